@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Clock } from '../../src/clock.js';
+import { createGitHubLog } from '../../src/github/github-log.js';
+import { maskSecrets } from '../../src/github/mask.js';
+import { Secret } from '../../src/options/types.js';
+import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from '../report/hostile.js';
+
+function logInto() {
+  const written: string[] = [];
+  let now = 5000;
+  const clock: Clock = { now: () => new Date(0), elapsed: () => now, sleep: async () => {} };
+  const log = createGitHubLog({ write: (text) => written.push(text), clock, redact: (text) => text.replaceAll('hush', '***') });
+  return { log, written, advance: (ms: number) => (now += ms) };
+}
+
+describe('the log on the runner', () => {
+  test('writes lines, redacted; debug as a command; warnings without spending an annotation', () => {
+    const { log, written } = logInto();
+    log.info('a hush');
+    log.debug('50% hush');
+    log.warning('w hush');
+    expect(written).toEqual(['a ***\n', '::debug::50%25 ***\n', 'Warning: w ***\n']);
+  });
+
+  test('closes a group when the work throws', async () => {
+    const { log, written } = logInto();
+    const work = log.group('lint', async () => {
+      throw new Error('broken');
+    });
+    await expect(work).rejects.toThrow('broken');
+    expect(written).toEqual(['::group::lint\n', '::endgroup::\n']);
+  });
+
+  test('gives back what the work gave, and does not nest groups', async () => {
+    const { log, written } = logInto();
+    expect(await log.group('outer', () => log.group('inner', async () => 7))).toBe(7);
+    await log.group('next', async () => {});
+    expect(written).toEqual(['::group::outer\n', 'inner\n', '::endgroup::\n', '::group::next\n', '::endgroup::\n']);
+  });
+
+  test('shows progress once a second at most', () => {
+    const { log, written, advance } = logInto();
+    log.progress('1/200');
+    advance(999);
+    log.progress('2/200');
+    advance(1);
+    log.progress('3/200');
+    expect(written).toEqual(['1/200\n', '3/200\n']);
+  });
+
+  test.each(HOSTILE_CASES)('lets no command through in %s', async (_name, text) => {
+    const { log, written } = logInto();
+    log.info(text);
+    log.warning(text);
+    log.progress(text);
+    log.debug(text);
+    await log.group(text, () => log.group(text, async () => {}));
+    expect(written).toHaveLength(7);
+    for (const line of written) {
+      expect(line.slice(0, -1)).not.toMatch(/[\n\r]/);
+      expect(line).not.toMatch(HIDDEN_CHARACTER);
+      expect(holdsCommand(line.replace(/^::(debug|group|endgroup)::/, ''))).toBe(false);
+    }
+  });
+});
+
+describe('masking of input tokens', () => {
+  const masked = (...values: (string | undefined)[]): string => {
+    const written: string[] = [];
+    const secrets = values.map((value) => (value === undefined ? undefined : new Secret(value)));
+    maskSecrets(secrets, (text) => written.push(text));
+    return written.join('');
+  };
+
+  test('registers each token unchanged, once', () => {
+    expect(masked('tok##[en\u202e', undefined, 'tok##[en\u202e')).toBe('::add-mask::tok##[en\u202e\n');
+  });
+
+  test('registers a token of several lines whole and line by line, but no line too short to be secret', () => {
+    expect(masked('{\n  "key": "100%"\r\n}\n')).toBe(
+      '::add-mask::{%0A  "key": "100%25"%0D%0A}%0A\n::add-mask::{%0A  "key": "100%25"%0D%0A}\n::add-mask::"key": "100%25"\n',
+    );
+  });
+
+  test('registers nothing for an empty value: the runner would reject it', () => {
+    expect(masked('', '  ', undefined)).toBe('');
+  });
+});

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Secret } from '../../src/options/types.js';
+import { serializeReport } from '../../src/report/json.js';
+import { deploy, gateway, report, reportFullOf, validate, verify } from './samples.js';
+
+describe('serializeReport', () => {
+  test('gives the same text whatever order fields were set in', () => {
+    const one = report([validate()]);
+    const { tool, stages, ...rest } = one;
+    expect(serializeReport({ stages, ...rest, tool })).toBe(serializeReport(one));
+  });
+
+  test('loses nothing, and puts unknown fields last', () => {
+    const extended = { zebra: 1, alpha: 2, ...report([deploy(), verify()]) };
+    const text = serializeReport(extended);
+    expect(JSON.parse(text)).toEqual(extended);
+    expect(Object.keys(JSON.parse(text)).slice(-2)).toEqual(['alpha', 'zebra']);
+    expect(Object.keys(JSON.parse(text))[0]).toBe('schemaVersion');
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('prints a Secret that strayed in as ***', () => {
+    const careless = { ...report([]), token: new Secret('hush-hush') };
+    expect(serializeReport(careless)).not.toContain('hush-hush');
+  });
+});
+
+const schema: unknown = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'));
+
+function compile(): (data: unknown) => boolean {
+  if (typeof schema !== 'object' || schema === null) throw new Error('the schema is no object');
+  return new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+}
+
+/** What a reader of the file gets. */
+function parsed(value: Parameters<typeof serializeReport>[0]): Record<string, unknown> {
+  return JSON.parse(serializeReport(value));
+}
+
+describe('the report schema', () => {
+  const valid = compile();
+
+  test.each([
+    ['a failed validation', report([validate()])],
+    ['a deployment with verification', report([validate({ result: 'passed' }), deploy(), verify()])],
+    ['a run without a stage', report([], { result: 'incomplete', failure: { kind: 'bad-input', message: 'no such file' } })],
+    ['an emulated run in a terminal', { ...report([verify()]), run: undefined, emulated: true as const }],
+  ])('accepts %s', (_name, value) => {
+    const { run, ...rest } = value;
+    expect(valid(parsed(run === undefined ? rest : { ...rest, run }))).toBe(true);
+  });
+
+  test('accepts fields it does not know, at any depth', () => {
+    const later = { ...gateway(), wave: 2 };
+    const value = parsed(report([verify({ gateways: [later] })]));
+    expect(valid({ ...value, later: true })).toBe(true);
+  });
+
+  test('accepts any text where text is free', () => {
+    const { engines, ...rest } = reportFullOf('\ud800 ::error::');
+    expect(engines).toHaveLength(1);
+    const stages = rest.stages.map((stage) =>
+      stage.stage === 'validate' ? stage : { ...stage, gateways: stage.gateways.map((one) => ({ ...one, steps: [] })) },
+    );
+    expect(valid(parsed({ ...rest, engines: [], stages }))).toBe(true);
+  });
+
+  const good = parsed(report([validate(), deploy(), verify()]));
+  const stageOf = (overrides: object) => ({ ...good, stages: [{ ...parsed(report([verify()])), ...overrides }] });
+
+  test.each([
+    ['another schema version', { ...good, schemaVersion: 2 }],
+    ['no tool', { ...good, tool: undefined }],
+    ['an unknown result', { ...good, result: 'great' }],
+    ['emulated: false', { ...good, emulated: false }],
+    ['an unknown stage', stageOf({ stage: 'celebrate' })],
+    ['a result of another stage', { ...good, stages: [{ ...validate(), result: 'verified' }] }],
+    ['a digest that is none', { ...good, stages: [{ ...verify(), digest: 'sha256:abc' }] }],
+    ['a stage without reason', { ...good, stages: [{ ...verify(), reason: undefined }] }],
+    ['an unknown proof', { ...good, stages: [{ ...verify(), gateways: [{ ...gateway(), proof: 'certain' }] }] }],
+    ['an unknown state', { ...good, stages: [{ ...deploy(), gateways: [{ ...gateway(), state: 'fine' }] }] }],
+    ['a time that is none', { ...good, stages: [{ ...verify(), startedAt: 'today' }] }],
+    ['a column of 0', { ...good, stages: [withFinding({ range: { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } } })] }],
+    ['an unknown severity', { ...good, stages: [withFinding({ severity: 'fatal' })] }],
+  ])('refuses %s', (_name, value) => {
+    expect(valid(JSON.parse(JSON.stringify(value)))).toBe(false);
+  });
+});
+
+function withFinding(overrides: object): unknown {
+  const stage = validate();
+  return { ...stage, packs: stage.packs.map((one) => ({ ...one, findings: one.findings.map((found) => ({ ...found, ...overrides })) })) };
+}

@@ -1,0 +1,202 @@
+import { asDigest } from '../../src/policy/digest.js';
+import type {
+  CaseResult,
+  DeployReport,
+  Finding,
+  GatewayReport,
+  PackReport,
+  Report,
+  RunIdentity,
+  StageReport,
+  ValidateReport,
+  VerifyReport,
+} from '../../src/report/model.js';
+
+/** Reports of the kind real runs make, with what a test is about replaced. */
+
+export const DIGEST = asDigest(`sha256:${'a'.repeat(64)}`);
+
+const STAGE = { startedAt: '2026-01-02T03:04:05.000Z', durationMs: 1234, warnings: [] };
+
+export const RUN: RunIdentity = {
+  repository: 'acme/policies',
+  commit: 'c0ffee0123456789c0ffee0123456789c0ffee01',
+  ref: 'refs/heads/main',
+  url: 'https://github.com/acme/policies/actions/runs/42/attempts/2',
+  attempt: 2,
+  actor: 'octocat',
+  event: 'push',
+};
+
+export function finding(overrides: Partial<Finding> = {}): Finding {
+  return {
+    ruleId: 'unknown-kind',
+    severity: 'error',
+    message: 'There is no policy kind "rag-guard"',
+    file: 'packs/support/policy-config.yaml',
+    workspaceFile: 'packs/support/policy-config.yaml',
+    range: { start: { line: 12, column: 7 }, end: { line: 12, column: 16 } },
+    engine: 'builtin',
+    fingerprint: 'f1',
+    ...overrides,
+  };
+}
+
+export function testCase(overrides: Partial<CaseResult> = {}): CaseResult {
+  return {
+    name: 'blocks a request without sources',
+    file: 'packs/support/tests/rag.yaml',
+    line: 3,
+    outcome: 'failed',
+    expected: { verdict: 'block', reasonCode: 'rag.no-source' },
+    actual: { verdict: 'allow' },
+    reason: 'the chain let it pass',
+    engine: 'builtin',
+    ...overrides,
+  };
+}
+
+export function pack(overrides: Partial<PackReport> = {}): PackReport {
+  return {
+    file: 'packs/support/policy-config.yaml',
+    digest: DIGEST,
+    pack: { name: 'support-desk', version: '1.2.0' },
+    result: 'failed',
+    findings: [finding()],
+    tests: { passed: 1, failed: 1, undecided: 0, cases: [testCase(), testCase({ name: 'allows a greeting', outcome: 'passed' })] },
+    ...overrides,
+  };
+}
+
+export function validate(overrides: Partial<ValidateReport> = {}): ValidateReport {
+  return {
+    stage: 'validate',
+    ...STAGE,
+    result: 'failed',
+    reason: { summary: '1 error and 1 failed test in 1 of 1 packs', nextSteps: ['Correct the kind in line 12.'] },
+    packs: [pack()],
+    ...overrides,
+  };
+}
+
+export function gateway(overrides: Partial<GatewayReport> = {}): GatewayReport {
+  return {
+    id: 'prod-eu',
+    url: 'https://eu.gateways.example',
+    environment: 'production',
+    state: 'serving',
+    proof: 'version',
+    result: 'verified',
+    before: { name: 'support-desk', version: '1.1.0' },
+    after: { name: 'support-desk', version: '1.2.0' },
+    health: { status: 'healthy', httpStatus: 200, latencyMs: 12, attempts: 1 },
+    events: { read: 9, matching: 4, newest: [{ id: 'e1', verdict: 'block', configVersion: '1.2.0', correlation: 'gateway' }] },
+    steps: [{ step: 'push', at: '2026-01-02T03:04:06.000Z', durationMs: 80, outcome: 'done' }],
+    ...overrides,
+  };
+}
+
+export function deploy(overrides: Partial<DeployReport> = {}): DeployReport {
+  return {
+    stage: 'deploy',
+    ...STAGE,
+    result: 'promoted',
+    reason: { summary: 'all 1 production gateways serve 1.2.0', nextSteps: [] },
+    phase: 'all',
+    file: 'packs/support/policy-config.yaml',
+    digest: DIGEST,
+    pack: { name: 'support-desk', version: '1.2.0' },
+    validation: pack({ result: 'passed', findings: [] }),
+    canary: [{ name: 'canary block', expected: { verdict: 'block' }, actual: 'block', outcome: 'passed', requestId: 'req-1' }],
+    gateways: [gateway()],
+    ...overrides,
+  };
+}
+
+export function verify(overrides: Partial<VerifyReport> = {}): VerifyReport {
+  return {
+    stage: 'verify',
+    ...STAGE,
+    result: 'verified',
+    reason: { summary: '1 gateway serves the file', nextSteps: [] },
+    file: 'packs/support/policy-config.yaml',
+    digest: DIGEST,
+    gateways: [gateway()],
+    doctor: { exitCode: 0, checks: [{ name: 'api', status: 'ok' }] },
+    ...overrides,
+  };
+}
+
+export function report(stages: readonly StageReport[], overrides: Partial<Report> = {}): Report {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'keeptrusts-policy-action', version: '0.1.0' },
+    engines: [{ name: 'builtin', version: '0.1.0' }],
+    run: RUN,
+    result: stages.at(-1)?.result ?? 'incomplete',
+    stages,
+    ...overrides,
+  };
+}
+
+/** A report in which every text that comes from outside is the given one. */
+export function reportFullOf(text: string): Report {
+  const named = { name: text, version: text };
+  const hostileFinding = finding({ ruleId: text, message: text, help: text, file: text, workspaceFile: text, path: text, docs: text });
+  const hostilePack = pack({
+    file: text,
+    pack: named,
+    findings: [hostileFinding],
+    tests: {
+      passed: 0,
+      failed: 1,
+      undecided: 0,
+      cases: [testCase({ name: text, file: text, reason: text, actual: { verdict: text, reasonCode: text } })],
+    },
+  });
+  const hostileGateway = gateway({
+    id: text,
+    url: text,
+    environment: text,
+    before: named,
+    after: named,
+    differences: [text],
+    health: { status: 'unhealthy', attempts: 1, detail: text },
+    events: {
+      read: 1,
+      matching: 1,
+      newest: [{ id: text, verdict: text, reasonCode: text, model: text, gatewayId: text, correlation: 'none' }],
+    },
+    steps: [{ step: text, at: text, durationMs: 1, outcome: 'failed', detail: text }],
+  });
+  const reason = { summary: text, nextSteps: [text] };
+  const unread = gateway({ id: text, events: { read: 0, matching: 0, newest: [], unread: text } });
+  return report(
+    [
+      validate({ packs: [hostilePack], reason, warnings: [text] }),
+      deploy({
+        result: 'failed',
+        file: text,
+        pack: named,
+        gateways: [hostileGateway],
+        reason,
+        canary: [
+          { name: text, expected: { verdict: 'block', reasonCode: text }, actual: text, outcome: 'failed', requestId: text, reason: text },
+        ],
+      }),
+      verify({
+        result: 'mismatch',
+        file: text,
+        pack: named,
+        gateways: [hostileGateway, unread],
+        reason,
+        doctor: { checks: [{ name: text, status: text }] },
+      }),
+    ],
+    {
+      engines: [{ name: 'kt', version: text, path: text, sha256: text }],
+      run: { ...RUN, repository: text, ref: text, actor: text, event: text, url: text, commit: text },
+      overridden: [text],
+    },
+  );
+}

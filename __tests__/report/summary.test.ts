@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
+import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
+import { deploy, finding, gateway, pack, report, reportFullOf, testCase, validate, verify } from './samples.js';
+
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+describe('the job summary', () => {
+  test('begins with the result and its reason', () => {
+    expect(renderSummary(report([validate()]))).toMatch(/^## ❌ validate failed: 1 error and 1 failed test in 1 of 1 packs\n/);
+    expect(renderSummary(report([validate({ result: 'passed' }), deploy()]))).toMatch(/^## ✅ deploy promoted: all 1 /);
+  });
+
+  test('says why a run ended before a stage did', () => {
+    const failure = { kind: 'bad-input', message: 'reading a.yaml: it is a directory. Name a file.' };
+    expect(renderSummary(report([], { result: 'incomplete', failure }))).toMatch(/^## ❌ incomplete: reading a\.yaml: it is a directory/);
+    expect(renderSummary(report([]))).toMatch(/^## ❌ incomplete: the run has not reached a verdict/);
+  });
+
+  test('warns of emulated results before anything but the result line', () => {
+    const lines = renderSummary(report([verify()], { emulated: true })).split('\n');
+    expect(lines.slice(1, 4).join(' ')).toMatch(/WARNING.*Emulated.*no evidence/);
+    expect(renderSummary(report([verify()]))).not.toContain('Emulated');
+  });
+
+  test('says what, where and by whom, with links to the commit and the attempt', () => {
+    const markdown = renderSummary(report([deploy()]));
+    expect(markdown).toContain('`support-desk` 1.2.0, `packs/support/policy-config.yaml`, `sha256:aaaa');
+    expect(markdown).toContain('[`c0ffee012345`](https://github.com/acme/policies/commit/c0ffee0123456789c0ffee0123456789c0ffee01)');
+    expect(markdown).toContain('`octocat`, push, [run attempt 2](https://github.com/acme/policies/actions/runs/42/attempts/2)');
+  });
+
+  test('links a finding to its line at the commit, on the server of the run', () => {
+    const url = 'https://git.corp.example/acme/policies/actions/runs/42/attempts/1';
+    const markdown = renderSummary(report([validate()], { run: { ...runOf(), url } }));
+    const blob = 'https://git.corp.example/acme/policies/blob/c0ffee0123456789c0ffee0123456789c0ffee01/packs/support/policy-config.yaml';
+    expect(markdown).toContain(`[12](${blob}#L12)`);
+  });
+
+  test('names lines without links outside a workflow run and outside the repository', () => {
+    const { run: _, ...local } = report([validate()]);
+    expect(renderSummary(local)).toMatch(/\| error \| 12 \| `unknown-kind` \|/);
+    const outside = validate({ packs: [pack({ findings: [finding({ file: '../other/p.yaml' })] })] });
+    expect(renderSummary(report([outside]))).toMatch(/\| error \| 12 \|/);
+  });
+
+  test('groups findings by file, errors first, and leaves suppressed ones out but counted', () => {
+    const findings = [
+      finding({ file: 'b.yaml', severity: 'warning', message: 'third' }),
+      finding({ file: 'b.yaml', message: 'second' }),
+      finding({ file: 'a.yaml', message: 'first' }),
+      finding({ message: 'accepted', suppressed: true }),
+    ];
+    const markdown = renderSummary(report([validate({ packs: [pack({ findings })] })]));
+    const order = ['`a.yaml`', 'first', '`b.yaml`', 'second', 'third'].map((text) => markdown.indexOf(text));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(markdown.match(/#### /g)).toHaveLength(2);
+    expect(markdown).not.toContain('accepted');
+    expect(markdown).toContain('2 errors, 1 warning, 1 suppressed');
+  });
+
+  test('shows failed tests with what was expected and what came, passed ones collapsed', () => {
+    const markdown = renderSummary(report([validate()]));
+    expect(markdown).toMatch(
+      /❌ \[`blocks a request without sources`\]\([^)]+#L3\) \| block `rag\.no-source` \| allow \| builtin \| the chain let it pass/,
+    );
+    expect(markdown).toMatch(/<details><summary>1 passed test<\/summary>[\s\S]*allows a greeting[\s\S]*<\/details>/);
+  });
+
+  test('shows gateways, what was proven and what that means, differences, events and canary requests', () => {
+    const differing = gateway({ state: 'serving-other', proof: 'none', differences: ['version is 1.1.0, the file says 1.2.0'] });
+    const markdown = renderSummary(report([deploy({ gateways: [gateway(), differing] })]));
+    expect(markdown).toContain(
+      '| serves what was asked for<br>verified | version | `support-desk` 1.1.0 | `support-desk` 1.2.0 | healthy, 12 ms |',
+    );
+    expect(markdown).toContain('4 of 9 carry this version');
+    expect(markdown).toContain('- proof `version`: the version was read back and equals the file; other content was not compared');
+    expect(markdown).toContain('- version is 1.1.0, the file says 1.2.0');
+    expect(markdown).toContain('✅ `canary block`');
+  });
+
+  test('gives next steps when something failed, and none otherwise', () => {
+    expect(renderSummary(report([validate()]))).toContain('1. Correct the kind in line 12.');
+    expect(renderSummary(report([deploy(), verify()]))).not.toContain('Next steps');
+  });
+
+  test('shows findings of the deployed copy once when validate ran too', () => {
+    const stages = [validate(), deploy({ result: 'refused', validation: pack() })] as const;
+    expect(renderSummary(report(stages)).match(/There is no policy kind/g)).toHaveLength(1);
+    expect(renderSummary(report(stages.slice(1)))).toContain('There is no policy kind');
+  });
+});
+
+describe('a summary over its budget', () => {
+  const findings = Array.from({ length: 20_000 }, (_, index) =>
+    finding({ message: `finding number ${index} ü`, severity: index === 19_999 ? 'error' : 'warning', file: `packs/${index % 40}.yaml` }),
+  );
+  const large = report([validate({ packs: [pack({ findings })] })], { emulated: true });
+
+  test('stays within it, keeps the head and the worst, says what is missing and where it is', () => {
+    const markdown = renderSummary(large, { reportPath: '/tmp/r/report.json' });
+    expect(bytes(markdown)).toBeLessThanOrEqual(SUMMARY_BUDGET);
+    expect(bytes(markdown)).toBeGreaterThan(SUMMARY_BUDGET / 10);
+    expect(markdown).toMatch(/^## ❌ validate failed: 1 error/);
+    expect(markdown).toContain('finding number 19999');
+    expect(markdown).toContain('left out: 18,000 findings, 1 test. The full report is `/tmp/r/report.json`.');
+  });
+
+  test('counts bytes, not characters', () => {
+    const wide = Array.from({ length: 800 }, () => finding({ message: '漢'.repeat(480) }));
+    const markdown = renderSummary(report([validate({ packs: [pack({ findings: wide })] })]));
+    expect(bytes(markdown)).toBeLessThanOrEqual(SUMMARY_BUDGET);
+    expect(markdown).toContain('left out: 300 findings');
+  });
+
+  test.each([300_000, 30_000, 6_000, 2_000, 600])('fits %d bytes as well, result and banner included', (budget) => {
+    const markdown = renderSummary(large, { budget });
+    expect(bytes(markdown)).toBeLessThanOrEqual(budget);
+    expect(markdown).toMatch(/^## ❌ validate failed/);
+    expect(markdown).toContain('Emulated');
+    expect(markdown).toContain('left out');
+  });
+
+  test('shortens 3,000 tests and 500 gateways too', () => {
+    const cases = Array.from({ length: 3000 }, (_, index) =>
+      testCase({ outcome: index === 2999 ? 'failed' : 'passed', reason: 'r'.repeat(400) }),
+    );
+    const gateways = Array.from({ length: 500 }, (_, index) =>
+      gateway({ id: `g${index}`, differences: Array.from({ length: 50 }, () => 'd'.repeat(400)) }),
+    );
+    const stages = [validate({ packs: [pack({ tests: { passed: 2999, failed: 1, undecided: 0, cases } })] }), deploy({ gateways })];
+    const markdown = renderSummary(report(stages));
+    expect(bytes(markdown)).toBeLessThanOrEqual(SUMMARY_BUDGET);
+    expect(markdown).toMatch(/left out: .*2,999 tests.*400 gateways/);
+    expect(markdown).toMatch(/❌ \[`blocks a request/);
+  });
+});
+
+describe('hostile text in a summary', () => {
+  test.each(HOSTILE_CASES)('%s', (_name, text) => {
+    const markdown = renderSummary(reportFullOf(text));
+    expect(markdown).not.toMatch(HIDDEN_CHARACTER);
+    expect(bytes(markdown)).toBeLessThanOrEqual(SUMMARY_BUDGET);
+    const outsideCode = markdown.replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, 'CODE');
+    const tags = outsideCode.match(/<[^>]*>?/g) ?? [];
+    expect(tags.filter((tag) => !/^<\/?(details|summary|br|code)>$/.test(tag))).toEqual([]);
+    // Inside the HTML line that opens a collapsed block, Markdown means nothing.
+    expect(outsideCode.replace(/^<details>.*$/gm, '')).not.toMatch(/(?<!\\)\]\(javascript:|!\[/);
+    for (const row of markdown.split('\n').filter((line) => line.startsWith('| '))) expect(cellsOf(row)).toBeLessThanOrEqual(8);
+  });
+
+  test('every row of a table has as many cells as its header', () => {
+    const lines = renderSummary(reportFullOf('a | b \\| c `|` d')).split('\n');
+    let header = 0;
+    for (const [index, line] of lines.entries()) {
+      if (line.startsWith('|') && lines[index - 1] === '') header = cellsOf(line);
+      if (line.startsWith('|')) expect(cellsOf(line)).toBe(header);
+    }
+    expect(header).toBeGreaterThan(1);
+  });
+});
+
+function cellsOf(row: string): number {
+  return row.split('|').length - 2;
+}
+
+function runOf() {
+  const { run } = report([]);
+  if (run === undefined) throw new Error('the sample has a run');
+  return run;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Clock } from '../../src/clock.js';
+import { renderTerminal, TERMINAL_ROWS_LIMIT } from '../../src/report/terminal.js';
+import { createTerminalLog, type TerminalLogOptions } from '../../src/report/terminal-log.js';
+import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
+import { deploy, finding, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
+
+describe('the report in a terminal', () => {
+  const text = renderTerminal(
+    report([validate(), verify({ result: 'mismatch', gateways: [gateway({ differences: ['version is 1.1.0'] })] })]),
+    {
+      colour: false,
+    },
+  );
+
+  test('begins with the result and its reason', () => {
+    expect(text).toMatch(/^✗ verify mismatch: 1 gateway serves the file\n/);
+  });
+
+  test('says each finding with a place editors understand, each failed test, each gateway with its proof', () => {
+    expect(text).toContain('packs/support/policy-config.yaml:12:7 error There is no policy kind "rag-guard" (unknown-kind)');
+    expect(text).toContain(
+      '✗ blocks a request without sources (packs/support/tests/rag.yaml:3) expected block rag.no-source, got allow: the chain let it pass',
+    );
+    expect(text).toContain(
+      '✓ prod-eu serves what was asked for, proof version, shows support-desk 1.2.0, healthy, 4 events of this version',
+    );
+    expect(text).toContain('differs: version is 1.1.0');
+    expect(text).toContain('Next steps\n  - Correct the kind in line 12.');
+  });
+
+  test('says that it is emulated', () => {
+    expect(renderTerminal(report([deploy()], { emulated: true }), { colour: false }).split('\n')[1]).toContain('Emulated');
+  });
+
+  test('colours when asked to, and only then', () => {
+    expect(text).not.toContain('\x1b');
+    const coloured = renderTerminal(report([deploy()]), { colour: true });
+    expect(coloured.startsWith('\x1b[32m✓ deploy promoted\x1b[0m: ')).toBe(true);
+  });
+
+  test('cuts long lists and says so', () => {
+    const findings = Array.from({ length: TERMINAL_ROWS_LIMIT + 7 }, () => finding());
+    expect(renderTerminal(report([validate({ packs: [pack({ findings })] })]), { colour: false })).toContain(
+      '… and 7 more in the JSON report',
+    );
+  });
+
+  test.each(HOSTILE_CASES)('neutralises %s', (_name, hostile) => {
+    const plain = renderTerminal(reportFullOf(hostile), { colour: false });
+    expect(holdsCommand(plain)).toBe(false);
+    expect(plain).not.toMatch(HIDDEN_CHARACTER);
+    expect(plain.length).toBeLessThan(1_000_000);
+    expect(holdsCommand(renderTerminal(reportFullOf(hostile), { colour: true }))).toBe(false);
+  });
+});
+
+describe('the terminal log', () => {
+  function logWith(overrides: Partial<TerminalLogOptions> = {}) {
+    const written: string[] = [];
+    let now = 0;
+    const clock: Clock = { now: () => new Date(0), elapsed: () => now, sleep: async () => {} };
+    const log = createTerminalLog({
+      write: (text) => written.push(text),
+      clock,
+      redact: (text) => text.replaceAll('hush', '***'),
+      debug: false,
+      tty: false,
+      colour: false,
+      ...overrides,
+    });
+    return { log, written, advance: (ms: number) => (now += ms) };
+  }
+
+  test('writes lines, redacted and escaped', () => {
+    const { log, written } = logWith();
+    log.info('a hush\n::error::b');
+    log.warning('w');
+    expect(written).toEqual(['a *** ⏎ ::error::b\n', 'warning: w\n']);
+  });
+
+  test('shows debug lines only when asked to', () => {
+    const quiet = logWith();
+    quiet.log.debug('x');
+    expect(quiet.written).toEqual([]);
+    const loud = logWith({ debug: true });
+    loud.log.debug('x');
+    expect(loud.written).toEqual(['debug: x\n']);
+  });
+
+  test('shows progress once a second at most', () => {
+    const { log, written, advance } = logWith();
+    for (let i = 0; i < 25; i += 1) {
+      log.progress(`gateway ${i}`);
+      advance(100);
+    }
+    expect(written).toEqual(['gateway 0\n', 'gateway 10\n', 'gateway 20\n']);
+  });
+
+  test('keeps progress on one live line of a terminal, cut to its width, and clears it before the next line', () => {
+    const { log, written } = logWith({ tty: true, width: 11 });
+    log.progress('0123456789abc');
+    log.info('done');
+    log.clear();
+    expect(written).toEqual(['\r\x1b[2K0123456789', '\r\x1b[2K', 'done\n']);
+  });
+
+  test('indents a group and ends it when the work throws', async () => {
+    const { log, written } = logWith();
+    const work = log.group('outer', async () => {
+      log.info('inside');
+      throw new Error('broken');
+    });
+    await expect(work).rejects.toThrow('broken');
+    log.info('after');
+    expect(written).toEqual(['outer\n', '  inside\n', 'after\n']);
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { serializeReport } from '../../src/report/json.js';
+import { createReportFile, writeAtomically } from '../../src/report/write.js';
+import { report, validate } from './samples.js';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'write-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('writeAtomically', () => {
+  test('creates the file and its folders, and leaves nothing else', async () => {
+    const path = join(folder, 'a', 'b', 'report.json');
+    await writeAtomically(path, 'text ✓');
+    expect(await readFile(path, 'utf8')).toBe('text ✓');
+    expect(await readdir(join(folder, 'a', 'b'))).toEqual(['report.json']);
+  });
+
+  test('replaces the file instead of writing into it: who has the old one open keeps it whole', async () => {
+    const path = join(folder, 'report.json');
+    await writeFile(path, 'old');
+    const before = await stat(path);
+    await writeAtomically(path, 'new');
+    expect((await stat(path)).ino).not.toBe(before.ino);
+    expect(await readFile(path, 'utf8')).toBe('new');
+  });
+
+  test('a write that fails leaves the old file and no temporary one, and says what to do', async () => {
+    const path = join(folder, 'taken');
+    await writeAtomically(join(path, 'inside'), 'x');
+    await expect(writeAtomically(path, 'y')).rejects.toThrow(/writing .*taken: .*Choose a path/);
+    expect(await readdir(folder)).toEqual(['taken']);
+  });
+
+  test('a path below a file is refused the same way', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(writeAtomically(join(folder, 'file', 'report.json'), 'y')).rejects.toMatchObject({ kind: 'bad-input' });
+  });
+});
+
+describe('a report file', () => {
+  const first = report([], { result: 'incomplete' });
+  const second = report([validate()]);
+
+  test('holds the newest report after overlapping updates', async () => {
+    const file = createReportFile(join(folder, 'report.json'));
+    await Promise.all([file.update(first), file.update(second), file.update(first), file.update(second)]);
+    expect(await readFile(file.path, 'utf8')).toBe(serializeReport(second));
+  });
+
+  test('is written again on a change only', async () => {
+    const file = createReportFile(join(folder, 'report.json'));
+    await file.update(first);
+    const written = (await stat(file.path)).ino;
+    await file.update(first);
+    expect((await stat(file.path)).ino).toBe(written);
+    await file.update(second);
+    expect(await readFile(file.path, 'utf8')).toBe(serializeReport(second));
+  });
+
+  test('recovers after a write that failed', async () => {
+    const path = join(folder, 'blocked', 'report.json');
+    await writeFile(join(folder, 'blocked'), '');
+    const file = createReportFile(path);
+    await expect(file.update(first)).rejects.toThrow(/report\.json/);
+    await rm(join(folder, 'blocked'));
+    await file.update(first);
+    expect(await readFile(path, 'utf8')).toBe(serializeReport(first));
+  });
+});

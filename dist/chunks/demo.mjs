@@ -1,0 +1,3 @@
+import { b as demoCommand, y as DEMO_USAGE } from "./emulator.mjs";
+
+export { demoCommand };

@@ -1,0 +1,3 @@
+import { n as deploy } from "./gateways.mjs";
+
+export { deploy };

@@ -1,0 +1,3 @@
+import { i as createGatewayClient } from "./gateways.mjs";
+
+export { createGatewayClient };

@@ -1,0 +1,3 @@
+import { s as parseGoldenFile } from "./core.mjs";
+
+export { parseGoldenFile };

@@ -1,0 +1,3 @@
+import { a as DEFAULT_MAX_BYTES, o as createHttp } from "./gateways.mjs";
+
+export { createHttp };

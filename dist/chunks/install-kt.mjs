@@ -1,0 +1,3 @@
+import { t as installKt } from "./install.mjs";
+
+export { installKt };

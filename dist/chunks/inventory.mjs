@@ -1,0 +1,3 @@
+import { n as validate } from "./inventory2.mjs";
+
+export { validate };

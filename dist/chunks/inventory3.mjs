@@ -1,0 +1,3 @@
+import { t as parseInventory } from "./inventory2.mjs";
+
+export { parseInventory };

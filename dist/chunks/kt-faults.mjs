@@ -1,0 +1,3 @@
+import { _ as orderedFault, v as runUnderFault } from "./emulator.mjs";
+
+export { orderedFault, runUnderFault };

@@ -1,0 +1,3 @@
+import { g as lintCommand } from "./emulator.mjs";
+
+export { lintCommand };

@@ -1,0 +1,3 @@
+import { a as testCommand } from "./emulator.mjs";
+
+export { testCommand };

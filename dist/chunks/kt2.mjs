@@ -1,0 +1,987 @@
+import { T as messageOf, o as VERDICT_ALIASES, w as Failure } from "./core.mjs";
+import { join, resolve } from "node:path";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { stripVTControlCharacters } from "node:util";
+import { pipeline } from "node:stream/promises";
+
+// src/keeptrusts/kt-output.ts
+/** Characters of kt's output that are quoted in a message. */
+const EXCERPT_LIMIT = 500;
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/**
+* Text of an untrusted program, on one line: colours and control characters gone, secrets replaced by `***` before it is cut to
+* `limit` characters. Still to be escaped for the channel it is shown on.
+*/
+function excerpt(text, secrets = [], limit = 500) {
+	const line = redact(stripVTControlCharacters(text), secrets).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+	return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
+}
+function redact(text, secrets) {
+	const longestFirst = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).sort((a, b) => b.length - a.length);
+	let clean = text;
+	for (const secret of longestFirst) if (secret !== "") clean = clean.replaceAll(secret, "***");
+	return clean;
+}
+/** What kt said about a failure: stderr first, because the streams' use is undocumented and errors usually go there. */
+function whatItSaid(outcome, secrets = []) {
+	const said = excerpt(`${outcome.stderr}\n${outcome.stdout}`, secrets);
+	return said === "" ? "nothing" : said;
+}
+/** Why a process gave no answer, in words that fit after the command's name; undefined when it ran to its end. */
+function whyNoAnswer(outcome) {
+	switch (outcome.kind) {
+		case "exited": return;
+		case "killed": return `was killed by ${outcome.signal}`;
+		case "timed-out": return `did not end within ${outcome.timeoutMs / 1e3} s and was killed`;
+		case "cancelled": return "was stopped because the run was cancelled";
+		case "not-started": return `could not be started: ${excerpt(outcome.reason)}`;
+	}
+}
+/**
+* The JSON document in kt's output, or undefined. Tolerates lines around it, and stderr as its place: which stream carries the
+* answer of a failing command is undocumented.
+*/
+function jsonIn(outcome) {
+	for (const stream of [outcome.stdout, outcome.stderr]) {
+		const text = stripVTControlCharacters(stream).trim();
+		const document = parsed(text) ?? parsed(fromFirstBracketLine(text));
+		if (typeof document === "object" && document !== null) return document;
+	}
+}
+function fromFirstBracketLine(text) {
+	const start = text.search(/^[[{]/m);
+	const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
+	return start < 0 ? "" : text.slice(start, end + 1);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/** The first of the fields that holds text, cut to `limit` characters. */
+function textField(record, names, limit) {
+	for (const name of names) {
+		const value = record[name];
+		if (typeof value === "string" && value !== "") return value.slice(0, limit);
+	}
+}
+
+// src/keeptrusts/kt-environment.ts
+/** Variables any program needs to start, by upper-case name: Windows and the proxy convention know several spellings. */
+const PROCESS_VARIABLES = /* @__PURE__ */ new Set([
+	"PATH",
+	"LANG",
+	"LANGUAGE",
+	"TZ",
+	"TMPDIR",
+	"TEMP",
+	"TMP",
+	"SYSTEMROOT",
+	"COMSPEC",
+	"PATHEXT",
+	"WINDIR"
+]);
+const NETWORK_VARIABLES = /* @__PURE__ */ new Set([
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY",
+	"NO_PROXY",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"NODE_EXTRA_CA_CERTS"
+]);
+/** Where a signed-in session may live: https://docs.keeptrusts.com/docs/cli/auth names no path. */
+const HOME_VARIABLES = /* @__PURE__ */ new Set([
+	"HOME",
+	"USERPROFILE",
+	"APPDATA",
+	"LOCALAPPDATA",
+	"XDG_CONFIG_HOME",
+	"XDG_DATA_HOME",
+	"XDG_STATE_HOME"
+]);
+/** Names of further secrets, e.g. KEEPTRUSTS_GATEWAY_TOKEN and KEEPTRUSTS_UPSTREAM_API_KEY, which no command used here reads. */
+const SECRET_NAME = /TOKEN|KEY|SECRET|PASSWORD/;
+/**
+* The whole environment of a kt process. Nothing passes that is not listed: no `INPUT_*`, no `GITHUB_TOKEN`, no `ACTIONS_*`.
+* An untrusted run gets no `KEEPTRUSTS_*` at all, no proxy address that carries a password, and the empty directory as home.
+* An online run gets URL and token from `credentials` only, whatever the parent has (https://docs.keeptrusts.com/docs/cli/auth).
+*/
+function ktEnvironment(parent, purpose) {
+	const child = {};
+	for (const [name, value] of Object.entries(parent)) if (value !== void 0 && passes(name.toUpperCase(), value, purpose)) child[name] = value;
+	child.NO_COLOR = "1";
+	if (purpose.kind === "untrusted") return {
+		...child,
+		HOME: purpose.home,
+		USERPROFILE: purpose.home
+	};
+	const { credentials, caFile } = purpose;
+	if (caFile !== void 0 && child.SSL_CERT_FILE === void 0) child.SSL_CERT_FILE = caFile;
+	if (credentials?.apiUrl !== void 0) child.KEEPTRUSTS_API_URL = credentials.apiUrl;
+	if (credentials?.apiToken !== void 0) child.KEEPTRUSTS_API_TOKEN = credentials.apiToken.reveal();
+	return child;
+}
+function passes(name, value, purpose) {
+	if (PROCESS_VARIABLES.has(name) || name.startsWith("LC_")) return true;
+	if (NETWORK_VARIABLES.has(name)) return purpose.kind === "online" || name === "NO_PROXY" || !value.includes("@");
+	if (purpose.kind === "untrusted") return false;
+	if (HOME_VARIABLES.has(name)) return true;
+	return name.startsWith("KEEPTRUSTS_") && name !== "KEEPTRUSTS_API_URL" && !SECRET_NAME.test(name);
+}
+/**
+* The directory that installed tools are kept in: the runner's tool cache, or the user's cache directory in a terminal.
+* Installed versions lie below it as `kt/<version>/<arch>`, the layout of the runner's tool cache.
+*/
+function ktCacheRoot(environment, home = homedir()) {
+	const toolCache = environment.RUNNER_TOOL_CACHE;
+	if (toolCache !== void 0 && toolCache !== "") return toolCache;
+	const userCache = environment.XDG_CACHE_HOME;
+	return join(userCache?.startsWith("/") ? userCache : join(home, ".cache"), "keeptrusts-policy");
+}
+
+// src/keeptrusts/kt-identity.ts
+/** `kt --version` works locally; a program that needs longer is not kt, or hangs. */
+const VERSION_TIMEOUT_MS = 1e4;
+const VERSION_OUTPUT_LIMIT = 65536;
+const VERSION_LENGTH_LIMIT = 200;
+/**
+* Asks an executable whether it is kt. Its answer must contain `kt`, which is all that is documented of it (the formula test of
+* https://github.com/keeptrusts/tap).
+* @throws Failure `bad-input` when the file is missing or not executable; `transport` when it hangs, fails or answers something else.
+*/
+async function identifyKt(path, settings) {
+	await mustBeExecutable(path);
+	const sha256 = await sha256OfFile(path);
+	const outcome = await settings.runProcess({
+		command: path,
+		args: ["--version"],
+		environment: ktEnvironment(settings.environment, {
+			kind: "untrusted",
+			home: settings.emptyHome
+		}),
+		directory: settings.emptyHome,
+		timeoutMs: settings.timeoutMs ?? 1e4,
+		outputLimit: VERSION_OUTPUT_LIMIT,
+		...settings.signal === void 0 ? {} : { signal: settings.signal }
+	});
+	const version = versionLine(outcome);
+	if (version === void 0) throw notKt(path, "transport", problemOf(outcome));
+	return {
+		path,
+		version,
+		sha256,
+		emulated: /\bemulated\b/i.test(version)
+	};
+}
+async function mustBeExecutable(path) {
+	try {
+		const info = await stat(path);
+		if (!info.isFile()) throw notKt(path, "bad-input", info.isDirectory() ? "it is a directory" : "it is not a file");
+	} catch (error) {
+		if (error instanceof Failure) throw error;
+		throw notKt(path, "bad-input", error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : messageOf(error));
+	}
+	try {
+		await access(path, constants.X_OK);
+	} catch {
+		throw notKt(path, "bad-input", "it is not executable");
+	}
+}
+/** The first line that names kt, whichever stream it came on. */
+function versionLine(outcome) {
+	if (outcome.kind !== "exited" || outcome.code !== 0) return void 0;
+	return `${outcome.stdout}\n${outcome.stderr}`.split("\n").map((line) => excerpt(line, [], VERSION_LENGTH_LIMIT)).find((line) => line.includes("kt"));
+}
+function problemOf(outcome) {
+	if (outcome.kind !== "exited") return `${outcome.kind === "not-started" ? "it" : "`kt --version`"} ${whyNoAnswer(outcome)}`;
+	const said = whatItSaid(outcome);
+	if (outcome.code !== 0) return `\`kt --version\` exited with ${outcome.code} and said: ${said}`;
+	return said === "nothing" ? "`kt --version` printed nothing" : `\`kt --version\` printed something that does not name kt: ${said}`;
+}
+function notKt(path, kind, cameBack) {
+	return new Failure(kind, {
+		doing: `asking kt at ${path} for its version`,
+		cameBack,
+		nextStep: "Point `kt-path` at a working kt, or set `kt-version` to have one installed."
+	});
+}
+/** The SHA-256 of a file's bytes, 64 lower-case hex digits. */
+async function sha256OfFile(path) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(path), hash);
+	return hash.digest("hex");
+}
+
+// src/keeptrusts/kt-answers.ts
+/** Characters kept of a name, id or word that kt or the control plane gave. */
+const FIELD_LIMIT$2 = 200;
+/**
+* What `kt policy test --json` said (https://docs.keeptrusts.com/docs/cli/policy-test). Exit code, `ok` and the cases' `passed`
+* must agree; what disagreed is named and makes the answer unusable. `ok` with no results is an answer: the caller knows how
+* many tests there are.
+*/
+function parseTest(outcome) {
+	const command = "kt policy test";
+	if (outcome.kind !== "exited") return {
+		kind: "unusable",
+		reason: `${command} ${whyNoAnswer(outcome)}`
+	};
+	const answer = jsonIn(outcome);
+	if (!isRecord(answer)) return {
+		kind: "unusable",
+		reason: `${command} exited with ${outcome.code} and printed no JSON; it said: ${whatItSaid(outcome)}`
+	};
+	if (typeof answer.ok !== "boolean") return {
+		kind: "unusable",
+		reason: `${command} exited with ${outcome.code} and its answer has no true or false in "ok"`
+	};
+	const cases = casesOf(answer.results);
+	if (typeof cases === "string") return {
+		kind: "unusable",
+		reason: `${command} exited with ${outcome.code} and ${cases}`
+	};
+	const disagreement = testDisagreement(outcome.code, answer.ok, cases);
+	if (disagreement !== void 0) return {
+		kind: "unusable",
+		reason: `${command} contradicts itself: ${disagreement}`
+	};
+	return {
+		kind: "answered",
+		ok: answer.ok,
+		cases
+	};
+}
+function casesOf(results) {
+	if (!Array.isArray(results)) return "its answer has no list \"results\"";
+	const cases = [];
+	for (const [index, item] of results.entries()) {
+		if (!isRecord(item) || typeof item.name !== "string" || typeof item.passed !== "boolean") return `results[${index}] has no "name" or no true or false in "passed"`;
+		const verdict = textField(item, ["verdict"], FIELD_LIMIT$2);
+		const reasonCode = textField(item, ["reason_code"], FIELD_LIMIT$2);
+		cases.push({
+			name: item.name,
+			passed: item.passed,
+			...verdict === void 0 ? {} : { verdict: verdictWord(verdict) },
+			...reasonCode === void 0 ? {} : { reasonCode }
+		});
+	}
+	return cases;
+}
+function testDisagreement(code, ok, cases) {
+	const failed = cases.filter((one) => !one.passed).length;
+	if (ok !== (code === 0)) return `its answer says ok: ${ok}, and it exited with ${code}`;
+	if (ok && failed > 0) return `its answer says ok: true, and ${failed} of ${cases.length} cases did not pass`;
+	if (!ok && cases.length > 0 && failed === 0) return `its answer says ok: false, and all ${cases.length} cases passed`;
+}
+/**
+* What a write through kt came to: the exit code decides, because the output of `kt policy push` and `kt policy deploy` is
+* undocumented. A process that was killed or ran out of time may have written: `unknown`.
+* @param secrets values that are replaced by `***` in what is quoted.
+*/
+function parseWrite(outcome, secrets = []) {
+	if (outcome.kind === "not-started") return {
+		kind: "not-started",
+		reason: excerpt(outcome.reason, secrets)
+	};
+	if (outcome.kind !== "exited") return {
+		kind: "unknown",
+		reason: `kt ${whyNoAnswer(outcome)}`
+	};
+	return outcome.code === 0 ? { kind: "accepted" } : {
+		kind: "rejected",
+		exitCode: outcome.code,
+		said: whatItSaid(outcome, secrets)
+	};
+}
+/** Names the documentation gives the same field on different pages, the CLI reference's first: https://docs.keeptrusts.com/docs/cli/events */
+const EVENT_FIELDS = {
+	id: ["id", "event_id"],
+	time: ["timestamp", "created_at"],
+	verdict: [
+		"verdict",
+		"decision",
+		"policy_outcome",
+		"action"
+	],
+	reasonCode: ["reason_code"],
+	model: ["model"],
+	configVersion: ["config_version"],
+	gatewayId: ["gateway_id"],
+	requestId: ["request_id"]
+};
+/**
+* The decision events `kt events tail --json` printed: a bare array, or an object with `events`. Only the fields above are kept;
+* text of messages never leaves this function, not even in the reason of an unusable answer.
+*/
+function parseEvents(outcome, secrets = []) {
+	const command = "kt events tail";
+	if (outcome.kind !== "exited") return {
+		kind: "unusable",
+		reason: `${command} ${whyNoAnswer(outcome)}`
+	};
+	if (outcome.code !== 0) return {
+		kind: "unusable",
+		reason: `${command} exited with ${outcome.code} and said: ${onStderr(outcome, secrets)}`
+	};
+	const answer = jsonIn({
+		...outcome,
+		stderr: ""
+	});
+	const list = isRecord(answer) ? answer.events : answer;
+	if (!Array.isArray(list)) return {
+		kind: "unusable",
+		reason: `${command} exited with 0 and printed no JSON list of events${outcome.truncated ? ", and its output was longer than what is kept" : ""}`
+	};
+	const events = [];
+	for (const [index, item] of list.entries()) {
+		if (!isRecord(item)) return {
+			kind: "unusable",
+			reason: `${command} exited with 0 and event ${index} of its answer is not an object`
+		};
+		events.push(eventOf(item));
+	}
+	return {
+		kind: "answered",
+		events
+	};
+}
+function onStderr(outcome, secrets) {
+	const said = excerpt(outcome.stderr, secrets);
+	return said === "" ? "nothing on stderr" : said;
+}
+function eventOf(item) {
+	const event = {};
+	for (const field of keysOf(EVENT_FIELDS)) {
+		const text = textField(item, EVENT_FIELDS[field], FIELD_LIMIT$2);
+		if (text !== void 0) event[field] = field === "verdict" ? verdictWord(text) : text;
+	}
+	return event;
+}
+function keysOf(table) {
+	return Object.keys(table).filter((key) => key in table);
+}
+/** The reference's word for a verdict, or kt's own word where no page says what it means. */
+function verdictWord(word) {
+	const lower = word.toLowerCase();
+	return (Object.hasOwn(VERDICT_ALIASES, lower) ? VERDICT_ALIASES[lower] : void 0) ?? word;
+}
+
+// src/keeptrusts/kt-doctor-answer.ts
+/** Checks kept of one answer, and characters of a name or status. */
+const CHECK_LIMIT = 50;
+const FIELD_LIMIT$1 = 200;
+const NAME_FIELDS = [
+	"name",
+	"check",
+	"id",
+	"title",
+	"component"
+];
+const STATUS_FIELDS = [
+	"status",
+	"state",
+	"result",
+	"outcome"
+];
+const TRUTH_FIELDS = [
+	"ok",
+	"passed",
+	"healthy",
+	"success"
+];
+/** Words that make a bare text at the top level a status: other texts there may be anything. */
+const STATUS_WORDS = /^(?:ok|pass(?:ed)?|healthy|reachable|valid|fail(?:ed|ure)?|error|warn(?:ing)?|unhealthy|unreachable|degraded|invalid|skipped|down|up)$/i;
+const MARKS = {
+	"✓": "ok",
+	"✔": "ok",
+	"✗": "failed",
+	"✖": "failed",
+	"⚠": "warning"
+};
+/**
+* What `kt doctor --json` showed. Neither its JSON nor its exit codes are documented, so the exit code is kept as it is, and every
+* entry that looks like a check: an item with a name and a status, a map of them, or the ticked lines of
+* https://docs.keeptrusts.com/docs/tutorials/cli/gateway-health-monitoring. `unread` says why there are none.
+*/
+function parseDoctor(outcome, secrets = []) {
+	if (outcome.kind !== "exited") return {
+		checks: [],
+		unread: `kt doctor ${whyNoAnswer(outcome)}`
+	};
+	const answer = jsonIn(outcome);
+	const checks = (answer === void 0 ? checksInText(outcome) : checksIn(answer)).slice(0, CHECK_LIMIT).map(({ name, status }) => ({
+		name: excerpt(name, secrets, FIELD_LIMIT$1),
+		status: excerpt(status, secrets, FIELD_LIMIT$1)
+	}));
+	if (checks.length > 0) return {
+		exitCode: outcome.code,
+		checks
+	};
+	return {
+		exitCode: outcome.code,
+		checks,
+		unread: `kt doctor exited with ${outcome.code} and its output has no check that can be recognised`
+	};
+}
+function checksIn(answer) {
+	if (Array.isArray(answer)) return answer.flatMap((item) => isRecord(item) ? checkOf(item, textField(item, NAME_FIELDS, FIELD_LIMIT$1)) : []);
+	if (!isRecord(answer)) return [];
+	for (const key of [
+		"checks",
+		"results",
+		"diagnostics"
+	]) {
+		const nested = checksIn(answer[key]);
+		if (nested.length > 0) return nested;
+	}
+	return Object.entries(answer).flatMap(([key, value]) => entryCheck(key, value));
+}
+function entryCheck(name, value) {
+	if (isRecord(value)) return checkOf(value, name);
+	if (typeof value === "boolean") return [{
+		name,
+		status: value ? "ok" : "failed"
+	}];
+	return typeof value === "string" && STATUS_WORDS.test(value) ? [{
+		name,
+		status: value
+	}] : [];
+}
+function checkOf(item, name) {
+	if (name === void 0) return [];
+	const status = textField(item, STATUS_FIELDS, FIELD_LIMIT$1);
+	if (status !== void 0) return [{
+		name,
+		status
+	}];
+	const truth = TRUTH_FIELDS.map((field) => item[field]).find((value) => typeof value === "boolean");
+	return truth === void 0 ? [] : [{
+		name,
+		status: truth ? "ok" : "failed"
+	}];
+}
+function checksInText(outcome) {
+	return stripVTControlCharacters(`${outcome.stdout}\n${outcome.stderr}`).split(/\r?\n/).flatMap((row) => {
+		const ticked = /^\s*([✓✔✗✖⚠])\uFE0F?\s+(\S.*)$/.exec(row);
+		const status = MARKS[ticked?.[1] ?? ""];
+		return status === void 0 ? [] : [{
+			name: ticked?.[2] ?? "",
+			status
+		}];
+	});
+}
+
+// src/keeptrusts/kt-lint-answer.ts
+const COMMAND = "kt policy lint";
+/** Characters kept of one field of a problem. */
+const FIELD_LIMIT = 1e3;
+/**
+* What `kt policy lint --json` said (https://docs.keeptrusts.com/docs/cli/policy-lint). The exit code and `valid` must agree:
+* 0 is valid, any other code is failed, because pages disagree on what 1 and 2 mean. A disagreement is never a pass. Without
+* JSON, the three text forms of the documentation are read; anything else with exit code 0 is unusable.
+*/
+function parseLint(outcome) {
+	const why = whyNoAnswer(outcome);
+	if (outcome.kind !== "exited") return {
+		kind: "unusable",
+		reason: `${COMMAND} ${why}`
+	};
+	return lintFromJson(outcome) ?? lintFromText(outcome);
+}
+function lintFromJson(outcome) {
+	const answer = jsonIn(outcome);
+	if (!isRecord(answer) || typeof answer.valid !== "boolean") return void 0;
+	const errors = problemsOf(answer.errors, "error");
+	const problems = [...errors, ...problemsOf(answer.warnings, "warning")];
+	const contradictions = [];
+	if (answer.valid && outcome.code !== 0) contradictions.push(`its answer says valid, and it exited with ${outcome.code}`);
+	if (!answer.valid && outcome.code === 0) contradictions.push("its answer says not valid, and it exited with 0");
+	if (answer.valid && errors.length > 0) contradictions.push("its answer says valid, and it lists errors");
+	for (const contradiction of contradictions) problems.push(error(`${COMMAND} contradicts itself: ${contradiction}`));
+	const valid = answer.valid && contradictions.length === 0;
+	if (!valid && problems.every((problem) => problem.severity === "warning")) problems.push(error(`${COMMAND} says the file is not valid and names no error`));
+	return {
+		kind: "answered",
+		valid,
+		problems
+	};
+}
+function problemsOf(list, severity) {
+	if (!Array.isArray(list)) return [];
+	return list.map((item) => {
+		if (!isRecord(item)) return {
+			severity,
+			message: typeof item === "string" ? item.slice(0, FIELD_LIMIT) : "kt gave no message"
+		};
+		const code = textField(item, ["code"], FIELD_LIMIT);
+		const path = textField(item, ["path"], FIELD_LIMIT);
+		const help = textField(item, [
+			"suggestion",
+			"help",
+			"hint"
+		], FIELD_LIMIT);
+		return {
+			severity,
+			message: textField(item, [
+				"message",
+				"error",
+				"description"
+			], FIELD_LIMIT) ?? "kt gave no message",
+			...code === void 0 ? {} : { code },
+			...path === void 0 ? {} : { path },
+			...typeof item.line === "number" && Number.isSafeInteger(item.line) && item.line > 0 ? { line: item.line } : {},
+			...help === void 0 ? {} : { help }
+		};
+	});
+}
+function lintFromText(outcome) {
+	const text = stripVTControlCharacters(`${outcome.stdout}\n${outcome.stderr}`);
+	const problems = problemsInText(text);
+	const saysError = problems.some((problem) => problem.severity === "error");
+	if (outcome.code !== 0) {
+		if (!saysError) problems.push(error(`${COMMAND} exited with ${outcome.code} and said: ${whatItSaid(outcome)}`));
+		return {
+			kind: "answered",
+			valid: false,
+			problems
+		};
+	}
+	if (saysError) {
+		problems.push(error(`${COMMAND} contradicts itself: it lists errors, and it exited with 0`));
+		return {
+			kind: "answered",
+			valid: false,
+			problems
+		};
+	}
+	if (/^\s*(?:OK|✓|✔)\s+\S.* is valid\s*$/m.test(text)) return {
+		kind: "answered",
+		valid: true,
+		problems
+	};
+	return {
+		kind: "unusable",
+		reason: `${COMMAND} exited with 0 and gave no answer that can be read; it said: ${whatItSaid(outcome)}`
+	};
+}
+const CODED = /^\s*(error|warning)\[([A-Za-z]+\d+)\]:\s*(.+)$/;
+const ARROW = /^\s*-->\s*(\S.*)$/;
+const HELP = /^\s*help:\s*(\S.*)$/;
+const AT_LINE = /^\s*[✗✖xX]\s+Configuration error at line (\d+):\s*$/;
+const PATH_AND_MESSAGE = /^\s*([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*):\s+(\S.*)$/;
+const FAILED_COUNT = /^\s*policy lint failed \(\d+ errors?(?:\(s\))?\)\s*$/m;
+/**
+* The problems of the three text forms in print: `error[E001]: …` with `-->` and `help:`, `path: message` lines closed by
+* "policy lint failed (N error(s))", and "Configuration error at line N:" followed by one `path: message`.
+* https://docs.keeptrusts.com/docs/cli/policy-lint https://docs.keeptrusts.com/docs/features/cli/config-validation
+* https://docs.keeptrusts.com/docs/tutorials/cli/policy-testing-ci
+*/
+function problemsInText(text) {
+	const problems = [];
+	const plainForm = FAILED_COUNT.test(text);
+	let line;
+	for (const row of text.split(/\r?\n/)) {
+		const coded = CODED.exec(row);
+		const atLine = AT_LINE.exec(row);
+		if (coded !== null) problems.push(codedProblem(coded));
+		else if (atLine !== null) line = Number(atLine[1]);
+		else if (!addDetail(problems, row)) {
+			const plain = plainForm || line !== void 0 ? PATH_AND_MESSAGE.exec(row) : null;
+			if (plain !== null) problems.push(plainProblem(plain, line));
+			line = void 0;
+		}
+	}
+	return problems;
+}
+function codedProblem([, severity, code = "", message = ""]) {
+	return {
+		severity: severity === "warning" ? "warning" : "error",
+		code,
+		message: message.slice(0, FIELD_LIMIT).trimEnd()
+	};
+}
+function plainProblem([, path = "", message = ""], line) {
+	return {
+		severity: "error",
+		path,
+		message: message.slice(0, FIELD_LIMIT).trimEnd(),
+		...line === void 0 ? {} : { line }
+	};
+}
+/** Adds `-->` and `help:` rows to the coded problem above them. */
+function addDetail(problems, row) {
+	const last = problems.at(-1);
+	if (last?.code === void 0) return false;
+	const path = ARROW.exec(row)?.[1]?.trim();
+	const help = HELP.exec(row)?.[1]?.trim();
+	if (path === void 0 && help === void 0) return false;
+	problems[problems.length - 1] = {
+		...last,
+		...path === void 0 ? {} : { path },
+		...help === void 0 ? {} : { help }
+	};
+	return true;
+}
+function error(message) {
+	return {
+		severity: "error",
+		message
+	};
+}
+
+// src/keeptrusts/kt-commands.ts
+/** No page says how long a command may take: local work gets a minute or two, one answer of the control plane one. */
+const KT_TIMEOUTS = {
+	lint: 6e4,
+	test: 12e4,
+	write: 6e4,
+	doctor: 6e4,
+	events: 6e4
+};
+/** Bytes kept of each output stream: a thousand events, or the details of some hundred tests. */
+const KT_OUTPUT_LIMIT = 8388608;
+/**
+* The kt commands over one executable. Its methods answer, they do not throw, with one exception: a gateway id that kt would take
+* for a flag is a Failure `bad-input`, before anything is started.
+* https://docs.keeptrusts.com/docs/cli/policy-lint https://docs.keeptrusts.com/docs/cli/policy-test https://docs.keeptrusts.com/docs/cli/events
+*/
+function createKt(settings) {
+	const timeouts = {
+		...KT_TIMEOUTS,
+		...settings.timeouts
+	};
+	const token = settings.credentials?.apiToken?.reveal();
+	const secrets = token === void 0 ? [] : [token];
+	const run = (args, timeoutMs, environment, directory) => settings.runProcess({
+		command: settings.identity.path,
+		args,
+		environment,
+		directory,
+		timeoutMs,
+		outputLimit: KT_OUTPUT_LIMIT,
+		...settings.signal === void 0 ? {} : { signal: settings.signal }
+	});
+	const untrusted = (args, timeoutMs) => run(args, timeoutMs, ktEnvironment(settings.environment, {
+		kind: "untrusted",
+		home: settings.emptyHome
+	}), settings.emptyHome);
+	const online = (args, timeoutMs) => {
+		const { credentials, caFile } = settings;
+		const environment = ktEnvironment(settings.environment, {
+			kind: "online",
+			...credentials === void 0 ? {} : { credentials },
+			...caFile === void 0 ? {} : { caFile }
+		});
+		return run(args, timeoutMs, environment, settings.directory ?? settings.emptyHome);
+	};
+	return {
+		identity: settings.identity,
+		lint: async (file) => parseLint(await untrusted([
+			"policy",
+			"lint",
+			"--file",
+			resolve(file),
+			"--json"
+		], timeouts.lint)),
+		test: async (packDirectory) => parseTest(await untrusted([
+			"policy",
+			"test",
+			"--json",
+			"--pack-dir",
+			resolve(packDirectory)
+		], timeouts.test)),
+		push: async (file, gatewayId) => {
+			const args = [
+				"policy",
+				"push",
+				"--file",
+				resolve(file),
+				"--gateway-id",
+				checkedId(gatewayId)
+			];
+			return parseWrite(await online(args, timeouts.write), secrets);
+		},
+		deploy: async (file, sourceGatewayId, targetGatewayId) => {
+			const ids = [
+				"--source-gateway-id",
+				checkedId(sourceGatewayId),
+				"--target-gateway-id",
+				checkedId(targetGatewayId)
+			];
+			return parseWrite(await online([
+				"policy",
+				"deploy",
+				"--file",
+				resolve(file),
+				...ids
+			], timeouts.write), secrets);
+		},
+		doctor: async () => parseDoctor(await online(["doctor", "--json"], timeouts.doctor), secrets),
+		events: async ({ sinceMs, limit }) => {
+			const args = [
+				"events",
+				"tail",
+				"--since",
+				ktDuration(sinceMs),
+				"--limit",
+				String(limit),
+				"--json"
+			];
+			return parseEvents(await online(args, timeouts.events), secrets);
+		}
+	};
+}
+/** Paths are made absolute and cannot start with `-`; ids can, and kt's parser is not known to take `--` or `--flag=value`. */
+function checkedId(id) {
+	const problem = id.startsWith("-") ? "it starts with \"-\", which kt would read as a flag" : idProblem(id);
+	if (problem === void 0) return id;
+	throw new Failure("bad-input", {
+		doing: `passing gateway id ${JSON.stringify(excerpt(id, [], 80))} to kt`,
+		cameBack: problem,
+		nextStep: "Use the id that the Keeptrusts console or `kt gateway list` shows."
+	});
+}
+function idProblem(id) {
+	if (id.trim() === "") return "it is empty";
+	return /\p{Cc}/u.test(id) ? "it holds a control character" : void 0;
+}
+const MINUTE_MS = 6e4;
+const MINUTES_IN_HOUR = 60;
+const MINUTES_IN_DAY = 1440;
+/**
+* A time span as `--since` takes it: `5m`, `1h`, `7d` (https://docs.keeptrusts.com/docs/cli/events shows no seconds). Rounded up to
+* whole minutes, so that the window is never shorter than asked; who needs it exact filters by the events' time.
+*/
+function ktDuration(milliseconds) {
+	const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
+	if (minutes % MINUTES_IN_DAY === 0) return `${minutes / MINUTES_IN_DAY}d`;
+	return minutes % MINUTES_IN_HOUR === 0 ? `${minutes / MINUTES_IN_HOUR}h` : `${minutes}m`;
+}
+
+// src/keeptrusts/run-process.ts
+/** Time between the polite end of a process group and its kill. A cancelled job has about 7.5 s in all, so this stays well below. */
+const TERMINATION_GRACE_MS = 2e3;
+/** After the kill, how long the end of a process and of its output is waited for: a grandchild outside the group may hold the pipe. */
+const SETTLE_LIMIT_MS = 1e3;
+/** How long killed members of the group may take to disappear; zombies that nobody reaps stay for ever, so this is a bound. */
+const GROUP_GONE_LIMIT_MS = 250;
+const GROUP_POLL_MS = 10;
+const liveGroups = /* @__PURE__ */ new Set();
+/** A detached child outlives us otherwise: the terminal's Ctrl+C reaches only our own group. */
+function killLiveGroups() {
+	for (const kill of liveGroups) kill("SIGKILL");
+}
+/**
+* Makes the function that runs one child process in its own process group. It always settles: after the deadline or an abort the
+* group gets SIGTERM, then SIGKILL after the grace; what is left of the group when its leader ends is killed. It never rejects.
+*/
+function createRunProcess(settings) {
+	const graceMs = settings.graceMs ?? 2e3;
+	return async (request) => {
+		if (request.signal?.aborted) return {
+			kind: "not-started",
+			reason: "the run was cancelled before it"
+		};
+		const child = start(request, settings.platform);
+		if (typeof child === "string") return {
+			kind: "not-started",
+			reason: child
+		};
+		return await follow(child, request, killerOf(child, settings.platform), graceMs);
+	};
+}
+/** Runs a process on this platform. */
+const runProcess = createRunProcess({ platform: process.platform });
+function start(request, platform) {
+	try {
+		return spawn(request.command, [...request.args], {
+			cwd: request.directory,
+			env: { ...request.environment },
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			detached: platform !== "win32",
+			windowsHide: true
+		});
+	} catch (error) {
+		return messageOf(error);
+	}
+}
+/** Windows has no process groups; `taskkill /T` ends the tree instead, and knows no polite end for console programs. */
+function killerOf(child, platform) {
+	const { pid } = child;
+	if (pid === void 0) return () => false;
+	if (platform === "win32") return (signal) => {
+		if (child.exitCode !== null || child.signalCode !== null) return false;
+		spawn("taskkill", [
+			"/PID",
+			String(pid),
+			"/T",
+			"/F"
+		], {
+			stdio: "ignore",
+			windowsHide: true
+		}).on("error", () => child.kill(signal));
+		return true;
+	};
+	return (signal) => signalGroup(pid, signal);
+}
+/** True when the group had a member to signal. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function follow(child, request, kill, graceMs) {
+	const started = performance.now();
+	const stdout = capture(child.stdout, request.outputLimit);
+	const stderr = capture(child.stderr, request.outputLimit);
+	const closed = once(child, "close").catch(() => void 0);
+	const ended = endOf(child);
+	const ending = endWhenDue(request, kill, graceMs);
+	if (liveGroups.size === 0) process.once("exit", killLiveGroups);
+	liveGroups.add(kill);
+	const end = await Promise.race([ended, ending.unkillable]);
+	ending.stop();
+	if ("reason" in end) {
+		settle(kill);
+		return {
+			kind: "not-started",
+			reason: startProblem(end.reason, request)
+		};
+	}
+	if (kill("SIGKILL") && child.pid !== void 0) await groupGone(child.pid);
+	await within(closed, SETTLE_LIMIT_MS);
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+	settle(kill);
+	const captured = {
+		stdout: stdout.text(),
+		stderr: stderr.text(),
+		truncated: stdout.truncated() || stderr.truncated(),
+		durationMs: Math.round(performance.now() - started)
+	};
+	switch (ending.due()) {
+		case "timed-out": return {
+			kind: "timed-out",
+			timeoutMs: request.timeoutMs,
+			...captured
+		};
+		case "cancelled": return {
+			kind: "cancelled",
+			...captured
+		};
+		default: return end.code === null ? {
+			kind: "killed",
+			signal: end.signal ?? "unknown",
+			...captured
+		} : {
+			kind: "exited",
+			code: end.code,
+			...captured
+		};
+	}
+}
+function settle(kill) {
+	liveGroups.delete(kill);
+	if (liveGroups.size === 0) process.off("exit", killLiveGroups);
+}
+/** The leader's own end (`exit`), not the end of its output (`close`): a grandchild can hold the latter open for ever. */
+function endOf(child) {
+	return new Promise((resolve) => {
+		child.once("exit", (code, signal) => resolve({
+			code,
+			signal
+		}));
+		child.on("error", (reason) => {
+			if (child.pid === void 0) resolve({ reason });
+		});
+	});
+}
+/** Watches deadline and abort; `unkillable` resolves when not even SIGKILL ended the process in time. */
+function endWhenDue(request, kill, graceMs) {
+	let due;
+	let timer;
+	let giveUp = () => {};
+	const unkillable = new Promise((resolve) => {
+		giveUp = resolve;
+	});
+	const finish = (ending) => {
+		if (due !== void 0) return;
+		due = ending;
+		clearTimeout(timer);
+		kill("SIGTERM");
+		timer = setTimeout(() => {
+			kill("SIGKILL");
+			timer = setTimeout(() => giveUp({
+				code: null,
+				signal: "SIGKILL"
+			}), SETTLE_LIMIT_MS);
+		}, graceMs);
+	};
+	const onAbort = () => finish("cancelled");
+	timer = setTimeout(() => finish("timed-out"), request.timeoutMs);
+	request.signal?.addEventListener("abort", onAbort, { once: true });
+	return {
+		unkillable,
+		due: () => due,
+		stop() {
+			clearTimeout(timer);
+			request.signal?.removeEventListener("abort", onAbort);
+		}
+	};
+}
+/** Keeps the first `limit` bytes and reads on, so that a talkative child never blocks on a full pipe. */
+function capture(stream, limit) {
+	const kept = [];
+	let size = 0;
+	let dropped = false;
+	stream?.on("data", (chunk) => {
+		const room = limit - size;
+		if (chunk.length > room) dropped = true;
+		if (room <= 0) return;
+		const part = chunk.subarray(0, room);
+		kept.push(part);
+		size += part.length;
+	});
+	stream?.on("error", () => {});
+	return {
+		text: () => Buffer.concat(kept).toString("utf8"),
+		truncated: () => dropped
+	};
+}
+async function groupGone(pid) {
+	const limit = performance.now() + GROUP_GONE_LIMIT_MS;
+	while (signalGroup(pid, 0) && performance.now() < limit) await setTimeout$1(GROUP_POLL_MS);
+}
+async function within(work, limitMs) {
+	const limit = new AbortController();
+	await Promise.race([work, setTimeout$1(limitMs, void 0, { signal: limit.signal }).catch(() => void 0)]);
+	limit.abort();
+}
+const START_PROBLEMS = {
+	ENOENT: (request) => `${request.command} was not found (or the directory ${request.directory} does not exist)`,
+	EACCES: (request) => `${request.command} may not be executed`,
+	ENOEXEC: (request) => `${request.command} is not an executable of this platform`
+};
+function startProblem(error, request) {
+	return START_PROBLEMS[error.code ?? ""]?.(request) ?? error.message;
+}
+
+export { KT_TIMEOUTS as a, VERSION_TIMEOUT_MS as c, ktCacheRoot as d, ktEnvironment as f, KT_OUTPUT_LIMIT as i, identifyKt as l, createRunProcess as n, createKt as o, isRecord as p, runProcess as r, ktDuration as s, TERMINATION_GRACE_MS as t, sha256OfFile as u };

@@ -1,0 +1,3 @@
+import { n as runCommand } from "./core.mjs";
+
+export { runCommand };

@@ -1,0 +1,3 @@
+import { r as checkToken } from "./gateways.mjs";
+
+export { checkToken };

@@ -1,0 +1,3 @@
+import { t as verify } from "./gateways.mjs";
+
+export { verify };

@@ -1,0 +1,6 @@
+import { i as runAction } from "./chunks/core.mjs";
+
+// src/deploy.ts
+await runAction("deploy");
+
+export {  };

@@ -1,0 +1,6 @@
+import { i as runAction } from "./chunks/core.mjs";
+
+// src/main.ts
+await runAction("root");
+
+export {  };

@@ -1,0 +1,6 @@
+import { i as runAction } from "./chunks/core.mjs";
+
+// src/verify.ts
+await runAction("verify");
+
+export {  };

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Entry } from '../../src/options/table.js';
+import { ACTIONS, actionYaml } from './action.js';
+import { hasSection, inputTable, optionsDocument, outputTable, replaceSection } from './tables.js';
+
+const ENTRIES: readonly Entry[] = ['root', 'validate', 'deploy', 'verify'];
+
+/** Sections of README.md that are generated when their markers are there. */
+const SECTIONS: readonly (readonly [string, () => string])[] = [
+  ['inputs', () => inputTable('root')],
+  ['outputs', () => outputTable('root')],
+  ...(['validate', 'deploy', 'verify'] as const).flatMap((entry) => [
+    [`inputs:${entry}`, () => inputTable(entry)] as const,
+    [`outputs:${entry}`, () => outputTable(entry)] as const,
+  ]),
+];
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function readmeOf(markdown: string): string {
+  return SECTIONS.filter(([name]) => hasSection(markdown, name)).reduce(
+    (text, [name, body]) => replaceSection(text, name, body()),
+    markdown,
+  );
+}
+
+/** Every generated file by its path from the root, with the text it must have. */
+export function generatedFiles(root: string): ReadonlyMap<string, string> {
+  const readme = textOf(join(root, 'README.md'));
+  return new Map([
+    ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
+    ['docs/options.md', optionsDocument()],
+    ...(readme === undefined ? [] : [['README.md', readmeOf(readme)] as const]),
+  ]);
+}
+
+/**
+ * Writes the files that are generated from the option table (`write`), or only compares (`check`).
+ * @returns paths from `root` that were not as they must be: those written, or those to write.
+ */
+export function generate(root: string, mode: 'write' | 'check'): readonly string[] {
+  const stale = [...generatedFiles(root)].filter(([file, text]) => textOf(join(root, file)) !== text);
+  if (mode === 'write') {
+    for (const [file, text] of stale) {
+      const path = join(root, file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  }
+  return stale.map(([file]) => file);
+}

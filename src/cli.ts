@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { renderHelp } from './options/help.js';
+import { TOOL } from './version.js';
+
+const STAGE_COMMANDS = ['validate', 'deploy', 'verify'] as const;
+
+/** The bundled file itself: the demo runs its neighbours, and the emulated kt is this file again. */
+const SELF = fileURLToPath(import.meta.url);
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [command = '--help', ...rest] = argv;
+  const io = { stdout: (text: string) => void process.stdout.write(text), stderr: (text: string) => void process.stderr.write(text) };
+  const stage = STAGE_COMMANDS.find((name) => name === command);
+  if (stage !== undefined) return (await import('./run/terminal.js')).runCommand(stage, rest);
+  switch (command) {
+    case 'demo':
+      process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, SELF);
+      return;
+    case 'emulator':
+      process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io);
+      return;
+    case 'emulated-kt':
+      process.exitCode = await (await import('../emulator/kt.js')).runKt(rest, process.env, io);
+      return;
+    case '--help':
+    case '-h':
+    case 'help':
+      io.stdout(renderHelp(undefined));
+      process.exitCode = 0;
+      return;
+    case '--version':
+      io.stdout(`${TOOL.name} ${TOOL.version}\n`);
+      process.exitCode = 0;
+      return;
+    default:
+      io.stderr(`keeptrusts-policy: there is no command ${JSON.stringify(command)}. keeptrusts-policy --help lists them\n`);
+      process.exitCode = 1;
+  }
+}
+
+// Red until a command says otherwise: an event loop that empties early must not look like success.
+process.exitCode = 1;
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`keeptrusts-policy: unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,113 @@
+import { oneLine, shorten, visible } from '../report/escape/visible.js';
+import type { Finding } from '../report/model.js';
+import { count, SEVERITY_RANK } from '../report/words.js';
+import type { Annotation, AnnotationLevel } from './commands.js';
+
+/** Annotations of one level a step may make; the runner drops later ones without a word (runner: ExecutionContext.cs, _maxCountPerIssueType). */
+export const ANNOTATIONS_PER_LEVEL = 10;
+/** UTF-16 units; the runner cuts longer messages (ExecutionContext.cs, _maxIssueMessageLength). */
+export const ANNOTATION_MESSAGE_LIMIT = 4096;
+/** https://docs.github.com/en/rest/checks/runs: title of an annotation, in characters. */
+export const ANNOTATION_TITLE_LIMIT = 255;
+
+export interface AnnotationOptions {
+  /** Warnings about the run as a whole; they come before findings of the same level. */
+  readonly warnings?: readonly string[];
+  /**
+   * Where in the workspace the repository of the run was checked out (`path:` of actions/checkout). GitHub matches annotations
+   * to a pull request by paths relative to the repository. Files outside it are named in the message only.
+   */
+  readonly checkoutPath?: string;
+  /** What the last slot of a full level points to. */
+  readonly reportPath?: string;
+}
+
+const LEVELS: Readonly<Record<Finding['severity'], AnnotationLevel>> = { error: 'error', warning: 'warning', info: 'notice' };
+const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warning: 'warning', notice: 'note' };
+
+/**
+ * The annotations of a step, within its budget: findings by severity, file and line, then the final failure, which one error
+ * slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none.
+ */
+export function planAnnotations(findings: readonly Finding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
+  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
+  const candidates = [
+    ...(options.warnings ?? []).map(runWarning),
+    ...open.map((finding) => findingAnnotation(finding, options.checkoutPath)),
+  ];
+  const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
+  return [
+    ...withinBudget('error', ANNOTATIONS_PER_LEVEL - 1, candidates, options.reportPath),
+    ...withinBudget('warning', ANNOTATIONS_PER_LEVEL, candidates, options.reportPath),
+    ...withinBudget('notice', ANNOTATIONS_PER_LEVEL, candidates, options.reportPath),
+    ...failure,
+  ];
+}
+
+function withinBudget(level: AnnotationLevel, slots: number, candidates: readonly Annotation[], reportPath?: string): Annotation[] {
+  const all = candidates.filter((candidate) => candidate.level === level);
+  if (all.length <= slots) return all;
+  const shown = all.slice(0, slots - 1);
+  const where = reportPath === undefined ? 'the JSON report' : `the report ${oneLine(visible(reportPath))}`;
+  const message = `${count(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${ANNOTATIONS_PER_LEVEL} a step.`;
+  return [...shown, { level, message: limitMessage(message) }];
+}
+
+function byRank(a: Finding, b: Finding): number {
+  return (
+    SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
+    (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) ||
+    (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
+    (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0)
+  );
+}
+
+function runWarning(text: string): Annotation {
+  return { level: 'warning', message: limitMessage(visible(text)) };
+}
+
+function findingAnnotation(finding: Finding, checkoutPath: string | undefined): Annotation {
+  const file = annotatedFile(finding.workspaceFile, checkoutPath);
+  const start = finding.range?.start;
+  const unplaced = `${finding.file}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
+  const parts = [file === undefined ? `${unplaced}: ${finding.message}` : finding.message, finding.help, finding.docs];
+  // Each part on one line: a line break inside it would let it pass for another part.
+  const lines = parts.filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
+  return {
+    level: LEVELS[finding.severity],
+    message: limitMessage(lines.join('\n')),
+    title: shorten(
+      oneLine(visible(finding.code === undefined ? finding.ruleId : `${finding.ruleId} (${finding.code})`)),
+      ANNOTATION_TITLE_LIMIT,
+    ),
+    ...(file === undefined ? {} : { file, ...placeOf(finding) }),
+  };
+}
+
+/** The path GitHub knows the file by; undefined when it is outside the workspace or the checkout. */
+function annotatedFile(workspaceFile: string, checkoutPath = ''): string | undefined {
+  const absolute = /^([/\\]|[A-Za-z]:)/.test(workspaceFile);
+  if (workspaceFile === '' || absolute || workspaceFile.split('/').includes('..')) return undefined;
+  const prefix = checkoutPath.replace(/^(\.\/)+|\/+$/g, '');
+  if (prefix === '' || prefix === '.') return workspaceFile;
+  return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : undefined;
+}
+
+/**
+ * Columns only within one line: the runner drops them otherwise (ActionCommandManager.cs, ValidateLinesAndColumns). It passes
+ * endColumn on as it is; that the end is exclusive, like ours, is what https://github.com/github/docs/issues/40038 found.
+ */
+function placeOf(finding: Finding): Pick<Annotation, 'line' | 'endLine' | 'col' | 'endColumn'> {
+  if (finding.range === undefined) return {};
+  const { start, end } = finding.range;
+  if (end.line === start.line && end.column >= start.column) {
+    return { line: start.line, endLine: end.line, col: start.column, endColumn: end.column };
+  }
+  // An end before the first character of a line leaves that line out.
+  const endLine = end.column === 1 ? end.line - 1 : end.line;
+  return { line: start.line, endLine: Math.max(start.line, endLine) };
+}
+
+function limitMessage(message: string): string {
+  return shorten(message, ANNOTATION_MESSAGE_LIMIT);
+}

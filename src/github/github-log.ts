@@ -1,0 +1,45 @@
+import type { Clock } from '../clock.js';
+import { logLine } from '../report/escape/log-line.js';
+import type { Log } from '../report/log.js';
+import type { Redactor } from '../report/redact.js';
+import { progressGate } from '../report/terminal-log.js';
+import { debugCommand, END_GROUP_COMMAND, groupCommand } from './commands.js';
+
+export interface GitHubLogOptions {
+  /** Standard output: the runner reads commands there. */
+  readonly write: (text: string) => void;
+  readonly clock: Clock;
+  readonly redact: Redactor;
+}
+
+/**
+ * A Log for the runner. Warnings are lines, not `::warning::` commands: a step has ten warning annotations, and the plan in
+ * annotations.ts spends them.
+ */
+export function createGitHubLog({ write, clock, redact }: GitHubLogOptions): Log {
+  let depth = 0;
+  const mayShow = progressGate(clock);
+  const clean = (text: string): string => logLine(redact(text));
+  const info = (text: string): void => write(`${clean(text)}\n`);
+  return {
+    info,
+    debug: (text) => write(`${debugCommand(clean(text))}\n`),
+    warning: (text) => write(`Warning: ${clean(text)}\n`),
+    progress: (text) => {
+      if (mayShow()) info(text);
+    },
+    group: async (title, work) => {
+      // The runner does not nest groups: an inner one would end the outer at its own end.
+      const outermost = depth === 0;
+      if (outermost) write(`${groupCommand(clean(title))}\n`);
+      else info(title);
+      depth += 1;
+      try {
+        return await work();
+      } finally {
+        depth -= 1;
+        if (outermost) write(`${END_GROUP_COMMAND}\n`);
+      }
+    },
+  };
+}

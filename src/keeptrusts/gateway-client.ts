@@ -1,0 +1,122 @@
+import type { Secret } from '../options/types.js';
+import type { ChatReading, ChatRequest, GatewayClient, GatewayTarget } from './gateway.js';
+import { readChat, readConfig, readHealth } from './gateway-answers.js';
+import { DEFAULT_MAX_BYTES, type GetOptions, type Http } from './http.js';
+import { checkedUrl } from './http-address.js';
+
+/** A model may think for a while; a gateway's own reads have shorter limits. */
+const DEFAULT_CHAT_TIMEOUT_MS = 60_000;
+
+/** Headers that belong to the connection, to the token option or to this client; a test case cannot set them. */
+const RESERVED_HEADERS = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-request-id',
+]);
+
+export interface GatewayClientSettings {
+  /** Sent to this gateway's origin only, and only over https (loopback excepted). */
+  readonly token?: Secret;
+  readonly attemptTimeoutMs: number;
+  /** For all attempts of one read. */
+  readonly totalTimeoutMs: number;
+  readonly chatTimeoutMs?: number;
+  readonly maxBytes?: number;
+}
+
+/** OpenAI clients are given the address with `/v1` (docs/guides/sdk-compatibility); health and configuration live beside it. */
+function baseOf(address: string): string {
+  const url = checkedUrl(address, 'using the gateway address');
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+}
+
+function saysUnhealthy(body: Uint8Array): boolean {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof value === 'object' && value !== null && 'status' in value && String(value.status).toLowerCase() === 'unhealthy';
+  } catch {
+    return false;
+  }
+}
+
+function reservedHeader(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.keys(headers).find((name) => RESERVED_HEADERS.has(name.toLowerCase()));
+}
+
+/**
+ * A gateway's HTTP surface (https://docs.keeptrusts.com/docs/guides/developer/error-handling and the pages named at each reader).
+ * Each method rejects with the signal's reason when it aborts, and with a Failure when the token may not be sent to this address.
+ * @throws Failure `bad-input` when the target's URL is missing or unusable.
+ */
+export function createGatewayClient(
+  target: GatewayTarget & { readonly url: string },
+  http: Http,
+  settings: GatewayClientSettings,
+): GatewayClient {
+  const base = baseOf(target.url);
+  const { token } = settings;
+  const common = {
+    attemptTimeoutMs: settings.attemptTimeoutMs,
+    maxBytes: settings.maxBytes ?? DEFAULT_MAX_BYTES,
+    ...(token === undefined ? {} : { bearer: { token, origin: new URL(base).origin } }),
+  };
+
+  function read(path: string, meaningful: readonly number[], signal: AbortSignal | undefined) {
+    const options: GetOptions = {
+      ...common,
+      headers: { accept: 'application/json' },
+      totalTimeoutMs: settings.totalTimeoutMs,
+      retry: 'reads',
+      meaningful,
+      ...(signal === undefined ? {} : { signal }),
+    };
+    return http.get(`${base}${path}`, options);
+  }
+
+  async function chat(request: ChatRequest, signal: AbortSignal | undefined): Promise<ChatReading> {
+    const { headers = {}, model, messages, requestId } = request;
+    const reserved = reservedHeader(headers);
+    if (reserved !== undefined)
+      return { kind: 'undecided', reason: `nothing was sent: a case may not set the header ${reserved.toLowerCase()}` };
+    const outcome = await http.post(
+      `${base}/v1/chat/completions`,
+      { model, messages },
+      {
+        ...common,
+        headers: { accept: 'application/json', ...headers, 'x-request-id': requestId },
+        attemptTimeoutMs: settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS,
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
+    return readChat(outcome);
+  }
+
+  return {
+    id: target.id,
+    url: target.url,
+    health: async (signal) => {
+      const outcome = await read('/health', [503], signal);
+      const reading = readHealth(outcome, token?.reveal());
+      // /readyz answers 503 while the policy configuration loads: https://docs.keeptrusts.com/docs/guides/platform/monitoring-alerting
+      // A gateway that says of itself that it is unhealthy is believed, though: a sick one is not ready either.
+      const mayBeLoading = outcome.kind === 'response' && outcome.status === 503;
+      if (!mayBeLoading || saysUnhealthy(outcome.body)) return reading;
+      const ready = await read('/readyz', [503], signal);
+      return ready.kind === 'response' && ready.status === 503
+        ? { ...reading, status: 'loading', detail: 'HTTP 503 from /health and /readyz: the policy configuration is loading' }
+        : reading;
+    },
+    config: async (signal) => readConfig(await read('/keeptrusts/config', [], signal)),
+    chat,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ResolvedGateway } from './gateways.js';
+import type { AnyOptions } from './rules.js';
+import { shown } from './shown.js';
+import { isLoopback } from './values.js';
+
+interface Resolved {
+  readonly options: AnyOptions;
+  readonly stages: readonly string[];
+  readonly staging: readonly ResolvedGateway[];
+  readonly production: readonly ResolvedGateway[];
+  /** The gateways deploy writes to in this run. */
+  readonly written: readonly ResolvedGateway[];
+  /** The gateways verify looks at. */
+  readonly gateways: readonly ResolvedGateway[];
+}
+
+type Requirement = (resolved: Resolved) => readonly string[];
+
+const PRODUCTION_MISSING = 'production-gateways names no gateway to promote to: list lines id=url, or ids of the inventory';
+
+const needsGateways: Requirement = ({ options, staging, production }) => {
+  if (options.phase === 'stage') {
+    return staging.length === 0 ? ['phase stage needs staging-gateway: write id=url or an id of the inventory'] : [];
+  }
+  if (production.length > 0) return [];
+  return options.phase === 'all' && staging.length > 0
+    ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`]
+    : [PRODUCTION_MISSING];
+};
+
+const separateStaging: Requirement = ({ staging, production }) =>
+  staging
+    .filter(({ id }) => production.some((gateway) => gateway.id === id))
+    .map(({ id }) => `gateway ${shown(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
+
+// kt takes the token from the environment and then needs no login: https://docs.keeptrusts.com/docs/cli/auth
+const needsApiToken: Requirement = ({ options, written }) =>
+  options['api-token'] === undefined && written.some(({ apiTokenEnv }) => apiTokenEnv === undefined)
+    ? [
+        'deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment',
+      ]
+    : [];
+
+const needsVerifiedGateways: Requirement = ({ options, gateways, stages, written }) => {
+  const deployNamesNone = stages.includes('deploy') && written.length === 0;
+  return gateways.length === 0 && options.gateways !== undefined && !deployNamesNone
+    ? ['gateways names none to verify: list lines id=url, or ids of the inventory']
+    : [];
+};
+
+const needsUrls: Requirement = ({ gateways }) =>
+  gateways
+    .filter(({ url }) => url === undefined)
+    .map(({ id }) => `gateway ${shown(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+
+const needsTokenForKt: Requirement = ({ options, gateways }) => {
+  if (options['api-token'] !== undefined || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== undefined)) return [];
+  const askers = [
+    ...((options['minimum-events'] ?? 0) > 0 ? [`minimum-events ${options['minimum-events']}`] : []),
+    ...(options.doctor === 'required' ? ['doctor required'] : []),
+  ];
+  return askers.map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
+};
+
+const tokenNotInTheClear: Requirement = ({ options, staging, production, gateways }) =>
+  [...staging, ...production, ...gateways]
+    .filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== undefined || options['gateway-token'] !== undefined)
+    .filter(({ url }) => url?.startsWith('http://') && !isLoopback(new URL(url).hostname))
+    .map(({ id }) => `gateway ${shown(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+
+const BY_STAGE: Readonly<Record<string, readonly Requirement[]>> = {
+  validate: [],
+  deploy: [needsGateways, separateStaging, needsApiToken, tokenNotInTheClear],
+  verify: [needsVerifiedGateways, needsUrls, needsTokenForKt, tokenNotInTheClear],
+};
+
+/** What the stages that will run still lack after options and inventory were joined. */
+export function requirementProblems(resolved: Resolved): readonly string[] {
+  return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage] ?? []).flatMap((requirement) => requirement(resolved)))];
+}

@@ -1,0 +1,43 @@
+import type { Range } from '../../report/model.js';
+import type { PolicyDocument } from '../document.js';
+import { resolvePath } from '../path.js';
+
+/**
+ * Where a problem that kt reported stands. kt names a config path, and in an older form a line, but never a column. A path that does not
+ * exist in the file (a missing key) is placed at its nearest ancestor.
+ * @returns undefined when kt named neither, or a line that the file does not have
+ */
+export function placeKtProblem(
+  document: PolicyDocument,
+  problem: { readonly path?: string | undefined; readonly line?: number | undefined },
+): Range | undefined {
+  if (problem.path !== undefined && problem.path.trim() !== '') {
+    const path = resolvePath(document.value, problem.path.trim());
+    const part = typeof path.at(-1) === 'number' ? 'value' : 'key';
+    const exact = document.rangeOf(path, part);
+    if (exact !== undefined) return exact;
+    if (problem.line === undefined) return document.nearestRange(path);
+  }
+  return problem.line === undefined ? undefined : document.rangeOfLine(problem.line);
+}
+
+interface Comparable {
+  readonly ruleId: string;
+  readonly code?: string;
+  readonly path?: string;
+}
+
+/**
+ * Findings of both engines, without what kt says a second time: the same code, or the same rule, at the same path. The builtin finding stays, because it
+ * knows columns and fixes.
+ */
+export function mergeFindings<F extends Comparable>(builtin: readonly F[], kt: readonly F[]): readonly F[] {
+  const told = new Set(builtin.flatMap(identitiesOf));
+  return [...builtin, ...kt.filter((finding) => !identitiesOf(finding).some((identity) => told.has(identity)))];
+}
+
+function identitiesOf(finding: Comparable): readonly string[] {
+  const { code, path, ruleId } = finding;
+  if (path === undefined) return [];
+  return [JSON.stringify(['rule', ruleId, path]), ...(code === undefined ? [] : [JSON.stringify(['code', code, path])])];
+}

@@ -1,0 +1,267 @@
+/**
+ * The Report: one JSON document per run, the single source of every rendering (summary, annotations, outputs, exit code).
+ * Published as `schema/report.schema.json`; readers must tolerate unknown fields.
+ */
+
+import type { Digest } from '../policy/digest.js';
+
+export const REPORT_SCHEMA_VERSION = 1;
+
+export type Severity = 'error' | 'warning' | 'info';
+export type StageName = 'validate' | 'deploy' | 'verify';
+export type EngineName = 'builtin' | 'kt';
+export type Verdict = 'allow' | 'block' | 'redact' | 'escalate';
+
+/** Lines and columns count from 1; columns in UTF-16 code units, `end` is exclusive. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One edit of the file's text, in UTF-16 offsets; applying it touches nothing else. */
+export interface TextEdit {
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help?: string;
+  /** Relative to the Git root that holds the file (outside Git: to the working directory), with `/`. */
+  readonly file: string;
+  /** Relative to the workspace, with `/`: what a workflow annotation wants. */
+  readonly workspaceFile: string;
+  /** Config path in kt's notation, e.g. `policies.chain[0]`. */
+  readonly path?: string;
+  readonly range?: Range;
+  readonly engine: EngineName;
+  /** kt's code for this fault, e.g. `E001`, where it has one. */
+  readonly code?: string;
+  readonly docs?: string;
+  readonly fingerprint: string;
+  readonly fix?: TextEdit;
+  readonly suppressed?: boolean;
+}
+
+export interface Expectation {
+  readonly verdict: Verdict;
+  readonly reasonCode?: string;
+}
+
+export interface CaseResult {
+  readonly name: string;
+  /** Relative to the workspace, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly outcome: 'passed' | 'failed' | 'undecided';
+  /** Absent only for a result of kt that belongs to no test file we read. */
+  readonly expected?: Expectation;
+  readonly actual?: { readonly verdict?: string; readonly reasonCode?: string };
+  readonly reason?: string;
+  readonly engine: EngineName;
+}
+
+export interface TestTotals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly undecided: number;
+}
+
+export type ValidateResult = 'passed' | 'failed' | 'inconclusive';
+export type DeployResult = 'promoted' | 'staged' | 'unchanged' | 'failed' | 'refused' | 'unknown';
+export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable' | 'unproven' | 'silent' | 'timed-out';
+export type Result = ValidateResult | DeployResult | VerifyResult;
+
+/** What the action can prove of a gateway, strongest first. No text may say more than the proof. */
+export const PROOFS = ['full', 'chain', 'version', 'accepted', 'none'] as const;
+export type Proof = (typeof PROOFS)[number];
+
+export interface PackIdentity {
+  readonly id?: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface PackReport {
+  /** Relative to the workspace, with `/`. */
+  readonly file: string;
+  readonly digest: Digest;
+  readonly pack?: PackIdentity;
+  readonly result: ValidateResult;
+  readonly findings: readonly Finding[];
+  readonly tests: TestTotals & { readonly cases: readonly CaseResult[] };
+}
+
+/** What a gateway showed of the configuration it serves, at one moment. */
+export interface ServedIdentity {
+  readonly name?: string;
+  readonly version?: string;
+  readonly chain?: readonly string[];
+}
+
+export interface HealthReading {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy' | 'loading' | 'unreachable' | 'unreadable';
+  readonly httpStatus?: number;
+  readonly latencyMs?: number;
+  readonly attempts: number;
+  /** What was last seen when it was not healthy, shortened; never a served configuration. */
+  readonly detail?: string;
+}
+
+export type Correlation = 'request-id' | 'gateway' | 'version+time' | 'none';
+
+/** A decision event, without any message text. */
+export interface EventRow {
+  readonly id?: string;
+  readonly time?: string;
+  readonly verdict?: string;
+  readonly reasonCode?: string;
+  readonly model?: string;
+  readonly configVersion?: string;
+  readonly gatewayId?: string;
+  readonly requestId?: string;
+  readonly correlation: Correlation;
+}
+
+export interface EventsReading {
+  /** Events that came back in the window, of any configuration. */
+  readonly read: number;
+  /** Events that carry the version of this policy file. */
+  readonly matching: number;
+  readonly newest: readonly EventRow[];
+  readonly unread?: string;
+}
+
+export type GatewayState =
+  | 'serving' // serves what was asked for, at the stated proof
+  | 'serving-other' // readable, and it is something else
+  | 'unhealthy'
+  | 'unreachable'
+  | 'accepted' // kt accepted the write, nothing could be read back
+  | 'untouched' // this run did not write to it
+  | 'unknown'; // a write was sent and its effect could not be read
+
+export interface GatewayStep {
+  readonly step: string;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly outcome: 'done' | 'failed' | 'unknown';
+  readonly detail?: string;
+}
+
+export interface GatewayReport {
+  readonly id: string;
+  readonly url?: string;
+  readonly environment?: string;
+  readonly state: GatewayState;
+  readonly proof: Proof;
+  readonly result?: VerifyResult;
+  readonly before?: ServedIdentity;
+  readonly after?: ServedIdentity;
+  /** What differs between the file and what is served, in words that quote no value of the served body but name, version and chain. */
+  readonly differences?: readonly string[];
+  readonly health?: HealthReading;
+  readonly events?: EventsReading;
+  readonly steps: readonly GatewayStep[];
+}
+
+/** Why a stage ended as it did; the first line of every rendering. */
+export interface Reason {
+  readonly summary: string;
+  readonly nextSteps: readonly string[];
+}
+
+interface StageBase {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly reason: Reason;
+  readonly warnings: readonly string[];
+}
+
+export interface ValidateReport extends StageBase {
+  readonly stage: 'validate';
+  readonly result: ValidateResult;
+  readonly packs: readonly PackReport[];
+}
+
+export interface CanaryReport {
+  readonly name: string;
+  readonly expected: Expectation;
+  readonly actual?: string;
+  readonly outcome: 'passed' | 'failed' | 'undecided';
+  readonly requestId: string;
+  readonly reason?: string;
+}
+
+export interface DeployReport extends StageBase {
+  readonly stage: 'deploy';
+  readonly result: DeployResult;
+  readonly phase: 'all' | 'stage' | 'promote';
+  readonly file: string;
+  readonly digest?: Digest;
+  readonly pack?: PackIdentity;
+  /** The snapshot's own validation: the same pack report validate makes. */
+  readonly validation?: PackReport;
+  readonly canary: readonly CanaryReport[];
+  readonly gateways: readonly GatewayReport[];
+}
+
+export interface VerifyReport extends StageBase {
+  readonly stage: 'verify';
+  readonly result: VerifyResult;
+  readonly file: string;
+  readonly digest?: Digest;
+  readonly pack?: PackIdentity;
+  readonly gateways: readonly GatewayReport[];
+  readonly doctor?: DoctorReading;
+}
+
+export interface DoctorReading {
+  readonly exitCode?: number;
+  readonly checks: readonly { readonly name: string; readonly status: string }[];
+  readonly unread?: string;
+}
+
+export type StageReport = ValidateReport | DeployReport | VerifyReport;
+
+export interface Engine {
+  readonly name: EngineName;
+  readonly version: string;
+  readonly path?: string;
+  readonly sha256?: string;
+}
+
+/** The workflow run that produced the report; absent in a terminal. */
+export interface RunIdentity {
+  readonly repository: string;
+  readonly commit: string;
+  readonly ref: string;
+  readonly url: string;
+  readonly attempt: number;
+  readonly actor: string;
+  readonly event: string;
+}
+
+export interface Report {
+  readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Present and true when any part of what is reported came from the emulator. */
+  readonly emulated?: true;
+  readonly engines: readonly Engine[];
+  readonly run?: RunIdentity;
+  /** `incomplete`: the run has not reached a verdict (yet, or it was killed, or it failed before a stage could say anything). */
+  readonly result: Result | 'incomplete';
+  /** Set when the run ended without a stage result: bad input or a defect. */
+  readonly failure?: { readonly kind: string; readonly message: string };
+  /** Inventory values that options replaced, as `option: inventory value`. */
+  readonly overridden?: readonly string[];
+  readonly stages: readonly StageReport[];
+}

@@ -1,0 +1,50 @@
+import type { Result, StageReport, VerifyResult } from './model.js';
+
+/** What a test that nothing at hand could decide means for the exit code. */
+export type UndecidedSetting = 'warn' | 'fail';
+
+/** The results that end a run with exit code 0; typed so that a new result cannot be forgotten here. */
+export const SUCCEEDS: Readonly<Record<Result, boolean>> = {
+  passed: true,
+  inconclusive: true,
+  failed: false,
+  promoted: true,
+  staged: true,
+  unchanged: true,
+  refused: false,
+  unknown: false,
+  verified: true,
+  mismatch: false,
+  unhealthy: false,
+  unreachable: false,
+  unproven: false,
+  silent: false,
+  'timed-out': false,
+};
+
+/** Worst first. An unread write comes before a wrong configuration: only the latter is known. */
+const WORST_FIRST = ['unknown', 'mismatch', 'unhealthy', 'unreachable', 'timed-out', 'unproven', 'silent', 'verified'] as const;
+
+type GatewayResult = (typeof WORST_FIRST)[number];
+
+/** True when the stage's result stands for exit code 0; `inconclusive` does unless undecided tests are to fail the run. */
+export function succeeds(stage: StageReport, settings: { readonly undecided: UndecidedSetting }): boolean {
+  if (stage.result === 'inconclusive') return settings.undecided === 'warn';
+  return SUCCEEDS[stage.result];
+}
+
+/** True when a later stage may run after this one: it succeeded, and `inconclusive` was explicitly allowed to be built upon. */
+export function mayContinue(
+  stage: StageReport,
+  settings: { readonly allowInconclusive: boolean; readonly undecided?: UndecidedSetting },
+): boolean {
+  if (stage.result === 'inconclusive' && !settings.allowInconclusive) return false;
+  return succeeds(stage, { undecided: settings.undecided ?? 'warn' });
+}
+
+/** The worst of several gateways' results; of no gateways `unproven`, since nothing was shown to be served. */
+export function worst(results: readonly VerifyResult[]): VerifyResult;
+export function worst(results: readonly GatewayResult[]): GatewayResult;
+export function worst(results: readonly GatewayResult[]): GatewayResult {
+  return WORST_FIRST.find((result) => results.includes(result)) ?? 'unproven';
+}

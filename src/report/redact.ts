@@ -1,0 +1,54 @@
+import type { Secret } from '../options/types.js';
+import type { Report } from './model.js';
+
+/** Shorter text occurs by chance everywhere: replacing it would garble the report and protect nothing. */
+export const MINIMUM_SECRET_LENGTH = 4;
+
+export type Redactor = (text: string) => string;
+
+/**
+ * A function that replaces the secrets in a text with `***`: each whole value, its lines when it has several, and its
+ * JSON and URL spellings. Apply it before an escape, which may change the value beyond recognition.
+ */
+export function createRedactor(secrets: readonly Secret[]): Redactor {
+  const literals = new Set(secrets.flatMap((secret) => secretParts(secret.reveal())).flatMap(spellings));
+  if (literals.size === 0) return (text) => text;
+  // Longest first: a secret that is the start of another must not leave the other's end behind.
+  const longestFirst = [...literals].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
+  return (text) => text.replace(pattern, '***');
+}
+
+/** What of a secret value must not be seen: the value, and each of its lines; pieces under MINIMUM_SECRET_LENGTH are left out. */
+export function secretParts(value: string): string[] {
+  const parts = new Set([value, value.trim(), ...value.split(/\r\n|\n|\r/).map((line) => line.trim())]);
+  return [...parts].filter((part) => part.trim().length >= MINIMUM_SECRET_LENGTH);
+}
+
+/** A copy of the report with every text redacted; the report given is not changed. */
+export function redactReport(report: Report, redact: Redactor): Report {
+  const copy = structuredClone(report);
+  redactInPlace(copy, redact);
+  return copy;
+}
+
+function redactInPlace(node: unknown, redact: Redactor): void {
+  if (!isRecord(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === 'string') node[key] = redact(value);
+    else redactInPlace(value, redact);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function spellings(literal: string): string[] {
+  const wellFormed = literal.replace(/\p{Cs}/gu, '\ufffd');
+  return [literal, JSON.stringify(literal).slice(1, -1), encodeURIComponent(wellFormed)];
+}
+
+function escapePattern(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

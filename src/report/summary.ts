@@ -1,0 +1,87 @@
+import { codeSpan, markdownText } from './escape/markdown.js';
+import type { Report, StageReport } from './model.js';
+import { canarySection, doctorSection, gatewaySections } from './summary/gateways.js';
+import { emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
+import { packSections } from './summary/packs.js';
+import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
+import { duration, toneOf } from './words.js';
+
+/**
+ * UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+export const SUMMARY_BUDGET = 1_000_000;
+
+export interface SummaryOptions {
+  /** Where the full report is, named when something is left out. */
+  readonly reportPath?: string;
+  /** UTF-8 bytes at most; SUMMARY_BUDGET when absent. */
+  readonly budget?: number;
+}
+
+/** From everything to the head alone; the first that fits is used. */
+const DETAILS: readonly Detail[] = [
+  { rows: Number.POSITIVE_INFINITY, extras: true },
+  { rows: Number.POSITIVE_INFINITY, extras: false },
+  { rows: 2000, extras: false },
+  { rows: 500, extras: false },
+  { rows: 100, extras: false },
+  { rows: 20, extras: false },
+  { rows: 0, extras: false },
+];
+
+/**
+ * The report as Markdown for a job summary: the result and its reason first, then what, where and by whom, next steps, and the tables.
+ * Longer than the budget, it is shortened in steps, says what it left out and where the full report is.
+ */
+export function renderSummary(report: Report, options: SummaryOptions = {}): string {
+  const budget = options.budget ?? SUMMARY_BUDGET;
+  for (const detail of DETAILS) {
+    const markdown = renderWith(report, detail, options.reportPath);
+    if (Buffer.byteLength(markdown) <= budget) return markdown;
+  }
+  return `${[resultLine(report), ...emulatedBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
+}
+
+function renderWith(report: Report, detail: Detail, reportPath: string | undefined): string {
+  const page = createPage(detail, report.run);
+  const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
+  const leftOut = page.leftOut();
+  const lines = [
+    resultLine(report),
+    ...emulatedBanner(report),
+    ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),
+    ...facts(report),
+    ...nextSteps(report),
+    ...stages,
+  ];
+  return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+}
+
+function note(leftOut: readonly string[], reportPath: string | undefined): string {
+  const where = reportPath === undefined ? 'The JSON report has everything.' : `The full report is ${codeSpan(reportPath)}.`;
+  return `\n> [!NOTE]\n> Shortened to fit the size GitHub allows a summary; left out: ${leftOut.join(', ')}. ${where}\n`;
+}
+
+function stageSection(stage: StageReport, report: Report, page: Page): string[] {
+  return [
+    '',
+    `### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
+    '',
+    `${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
+    '',
+    ...page.take('warnings', stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
+    '',
+    ...stageTables(stage, report, page),
+  ];
+}
+
+function stageTables(stage: StageReport, report: Report, page: Page): string[] {
+  if (stage.stage === 'validate') return packSections(stage.packs, page);
+  const gateways = gatewaySections(stage.gateways, page);
+  if (stage.stage === 'verify') return [...gateways, ...doctorSection(stage.doctor, page)];
+  // The validate stage of the same run has already shown the same findings.
+  const shown = stage.validation === undefined || report.stages.some((other) => other.stage === 'validate');
+  const validation = shown ? [] : packSections([stage.validation], page);
+  return [...gateways, ...canarySection(stage.canary, page), ...validation];
+}

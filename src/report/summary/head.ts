@@ -1,0 +1,85 @@
+import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
+import type { Engine, PackIdentity, Report, RunIdentity, StageReport } from '../model.js';
+import { EMULATED_WORDS, headlineOf, nextStepsOf, toneOf } from '../words.js';
+import { ICONS, repositoryLink, table } from './page.js';
+
+// The head is always shown whole, so what is in it is bounded here.
+const REASON_LIMIT = 600;
+const NEXT_STEPS_LIMIT = 10;
+const ENGINES_LIMIT = 5;
+const OVERRIDES_LIMIT = 20;
+
+/** The result with its reason: the one line a reader must see. */
+export function resultLine(report: Report): string {
+  const { tone, verdict, reason } = headlineOf(report);
+  return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
+}
+
+/** The banner over everything the emulator had a part in. */
+export function emulatedBanner(report: Report): string[] {
+  return report.emulated === true ? ['', '> [!WARNING]', `> **${EMULATED_WORDS}**`, ''] : [];
+}
+
+/** What was checked or written, where, by whom, with what. */
+export function facts(report: Report): string[] {
+  const rows: [string, string][] = [
+    ...policyFacts(report.stages),
+    ...runFacts(report.run),
+    ['With', [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(', ')],
+  ];
+  const overridden = report.overridden ?? [];
+  if (overridden.length > 0) {
+    const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : '';
+    rows.push([
+      'Inventory overridden',
+      overridden
+        .slice(0, OVERRIDES_LIMIT)
+        .map((text) => codeSpan(text, { cell: true }))
+        .join(', ') + more,
+    ]);
+  }
+  return table(['', ''], rows);
+}
+
+/** What to do now, when something is left to do. */
+export function nextSteps(report: Report): string[] {
+  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  if (steps.length === 0) return [];
+  return ['', '### Next steps', '', ...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownText(step)}`), ''];
+}
+
+/** A pack as its author names it. */
+export function packName(pack: PackIdentity | undefined): string {
+  return pack === undefined ? '' : `${codeSpan(pack.name, { cell: true })} ${markdownCell(pack.version)}`;
+}
+
+function policyFacts(stages: readonly StageReport[]): [string, string][] {
+  const written = stages.findLast((stage) => stage.stage !== 'validate');
+  if (written === undefined) return [];
+  const parts = [packName(written.pack), codeSpan(written.file, { cell: true })];
+  if (written.digest !== undefined) parts.push(codeSpan(written.digest, { cell: true }));
+  return [['Policy', parts.filter((part) => part !== '').join(', ')]];
+}
+
+function runFacts(run: RunIdentity | undefined): [string, string][] {
+  if (run === undefined) return [];
+  const repository = repositoryLink(run);
+  const commit = markdownLink(
+    codeSpan(run.commit.slice(0, 12), { cell: true }),
+    repository && `${repository}/commit/${encodeURIComponent(run.commit)}`,
+  );
+  return [
+    ['Where', `${markdownLink(codeSpan(run.repository, { cell: true }), repository)} at ${commit}, ${codeSpan(run.ref, { cell: true })}`],
+    ['By', `${codeSpan(run.actor, { cell: true })}, ${markdownCell(run.event)}, ${markdownLink(`run attempt ${run.attempt}`, run.url)}`],
+  ];
+}
+
+function tool(report: Report): string {
+  return `${markdownCell(report.tool.name)} ${markdownCell(report.tool.version)}`;
+}
+
+function engine({ name, version, path, sha256 }: Engine): string {
+  const origin = [path, sha256 === undefined ? undefined : `sha256:${sha256}`].filter((part) => part !== undefined);
+  const where = origin.length === 0 ? '' : ` (${origin.map((part) => codeSpan(part, { cell: true })).join(', ')})`;
+  return `${markdownCell(name)} ${markdownCell(version)}${where}`;
+}

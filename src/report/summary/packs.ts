@@ -1,0 +1,126 @@
+import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
+import type { CaseResult, Finding, PackReport } from '../model.js';
+import { count, OUTCOME_TONES, SEVERITY_RANK, toneOf } from '../words.js';
+import { packName } from './head.js';
+import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
+
+/** Packs with their verdicts, then findings grouped by file, then tests. */
+export function packSections(packs: readonly PackReport[], page: Page): string[] {
+  return [
+    ...packTable(packs, page),
+    ...findingSections(
+      packs.flatMap((pack) => pack.findings),
+      page,
+    ),
+    ...testSections(
+      packs.flatMap((pack) => pack.tests.cases),
+      page,
+    ),
+  ];
+}
+
+/** An expectation or an answer: the verdict and, where one was given, the reason code. */
+export function verdictCell(verdict: string | undefined, reasonCode?: string): string {
+  if (verdict === undefined) return '';
+  return markdownCell(verdict) + (reasonCode === undefined ? '' : ` ${codeSpan(reasonCode, { cell: true })}`);
+}
+
+function packTable(packs: readonly PackReport[], page: Page): string[] {
+  const rows = page
+    .take('packs', inOrder(packs))
+    .map((pack) => [
+      `${ICONS[toneOf(pack.result)]} ${pack.result}`,
+      codeSpan(pack.file, { cell: true }),
+      packName(pack.pack),
+      severities(pack.findings),
+      `${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
+      codeSpan(pack.digest, { cell: true }),
+    ]);
+  return table(['Result', 'File', 'Pack', 'Findings', 'Tests passed / failed / undecided', 'Digest'], rows);
+}
+
+/** Packs that failed come first: they must survive a shortening. */
+function inOrder(packs: readonly PackReport[]): PackReport[] {
+  const rank = { failed: 0, inconclusive: 1, passed: 2 };
+  return packs.toSorted((a, b) => rank[a.result] - rank[b.result]);
+}
+
+function severities(findings: readonly Finding[]): string {
+  const shown = findings.filter((finding) => finding.suppressed !== true);
+  const of = (severity: Finding['severity']): number => shown.filter((finding) => finding.severity === severity).length;
+  const suppressed = findings.length - shown.length;
+  const parts = [count(of('error'), 'error'), count(of('warning'), 'warning')];
+  if (of('info') > 0) parts.push(`${of('info')} info`);
+  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  return parts.join(', ');
+}
+
+function findingSections(findings: readonly Finding[], page: Page): string[] {
+  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  return [...byFile(page.take('findings', open))].flatMap(([file, rows]) => [
+    '',
+    `#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
+    ...table(
+      ['Severity', 'Line', 'Rule', 'Finding'],
+      rows.map((finding) => findingRow(finding, page)),
+    ),
+  ]);
+}
+
+function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.file);
+    if (group === undefined) groups.set(finding.file, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+function bySeverityThenPlace(a: Finding, b: Finding): number {
+  return (
+    SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
+    (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+    (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0)
+  );
+}
+
+function findingRow(finding: Finding, page: Page): string[] {
+  const line = finding.range?.start.line;
+  const help = finding.help === undefined ? '' : `<br>${markdownCell(finding.help)}`;
+  const place = finding.path === undefined ? '' : `<br>${codeSpan(finding.path, { cell: true })}`;
+  return [
+    finding.severity,
+    line === undefined ? '' : markdownLink(String(line), sourceLink(page.run, finding.file, line)),
+    markdownLink(codeSpan(finding.ruleId, { cell: true }), finding.docs),
+    markdownCell(finding.message) + help + place,
+  ];
+}
+
+function testSections(cases: readonly CaseResult[], page: Page): string[] {
+  const header = ['Test', 'Expected', 'Got', 'Engine', 'Why'];
+  const failed = cases.filter((one) => one.outcome === 'failed');
+  const undecided = cases.filter((one) => one.outcome === 'undecided');
+  const passed = cases.filter((one) => one.outcome === 'passed');
+  const telling = table(
+    header,
+    page.take('tests', [...failed, ...undecided]).map((one) => testRow(one, page)),
+  );
+  if (!page.extras) {
+    page.skip('tests', passed);
+    return telling;
+  }
+  const rows = page.take('tests', passed).map((one) => testRow(one, page));
+  return [...telling, ...collapsed(count(passed.length, 'passed test'), table(header, rows))];
+}
+
+function testRow(one: CaseResult, page: Page): string[] {
+  const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
+  return [
+    `${ICONS[OUTCOME_TONES[one.outcome]]} ${name}`,
+    verdictCell(one.expected?.verdict, one.expected?.reasonCode),
+    verdictCell(one.actual?.verdict, one.actual?.reasonCode),
+    one.engine,
+    one.reason === undefined ? '' : markdownCell(one.reason),
+  ];
+}

@@ -1,0 +1,138 @@
+import { breakUpCommands, logLine } from './escape/log-line.js';
+import type { CanaryReport, CaseResult, Finding, GatewayReport, PackReport, Report, StageReport } from './model.js';
+import {
+  count,
+  duration,
+  EMULATED_WORDS,
+  headlineOf,
+  nextStepsOf,
+  OUTCOME_TONES,
+  SEVERITY_RANK,
+  STATE_WORDS,
+  type Tone,
+  toneOf,
+} from './words.js';
+
+export interface TerminalOptions {
+  /** ANSI colours; leave off where the output is not a terminal or `NO_COLOR` is set (https://no-color.org). */
+  readonly colour: boolean;
+}
+
+/** Findings and cases shown of a pack, and gateways of a stage; the JSON report has the rest. */
+export const TERMINAL_ROWS_LIMIT = 200;
+
+const TEXT_LIMIT = 1000;
+const MARKS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '!', bad: '✗' };
+const CODES: Readonly<Record<Tone, number>> = { good: 32, doubtful: 33, bad: 31 };
+const SEVERITY_TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'good' };
+
+type Paint = (tone: Tone, text: string) => string;
+
+/** The report as lines for a terminal or a log, the result and its reason first. Every line is safe to write to the runner's log. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const paint: Paint = options.colour ? (tone, text) => `\x1b[${CODES[tone]}m${text}\x1b[0m` : (_tone, text) => text;
+  const { tone, verdict, reason } = headlineOf(report);
+  const lines = [
+    `${paint(tone, `${MARKS[tone]} ${clean(verdict)}`)}: ${clean(reason)}`,
+    ...(report.emulated === true ? [paint('doubtful', `! ${EMULATED_WORDS}`)] : []),
+    ...report.stages.flatMap((stage) => stageLines(stage, paint)),
+    ...nextStepLines(report),
+  ];
+  return `${lines.map(breakUpCommands).join('\n')}\n`;
+}
+
+function clean(text: string): string {
+  return logLine(text, TEXT_LIMIT);
+}
+
+function stageLines(stage: StageReport, paint: Paint): string[] {
+  const tone = toneOf(stage.result);
+  return [
+    '',
+    `${stage.stage}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
+    `  ${clean(stage.reason.summary)}`,
+    ...limited(stage.warnings, (warning) => [`  ${paint('doubtful', 'warning')} ${clean(warning)}`]),
+    ...detailLines(stage, paint),
+  ];
+}
+
+function detailLines(stage: StageReport, paint: Paint): string[] {
+  if (stage.stage === 'validate') return limited(stage.packs, (pack) => packLines(pack, paint));
+  const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
+  if (stage.stage === 'deploy') return [...gateways, ...limited(stage.canary, (one) => canaryLines(one, paint))];
+  const checks = stage.doctor?.checks ?? [];
+  return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
+}
+
+function packLines(pack: PackReport, paint: Paint): string[] {
+  const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const telling = pack.tests.cases.filter((one) => one.outcome !== 'passed');
+  const identity = pack.pack === undefined ? '' : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
+  const { passed, failed, undecided } = pack.tests;
+  return [
+    `  ${paint(toneOf(pack.result), MARKS[toneOf(pack.result)])} ${clean(pack.file)}${identity} ${clean(pack.digest)}`,
+    ...limited(open, (finding) => findingLines(finding, paint)),
+    `    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
+    ...limited(telling, (one) => caseLines(one, paint)),
+  ];
+}
+
+function bySeverityThenPlace(a: Finding, b: Finding): number {
+  return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
+}
+
+function findingLines(finding: Finding, paint: Paint): string[] {
+  const start = finding.range?.start;
+  // `file:line:column` is what terminals and editors turn into a link.
+  const place = start === undefined ? clean(finding.file) : `${clean(finding.file)}:${start.line}:${start.column}`;
+  const severity = paint(SEVERITY_TONES[finding.severity], finding.severity);
+  const help = finding.help === undefined ? [] : [`      ${clean(finding.help)}`];
+  return [`    ${place} ${severity} ${clean(finding.message)} (${clean(finding.ruleId)})`, ...help];
+}
+
+function caseLines(one: CaseResult, paint: Paint): string[] {
+  const tone = OUTCOME_TONES[one.outcome];
+  const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
+  const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
+  return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+}
+
+function answer(given: { readonly verdict?: string; readonly reasonCode?: string } | undefined): string {
+  if (given?.verdict === undefined) return 'no verdict';
+  return clean(given.verdict) + (given.reasonCode === undefined ? '' : ` ${clean(given.reasonCode)}`);
+}
+
+function canaryLines(one: CanaryReport, paint: Paint): string[] {
+  const tone = OUTCOME_TONES[one.outcome];
+  const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
+  const got = one.actual === undefined ? 'no verdict' : clean(one.actual);
+  return [`  ${paint(tone, MARKS[tone])} canary ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${why}`];
+}
+
+function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
+  const tone: Tone =
+    gateway.state === 'serving' ? 'good' : gateway.state === 'accepted' || gateway.state === 'untouched' ? 'doubtful' : 'bad';
+  const served = gateway.after ?? gateway.before;
+  const identity = [served?.name, served?.version].filter((part) => part !== undefined).map(clean);
+  const shows = identity.length === 0 ? '' : `, shows ${identity.join(' ')}`;
+  const health = gateway.health === undefined ? '' : `, ${gateway.health.status}`;
+  const events =
+    gateway.events === undefined || gateway.events.unread !== undefined
+      ? ''
+      : `, ${count(gateway.events.matching, 'event')} of this version`;
+  return [
+    `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${events}`,
+    ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+  ];
+}
+
+function nextStepLines(report: Report): string[] {
+  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  return steps.length === 0 ? [] : ['', 'Next steps', ...limited(steps, (step) => [`  - ${clean(step)}`])];
+}
+
+function limited<T>(items: readonly T[], lines: (item: T) => string[]): string[] {
+  const shown = items.slice(0, TERMINAL_ROWS_LIMIT).flatMap(lines);
+  const more = items.length - TERMINAL_ROWS_LIMIT;
+  return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
+}

@@ -1,0 +1,73 @@
+import type { CaseResult, GatewayState, Proof, Report, Result, Severity, StageReport } from './model.js';
+import { SUCCEEDS } from './outcome.js';
+
+/** The words every rendering uses for the model's closed sets. None says more than was observed. */
+
+export type Tone = 'good' | 'doubtful' | 'bad';
+
+export const OUTCOME_TONES: Readonly<Record<CaseResult['outcome'], Tone>> = { passed: 'good', failed: 'bad', undecided: 'doubtful' };
+export const SEVERITY_RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export const STATE_WORDS: Readonly<Record<GatewayState, string>> = {
+  serving: 'serves what was asked for',
+  'serving-other': 'serves something else',
+  unhealthy: 'unhealthy',
+  unreachable: 'unreachable',
+  accepted: 'write accepted, not read back',
+  untouched: 'not written to',
+  unknown: 'unknown: a write was sent, its effect could not be read',
+};
+
+export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
+  full: 'the whole document was read back and equals the file',
+  chain: 'name, version and chain were read back and equal the file',
+  version: 'the version was read back and equals the file; other content was not compared',
+  accepted: 'kt accepted the write; nothing could be read back',
+  none: 'nothing was proven',
+};
+
+export const EMULATED_WORDS =
+  'Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.';
+
+export function toneOf(result: Result | 'incomplete'): Tone {
+  if (result === 'incomplete') return 'bad';
+  if (result === 'inconclusive') return 'doubtful';
+  return SUCCEEDS[result] ? 'good' : 'bad';
+}
+
+/** The result of a run in a few words and why, the first line of every rendering; neither part is escaped. */
+export interface Headline {
+  readonly tone: Tone;
+  readonly verdict: string;
+  readonly reason: string;
+}
+
+export function headlineOf(report: Report): Headline {
+  const tone = toneOf(report.result);
+  if (report.failure !== undefined) return { tone, verdict: report.result, reason: report.failure.message };
+  const stage = decidingStage(report);
+  if (stage === undefined) return { tone, verdict: report.result, reason: 'the run has not reached a verdict' };
+  return { tone, verdict: `${stage.stage} ${stage.result}`, reason: stage.reason.summary };
+}
+
+/** What to do now: of the stages that did not end well, in their order. */
+export function nextStepsOf(report: Report): readonly string[] {
+  return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+function decidingStage(report: Report): StageReport | undefined {
+  return report.stages.findLast((stage) => stage.result === report.result) ?? report.stages.at(-1);
+}

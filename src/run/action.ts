@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { SYSTEM_CLOCK } from '../clock.js';
+import { planAnnotations } from '../github/annotations.js';
+import { annotationCommand } from '../github/commands.js';
+import { createGitHubLog } from '../github/github-log.js';
+import { maskSecrets } from '../github/mask.js';
+import { appendPairs } from '../github/outputs.js';
+import { type RunContext, readRunContext } from '../github/run-context.js';
+import { appendSummary } from '../github/summary-file.js';
+import { readInputs } from '../options/inputs.js';
+import { OPTIONS, type Entry } from '../options/table.js';
+import { Secret } from '../options/types.js';
+import { Failure, messageOf } from '../report/failure.js';
+import type { Log } from '../report/log.js';
+import type { Report } from '../report/model.js';
+import { createRedactor, redactReport } from '../report/redact.js';
+import { renderSummary, SUMMARY_BUDGET } from '../report/summary.js';
+import { renderTerminal } from '../report/terminal.js';
+import { nextStepsOf } from '../report/words.js';
+import { createReportFile, type ReportFile } from '../report/write.js';
+import { findingsOf } from './findings.js';
+import { outputsOf } from './outputs.js';
+import { type ParsedRun, readOptions, run } from './run.js';
+import { Session } from './session.js';
+import { startRed } from './verdict.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs one of the four actions in this process: inputs from the environment, everything a step can report, then the exit code. */
+export async function runAction(entry: Entry): Promise<void> {
+  const { env } = process;
+  const write = (text: string): void => void process.stdout.write(text);
+  const context = readRunContext(env);
+  const secrets = secretInputs(env);
+  // Before anything else is written: what the runner masks, it masks from here on.
+  maskSecrets(secrets, write);
+  const redact = createRedactor(secrets);
+  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact });
+  const verdict = startRed(process, (error) => write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`));
+  const cancel = cancellation(log);
+
+  let reportFile: ReportFile | undefined;
+  const keep = async (report: Report): Promise<void> => {
+    if (reportFile === undefined) return;
+    const clean = redactReport(report, redact);
+    await reportFile.update(clean);
+    // As soon as they are known: a job that is killed while waiting still hands them on.
+    appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
+  };
+  const session = new Session(context.run, keep);
+  let parsed: ParsedRun | undefined;
+  let succeeded = false;
+  let failure: unknown;
+  try {
+    parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
+    for (const warning of parsed.warnings) log.warning(warning);
+    reportFile = createReportFile(reportPath(entry, parsed, context));
+    const surroundings = {
+      environment: env,
+      workspaceRoot: context.workspace ?? process.cwd(),
+      directory: context.workspace ?? process.cwd(),
+      clock: SYSTEM_CLOCK,
+      log,
+      signal: cancel.signal,
+      ...(context.run !== undefined && { run: context.run }),
+      ...(context.event !== undefined && { event: context.event }),
+    };
+    succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
+  } catch (error) {
+    failure = error;
+    await session.fail(error);
+  } finally {
+    cancel.release();
+  }
+  const report = redactReport(session.report(), redact);
+  await publish(report, { entry, parsed, context, log, write, failure, succeeded, reportPath: reportFile?.path });
+  verdict.reach(succeeded);
+}
+
+interface Publication {
+  readonly entry: Entry;
+  readonly parsed: ParsedRun | undefined;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly write: (text: string) => void;
+  readonly failure: unknown;
+  readonly succeeded: boolean;
+  readonly reportPath: string | undefined;
+}
+
+async function publish(report: Report, to: Publication): Promise<void> {
+  const { parsed, context, log, write, reportPath: path } = to;
+  write(`${renderTerminal(report, { colour: false })}\n`);
+  appendPairs(context.outputFile, outputsOf(report, path));
+  if (parsed?.options.summary ?? true) await writeSummary(report, to);
+  const failureMessage = to.succeeded ? undefined : failureText(report, to);
+  const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
+  const warnings = report.stages.flatMap((stage) => stage.warnings);
+  for (const annotation of planAnnotations(findings, failureMessage, { warnings, ...(path !== undefined && { reportPath: path }) })) {
+    write(`${annotationCommand(annotation)}\n`);
+  }
+  if (path !== undefined) log.info(`Report: ${path}`);
+}
+
+async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {
+  try {
+    const render = (budget: number): string => renderSummary(report, { budget, ...(path !== undefined && { reportPath: path }) });
+    const outcome = await appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
+    if (outcome.kind === 'no-room') log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
+  } catch (error) {
+    // A summary that cannot be written must not hide the result it would have shown.
+    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
+}
+
+function failureText(report: Report, { failure, entry }: Publication): string {
+  if (failure !== undefined) return defectMessage(failure, false);
+  const last = report.stages.at(-1);
+  const [next] = nextStepsOf(report);
+  return `${last?.stage ?? entry}: ${last?.result ?? 'no result'}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;
+}
+
+/** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */
+export function defectMessage(error: unknown, debug: boolean): string {
+  if (error === undefined) return 'The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.';
+  const expected = error instanceof Failure ? error.kind !== 'defect' : error instanceof Error && 'kind' in error;
+  if (expected) return messageOf(error);
+  const stack = error instanceof Error && (debug || !(error instanceof Failure)) ? `\n${error.stack ?? ''}` : '';
+  return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
+}
+
+function secretInputs(env: Environment): readonly Secret[] {
+  const inputs = readInputs(env);
+  return Object.entries(OPTIONS).flatMap(([name, spec]) => {
+    if (spec.type !== 'secret') return [];
+    const values = [inputs.get(name), env[spec.environment]];
+    return values.flatMap((value) => (value === undefined || value.trim() === '' ? [] : [new Secret(value.trim())]));
+  });
+}
+
+function reportPath(entry: Entry, parsed: ParsedRun, context: RunContext): string {
+  const given = parsed.options['report-file'];
+  const workspace = context.workspace ?? process.cwd();
+  if (given !== undefined) return join(workspace, parsed.options['working-directory'] ?? '.', given);
+  // The name says which stage and attempt: several steps of a job share RUNNER_TEMP.
+  return join(context.temporaryDirectory ?? workspace, `keeptrusts-${entry === 'root' ? 'policy' : entry}-report-${process.pid}.json`);
+}
+
+interface Cancellation {
+  readonly signal: AbortSignal;
+  release(): void;
+}
+
+/** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
+export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
+  const controller = new AbortController();
+  const stop = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) return;
+    log.warning(`Received ${signal}: stopping, and writing down what was reached`);
+    controller.abort(new Error(`the run was cancelled (${signal})`));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Finding, PackReport, Report, StageReport } from '../report/model.js';
+
+/** The packs a stage validated. */
+export function packsOf(stage: StageReport): readonly PackReport[] {
+  if (stage.stage === 'validate') return stage.packs;
+  return stage.stage === 'deploy' && stage.validation !== undefined ? [stage.validation] : [];
+}
+
+/** All findings of a run, each once: deploy validates again what validate has seen. */
+export function findingsOf(report: Report): readonly Finding[] {
+  return [...new Map(report.stages.flatMap(packsOf).flatMap(findingsOfPack).map((finding) => [finding.fingerprint, finding])).values()];
+}
+
+/** A failed test is annotated on the line of its expectation, like a finding. */
+function findingsOfPack(pack: PackReport): readonly Finding[] {
+  const failed = pack.tests.cases.flatMap((one): Finding[] =>
+    one.outcome !== 'failed'
+      ? []
+      : [
+          {
+            ruleId: 'test-failed',
+            severity: 'error',
+            message: `Test "${one.name}": ${one.reason ?? 'failed'}`,
+            file: one.file,
+            workspaceFile: one.file,
+            range: { start: { line: one.line, column: 1 }, end: { line: one.line + 1, column: 1 } },
+            engine: one.engine,
+            fingerprint: `${one.file}:${one.line}:${one.name}`,
+          },
+        ],
+  );
+  return [...pack.findings, ...failed];
+}

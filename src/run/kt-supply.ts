@@ -1,0 +1,127 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { chooseEngines } from '../keeptrusts/engine-choice.js';
+import type { Kt, KtIdentity } from '../keeptrusts/kt.js';
+import type { KtCredentials } from '../keeptrusts/kt-environment.js';
+import { findOnPath, trustedKtPath } from '../keeptrusts/kt-locate.js';
+import type { ResolvedGateway } from '../options/gateways.js';
+import type { OptionsOf, Secret } from '../options/types.js';
+import type { StageName } from '../report/model.js';
+import { type Network, secretFromEnvironment } from './network.js';
+import type { Session } from './session.js';
+import type { Surroundings } from './surroundings.js';
+
+export type KtOptions = Pick<OptionsOf<'validate'>, 'kt-path' | 'kt-version' | 'kt-sha256' | 'download-url' | 'ca-file'> & {
+  readonly engine?: OptionsOf<'validate'>['engine'];
+  readonly 'api-url'?: string | undefined;
+  readonly 'api-token'?: Secret | undefined;
+};
+
+/** The kt of a run: found or installed, and identified, once; handed out with the credentials of one control plane at a time. */
+export class KtSupply {
+  readonly #options: KtOptions;
+  readonly #surroundings: Surroundings;
+  readonly #network: Network;
+  readonly #session: Session;
+  readonly #made = new Map<string, Kt>();
+  #identity: Promise<{ readonly identity: KtIdentity; readonly emptyHome: string }> | undefined;
+
+  constructor(options: KtOptions, surroundings: Surroundings, network: Network, session: Session) {
+    this.#options = options;
+    this.#surroundings = surroundings;
+    this.#network = network;
+    this.#session = session;
+  }
+
+  /**
+   * kt for linting and testing in this stage; undefined when the engines chosen do without it.
+   * @throws Failure when a kt that was asked for cannot be had: a silent builtin run would look like its approval.
+   */
+  async forValidation(stage: StageName): Promise<Kt | undefined> {
+    const choice = await this.#choice(stage);
+    if (choice.kt.kind === 'none') return undefined;
+    return this.#create(undefined, stage);
+  }
+
+  /** kt with the credentials of the gateway's control plane; without one, of the control plane the options name. */
+  async forGateway(gateway: ResolvedGateway | undefined, stage: StageName): Promise<Kt> {
+    const key = gateway?.apiTokenEnv === undefined && gateway?.apiUrl === undefined ? '' : `${gateway.apiUrl ?? ''}\n${gateway.apiTokenEnv ?? ''}`;
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const kt = await this.#create(this.credentials(gateway), stage);
+    this.#made.set(key, kt);
+    return kt;
+  }
+
+  credentials(gateway: ResolvedGateway | undefined): KtCredentials {
+    const { 'api-url': optionUrl, 'api-token': optionToken } = this.#options;
+    const apiUrl = gateway?.apiUrl ?? optionUrl;
+    const apiToken =
+      gateway?.apiTokenEnv === undefined
+        ? optionToken
+        : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings.environment);
+    return { ...(apiUrl !== undefined && { apiUrl }), ...(apiToken !== undefined && { apiToken }) };
+  }
+
+  async #choice(stage: StageName): Promise<ReturnType<typeof chooseEngines>> {
+    return chooseEngines({
+      stage,
+      engine: stage === 'validate' ? this.#options.engine : undefined,
+      ktPath: this.#options['kt-path'],
+      ktVersion: this.#options['kt-version'],
+      ktOnPath: await findOnPath('kt', this.#surroundings.environment),
+    });
+  }
+
+  async #create(credentials: KtCredentials | undefined, stage: StageName): Promise<Kt> {
+    this.#identity ??= this.#identify(stage);
+    const { identity, emptyHome } = await this.#identity;
+    const { environment, signal, directory } = this.#surroundings;
+    const caFile = this.#options['ca-file'];
+    const [{ createKt }, { runProcess }] = await Promise.all([import('../keeptrusts/kt-commands.js'), import('../keeptrusts/run-process.js')]);
+    return createKt({
+      identity,
+      runProcess,
+      environment,
+      emptyHome,
+      signal,
+      ...(credentials !== undefined && { credentials }),
+      ...(caFile !== undefined && { caFile: resolve(directory, caFile) }),
+    });
+  }
+
+  async #identify(stage: StageName): Promise<{ readonly identity: KtIdentity; readonly emptyHome: string }> {
+    const { environment, log, signal, temporaryDirectory } = this.#surroundings;
+    const emptyHome = await mkdtemp(join(temporaryDirectory, 'home-'));
+    const path = await this.#locate(stage);
+    const [{ identifyKt }, { runProcess }] = await Promise.all([import('../keeptrusts/kt-identity.js'), import('../keeptrusts/run-process.js')]);
+    const identity = await identifyKt(path, { runProcess, environment, emptyHome, signal });
+    log.info(`Using ${identity.version} at ${identity.path}`);
+    this.#session.addEngine({ name: 'kt', version: identity.version, path: identity.path, sha256: identity.sha256 });
+    if (identity.emulated) this.#session.markEmulated();
+    return { identity, emptyHome };
+  }
+
+  async #locate(stage: StageName): Promise<string> {
+    const { kt } = await this.#choice(stage);
+    const { environment, event, workspaceRoot, directory, log } = this.#surroundings;
+    const trust = { workspace: workspaceRoot, ...(event !== undefined && { eventName: event }) };
+    if (kt.kind === 'path' || kt.kind === 'on-path') return trustedKtPath(kt.path, directory, trust);
+    // Loaded only when there is something to install: a run with builtin alone must not pay for it.
+    const [{ installKt }, { ktCacheRoot }] = await Promise.all([
+      import('../keeptrusts/install/install-kt.js'),
+      import('../keeptrusts/kt-environment.js'),
+    ]);
+    const installed = await installKt({
+      version: kt.kind === 'install' ? kt.version : undefined,
+      downloadUrl: this.#options['download-url'],
+      sha256Lines: this.#options['kt-sha256'],
+      platform: process.platform,
+      arch: process.arch,
+      download: this.#network.download,
+      cacheRoot: ktCacheRoot(environment),
+      log,
+    });
+    return installed.path;
+  }
+}

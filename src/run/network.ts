@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { GatewayClient } from '../keeptrusts/gateway.js';
+import type { Http } from '../keeptrusts/http.js';
+import type { Download } from '../keeptrusts/install/download.js';
+import type { ResolvedGateway } from '../options/gateways.js';
+import { Secret } from '../options/types.js';
+import { Failure, messageOf } from '../report/failure.js';
+import { TOOL } from '../version.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Per attempt and in all, for one read of a gateway; the watching loop around it asks again. */
+const READ_ATTEMPT_MS = 5_000;
+const READ_TOTAL_MS = 10_000;
+
+export interface NetworkOptions {
+  readonly 'ca-file'?: string | undefined;
+  readonly 'gateway-token'?: Secret | undefined;
+}
+
+/** All HTTP of a run: one client per set of certificate authorities, made when first needed. */
+export class Network {
+  readonly #options: NetworkOptions;
+  readonly #surroundings: Surroundings;
+  readonly #clients = new Map<string, Promise<Http>>();
+
+  constructor(options: NetworkOptions, surroundings: Surroundings) {
+    this.#options = options;
+    this.#surroundings = surroundings;
+  }
+
+  readonly download: Download = async (url, limits) => (await this.http()).download(url, limits);
+
+  /** @throws Failure bad-input when the file of certificate authorities cannot be read. */
+  http(caFile: string | undefined = this.#options['ca-file']): Promise<Http> {
+    const key = caFile ?? '';
+    const known = this.#clients.get(key);
+    if (known !== undefined) return known;
+    const created = this.#create(caFile);
+    this.#clients.set(key, created);
+    return created;
+  }
+
+  async gatewayClient(gateway: ResolvedGateway): Promise<GatewayClient | undefined> {
+    if (gateway.url === undefined) return undefined;
+    const http = await this.http(gateway.caFile ?? this.#options['ca-file']);
+    const token = this.#gatewayToken(gateway);
+    const { createGatewayClient } = await import('../keeptrusts/gateway-client.js');
+    return createGatewayClient({ id: gateway.id, url: gateway.url }, http, {
+      attemptTimeoutMs: READ_ATTEMPT_MS,
+      totalTimeoutMs: READ_TOTAL_MS,
+      ...(token !== undefined && { token }),
+    });
+  }
+
+  async close(): Promise<void> {
+    const clients = await Promise.allSettled(this.#clients.values());
+    await Promise.all(clients.map((client) => (client.status === 'fulfilled' ? client.value.close() : undefined)));
+  }
+
+  #gatewayToken(gateway: ResolvedGateway): Secret | undefined {
+    if (gateway.gatewayTokenEnv === undefined) return this.#options['gateway-token'];
+    return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings.environment);
+  }
+
+  async #create(caFile: string | undefined): Promise<Http> {
+    const { clock, environment, log, signal, run } = this.#surroundings;
+    const authorities = caFile === undefined ? undefined : await readAuthorities(resolve(this.#surroundings.directory, caFile));
+    // Loaded only when something is asked: node:tls alone costs half as much as an empty process, and validate mostly needs none.
+    const { createHttp } = await import('../keeptrusts/http.js');
+    return createHttp({
+      userAgent: `${TOOL.name}/${TOOL.version}${run === undefined ? '' : ` (run attempt ${run.attempt})`}`,
+      proxyEnvironment: environment,
+      clock,
+      random: Math.random,
+      log,
+      signal,
+      ...(authorities !== undefined && { certificateAuthorities: authorities }),
+    });
+  }
+}
+
+/** @throws Failure bad-input when the inventory names a variable that is not set: going on without a token would fail later, and less clearly. */
+export function secretFromEnvironment(name: string, purpose: string, environment: Surroundings['environment']): Secret {
+  const value = environment[name];
+  if (value !== undefined && value !== '') return new Secret(value);
+  throw new Failure('bad-input', {
+    doing: `reading ${purpose} from environment variable ${name}`,
+    cameBack: 'it is not set or empty',
+    nextStep: 'Set it in env: of this step; secrets are empty in runs of forks and in jobs without their environment',
+  });
+}
+
+async function readAuthorities(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Failure('bad-input', { doing: `reading ca-file ${JSON.stringify(path)}`, cameBack: messageOf(error), nextStep: 'Check the path' });
+  }
+}

@@ -1,0 +1,55 @@
+import type { OutputName } from '../options/table.js';
+import { PROOFS, type GatewayReport, type Report, type StageReport } from '../report/model.js';
+
+/** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
+export function outputsOf(report: Report, reportPath: string | undefined): Partial<Record<OutputName, string>> {
+  const outputs: Partial<Record<OutputName, string>> = {};
+  for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
+  outputs.result = report.result;
+  if (reportPath !== undefined) outputs.report = reportPath;
+  return outputs;
+}
+
+function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
+  switch (stage.stage) {
+    case 'validate': {
+      const findings = stage.packs.flatMap((pack) => pack.findings);
+      const sum = (of: 'passed' | 'failed' | 'undecided'): string => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
+      const [only, ...more] = stage.packs;
+      return {
+        digest: only !== undefined && more.length === 0 ? only.digest : '',
+        errors: String(findings.filter((one) => one.severity === 'error').length),
+        warnings: String(findings.filter((one) => one.severity === 'warning').length),
+        'tests-passed': sum('passed'),
+        'tests-failed': sum('failed'),
+        'tests-undecided': sum('undecided'),
+      };
+    }
+    case 'deploy':
+      return {
+        ...(stage.digest !== undefined && { digest: stage.digest }),
+        promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
+        proof: weakestProof(stage.gateways),
+        gateways: gatewayList(stage.gateways),
+      };
+    case 'verify':
+      return {
+        proof: weakestProof(stage.gateways),
+        gateways: gatewayList(stage.gateways),
+        events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0)),
+      };
+  }
+}
+
+function wasPromoted(gateway: GatewayReport): boolean {
+  return gateway.steps.length > 0 && (gateway.state === 'serving' || gateway.state === 'accepted');
+}
+
+function weakestProof(gateways: readonly GatewayReport[]): string {
+  return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? 'none';
+}
+
+function gatewayList(gateways: readonly GatewayReport[]): string {
+  return JSON.stringify(gateways.map(({ id, state, proof }) => ({ id, state, proof })));
+}
+

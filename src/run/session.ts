@@ -1,0 +1,57 @@
+import { Failure, InputProblems, messageOf } from '../report/failure.js';
+import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageReport } from '../report/model.js';
+import { TOOL } from '../version.js';
+
+/** The Report of the run under way: stages add to it, and whoever keeps it (a file) hears of every change. */
+export class Session {
+  readonly #engines = new Map<string, Engine>();
+  readonly #stages = new Map<StageReport['stage'], StageReport>();
+  readonly #run: RunIdentity | undefined;
+  readonly #keep: (report: Report) => Promise<void>;
+  #overridden: readonly string[] = [];
+  #emulated = false;
+  #failure: Report['failure'];
+
+  constructor(run: RunIdentity | undefined, keep: (report: Report) => Promise<void>) {
+    this.#run = run;
+    this.#keep = keep;
+  }
+
+  addEngine(engine: Engine): void {
+    this.#engines.set(`${engine.name} ${engine.path ?? ''}`, engine);
+  }
+
+  markEmulated(): void {
+    this.#emulated = true;
+  }
+
+  setOverridden(overridden: readonly string[]): void {
+    this.#overridden = overridden;
+  }
+
+  async setStage(report: StageReport): Promise<void> {
+    this.#stages.set(report.stage, report);
+    await this.#keep(this.report());
+  }
+
+  async fail(error: unknown): Promise<void> {
+    const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : 'defect';
+    this.#failure = { kind, message: messageOf(error) };
+    await this.#keep(this.report());
+  }
+
+  report(): Report {
+    const stages = [...this.#stages.values()];
+    return {
+      schemaVersion: REPORT_SCHEMA_VERSION,
+      tool: TOOL,
+      ...(this.#emulated && { emulated: true }),
+      engines: [...this.#engines.values()],
+      ...(this.#run !== undefined && { run: this.#run }),
+      result: stages.at(-1)?.result ?? 'incomplete',
+      ...(this.#failure !== undefined && { failure: this.#failure }),
+      ...(this.#overridden.length > 0 && { overridden: this.#overridden }),
+      stages,
+    };
+  }
+}

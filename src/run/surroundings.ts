@@ -1,0 +1,20 @@
+import type { Clock } from '../clock.js';
+import type { Log } from '../report/log.js';
+import type { RunIdentity } from '../report/model.js';
+
+/** Where a run takes place: a step of a workflow, or a terminal. The stages see none of this. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The checkout; files outside it are refused. */
+  readonly workspaceRoot: string;
+  /** The directory relative paths of the user start from, before `working-directory`. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** A directory of this run's own, removed at its end. */
+  readonly temporaryDirectory: string;
+  readonly run?: RunIdentity;
+  /** Name of the workflow event, e.g. `pull_request_target`. */
+  readonly event?: string;
+}

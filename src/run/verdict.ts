@@ -1,0 +1,40 @@
+/**
+ * The one place that sets the exit code. A run starts red and turns green only when a verdict says so: an event loop that empties early
+ * (a dropped connection whose promise never settles) must not look like success.
+ */
+export interface Verdict {
+  /** Says that the run reached its end, and whether it succeeded. */
+  reach(succeeded: boolean): void;
+}
+
+export interface ProcessLike {
+  exitCode?: number | string | null | undefined;
+  once(event: 'exit', listener: () => void): unknown;
+  on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
+}
+
+/**
+ * Sets exit code 1 and keeps it until `reach(true)`.
+ * @param onDefect called with an error that nothing caught, and when the process ends without a verdict (`undefined`).
+ */
+export function startRed(process: ProcessLike, onDefect: (error: unknown) => void): Verdict {
+  let reached = false;
+  let defective = false;
+  process.exitCode = 1;
+  const defect = (error: unknown): void => {
+    defective = true;
+    process.exitCode = 1;
+    onDefect(error);
+  };
+  process.on('uncaughtException', defect);
+  process.on('unhandledRejection', defect);
+  process.once('exit', () => {
+    if (!reached && !defective) defect(undefined);
+  });
+  return {
+    reach: (succeeded) => {
+      reached = true;
+      process.exitCode = succeeded && !defective ? 0 : 1;
+    },
+  };
+}

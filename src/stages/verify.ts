@@ -1,0 +1,229 @@
+import type { Clock } from '../clock.js';
+import type { KtEvents } from '../keeptrusts/kt.js';
+import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
+import type { OptionsOf } from '../options/types.js';
+import { digestOf } from '../policy/digest.js';
+import { parsePolicy } from '../policy/document.js';
+import { Failure } from '../report/failure.js';
+import type { Log } from '../report/log.js';
+import type { DoctorReading, GatewayReport, Reason, VerifyReport, VerifyResult } from '../report/model.js';
+import { worst } from '../report/outcome.js';
+import { mapBounded } from './bounded.js';
+import { eventsOf, readEvents } from './events.js';
+import { describeGateway, type Gateway } from './gateway-target.js';
+import type { PackSource } from './pack.js';
+import { watchGateway } from './watch.js';
+
+export type VerifyOptions = Pick<
+  OptionsOf<'verify'>,
+  | 'digest'
+  | 'since'
+  | 'event-limit'
+  | 'minimum-events'
+  | 'consecutive'
+  | 'interval'
+  | 'verify-timeout'
+  | 'minimum-proof'
+  | 'doctor'
+  | 'accept-degraded'
+  | 'concurrency'
+> & { readonly gateways: readonly Gateway[] };
+
+export interface VerifyContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly kt: Gateway['kt'];
+  readonly onChange: (report: VerifyReport) => Promise<void>;
+  /** Called when a gateway says that it is emulated. */
+  readonly onEmulated: () => void;
+}
+
+/**
+ * Compares what gateways serve with the policy file: health, served configuration, recent decision events.
+ * @throws Failure bad-input when the file has not the digest given, or names no pack and chain to compare with.
+ */
+export async function verify(source: PackSource, options: VerifyOptions, context: VerifyContext): Promise<VerifyReport> {
+  const started = context.clock.elapsed();
+  const startedAt = context.clock.now().toISOString();
+  const { expected, digest } = expectedPolicy(source, options.digest);
+  const deadline = started + options['verify-timeout'];
+  const done = new Map<string, GatewayReport>();
+  const report = (
+    ending: { result: VerifyResult; reason: Reason; warnings?: readonly string[] },
+    doctor?: DoctorReading,
+  ): VerifyReport => ({
+    stage: 'verify',
+    startedAt,
+    durationMs: Math.round(context.clock.elapsed() - started),
+    warnings: [],
+    ...ending,
+    file: source.names.workspaceFile,
+    digest,
+    pack: expected.identity,
+    gateways: options.gateways.map((gateway) => done.get(gateway.id) ?? notFinished(gateway)),
+    ...(doctor !== undefined && { doctor }),
+  });
+
+  await mapBounded(options.gateways, options.concurrency, async (gateway) => {
+    done.set(gateway.id, await verifyGateway(gateway, expected, options, deadline, context));
+    context.log.progress(`verified gateway ${done.size}/${options.gateways.length}`);
+    await context.onChange(report({ result: 'timed-out', reason: { summary: 'the run has not ended', nextSteps: [] } }));
+  });
+  await addEvents(done, expected, options, deadline, context);
+  const doctor = options.doctor === 'off' || context.signal.aborted ? undefined : await context.kt.doctor();
+  return report(endingOf([...done.values()], expected, options, doctor), doctor);
+}
+
+function expectedPolicy(
+  source: PackSource,
+  wanted: VerifyOptions['digest'],
+): { expected: ExpectedPolicy; digest: ReturnType<typeof digestOf> } {
+  const digest = digestOf(source.bytes);
+  const doing = `reading policy file ${JSON.stringify(source.names.workspaceFile)}`;
+  if (wanted !== undefined && wanted !== digest) {
+    throw new Failure('bad-input', {
+      doing,
+      cameBack: `its digest is ${digest}, but ${wanted} was asked for`,
+      nextStep: 'Check out the commit that was deployed.',
+    });
+  }
+  const document = parsePolicy(new TextDecoder().decode(source.bytes));
+  const fault = document.problems[0];
+  if (fault !== undefined || document.identity === undefined || document.chain === undefined) {
+    const cameBack = fault === undefined ? 'it names no pack.name, pack.version or policies.chain' : fault.message;
+    throw new Failure('bad-input', { doing, cameBack, nextStep: 'Run the validate stage and correct what it reports.' });
+  }
+  return { expected: { identity: document.identity, chain: document.chain, value: document.value }, digest };
+}
+
+async function verifyGateway(
+  gateway: Gateway,
+  expected: ExpectedPolicy,
+  options: VerifyOptions,
+  deadline: number,
+  context: VerifyContext,
+): Promise<GatewayReport> {
+  const base = { ...describeGateway(gateway), steps: [] };
+  if (gateway.client === undefined) {
+    return { ...base, state: 'unknown', proof: 'none', result: 'unproven', differences: ['it has no URL, so nothing of it can be read'] };
+  }
+  const settings = {
+    deadline,
+    intervalMs: options.interval,
+    consecutive: options.consecutive,
+    minimumProof: options['minimum-proof'],
+    acceptDegraded: options['accept-degraded'],
+  };
+  const seen = await watchGateway(gateway.client, expected, settings, context);
+  if (seen.emulated) context.onEmulated();
+  return {
+    ...base,
+    state: STATES[seen.result],
+    proof: seen.proof,
+    result: seen.result,
+    differences: seen.differences,
+    ...(seen.served !== undefined && { after: seen.served }),
+    ...(seen.health !== undefined && { health: seen.health }),
+  };
+}
+
+const STATES: Readonly<Record<Exclude<VerifyResult, 'silent'>, GatewayReport['state']>> = {
+  verified: 'serving',
+  mismatch: 'serving-other',
+  unhealthy: 'unhealthy',
+  unreachable: 'unreachable',
+  unproven: 'unknown',
+  'timed-out': 'unknown',
+};
+
+/**
+ * Reads recent events, once per kt, and again until every verified gateway has the events asked for or the deadline passes. A quiet
+ * gateway is not a fault: only `minimum-events` makes silence count.
+ */
+async function addEvents(
+  done: Map<string, GatewayReport>,
+  expected: ExpectedPolicy,
+  options: VerifyOptions,
+  deadline: number,
+  context: VerifyContext,
+): Promise<void> {
+  const { version } = expected.identity;
+  const minimum = options['minimum-events'];
+  for (;;) {
+    const answers = new Map<Gateway['kt'], Promise<KtEvents>>();
+    for (const gateway of options.gateways) {
+      const ask = (limit: number): Promise<KtEvents> => gateway.kt.events({ sinceMs: options.since, limit });
+      const answer = answers.get(gateway.kt) ?? readEvents(ask, options['event-limit'], version);
+      answers.set(gateway.kt, answer);
+      const known = done.get(gateway.id);
+      if (known !== undefined) done.set(gateway.id, { ...known, events: eventsOf(await answer, gateway.id, version) });
+    }
+    const silent = [...done.values()].filter((one) => one.result === 'verified' && (one.events?.matching ?? 0) < minimum);
+    const over = context.signal.aborted || context.clock.elapsed() + options.interval >= deadline;
+    if (silent.length === 0 || over) {
+      for (const one of silent) done.set(one.id, { ...one, result: 'silent' });
+      return;
+    }
+    context.log.progress(`waiting for events of ${silent.length} gateway${silent.length === 1 ? '' : 's'}`);
+    await context.clock.sleep(options.interval, context.signal).catch(() => undefined);
+  }
+}
+
+function notFinished(gateway: Gateway): GatewayReport {
+  return { ...describeGateway(gateway), state: 'unknown', proof: 'none', result: 'timed-out', differences: ['not finished'], steps: [] };
+}
+
+function endingOf(
+  gateways: readonly GatewayReport[],
+  expected: ExpectedPolicy,
+  options: VerifyOptions,
+  doctor: DoctorReading | undefined,
+): { result: VerifyResult; reason: Reason; warnings: readonly string[] } {
+  const result = worst(gateways.map((gateway) => gateway.result ?? 'timed-out'));
+  const label = `${expected.identity.name} ${expected.identity.version}`;
+  const warnings = gateways.flatMap((gateway) =>
+    gateway.events?.unread === undefined ? [] : [`events of ${gateway.id} could not be read: ${gateway.events.unread}`],
+  );
+  const bad = gateways.filter((gateway) => gateway.result === result);
+  if (options.doctor === 'required' && doctor?.exitCode !== 0 && result === 'verified') {
+    const said = doctor?.exitCode === undefined ? (doctor?.unread ?? 'it gave no answer') : `exit code ${doctor.exitCode}`;
+    return {
+      result: 'unproven',
+      warnings,
+      reason: { summary: `kt doctor did not succeed: ${said}`, nextSteps: ['Run kt doctor where the gateway runs, or set doctor: auto.'] },
+    };
+  }
+  if (result === 'verified')
+    return { result, warnings, reason: { summary: `${gateways.length} of ${gateways.length} gateways serve ${label}`, nextSteps: [] } };
+  const first = bad[0];
+  const detail = [...(first?.differences ?? []), ...(first?.health?.detail === undefined ? [] : [first.health.detail])].join('; ');
+  return {
+    result,
+    warnings,
+    reason: {
+      summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${first?.id ?? ''}${detail === '' ? '' : `: ${detail}`})`,
+      nextSteps: NEXT_STEPS[result],
+    },
+  };
+}
+
+const MEANINGS: Readonly<Record<VerifyResult, string>> = {
+  verified: 'verified',
+  mismatch: 'another configuration than this file is served',
+  unhealthy: 'the gateway does not report itself healthy',
+  unreachable: 'the gateway does not answer',
+  unproven: 'the gateway shows too little to reach minimum-proof',
+  silent: 'fewer decision events of this version than minimum-events',
+  'timed-out': 'no stable answer before verify-timeout',
+};
+
+const NEXT_STEPS: Readonly<Record<VerifyResult, readonly string[]>> = {
+  verified: [],
+  mismatch: ['Deploy this file, or check out the commit that is meant to be served.'],
+  unhealthy: ['Look at the gateway itself; its last health answer is in the report.'],
+  unreachable: ['Check the URL, and that this runner can reach it.'],
+  unproven: ['Set minimum-proof to what the gateway can show, if that is enough for you.'],
+  silent: ['Send a request through the gateway, widen since, or lower minimum-events.'],
+  'timed-out': ['Raise verify-timeout.'],
+};

@@ -1,0 +1,101 @@
+import type { Clock } from '../clock.js';
+import type { GatewayClient } from '../keeptrusts/gateway.js';
+import { compareServed, type ExpectedPolicy, proofAtLeast } from '../keeptrusts/served-config.js';
+import { messageOf } from '../report/failure.js';
+import type { HealthReading, Proof, ServedIdentity, VerifyResult } from '../report/model.js';
+
+export interface WatchSettings {
+  /** Value of `clock.elapsed()` at which watching ends. */
+  readonly deadline: number;
+  readonly intervalMs: number;
+  /** Good answers in a row that are asked for. */
+  readonly consecutive: number;
+  readonly minimumProof: Proof;
+  readonly acceptDegraded: boolean;
+}
+
+/** What a gateway showed, last, and what that amounts to. */
+export interface Observation {
+  readonly result: Exclude<VerifyResult, 'silent'>;
+  readonly proof: Proof;
+  readonly served?: ServedIdentity;
+  readonly differences: readonly string[];
+  readonly health?: HealthReading;
+  readonly emulated: boolean;
+  /** Rounds of questions asked. */
+  readonly rounds: number;
+}
+
+/**
+ * Asks a gateway for its health and its served configuration until both are right `consecutive` times in a row, or until the deadline.
+ * Health alone proves nothing: a failed reload keeps the old configuration and stays healthy
+ * (https://docs.keeptrusts.com/docs/tutorials/cli/config-hot-reload). A mismatch is not final before the deadline either, because managed
+ * gateways fetch their configuration by polling (https://docs.keeptrusts.com/docs/cli/managed-mode).
+ */
+export async function watchGateway(
+  client: GatewayClient,
+  expected: ExpectedPolicy,
+  settings: WatchSettings,
+  context: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<Observation> {
+  let last: Observation = { result: 'timed-out', proof: 'none', differences: [], emulated: false, rounds: 0 };
+  let sameInARow = 0;
+  for (let rounds = 1; ; rounds += 1) {
+    try {
+      const observed = await observeOnce(client, expected, settings, context.signal, rounds);
+      sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
+      last = observed;
+      // `unproven` cannot improve by waiting: the gateway serves ours and shows no more than this.
+      const settled = observed.result === 'verified' || observed.result === 'unproven';
+      if (settled && sameInARow >= settings.consecutive) return observed;
+      if (context.clock.elapsed() + settings.intervalMs >= settings.deadline) break;
+      await context.clock.sleep(settings.intervalMs, context.signal);
+    } catch (error) {
+      if (!context.signal.aborted) throw error;
+      return { ...last, result: 'timed-out', differences: [...last.differences, `cancelled: ${messageOf(context.signal.reason)}`] };
+    }
+  }
+  // Good answers, but not enough of them in a row before the deadline.
+  if (last.result === 'verified' || last.result === 'unproven') {
+    return {
+      ...last,
+      result: 'timed-out',
+      differences: [...last.differences, `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`],
+    };
+  }
+  return last;
+}
+
+async function observeOnce(
+  client: GatewayClient,
+  expected: ExpectedPolicy,
+  settings: WatchSettings,
+  signal: AbortSignal,
+  rounds: number,
+): Promise<Observation> {
+  const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+  const comparison = compareServed(expected, reading);
+  const base = {
+    proof: comparison.proof,
+    differences: comparison.differences,
+    health,
+    emulated: reading.kind === 'served' && reading.emulated,
+    rounds,
+    ...(reading.kind === 'served' && { served: reading.identity }),
+  };
+  return { ...base, result: classify(health, reading.kind, comparison, settings) };
+}
+
+function classify(
+  health: HealthReading,
+  reading: 'served' | 'unreadable' | 'unreachable',
+  comparison: { readonly equal: boolean; readonly proof: Proof },
+  settings: WatchSettings,
+): Observation['result'] {
+  if (health.status === 'unreachable' || reading === 'unreachable') return 'unreachable';
+  if (reading === 'served' && !comparison.equal) return 'mismatch';
+  if (health.status === 'loading') return 'timed-out';
+  if (health.status !== 'healthy' && !(health.status === 'degraded' && settings.acceptDegraded)) return 'unhealthy';
+  if (reading === 'unreadable') return 'unproven';
+  return proofAtLeast(comparison.proof, settings.minimumProof) ? 'verified' : 'unproven';
+}

@@ -35,8 +35,16 @@ export default {
         { name: 'inventory', test: /src[\\/]options[\\/](inventory|positions)|build[\\/]validators/, priority: 8 },
         { name: 'install', test: /src[\\/]keeptrusts[\\/]install[\\/](?!kt-release)/, priority: 8 },
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate|pack)|run-process)/, priority: 7 },
-        { name: 'gateways', test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|bounded)|run[\\/]token-check)/, priority: 7 },
-        { name: 'core', test: /[\\/](src[\\/](github|keeptrusts|options|policy|report|run|stages|workspace|clock|version)|build[\\/])/, priority: 1 },
+        {
+          name: 'gateways',
+          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|bounded)|run[\\/]token-check)/,
+          priority: 7,
+        },
+        {
+          name: 'core',
+          test: /[\\/](src[\\/](github|keeptrusts|options|policy|report|run|stages|workspace|clock|version)|build[\\/])/,
+          priority: 1,
+        },
       ],
     },
   },

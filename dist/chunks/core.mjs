@@ -544,6 +544,30 @@ function appendPairs(file, pairs) {
 		}, { cause: error });
 	}
 }
+/**
+* Appends a directory to the file of GITHUB_PATH, one a line, for the steps that follow; this process keeps its own PATH.
+* https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-system-path
+* @throws Failure `bad-input` when the directory's name holds a line break, or the file cannot be written.
+*/
+function appendPath(file, directory) {
+	if (file === void 0 || file === "") return;
+	const doing = `adding ${JSON.stringify(directory)} to the job's PATH`;
+	if (/[\r\n]/.test(directory)) throw new Failure("bad-input", {
+		doing,
+		cameBack: "its name holds a line break",
+		nextStep: "Choose another tool cache directory."
+	});
+	try {
+		appendFileSync(file, `${directory}\n`, "utf8");
+	} catch (error) {
+		const parts = {
+			doing,
+			cameBack: messageOf(error),
+			nextStep: "Check the runner: the file is its own."
+		};
+		throw new Failure("bad-input", parts, { cause: error });
+	}
+}
 /** One pair of the file; `createDelimiter` is asked again while the value holds its answer. */
 function formatPair(name, value, createDelimiter = randomDelimiter) {
 	if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
@@ -581,6 +605,7 @@ function readRunContext(env) {
 		...optional("temporaryDirectory", given$1(env, "RUNNER_TEMP")),
 		...optional("outputFile", given$1(env, "GITHUB_OUTPUT")),
 		...optional("stateFile", given$1(env, "GITHUB_STATE")),
+		...optional("pathFile", given$1(env, "GITHUB_PATH")),
 		...optional("summaryFile", given$1(env, "GITHUB_STEP_SUMMARY"))
 	};
 }
@@ -2684,7 +2709,7 @@ async function openWorkspace(root, workingDirectory) {
 		list: async (directory, suffix) => {
 			const names = await readdir(resolve(realStart, directory)).catch(() => []);
 			const found = [];
-			for (const name of names.sort()) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
+			for (const name of names.toSorted((a, b) => a < b ? -1 : 1)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
 			return found;
 		},
 		expand: (patterns) => expandPatterns(patterns, realStart)
@@ -3008,7 +3033,7 @@ var Network = class {
 	}
 	async close() {
 		const clients = await Promise.allSettled(this.#clients.values());
-		await Promise.all(clients.map((client) => client.status === "fulfilled" ? client.value.close() : void 0));
+		await Promise.all(clients.map((client) => client.status === "fulfilled" ? client.value.close() : Promise.resolve()));
 	}
 	#gatewayToken(gateway) {
 		if (gateway.gatewayTokenEnv === void 0) return this.#options["gateway-token"];
@@ -3131,7 +3156,7 @@ var KtSupply = class {
 		log.info(`Using ${identity.version} at ${identity.path}`);
 		this.#session.addEngine({
 			name: "kt",
-			version: identity.version,
+			version: identity.version.replace(/^kt\s+/, ""),
 			path: identity.path,
 			sha256: identity.sha256
 		});
@@ -3150,7 +3175,7 @@ var KtSupply = class {
 		};
 		if (kt.kind === "path" || kt.kind === "on-path") return trustedKtPath(kt.path, directory, trust);
 		const [{ installKt }, { ktCacheRoot }] = await Promise.all([import("./install-kt.mjs"), import("./kt-environment.mjs")]);
-		return (await installKt({
+		const installed = await installKt({
 			version: kt.kind === "install" ? kt.version : void 0,
 			downloadUrl: this.#options["download-url"],
 			sha256Lines: this.#options["kt-sha256"],
@@ -3159,7 +3184,9 @@ var KtSupply = class {
 			download: this.#network.download,
 			cacheRoot: ktCacheRoot(environment),
 			log
-		})).path;
+		});
+		this.#surroundings.addToPath?.(dirname(installed.path));
+		return installed.path;
 	}
 };
 
@@ -6213,9 +6240,8 @@ async function runAction(entry) {
 		message: redact(defectMessage(error, context.debug))
 	})}\n`));
 	const cancel = cancellation(log);
-	let reportFile;
+	let reportFile = createReportFile(reportPath(entry, void 0, context));
 	const keep = async (report) => {
-		if (reportFile === void 0) return;
 		const clean = redactReport(report, redact);
 		await reportFile.update(clean);
 		appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
@@ -6240,7 +6266,8 @@ async function runAction(entry) {
 			log,
 			signal: cancel.signal,
 			...context.run !== void 0 && { run: context.run },
-			...context.event !== void 0 && { event: context.event }
+			...context.event !== void 0 && { event: context.event },
+			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
 		succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
 	} catch (error) {
@@ -6257,7 +6284,7 @@ async function runAction(entry) {
 		write,
 		failure,
 		succeeded,
-		reportPath: reportFile?.path
+		reportPath: reportFile.path
 	});
 	verdict.reach(succeeded);
 }
@@ -6271,15 +6298,15 @@ async function publish(report, to) {
 	const warnings = report.stages.flatMap((stage) => stage.warnings);
 	for (const annotation of planAnnotations(findings, failureMessage, {
 		warnings,
-		...path !== void 0 && { reportPath: path }
+		reportPath: path
 	})) write(`${annotationCommand(annotation)}\n`);
-	if (path !== void 0) log.info(`Report: ${path}`);
+	log.info(`Report: ${path}`);
 }
 async function writeSummary(report, { context, log, reportPath: path }) {
 	try {
 		const render = (budget) => renderSummary(report, {
 			budget,
-			...path !== void 0 && { reportPath: path }
+			reportPath: path
 		});
 		const outcome = await appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
 		if (outcome.kind === "no-room") log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
@@ -6308,9 +6335,9 @@ function secretInputs(env) {
 	});
 }
 function reportPath(entry, parsed, context) {
-	const given = parsed.options["report-file"];
+	const given = parsed?.options["report-file"];
 	const workspace = context.workspace ?? process.cwd();
-	if (given !== void 0) return join(workspace, parsed.options["working-directory"] ?? ".", given);
+	if (given !== void 0) return join(workspace, parsed?.options["working-directory"] ?? ".", given);
 	return join(context.temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
 }
 /** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */

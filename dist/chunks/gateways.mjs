@@ -1492,7 +1492,7 @@ function proofAtLeast(actual, minimum) {
 // src/stages/bounded.ts
 /** Runs `work` on every item, at most `limit` at a time, and keeps the order of the items in the result. The first rejection rejects the whole. */
 async function mapBounded(items, limit, work) {
-	const results = new Array(items.length);
+	const results = [];
 	const queue = items.entries();
 	const worker = async () => {
 		for (const [index, item] of queue) results[index] = await work(item, index);

@@ -1,5 +1,5 @@
 import { mkdtemp } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { chooseEngines } from '../keeptrusts/engine-choice.js';
 import type { Kt, KtIdentity } from '../keeptrusts/kt.js';
 import type { KtCredentials } from '../keeptrusts/kt-environment.js';
@@ -45,7 +45,8 @@ export class KtSupply {
 
   /** kt with the credentials of the gateway's control plane; without one, of the control plane the options name. */
   async forGateway(gateway: ResolvedGateway | undefined, stage: StageName): Promise<Kt> {
-    const key = gateway?.apiTokenEnv === undefined && gateway?.apiUrl === undefined ? '' : `${gateway.apiUrl ?? ''}\n${gateway.apiTokenEnv ?? ''}`;
+    const key =
+      gateway?.apiTokenEnv === undefined && gateway?.apiUrl === undefined ? '' : `${gateway.apiUrl ?? ''}\n${gateway.apiTokenEnv ?? ''}`;
     const known = this.#made.get(key);
     if (known !== undefined) return known;
     const kt = await this.#create(this.credentials(gateway), stage);
@@ -78,7 +79,10 @@ export class KtSupply {
     const { identity, emptyHome } = await this.#identity;
     const { environment, signal, directory } = this.#surroundings;
     const caFile = this.#options['ca-file'];
-    const [{ createKt }, { runProcess }] = await Promise.all([import('../keeptrusts/kt-commands.js'), import('../keeptrusts/run-process.js')]);
+    const [{ createKt }, { runProcess }] = await Promise.all([
+      import('../keeptrusts/kt-commands.js'),
+      import('../keeptrusts/run-process.js'),
+    ]);
     return createKt({
       identity,
       runProcess,
@@ -94,10 +98,13 @@ export class KtSupply {
     const { environment, log, signal, temporaryDirectory } = this.#surroundings;
     const emptyHome = await mkdtemp(join(temporaryDirectory, 'home-'));
     const path = await this.#locate(stage);
-    const [{ identifyKt }, { runProcess }] = await Promise.all([import('../keeptrusts/kt-identity.js'), import('../keeptrusts/run-process.js')]);
+    const [{ identifyKt }, { runProcess }] = await Promise.all([
+      import('../keeptrusts/kt-identity.js'),
+      import('../keeptrusts/run-process.js'),
+    ]);
     const identity = await identifyKt(path, { runProcess, environment, emptyHome, signal });
     log.info(`Using ${identity.version} at ${identity.path}`);
-    this.#session.addEngine({ name: 'kt', version: identity.version, path: identity.path, sha256: identity.sha256 });
+    this.#session.addEngine({ name: 'kt', version: identity.version.replace(/^kt\s+/, ''), path: identity.path, sha256: identity.sha256 });
     if (identity.emulated) this.#session.markEmulated();
     return { identity, emptyHome };
   }
@@ -122,6 +129,7 @@ export class KtSupply {
       cacheRoot: ktCacheRoot(environment),
       log,
     });
+    this.#surroundings.addToPath?.(dirname(installed.path));
     return installed.path;
   }
 }

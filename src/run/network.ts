@@ -55,7 +55,7 @@ export class Network {
 
   async close(): Promise<void> {
     const clients = await Promise.allSettled(this.#clients.values());
-    await Promise.all(clients.map((client) => (client.status === 'fulfilled' ? client.value.close() : undefined)));
+    await Promise.all(clients.map((client) => (client.status === 'fulfilled' ? client.value.close() : Promise.resolve())));
   }
 
   #gatewayToken(gateway: ResolvedGateway): Secret | undefined {
@@ -95,6 +95,10 @@ async function readAuthorities(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Failure('bad-input', { doing: `reading ca-file ${JSON.stringify(path)}`, cameBack: messageOf(error), nextStep: 'Check the path' });
+    throw new Failure('bad-input', {
+      doing: `reading ca-file ${JSON.stringify(path)}`,
+      cameBack: messageOf(error),
+      nextStep: 'Check the path',
+    });
   }
 }

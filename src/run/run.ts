@@ -26,7 +26,10 @@ export type ParsedRun = ReturnType<typeof readOptions>;
  * The options of a run, before anything is touched.
  * @throws InputProblems with every problem at once.
  */
-export function readOptions(entry: Entry, given: GivenOptions): {
+export function readOptions(
+  entry: Entry,
+  given: GivenOptions,
+): {
   readonly entry: Entry;
   readonly options: AnyOptions;
   readonly sources: Extract<ReturnType<typeof parseOptions>, { kind: 'ok' }>['sources'];
@@ -42,7 +45,12 @@ export function readOptions(entry: Entry, given: GivenOptions): {
  * @returns whether every stage asked for ran and succeeded.
  * @throws Failure or InputProblems when the run could not begin or go on; the session holds what was reached.
  */
-export async function run(parsed: ParsedRun, surroundings: Omit<Surroundings, 'temporaryDirectory'>, temporaryParent: string | undefined, session: Session): Promise<boolean> {
+export async function run(
+  parsed: ParsedRun,
+  surroundings: Omit<Surroundings, 'temporaryDirectory'>,
+  temporaryParent: string | undefined,
+  session: Session,
+): Promise<boolean> {
   const { entry, options, sources } = parsed;
   const workspace = await openWorkspace(surroundings.workspaceRoot, join(surroundings.directory, options['working-directory'] ?? '.'));
   const inventory = await readInventory(workspace, options['config-file']);

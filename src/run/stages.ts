@@ -55,11 +55,14 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const source = await readPack(workspace, theOneFile(options), given(options, 'tests'));
     const canary = await readCanary(workspace, options.canary ?? []);
     const kt = await ktSupply.forValidation('deploy');
-    if (kt === undefined) throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
+    if (kt === undefined)
+      throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
     const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, 'deploy', equipment);
     const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
     const production = await Promise.all(resolved.production.map(reach));
-    const credentials = new Map([...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]));
+    const credentials = new Map(
+      [...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]),
+    );
     const [{ deploy }, { checkToken }] = await Promise.all([import('../stages/deploy.js'), import('./token-check.js')]);
     return deploy(
       source,
@@ -84,7 +87,8 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
         signal: surroundings.signal,
         temporaryDirectory: surroundings.temporaryDirectory,
         kt,
-        checkToken: async (gateway) => checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
+        checkToken: async (gateway) =>
+          checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
         onChange: (report) => equipment.session.setStage(report),
         onEmulated: () => equipment.session.markEmulated(),
       },
@@ -192,7 +196,11 @@ async function readCanary(workspace: Workspace, patterns: readonly string[]): Pr
     const fault = golden.problems.find((problem) => problem.severity === 'error');
     if (fault === undefined) continue;
     const place = `${file.workspaceFile}${fault.range === undefined ? '' : `:${fault.range.start.line}`}`;
-    throw new Failure('bad-input', { doing: `reading canary file ${place}`, cameBack: fault.message, nextStep: fault.help ?? 'Correct the file' });
+    throw new Failure('bad-input', {
+      doing: `reading canary file ${place}`,
+      cameBack: fault.message,
+      nextStep: fault.help ?? 'Correct the file',
+    });
   }
   return files.flatMap(({ golden }) => golden.cases);
 }

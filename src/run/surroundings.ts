@@ -17,4 +17,6 @@ export interface Surroundings {
   readonly run?: RunIdentity;
   /** Name of the workflow event, e.g. `pull_request_target`. */
   readonly event?: string;
+  /** Offers the directory of a tool this run installed to the steps that follow; absent in a terminal. */
+  readonly addToPath?: (directory: string) => void;
 }

@@ -23,7 +23,9 @@ const SECRET_VARIABLES = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'] as
 /** `keeptrusts-policy validate|deploy|verify …`: results on stdout, progress on stderr, then the exit code. */
 export async function runCommand(command: StageCommand, argv: readonly string[]): Promise<void> {
   const { env, stderr, stdout } = process;
-  const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])));
+  const redact = createRedactor(
+    SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
+  );
   const flags = readFlags(argv);
   const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '';
   const verdict = startRed(process, (error) => void stderr.write(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
@@ -49,9 +51,17 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     if (flags.problems.length > 0) throw new InputProblems(flags.problems);
     const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' });
     const path = parsed.options['report-file'];
-    if (path !== undefined) reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options['working-directory'] ?? '.', path));
+    if (path !== undefined)
+      reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options['working-directory'] ?? '.', path));
     const directory = process.cwd();
-    const surroundings = { environment: env, workspaceRoot: (await findGitRoot(directory, '')) ?? directory, directory, clock: SYSTEM_CLOCK, log, signal: cancel.signal };
+    const surroundings = {
+      environment: env,
+      workspaceRoot: (await findGitRoot(directory, '')) ?? directory,
+      directory,
+      clock: SYSTEM_CLOCK,
+      log,
+      signal: cancel.signal,
+    };
     succeeded = await run(parsed, surroundings, undefined, session);
     log.clear();
     stdout.write(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);

@@ -90,7 +90,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     list: async (directory, suffix) => {
       const names = await readdir(resolve(realStart, directory)).catch(() => []);
       const found: WorkspaceFile[] = [];
-      for (const name of names.sort()) {
+      for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
         if (name.endsWith(suffix)) found.push(await locate(join(directory, name), 'test file'));
       }
       return found;

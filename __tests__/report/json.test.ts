@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Secret } from '../../src/options/types.js';
 import { serializeReport } from '../../src/report/json.js';
-import { deploy, gateway, report, reportFullOf, validate, verify } from './samples.js';
+import { deploy, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
 
 describe('serializeReport', () => {
   test('gives the same text whatever order fields were set in', () => {
@@ -39,12 +39,19 @@ function parsed(value: Parameters<typeof serializeReport>[0]): Record<string, un
   return JSON.parse(serializeReport(value));
 }
 
+const PROVEN = pack({
+  tests: { passed: 0, failed: 0, undecided: 1, cases: [], causes: [{ kind: 'a', cause: 'needs-model', text: 'b', wayOut: 'c', cases: 1 }] },
+  coverage: { entries: [{ index: 0, kind: 'a', state: 'never', alwaysAllows: true }], items: [{ path: 'a[0]', matched: true }] },
+  mutation: { mutants: 1, killed: 0, survivors: [{ path: 'a', description: 'b' }] },
+});
+
 describe('the report schema', () => {
   const valid = compile();
 
   test.each([
     ['a failed validation', report([validate()])],
     ['a deployment with verification', report([validate({ result: 'passed' }), deploy(), verify()])],
+    ['coverage, mutation and causes', report([validate({ packs: [PROVEN] })])],
     ['a run without a stage', report([], { result: 'incomplete', failure: { kind: 'bad-input', message: 'no such file' } })],
     ['an emulated run in a terminal', { ...report([verify()]), run: undefined, emulated: true as const }],
   ])('accepts %s', (_name, value) => {
@@ -83,6 +90,19 @@ describe('the report schema', () => {
     ['an unknown state', { ...good, stages: [{ ...deploy(), gateways: [{ ...gateway(), state: 'fine' }] }] }],
     ['a time that is none', { ...good, stages: [{ ...verify(), startedAt: 'today' }] }],
     ['a column of 0', { ...good, stages: [withFinding({ range: { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } } })] }],
+    [
+      'an unknown state of coverage',
+      { ...good, stages: [withPack({ coverage: { entries: [{ index: 0, kind: 'a', state: 'some' }], items: [] } })] },
+    ],
+    ['a share above 1', { ...good, stages: [withPack({ coverage: { entries: [], items: [], share: 2 } })] }],
+    [
+      'a survivor without a path',
+      { ...good, stages: [withPack({ mutation: { mutants: 1, killed: 0, survivors: [{ description: 'a' }] } })] },
+    ],
+    [
+      'a cause without a way out',
+      { ...good, stages: [withPack({ tests: { ...pack().tests, causes: [{ kind: 'a', cause: 'b', text: 'c', cases: 1 }] } })] },
+    ],
     ['an unknown severity', { ...good, stages: [withFinding({ severity: 'fatal' })] }],
   ])('refuses %s', (_name, value) => {
     expect(valid(JSON.parse(JSON.stringify(value)))).toBe(false);
@@ -92,4 +112,8 @@ describe('the report schema', () => {
 function withFinding(overrides: object): unknown {
   const stage = validate();
   return { ...stage, packs: stage.packs.map((one) => ({ ...one, findings: one.findings.map((found) => ({ ...found, ...overrides })) })) };
+}
+
+function withPack(overrides: object): unknown {
+  return { ...validate(), packs: [{ ...pack(), ...overrides }] };
 }

@@ -150,9 +150,12 @@ export function reportFullOf(text: string): Report {
     tests: {
       passed: 0,
       failed: 1,
-      undecided: 0,
+      undecided: 1,
       cases: [testCase({ name: text, file: text, reason: text, actual: { verdict: text, reasonCode: text } })],
+      causes: [{ kind: text, cause: text, text, wayOut: text, cases: 1 }],
     },
+    coverage: { entries: [{ index: 0, kind: text, state: 'never' }], items: [{ path: text, matched: false }], share: 0 },
+    mutation: { mutants: 1, killed: 0, survivors: [{ path: text, description: text }] },
   });
   const hostileGateway = gateway({
     id: text,

@@ -75,6 +75,58 @@ export interface TestTotals {
   readonly undecided: number;
 }
 
+/** How far tests prove an entry of `policies.chain`. */
+export interface EntryCoverage {
+  /** Position in `policies.chain`. */
+  readonly index: number;
+  readonly kind: string;
+  /**
+   * `decisive`: it gave the verdict of a passed case that expects block, redact or escalate. `exercised`: it looked at a case, no more.
+   * `never`: no case reached it.
+   */
+  readonly state: 'decisive' | 'exercised' | 'never';
+  /** Set for a kind that always lets through: it can decide nothing, so the share leaves it out. */
+  readonly alwaysAllows?: true;
+}
+
+/** A configured term, pattern or list item, and whether any case was matched by it. */
+export interface ItemCoverage {
+  /** Config path, e.g. `policy.dlp-filter.blocked_terms[0]`. */
+  readonly path: string;
+  readonly matched: boolean;
+}
+
+export interface Coverage {
+  readonly entries: readonly EntryCoverage[];
+  readonly items: readonly ItemCoverage[];
+  /** Decisive entries among those that can decide, 0 to 1; absent when none can. */
+  readonly share?: number;
+}
+
+/** A change of the policy that no test noticed. */
+export interface Survivor {
+  /** Config path of what was changed. */
+  readonly path: string;
+  readonly description: string;
+}
+
+export interface MutationReport {
+  readonly mutants: number;
+  readonly killed: number;
+  readonly survivors: readonly Survivor[];
+}
+
+/** Why cases stayed undecided: one kind and cause, with the way out. */
+export interface UndecidedCause {
+  /** Policy kind, or what else kept the case open (`assertions`, `reason_code`). */
+  readonly kind: string;
+  readonly cause: string;
+  readonly text: string;
+  readonly wayOut: string;
+  /** Cases it kept open. */
+  readonly cases: number;
+}
+
 export type ValidateResult = 'passed' | 'failed' | 'inconclusive';
 export type DeployResult = 'promoted' | 'staged' | 'unchanged' | 'failed' | 'refused' | 'unknown';
 export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable' | 'unproven' | 'silent' | 'timed-out';
@@ -97,7 +149,13 @@ export interface PackReport {
   readonly pack?: PackIdentity;
   readonly result: ValidateResult;
   readonly findings: readonly Finding[];
-  readonly tests: TestTotals & { readonly cases: readonly CaseResult[] };
+  readonly tests: TestTotals & {
+    readonly cases: readonly CaseResult[];
+    /** Why the undecided cases are so, the most frequent cause first. */
+    readonly causes?: readonly UndecidedCause[];
+  };
+  readonly coverage?: Coverage;
+  readonly mutation?: MutationReport;
 }
 
 /** What a gateway showed of the configuration it serves, at one moment. */

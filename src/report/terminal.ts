@@ -1,12 +1,14 @@
 import { breakUpCommands, logLine } from './escape/log-line.js';
-import type { CanaryReport, CaseResult, Finding, GatewayReport, PackReport, Report, StageReport } from './model.js';
+import type { CanaryReport, CaseResult, Finding, GatewayReport, PackReport, Report, StageReport, UndecidedCause } from './model.js';
 import {
+  COVERAGE_WORDS,
   count,
   duration,
   EMULATED_WORDS,
   headlineOf,
   nextStepsOf,
   OUTCOME_TONES,
+  percent,
   SEVERITY_RANK,
   STATE_WORDS,
   type Tone,
@@ -73,8 +75,40 @@ function packLines(pack: PackReport, paint: Paint): string[] {
     `  ${paint(toneOf(pack.result), MARKS[toneOf(pack.result)])} ${clean(pack.file)}${identity} ${clean(pack.digest)}`,
     ...limited(open, (finding) => findingLines(finding, paint)),
     `    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
+    ...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
     ...limited(telling, (one) => caseLines(one, paint)),
+    ...proofLines(pack, paint),
   ];
+}
+
+function causeLines({ kind, text, cases, wayOut }: UndecidedCause, paint: Paint): string[] {
+  return [
+    `      ${paint('doubtful', MARKS.doubtful)} ${count(cases, 'test')} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`,
+  ];
+}
+
+/** What the tests prove: the chain entries they do not, and the changes they do not notice. */
+function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] {
+  const lines: string[] = [];
+  if (coverage?.share !== undefined) {
+    const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
+    const open = counted
+      .filter((entry) => entry.state !== 'decisive')
+      .map((entry) => `${clean(entry.kind)} ${COVERAGE_WORDS[entry.state]}`);
+    const unmatched = coverage.items.filter((item) => !item.matched).length;
+    const items = unmatched === 0 ? '' : `; ${count(unmatched, 'configured item')} matched by none`;
+    const proven = `tests prove ${counted.length - open.length} of ${count(counted.length, 'chain entry')} (${percent(coverage.share)})`;
+    lines.push(`    ${proven}${open.length === 0 ? '' : `: ${open.slice(0, TERMINAL_ROWS_LIMIT).join(', ')}`}${items}`);
+  }
+  if (mutation !== undefined) {
+    lines.push(
+      `    tests notice ${mutation.killed} of ${count(mutation.mutants, 'change')} of the policy`,
+      ...limited(mutation.survivors, (one) => [
+        `      ${paint('doubtful', MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`,
+      ]),
+    );
+  }
+  return lines;
 }
 
 function bySeverityThenPlace(a: Finding, b: Finding): number {

@@ -1,4 +1,4 @@
-import type { CaseResult, GatewayState, Proof, Report, Result, Severity, StageReport } from './model.js';
+import type { CaseResult, EntryCoverage, GatewayState, Proof, Report, Result, Severity, StageReport } from './model.js';
 import { SUCCEEDS } from './outcome.js';
 
 /** The words every rendering uses for the model's closed sets. None says more than was observed. */
@@ -24,6 +24,12 @@ export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   version: 'the version was read back and equals the file; other content was not compared',
   accepted: 'kt accepted the write; nothing could be read back',
   none: 'nothing was proven',
+};
+
+export const COVERAGE_WORDS: Readonly<Record<EntryCoverage['state'], string>> = {
+  decisive: 'decides a test',
+  exercised: 'looks at tests, decides none',
+  never: 'reached by no test',
 };
 
 export const EMULATED_WORDS =
@@ -55,9 +61,15 @@ export function nextStepsOf(report: Report): readonly string[] {
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
 }
 
-/** `1 error`, `2 errors`. */
+/** `1 error`, `2 errors`, `3 entries`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : many}`;
+}
+
+/** A share of 0 to 1 as whole per cents, rounded down: what is not all is never 100 %. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100 + 1e-9)} %`;
 }
 
 /** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`. */

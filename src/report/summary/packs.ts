@@ -1,10 +1,11 @@
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
 import type { CaseResult, Finding, PackReport } from '../model.js';
 import { count, OUTCOME_TONES, SEVERITY_RANK, toneOf } from '../words.js';
+import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
 import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
 
-/** Packs with their verdicts, then findings grouped by file, then tests. */
+/** Packs with their verdicts, then findings grouped by file, then tests, what left them undecided, and how much they prove. */
 export function packSections(packs: readonly PackReport[], page: Page): string[] {
   return [
     ...packTable(packs, page),
@@ -12,10 +13,13 @@ export function packSections(packs: readonly PackReport[], page: Page): string[]
       packs.flatMap((pack) => pack.findings),
       page,
     ),
+    ...packs.flatMap((pack) => decidedSection(pack, page)),
     ...testSections(
       packs.flatMap((pack) => pack.tests.cases),
       page,
     ),
+    ...packs.flatMap((pack) => coverageSection(pack, page)),
+    ...packs.flatMap((pack) => mutationSection(pack, page)),
   ];
 }
 

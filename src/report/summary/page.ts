@@ -10,7 +10,20 @@ export interface Detail {
 }
 
 /** What is cut when the summary is shortened, in the words of the note. */
-export type RowKind = 'packs' | 'findings' | 'tests' | 'canary requests' | 'gateways' | 'warnings' | 'checks' | 'gateway steps' | 'events';
+export type RowKind =
+  | 'packs'
+  | 'findings'
+  | 'tests'
+  | 'causes'
+  | 'chain entries'
+  | 'configured items'
+  | 'survivors'
+  | 'canary requests'
+  | 'gateways'
+  | 'warnings'
+  | 'checks'
+  | 'gateway steps'
+  | 'events';
 
 /** One attempt at a summary: gives out rows until they are used up and remembers what was left out. */
 export interface Page {
@@ -40,7 +53,13 @@ export function createPage(detail: Detail, run: RunIdentity | undefined): Page {
       return rows;
     },
     skip: (kind, items) => miss(kind, items.length),
-    leftOut: () => [...missing].map(([kind, number]) => count(number, kind.slice(0, -1))),
+    leftOut: () =>
+      [...missing].map(([kind, number]) =>
+        count(
+          number,
+          kind.replace(/(?:(ie)s|s)$/, (_all, ie?: string) => (ie ? 'y' : '')),
+        ),
+      ),
   };
 }
 

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PackReport, UndecidedCause } from '../../src/report/model.js';
+import { renderSummary } from '../../src/report/summary.js';
+import { renderTerminal } from '../../src/report/terminal.js';
+import { pack, report, testCase, validate } from './samples.js';
+
+const CAUSE: UndecidedCause = {
+  kind: 'pii-detector',
+  cause: 'unpublished-list',
+  text: 'its built-in pattern list is not published',
+  wayOut: 'Use kt.',
+  cases: 2,
+};
+
+const PACK: PackReport = pack({
+  findings: [],
+  tests: {
+    passed: 1,
+    failed: 0,
+    undecided: 2,
+    cases: [
+      testCase({ name: 'a', outcome: 'passed' }),
+      testCase({ name: 'b', outcome: 'undecided' }),
+      testCase({ name: 'c', outcome: 'undecided' }),
+    ],
+    causes: [CAUSE],
+  },
+  coverage: {
+    entries: [
+      { index: 0, kind: 'pii-detector', state: 'exercised' },
+      { index: 1, kind: 'dlp-filter', state: 'decisive' },
+      { index: 2, kind: 'rbac', state: 'never' },
+      { index: 3, kind: 'audit-logger', state: 'exercised', alwaysAllows: true },
+    ],
+    items: [
+      { path: 'policy.dlp-filter.blocked_terms[0]', matched: true },
+      { path: 'policy.dlp-filter.blocked_terms[1]', matched: false },
+    ],
+    share: 1 / 3,
+  },
+  mutation: { mutants: 10, killed: 9, survivors: [{ path: 'policies.chain[0]', description: 'without pii-detector in the chain' }] },
+});
+
+const summary = (one: PackReport): string => renderSummary(report([validate({ packs: [one] })]));
+const terminal = (one: PackReport): string => renderTerminal(report([validate({ packs: [one] })]), { colour: false });
+
+describe('undecided tests in the summary', () => {
+  test('it first says how many were decided, then each cause with its way out, before the tests themselves', () => {
+    const markdown = summary(PACK);
+    const order = [
+      '1 of 3 tests decided.',
+      '| `pii-detector` | its built-in pattern list is not published | 2 | Use kt. |',
+      '| ⚠️ [`b`]',
+    ].map((text) => markdown.indexOf(text));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  test('it says nothing of it where all are decided', () => {
+    expect(summary(pack({ tests: { ...PACK.tests, undecided: 0 } }))).not.toContain('decided.');
+  });
+
+  test('the terminal says each cause in a line', () => {
+    expect(terminal(PACK)).toContain('! 2 tests undecided because of pii-detector: its built-in pattern list is not published. Use kt.\n');
+  });
+});
+
+describe('coverage in the summary', () => {
+  test('names every chain entry with what tests show of it, and the share', () => {
+    const markdown = summary(PACK);
+    expect(markdown).toContain('tests prove 1 of 3 chain entries (33 %). 1 of 2 configured items matched by a test.');
+    expect(markdown).toContain('| `pii-detector` | ⚠️ looks at tests, decides none |');
+    expect(markdown).toContain('| `dlp-filter` | ✅ decides a test |');
+    expect(markdown).toContain('| `rbac` | ❌ reached by no test |');
+    expect(markdown).toContain('| `audit-logger` | always lets through, reached |');
+    expect(markdown).toMatch(/<summary>1 configured item that no test matches<\/summary>\n+- `policy\.dlp-filter\.blocked_terms\[1\]`/);
+  });
+
+  test('the terminal says it in a line', () => {
+    expect(terminal(PACK)).toContain(
+      'tests prove 1 of 3 chain entries (33 %): pii-detector looks at tests, decides none, rbac reached by no test; 1 configured item matched by none\n',
+    );
+  });
+
+  test('a share that is not all is never 100 %', () => {
+    const entries = Array.from({ length: 1000 }, (_, index) => ({ index, kind: 'rbac', state: 'decisive' as const }));
+    const nearly = pack({ coverage: { entries, items: [], share: 0.9999 } });
+    expect(summary(nearly)).toContain('(99 %)');
+    expect(summary(pack({ coverage: { entries, items: [], share: 1 } }))).toContain('(100 %)');
+    expect(summary(pack({ coverage: { entries, items: [], share: 0.29 } }))).toContain('(29 %)');
+  });
+
+  test('without coverage nothing is said', () => {
+    expect(summary(pack())).not.toContain('tests prove');
+    expect(terminal(pack())).not.toContain('tests prove');
+  });
+
+  test('what is left out of a long list is named', () => {
+    const items = Array.from({ length: 50_000 }, (_, index) => ({ path: `policy.dlp-filter.blocked_terms[${index}]`, matched: false }));
+    expect(summary(pack({ coverage: { entries: [{ index: 0, kind: 'rbac', state: 'never' }], items, share: 0 } }))).toContain(
+      'left out: 1 test, 50,000 configured items.',
+    );
+    const entries = Array.from({ length: 30_000 }, (_, index) => ({ index, kind: 'rbac', state: 'never' as const }));
+    expect(summary(pack({ coverage: { entries, items: [], share: 0 } }))).toContain('28,000 chain entries');
+  });
+});
+
+describe('mutation in the summary', () => {
+  test('says how many changes tests notice and names the others', () => {
+    expect(summary(PACK)).toContain('tests notice 9 of 10 changes (90 %).');
+    expect(summary(PACK)).toContain('| `policies.chain[0]` | without pii-detector in the chain |');
+    expect(terminal(PACK)).toContain(
+      'tests notice 9 of 10 changes of the policy\n      ! policies.chain[0] unnoticed: without pii-detector in the chain\n',
+    );
+  });
+
+  test('a policy with nothing to change gets no score', () => {
+    expect(summary(pack({ mutation: { mutants: 0, killed: 0, survivors: [] } }))).toContain('there is nothing to change.');
+  });
+});

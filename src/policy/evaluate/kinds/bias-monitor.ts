@@ -1,0 +1,10 @@
+import { type KindEvaluator, undecided } from '../decision.js';
+
+/** A score above the threshold blocks or escalates; how it is made is not published (https://docs.keeptrusts.com/docs/policies/bias-monitor). */
+export const biasMonitor: KindEvaluator = {
+  kind: 'bias-monitor',
+  looksAt: 'own-phase',
+  phases: ['output'],
+  evaluate: ({ action }) =>
+    undecided('needs-model', action === 'block' || action === 'escalate' ? ['allow', action] : ['allow', 'block', 'escalate']),
+};

@@ -1,0 +1,16 @@
+import { allow, type KindEvaluator, undecided } from '../decision.js';
+
+/**
+ * Detects the language of the request, the answer or both, as `apply_to` says; the detector is not named
+ * (https://docs.keeptrusts.com/docs/policies/language-validator).
+ */
+export const languageValidator: KindEvaluator = {
+  kind: 'language-validator',
+  looksAt: 'text',
+  phases: ['input', 'output'],
+  evaluate: (settings, _exchange, _pack, phase) => {
+    const { apply_to: side } = settings;
+    if ((side === 'input' || side === 'output') && side !== phase) return allow(`apply_to is ${side}`);
+    return undecided('needs-model', ['allow', 'block']);
+  },
+};

@@ -1,0 +1,71 @@
+import { codeSpan, markdownCell } from '../escape/markdown.js';
+import type { Coverage, EntryCoverage, PackReport, UndecidedCause } from '../model.js';
+import { COVERAGE_WORDS, count, percent, type Tone } from '../words.js';
+import { collapsed, ICONS, type Page, table } from './page.js';
+
+const STATE_TONES: Readonly<Record<EntryCoverage['state'], Tone>> = { decisive: 'good', exercised: 'doubtful', never: 'bad' };
+
+/** How many cases were decided, and what would decide the others: each cause once per kind. */
+export function decidedSection(pack: PackReport, page: Page): string[] {
+  const { cases, undecided, causes = [] } = pack.tests;
+  if (undecided === 0 || causes.length === 0) return [];
+  const rows = page.take('causes', causes).map((cause) => [codeSpan(cause.kind, { cell: true }), ...causeCells(cause)]);
+  return [
+    '',
+    `${codeSpan(pack.file)}: ${cases.length - undecided} of ${count(cases.length, 'test')} decided.`,
+    ...table(['Undecided because of', 'Why', 'Tests', 'What decides them'], rows),
+  ];
+}
+
+function causeCells({ text, cases, wayOut }: UndecidedCause): string[] {
+  return [markdownCell(text), String(cases), markdownCell(wayOut)];
+}
+
+/** What the tests prove of each entry of the chain, and which items none of them matches. */
+export function coverageSection(pack: PackReport, page: Page): string[] {
+  const { coverage } = pack;
+  if (coverage === undefined || coverage.entries.length === 0) return [];
+  const rows = page
+    .take('chain entries', coverage.entries)
+    .map((entry) => [
+      codeSpan(entry.kind, { cell: true }),
+      entry.alwaysAllows === true ? `always lets through, ${entry.state === 'never' ? 'not reached' : 'reached'}` : stateCell(entry),
+    ]);
+  return ['', `${codeSpan(pack.file)}: ${proven(coverage)}`, ...table(['Chain', 'Shown by tests'], rows), ...unmatched(coverage, page)];
+}
+
+function stateCell({ state }: EntryCoverage): string {
+  return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
+}
+
+function proven({ entries, items, share }: Coverage): string {
+  const counted = entries.filter((entry) => entry.alwaysAllows !== true);
+  const decisive = counted.filter((entry) => entry.state === 'decisive').length;
+  const chain =
+    share === undefined
+      ? 'no chain entry can decide anything.'
+      : `tests prove ${decisive} of ${count(counted.length, 'chain entry')} (${percent(share)}).`;
+  const matched = items.filter((item) => item.matched).length;
+  return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, 'configured item')} matched by a test.`;
+}
+
+function unmatched(coverage: Coverage, page: Page): string[] {
+  const items = coverage.items.filter((item) => !item.matched);
+  if (!page.extras) {
+    page.skip('configured items', items);
+    return [];
+  }
+  const rows = page.take('configured items', items).map((item) => `- ${codeSpan(item.path)}`);
+  return collapsed(`${count(items.length, 'configured item')} that no test matches`, rows);
+}
+
+/** Which changes of the policy no test noticed. */
+export function mutationSection(pack: PackReport, page: Page): string[] {
+  const { mutation } = pack;
+  if (mutation === undefined) return [];
+  const { mutants, killed, survivors } = mutation;
+  const score =
+    mutants === 0 ? 'there is nothing to change.' : `tests notice ${killed} of ${count(mutants, 'change')} (${percent(killed / mutants)}).`;
+  const rows = page.take('survivors', survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
+  return ['', `${codeSpan(pack.file)}: ${score}`, ...table(['Change no test notices, at', 'The same results'], rows)];
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import { renderHelp } from './options/help.js';
+import { runCommand } from './run/terminal.js';
 import { TOOL } from './version.js';
 
 const STAGE_COMMANDS = ['validate', 'deploy', 'verify'] as const;
@@ -12,7 +13,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const [command = '--help', ...rest] = argv;
   const io = { stdout: (text: string) => void process.stdout.write(text), stderr: (text: string) => void process.stderr.write(text) };
   const stage = STAGE_COMMANDS.find((name) => name === command);
-  if (stage !== undefined) return (await import('./run/terminal.js')).runCommand(stage, rest);
+  if (stage !== undefined) return runCommand(stage, rest);
   switch (command) {
     case 'demo':
       process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, SELF);

@@ -72,7 +72,7 @@ describe('a generated section', () => {
 });
 
 describe('generating', () => {
-  const FILES = ['action.yml', 'validate/action.yml', 'deploy/action.yml', 'verify/action.yml', 'docs/options.md'];
+  const FILES = ['action.yml', 'validate/action.yml', 'deploy/action.yml', 'verify/action.yml', 'docs/options.md', 'docs/rules.md'];
   let root = '';
 
   beforeEach(() => {

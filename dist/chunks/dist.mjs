@@ -1,3 +1,3 @@
-import { C as isPair, S as isNode, T as isSeq, _ as visitAsync, a as Composer, b as isDocument, c as YAMLWarning, d as YAMLSeq, f as YAMLMap, g as visit, h as Alias, i as Lexer, l as Document, m as Scalar, n as Parser, o as YAMLError, p as Pair, r as LineCounter, s as YAMLParseError, t as parseDocument, u as Schema, v as isAlias, w as isScalar, x as isMap, y as isCollection } from "./yaml.mjs";
+import { A as Scalar, B as isScalar, C as YAMLParseError, D as YAMLSeq, E as Schema, F as isCollection, I as isDocument, L as isMap, M as visit, N as visitAsync, O as YAMLMap, P as isAlias, R as isNode, S as YAMLError, T as Document, V as isSeq, _ as parseDocument, b as Lexer, j as Alias, k as Pair, v as Parser, w as YAMLWarning, x as Composer, y as LineCounter, z as isPair } from "./core.mjs";
 
 export { isAlias, isMap, isScalar, isSeq, parseDocument };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, actionYaml } from './action.js';
+import { rulesDocument } from './rules.js';
 import { hasSection, inputTable, optionsDocument, outputTable, replaceSection } from './tables.js';
 
 const ENTRIES: readonly Entry[] = ['root', 'validate', 'deploy', 'verify'];
@@ -33,12 +34,13 @@ export function generatedFiles(root: string): ReadonlyMap<string, string> {
   return new Map([
     ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
     ['docs/options.md', optionsDocument()],
+    ['docs/rules.md', rulesDocument()],
     ...(readme === undefined ? [] : [['README.md', readmeOf(readme)] as const]),
   ]);
 }
 
 /**
- * Writes the files that are generated from the option table (`write`), or only compares (`check`).
+ * Writes the generated files (`write`), or only compares (`check`).
  * @returns paths from `root` that were not as they must be: those written, or those to write.
  */
 export function generate(root: string, mode: 'write' | 'check'): readonly string[] {

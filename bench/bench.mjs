@@ -7,7 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A cold validate may take this many times an empty Node process. */
+/** A cold validate may take this many times an empty process of Node 24, which runs the actions. */
 const BOUND = 2.5;
 const WARM_UP_RUNS = 3;
 const LEAST_RUNS = 15;

@@ -254,7 +254,7 @@ const STAGE_COMMANDS = [
 	"deploy",
 	"verify"
 ];
-const SELF = fileURLToPath(import.meta.url);
+const self = () => fileURLToPath(import.meta.url);
 async function main(argv) {
 	const [command = "--help", ...rest] = argv;
 	const io = {
@@ -265,7 +265,7 @@ async function main(argv) {
 	if (stage !== void 0) return runCommand(stage, rest);
 	switch (command) {
 		case "demo":
-			process.exitCode = await (await import("./chunks/demo.mjs")).demoCommand(rest, io, SELF);
+			process.exitCode = await (await import("./chunks/demo.mjs")).demoCommand(rest, io, self());
 			return;
 		case "emulator":
 			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io);

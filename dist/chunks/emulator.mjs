@@ -2647,8 +2647,9 @@ async function emulatorCommand(argv, io) {
 			stateDirectory,
 			...rest
 		});
+		const stopped = untilStopped(io.signal);
 		io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory));
-		await untilStopped(io.signal);
+		await stopped;
 		await emulator.stop();
 		return 0;
 	} catch (error) {

@@ -27,7 +27,11 @@ async function loadCompiler() {
 /** The text of build/policy-catalog.ts. JSON.parse of one string loads faster than an object literal of the same size. */
 export async function catalogModule() {
   const { compileCatalog } = await loadCompiler();
-  const catalog = compileCatalog({ kinds: readSchemas('kinds'), sections: readSchemas('sections') });
+  const catalog = compileCatalog({
+    kinds: readSchemas('kinds'),
+    sections: readSchemas('sections'),
+    singlePolicy: readSchemas('documents')['single-policy'],
+  });
   return [
     '// Written by scripts/catalog.mjs from src/policy/schema. Do not edit.',
     "import type { CompiledCatalog } from '../src/policy/schema/compile.js';",

@@ -1,8 +1,8 @@
 import { schemaProblem } from './inventory-problems.js';
 import { semanticProblems } from './inventory-rules.js';
 import type { RuleSeverity } from './lines.js';
-import { normalPath } from './normal-path.js';
 import { isGatewayId, isRuleSeverity } from './lines.js';
+import { normalPath } from './normal-path.js';
 import { documentPositions, type Locate, textPosition } from './positions.js';
 
 /** What the inventory knows of one gateway. `…Env` are names of environment variables, never tokens. */

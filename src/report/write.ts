@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
@@ -31,11 +31,30 @@ export async function writeAtomically(path: string, text: string): Promise<void>
 async function writeToDisk(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text, 'utf8');
+    for (const piece of pieces(text)) await file.writeFile(piece, 'utf8');
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** UTF-16 units encoded at a time: a report of thousands of packs is not held in memory a second time. */
+const PIECE_LENGTH = 1 << 20;
+
+function* pieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const last = text.charCodeAt(from + PIECE_LENGTH - 1);
+    // A surrogate pair is not cut in two.
+    const to = from + PIECE_LENGTH - (last >= 0xd800 && last <= 0xdbff ? 1 : 0);
+    yield text.slice(from, to);
+    from = to;
+  }
+}
+
+function hashOf(text: string): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces(text)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** The run's report on disk. */
@@ -51,14 +70,18 @@ export interface ReportFile {
  */
 export function createReportFile(path: string): ReportFile {
   let wanted: string | undefined;
+  /** Hash of what is on disk. */
   let written: string | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const writeNewest = async (): Promise<void> => {
     const text = wanted;
-    if (text === undefined || text === written) return;
-    await writeAtomically(path, text);
-    written = text;
+    if (text === undefined) return;
+    const hash = hashOf(text);
+    if (hash !== written) await writeAtomically(path, text);
+    written = hash;
+    // What is on disk need not stay in memory; a newer report may have come meanwhile.
+    if (wanted === text) wanted = undefined;
   };
 
   return {

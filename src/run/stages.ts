@@ -13,7 +13,9 @@ import { readPack, validate } from '../stages/validate.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
 import type { Network } from './network.js';
+import { pastStart } from './past-start.js';
 import type { Session } from './session.js';
+import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What every stage of a run works with. */
@@ -35,17 +37,32 @@ type RunStage = (resolved: Resolved, equipment: Equipment) => Promise<StageRepor
 
 const RUN: Readonly<Record<StageName, RunStage>> = {
   validate: async ({ options }, equipment) => {
-    const { clock, log, temporaryDirectory } = equipment.surroundings;
+    const { clock, log, signal, temporaryDirectory } = equipment.surroundings;
     const kt = await equipment.ktSupply.forValidation('validate');
+    const { severities } = parseRuleSeverities(given(options, 'rules'));
+    const start = await pastStart(options['base-ref'], severities, equipment.surroundings);
     const settings = {
       'policy-file': given(options, 'policy-file'),
       engine: given(options, 'engine'),
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
-      severities: parseRuleSeverities(given(options, 'rules')).severities,
+      fix: options.fix === true,
+      severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
-    return validate(settings, { clock, log, workspace: equipment.workspace, temporaryDirectory, ...(kt !== undefined && { kt }) });
+    return validate(settings, {
+      clock,
+      log,
+      signal,
+      workspace: equipment.workspace,
+      temporaryDirectory,
+      boundTogether: boundTogether(equipment.inventory, equipment.workspace),
+      ...(kt !== undefined && { kt }),
+      ...(start !== undefined && {
+        // Loaded only here: most runs in a terminal start no git.
+        readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
+      }),
+    });
   },
 
   deploy: async (resolved, equipment) => {
@@ -55,11 +72,14 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const source = await readPack(workspace, theOneFile(options), given(options, 'tests'));
     const canary = await readCanary(workspace, options.canary ?? []);
     const kt = await ktSupply.forValidation('deploy');
-    if (kt === undefined) throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
+    if (kt === undefined)
+      throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
     const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, 'deploy', equipment);
     const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
     const production = await Promise.all(resolved.production.map(reach));
-    const credentials = new Map([...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]));
+    const credentials = new Map(
+      [...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]),
+    );
     const [{ deploy }, { checkToken }] = await Promise.all([import('../stages/deploy.js'), import('./token-check.js')]);
     return deploy(
       source,
@@ -84,7 +104,8 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
         signal: surroundings.signal,
         temporaryDirectory: surroundings.temporaryDirectory,
         kt,
-        checkToken: async (gateway) => checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
+        checkToken: async (gateway) =>
+          checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
         onChange: (report) => equipment.session.setStage(report),
         onEmulated: () => equipment.session.markEmulated(),
       },
@@ -192,7 +213,11 @@ async function readCanary(workspace: Workspace, patterns: readonly string[]): Pr
     const fault = golden.problems.find((problem) => problem.severity === 'error');
     if (fault === undefined) continue;
     const place = `${file.workspaceFile}${fault.range === undefined ? '' : `:${fault.range.start.line}`}`;
-    throw new Failure('bad-input', { doing: `reading canary file ${place}`, cameBack: fault.message, nextStep: fault.help ?? 'Correct the file' });
+    throw new Failure('bad-input', {
+      doing: `reading canary file ${place}`,
+      cameBack: fault.message,
+      nextStep: fault.help ?? 'Correct the file',
+    });
   }
   return files.flatMap(({ golden }) => golden.cases);
 }

@@ -48,5 +48,5 @@ export function toFindings(
 function byPosition(a: { readonly finding: LintFinding }, b: { readonly finding: LintFinding }): number {
   const [p, q] = [a.finding.range?.start, b.finding.range?.start];
   if (p === undefined || q === undefined) return p === q ? 0 : p === undefined ? -1 : 1;
-  return p.line - q.line || p.column - q.column || a.finding.ruleId.localeCompare(b.finding.ruleId, 'en');
+  return p.line - q.line || p.column - q.column || (a.finding.ruleId < b.finding.ruleId ? -1 : a.finding.ruleId > b.finding.ruleId ? 1 : 0);
 }

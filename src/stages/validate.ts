@@ -4,14 +4,21 @@ import { dirname, join } from 'node:path/posix';
 import type { Clock } from '../clock.js';
 import type { Kt } from '../keeptrusts/kt.js';
 import type { OptionsOf } from '../options/types.js';
+import type { PolicyDocument } from '../policy/document.js';
+import { duplicatePackIds, type NamedPack, namedPack, type PackPast } from '../policy/lint/identity.js';
 import { Failure } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { PackReport, Reason, Severity, ValidateReport, ValidateResult } from '../report/model.js';
+import type { Finding, PackReport, Reason, Severity, ValidateReport, ValidateResult } from '../report/model.js';
 import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
-import { type PackSource, validatePack } from './pack.js';
+import { mapBounded } from './bounded.js';
+import type { FileNames } from './finding.js';
+import type { FixedPack } from './fix-pack.js';
+import { type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
 
 export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engine' | 'fail-on' | 'tests'> & {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Whether to mend files where that is one safe edit. */
+  readonly fix?: boolean;
   /** What the inventory says of one file's tests, where no option says otherwise. */
   readonly testsOf: (file: string) => OptionsOf<'validate'>['tests'] | undefined;
 };
@@ -21,8 +28,21 @@ export interface ValidateContext {
   readonly log: Log;
   readonly workspace: Workspace;
   readonly kt?: Kt;
+  /** Ends the run early. */
+  readonly signal?: AbortSignal;
   /** A directory of this run's own, for the copies kt reads. */
   readonly temporaryDirectory: string;
+  /** What files were before; absent when versions are not compared. */
+  readonly readPasts?: (files: readonly WorkspaceFile[]) => Promise<RunPasts>;
+  /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
+  readonly boundTogether?: (one: string, other: string) => string | undefined;
+}
+
+/** The past of every policy file of a run. */
+export interface RunPasts {
+  /** What could not be looked at, as sentences. */
+  readonly notes: readonly string[];
+  readonly pastOf: (workspaceFile: string, document: PolicyDocument) => PackPast | undefined;
 }
 
 /**
@@ -35,27 +55,119 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const paths = await context.workspace.expand(options['policy-file']);
   if (paths.length === 0) throw nothingMatched(options['policy-file']);
 
-  const packs: PackReport[] = [];
-  for (const [index, path] of paths.entries()) {
-    const tests = options.testsOf(path) ?? options.tests;
-    const source = await readPack(context.workspace, path, tests);
-    const stagingDirectory = joinPath(context.temporaryDirectory, `pack-${index}`);
-    if (context.kt !== undefined) await mkdir(stagingDirectory, { recursive: true });
-    const settings = { engine: options.engine, failOn: options['fail-on'], severities: options.severities, tests };
-    const { report } = await validatePack(source, settings, { stagingDirectory, ...(context.kt !== undefined && { kt: context.kt }) });
-    packs.push(report);
-    context.log.progress(`validated ${report.file}: ${report.result} (${index + 1} of ${paths.length})`);
-  }
-  const result = worstOf(packs);
+  const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file'))));
+  const announce = inOrder((text) => context.log.progress(text));
+  const breathe = createBreather(context);
+  // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing.
+  const limit = context.kt === undefined ? 1 : KT_AT_ONCE;
+  const packs = await mapBounded(paths, limit, async (path, index) => {
+    await breathe();
+    const pack = await validateOne(path, index, options, context, pasts);
+    announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+    return pack;
+  });
+  const reports = withSharedIds(packs, context);
+  const result = worstOf(reports);
+  const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
   return {
     stage: 'validate',
     startedAt,
     durationMs: Math.round(context.clock.elapsed() - started),
     result,
-    reason: reasonFor(result, packs, context.kt !== undefined),
-    warnings: [],
-    packs,
+    reason: reasonFor(result, reports, { ktRan: context.kt !== undefined, fixed }),
+    warnings: pasts?.notes ?? [],
+    packs: reports,
   };
+}
+
+async function validateOne(
+  path: string,
+  index: number,
+  options: ValidateOptions,
+  context: ValidateContext,
+  pasts: RunPasts | undefined,
+): Promise<Validated> {
+  const tests = options.testsOf(path) ?? options.tests;
+  const read = await readPack(context.workspace, path, tests);
+  const { names } = read;
+  const stagingDirectory = joinPath(context.temporaryDirectory, `pack-${index}`);
+  if (context.kt !== undefined) await mkdir(stagingDirectory, { recursive: true });
+  const settings: PackSettings = {
+    engine: options.engine,
+    failOn: options['fail-on'],
+    severities: options.severities,
+    tests,
+    ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
+  };
+  const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
+  const { report, document } = await validatePack(source, settings, {
+    stagingDirectory,
+    ...(context.kt !== undefined && { kt: context.kt }),
+  });
+  // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
+  return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
+}
+
+async function fix(path: string, source: PackSource, settings: PackSettings, { workspace, log }: ValidateContext): Promise<FixedPack> {
+  const { fixPack } = await import('./fix-pack.js');
+  const file = await workspace.locate(path, 'policy file');
+  const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, 'policy file'));
+  for (const { message, ruleId, range, fix: edit } of fixed.applied) {
+    const place = range === undefined ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
+    const how = edit === undefined || edit.text === '' ? 'removed' : `now ${JSON.stringify(edit.text)}`;
+    log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
+  }
+  return fixed;
+}
+
+/** kt processes at the same time. */
+const KT_AT_ONCE = 4;
+
+/** Passes texts on in the order of their numbers, whatever the order they come in, so that the same run gives the same log. */
+function inOrder(pass: (text: string) => void): (index: number, text: string) => void {
+  const waiting = new Map<number, string>();
+  let next = 0;
+  return (index, text) => {
+    waiting.set(index, text);
+    for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
+      waiting.delete(next);
+      next += 1;
+      pass(ready);
+    }
+  };
+}
+
+/** How long signals may wait: the runner kills 10 s after it asks a job to stop. */
+const BREATH_MS = 50;
+
+/** Lets the process hear of signals now and then, and ends the work when the run is cancelled: reading and linting alone would never pause. */
+function createBreather({ clock, signal }: ValidateContext): () => Promise<void> {
+  let last = clock.elapsed();
+  return async () => {
+    if (clock.elapsed() - last < BREATH_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = clock.elapsed();
+    signal?.throwIfAborted();
+  };
+}
+
+interface Validated {
+  readonly report: PackReport;
+  readonly names: FileNames;
+  readonly settings: PackSettings;
+  readonly named: NamedPack | undefined;
+  /** Findings that `--fix` mended. */
+  readonly fixed: number;
+}
+
+/** What only shows when all packs of a run are known. */
+function withSharedIds(packs: readonly Validated[], context: ValidateContext): readonly PackReport[] {
+  const named = packs.flatMap((pack) => pack.named ?? []);
+  const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => undefined)).map(({ file, finding }) => [file, finding]));
+  return packs.map(({ report, names, settings }) => {
+    const finding = found.get(names.workspaceFile);
+    return finding === undefined ? report : withFinding(report, names, finding, settings);
+  });
 }
 
 /** Reads a policy file and the golden tests that belong to it: `tests/*.json` beside it (https://docs.keeptrusts.com/docs/cli/policy-test). */
@@ -84,16 +196,29 @@ function worstOf(packs: readonly PackReport[]): ValidateResult {
   return packs.some((pack) => pack.result === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-function reasonFor(result: ValidateResult, packs: readonly PackReport[], ktRan: boolean): Reason {
-  const errors = count(packs, (pack) => pack.findings.filter((one) => one.severity === 'error').length);
-  const warnings = count(packs, (pack) => pack.findings.filter((one) => one.severity === 'warning').length);
+interface Circumstances {
+  readonly ktRan: boolean;
+  readonly fixed: number;
+}
+
+function reasonFor(result: ValidateResult, packs: readonly PackReport[], { ktRan, fixed }: Circumstances): Reason {
+  const open = (pack: PackReport): readonly Finding[] => pack.findings.filter((one) => one.suppressed !== true);
+  const errors = count(packs, (pack) => open(pack).filter((one) => one.severity === 'error').length);
+  const warnings = count(packs, (pack) => open(pack).filter((one) => one.severity === 'warning').length);
+  const suppressed = count(packs, (pack) => pack.findings.length - open(pack).length);
   const failed = count(packs, (pack) => pack.tests.failed);
   const undecided = count(packs, (pack) => pack.tests.undecided);
   const passed = count(packs, (pack) => pack.tests.passed);
   const files = plural(packs.length, 'policy file');
-  const tally = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  const told = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+  ];
+  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
   if (result === 'failed') {
-    const first = packs.flatMap((pack) => pack.findings).find((one) => one.severity === 'error');
+    const first = packs.flatMap(open).find((one) => one.severity === 'error');
     const firstCase = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
     const because =
       first?.message ??

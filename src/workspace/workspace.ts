@@ -1,5 +1,6 @@
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure, messageOf } from '../report/failure.js';
 
 /** A file of the workspace under the names a report uses for it; all with `/`. */
@@ -12,13 +13,21 @@ export interface WorkspaceFile {
   readonly file: string;
 }
 
-/** The checked-out files, confined to one directory: no `..` and no symbolic link leads out. */
+/**
+ * The checked-out files, confined to one directory: no `..` and no symbolic link leads out. Reading is synchronous below its promises: a call into
+ * Node's thread pool takes ten times as long as a small file of a local disk, and a run reads thousands.
+ */
 export interface Workspace {
   readonly root: string;
   readonly workingDirectory: string;
   /** @throws Failure bad-input when the path does not exist, is no regular file, or lies outside the workspace. */
   locate(path: string, purpose: string): Promise<WorkspaceFile>;
   read(file: WorkspaceFile, purpose: string): Promise<Buffer>;
+  /**
+   * Gives a file other bytes, at once and for good: a reader sees the old ones or the new ones. Its permissions stay; a symbolic link still points to it.
+   * @throws Failure bad-input when it cannot be written.
+   */
+  replace(file: WorkspaceFile, bytes: Uint8Array, purpose: string): Promise<void>;
   /** True when something is at the path, whatever it is. */
   exists(path: string): Promise<boolean>;
   /** Regular files directly inside a directory whose names end in `suffix`, sorted; empty when the directory does not exist. */
@@ -38,11 +47,13 @@ const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
  * @throws Failure bad-input when the working directory is missing or outside.
  */
 export async function openWorkspace(root: string, workingDirectory: string): Promise<Workspace> {
-  const realRoot = await realpath(root);
+  const realRoot = realpathSync.native(root);
   const start = resolve(realRoot, workingDirectory);
-  const realStart = await realpath(start).catch((error: unknown) => {
-    throw badPath('opening the working directory', workingDirectory, reasonOf(error), 'Check the option working-directory.');
-  });
+  const realStart = attempt(
+    () => realpathSync.native(start),
+    (error) => badPath('opening the working directory', workingDirectory, reasonOf(error), 'Check the option working-directory.'),
+  );
+  const gitRoots = new GitRoots(realRoot);
   if (!isInside(realRoot, realStart)) {
     throw badPath(
       'opening the working directory',
@@ -58,19 +69,20 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     if (!isInside(realRoot, wanted)) {
       throw badPath(doing, path, 'the path leads outside the workspace', 'Name a file inside the checkout.');
     }
-    const real = await realpath(wanted).catch((error: unknown) => {
-      throw badPath(doing, path, reasonOf(error), 'Check the path, and that the repository was checked out before this step.');
-    });
+    const real = attempt(
+      () => realpathSync.native(wanted),
+      (error) => badPath(doing, path, reasonOf(error), 'Check the path, and that the repository was checked out before this step.'),
+    );
     if (!isInside(realRoot, real)) {
       throw badPath(doing, path, 'a symbolic link leads outside the workspace', 'Replace the link by the file itself.');
     }
-    const stats = await stat(real);
+    const stats = statSync(real);
     if (stats.isDirectory()) throw badPath(doing, path, 'it is a directory', 'Name the file inside it.');
     if (!stats.isFile()) throw badPath(doing, path, 'it is not a regular file', 'Name a regular file.');
     if (stats.size > LARGEST_FILE_BYTES) {
       throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, 'Check that this is the file you mean.');
     }
-    const gitRoot = await findGitRoot(dirname(wanted), realRoot);
+    const gitRoot = gitRoots.of(dirname(wanted));
     return {
       path: wanted,
       workspaceFile: withSlashes(relative(realRoot, wanted)),
@@ -82,13 +94,15 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     root: realRoot,
     workingDirectory: realStart,
     locate,
-    read: (file, purpose) =>
-      readFile(file.path).catch((error: unknown) => {
-        throw badPath(`reading ${purpose}`, file.workspaceFile, reasonOf(error), 'Check its permissions.');
-      }),
-    exists: (path) => exists(resolve(realStart, path)),
+    read: async (file, purpose) =>
+      attempt(
+        () => readFileSync(file.path),
+        (error) => badPath(`reading ${purpose}`, file.workspaceFile, reasonOf(error), 'Check its permissions.'),
+      ),
+    replace: (file, bytes, purpose) => replaceFile(file, bytes, purpose),
+    exists: async (path) => exists(resolve(realStart, path)),
     list: async (directory, suffix) => {
-      const names = await readdir(resolve(realStart, directory)).catch(() => []);
+      const names = namesIn(resolve(realStart, directory));
       const found: WorkspaceFile[] = [];
       for (const name of names.sort()) {
         if (name.endsWith(suffix)) found.push(await locate(join(directory, name), 'test file'));
@@ -136,9 +150,50 @@ async function expandPatterns(patterns: readonly string[], start: string): Promi
 
 /** The nearest directory at or above `directory`, not above `limit`, that holds `.git`. */
 export async function findGitRoot(directory: string, limit: string): Promise<string | undefined> {
-  for (let current = directory; ; current = dirname(current)) {
-    if (await exists(join(current, '.git'))) return current;
-    if (current === limit || dirname(current) === current) return undefined;
+  return new GitRoots(limit).of(directory);
+}
+
+/** Git roots by directory, each looked up once: the packs of a monorepo share most of the way up. */
+class GitRoots {
+  readonly #known = new Map<string, string | undefined>();
+  readonly #limit: string;
+
+  constructor(limit: string) {
+    this.#limit = limit;
+  }
+
+  of(directory: string): string | undefined {
+    if (this.#known.has(directory)) return this.#known.get(directory);
+    const parent = dirname(directory);
+    const above = directory === this.#limit || parent === directory ? undefined : parent;
+    const root = exists(join(directory, '.git')) ? directory : above === undefined ? undefined : this.of(above);
+    this.#known.set(directory, root);
+    return root;
+  }
+}
+
+async function replaceFile(file: WorkspaceFile, bytes: Uint8Array, purpose: string): Promise<void> {
+  try {
+    const real = realpathSync.native(file.path);
+    // Same folder: rename is atomic only within a file system.
+    const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+    try {
+      const handle = await open(temporary, 'wx', statSync(real).mode);
+      try {
+        await handle.chmod(statSync(real).mode);
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, real);
+    } catch (error) {
+      // The first error is the one to report.
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
+  } catch (error) {
+    throw badPath(`writing ${purpose}`, file.workspaceFile, reasonOf(error), 'Check the permissions of the file and of its folder.');
   }
 }
 
@@ -152,11 +207,28 @@ function withSlashes(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function attempt<T>(action: () => T, failure: (error: unknown) => Failure): T {
+  try {
+    return action();
+  } catch (error) {
+    throw failure(error);
+  }
 }
 
 const FILE_ERRORS: Readonly<Record<string, string>> = {

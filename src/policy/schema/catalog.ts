@@ -1,5 +1,5 @@
 import { CATALOG } from '../../../build/policy-catalog.js';
-import type { KindFacts, SectionFacts } from './compile.js';
+import type { KindFacts, SchemaNode, SectionFacts } from './compile.js';
 
 /** The 39 policy kinds, sorted. Source: https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog */
 export const KINDS: readonly string[] = Object.keys(CATALOG.kinds);
@@ -16,6 +16,9 @@ export function kindFacts(kind: string): KindFacts | undefined {
 export function sectionFacts(section: string): SectionFacts | undefined {
   return Object.hasOwn(CATALOG.sections, section) ? CATALOG.sections[section] : undefined;
 }
+
+/** `policy` of a document that holds one policy on its own: its identity. */
+export const SINGLE_POLICY: SchemaNode = CATALOG.singlePolicy;
 
 /**
  * The four kinds that may stand alone in a file of their own.

@@ -142,7 +142,7 @@ describe('problems', () => {
       kind: 'ok',
       warnings: ['unknown input "policy_file"; did you mean policy-file?'],
     });
-    expect(problemsOf(entry, { policy_file: 'x' }, {}, 'flags')).toEqual(['unknown flag "--policy_file"; did you mean policy-file?']);
+    expect(problemsOf(entry, { policy_file: 'x' }, {}, 'flags')).toEqual(['unknown flag "--policy_file"; did you mean --policy-file?']);
   });
 
   test('an option of another stage is told from an unknown one', () => {

@@ -8,7 +8,7 @@ const SETTINGS: PackSettings = { engine: 'builtin', failOn: 'error', severities:
 
 async function reportOf(text: string) {
   const names = { file: 'policy-config.yaml', workspaceFile: 'policy-config.yaml' };
-  const { report } = await validatePack({ names, bytes: new TextEncoder().encode(text), tests: [] }, SETTINGS, { stagingDirectory: '.' });
+  const { report } = await validatePack({ names, bytes: new TextEncoder().encode(text), tests: [] }, SETTINGS, {});
   return report;
 }
 

@@ -1,154 +1,167 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Log } from '../../src/report/log.js';
+import type { Kt } from '../../src/keeptrusts/kt.js';
+import { SILENT_LOG } from '../../src/report/log.js';
 import type { ValidateReport } from '../../src/report/model.js';
-import { type ValidateOptions, validate } from '../../src/stages/validate.js';
+import { readPack, type ValidateOptions, validate } from '../../src/stages/validate.js';
 import { openWorkspace } from '../../src/workspace/workspace.js';
+import { FakeClock, fakeKt, golden, policyText } from './world.js';
 
-let root: string;
-let told: string[];
-
+let root = '';
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'validate-'));
-  told = [];
+  root = await mkdtemp(join(tmpdir(), 'validate-test-'));
 });
+afterEach(() => rm(root, { recursive: true, force: true }));
 
-afterEach(async () => {
-  await rm(root, { recursive: true, force: true });
-});
-
-const log: Log = {
-  info: (text) => void told.push(text),
-  progress: (text) => void told.push(text),
-  debug: () => undefined,
-  warning: (text) => void told.push(text),
-  group: (_title, work) => work(),
-};
-
-async function put(files: Readonly<Record<string, string>>): Promise<void> {
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
-    const path = join(root, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
   }
 }
 
-async function run(options: Partial<ValidateOptions> = {}, signal?: AbortSignal): Promise<ValidateReport> {
-  let elapsed = 0;
-  return validate(
-    {
-      'policy-file': ['**/policy-config.yaml'],
-      engine: 'builtin',
-      'fail-on': 'error',
-      tests: 'true',
-      severities: new Map(),
-      testsOf: () => undefined,
-      ...options,
-    },
-    {
-      clock: {
-        now: () => new Date('2026-01-01T00:00:00Z'),
-        elapsed: () => (elapsed += 100),
-        sleep: async () => undefined,
+async function run(options: Partial<ValidateOptions> & { readonly kt?: Kt } = {}): Promise<ValidateReport> {
+  const { kt, ...given } = options;
+  const temporaryDirectory = join(root, '.temporary');
+  await mkdir(temporaryDirectory, { recursive: true });
+  const complete: ValidateOptions = {
+    'policy-file': ['**/policy-config.yaml'],
+    engine: 'auto',
+    'fail-on': 'error',
+    tests: 'true',
+    severities: new Map(),
+    testsOf: () => undefined,
+    ...given,
+  };
+  const workspace = await openWorkspace(root, '.');
+  return validate(complete, { clock: new FakeClock(), log: SILENT_LOG, workspace, temporaryDirectory, ...(kt !== undefined && { kt }) });
+}
+
+const BROKEN = policyText().replace('- dlp-filter', '- dlp-filtre');
+/** kt that passes every test it finds, of which it is told the names. */
+const passing = (...names: string[]): Kt =>
+  fakeKt({ test: async () => ({ kind: 'answered', ok: true, cases: names.map((name) => ({ name, passed: true })) }) });
+
+describe('several files', () => {
+  test("are all validated, each with the tests beside it, and the worst result is the stage's", async () => {
+    await write({
+      'a/policy-config.yaml': policyText(),
+      'a/tests/one.json': golden('one', 'x', 'block'),
+      'b/policy-config.yaml': BROKEN,
+      'c/policy-config.yaml': policyText(),
+    });
+    const report = await run({ kt: passing('one') });
+    expect(report.packs.map(({ file, result }) => `${file} ${result}`)).toEqual([
+      'a/policy-config.yaml passed',
+      'b/policy-config.yaml failed',
+      'c/policy-config.yaml inconclusive',
+    ]);
+    expect(report.result).toBe('failed');
+    expect(report.reason.summary).toContain('dlp-filtre');
+    expect(report.reason.summary).toContain('3 policy files');
+  });
+
+  test('give kt a directory each', async () => {
+    await write({ 'a/policy-config.yaml': policyText(), 'b/policy-config.yaml': policyText() });
+    const seen = new Set<string>();
+    const kt = fakeKt({
+      lint: async (file) => {
+        seen.add(dirname(file));
+        return { kind: 'answered', valid: true, problems: [] };
       },
-      log,
-      workspace: await openWorkspace(root, '.'),
-      temporaryDirectory: join(root, '.tmp'),
-      ...(signal !== undefined && { signal }),
-    },
-  );
-}
-
-function pack(name: string, kind = 'rbac'): string {
-  return `pack:\n  name: ${name}\n  version: "1.0.0"\n  enabled: true\npolicies:\n  chain:\n    - ${kind}\npolicy:\n  ${kind}: {}\n`;
-}
-
-const GOLDEN = JSON.stringify({ name: 'case', input: { messages: [] }, expected: { verdict: 'allow' } });
-
-describe('many policy files', () => {
-  test('are validated in the order of their paths, each with the tests beside it', async () => {
-    await put({
-      'b/policy-config.yaml': pack('b'),
-      'a/policy-config.yaml': pack('a'),
-      'a/tests/one.json': GOLDEN,
-      'node_modules/x/policy-config.yaml': pack('x'),
     });
-    const { packs } = await run();
-    expect(packs.map(({ file, tests }) => [file, tests.cases.map((one) => one.file)])).toEqual([
-      ['a/policy-config.yaml', ['a/tests/one.json']],
-      ['b/policy-config.yaml', []],
-    ]);
-    expect(told).toEqual([
-      'validated a/policy-config.yaml: inconclusive (1 of 2)',
-      'validated b/policy-config.yaml: inconclusive (2 of 2)',
-    ]);
+    await run({ kt });
+    expect(seen.size).toBe(2);
   });
 
-  test('give the same report every time', async () => {
-    await put(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`p${index}/policy-config.yaml`, pack(`p${index}`, 'rbak')])));
-    expect(await run()).toEqual(await run());
+  test('may each have their own word on tests, from the inventory', async () => {
+    await write({ 'a/policy-config.yaml': policyText(), 'b/policy-config.yaml': policyText() });
+    const report = await run({ testsOf: (file) => (file.startsWith('a/') ? 'false' : 'required') });
+    expect(report.packs.map(({ result }) => result)).toEqual(['passed', 'failed']);
   });
 
-  test('are left when the run is cancelled', async () => {
-    await put({ 'a/policy-config.yaml': pack('a') });
-    await expect(run({}, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
+  test('are refused when there are none', async () => {
+    await expect(run({ 'policy-file': ['packs/*.yaml'] })).rejects.toMatchObject({
+      kind: 'bad-input',
+      message: expect.stringMatching(/packs\/\*\.yaml.*no file matches/),
+    });
+  });
+
+  test('are refused when one of them is missing', async () => {
+    await write({ 'a.yaml': policyText() });
+    await expect(run({ 'policy-file': ['a.yaml', 'b.yaml'] })).rejects.toMatchObject({ kind: 'bad-input' });
   });
 });
 
-describe('a suppressed error', () => {
-  test('is in the report, counts as suppressed and does not fail', async () => {
-    await put({
-      'policy-config.yaml': pack('a', 'rbak # keeptrusts-lint-disable-line unknown-kind').replace(
-        '  rbak # keeptrusts-lint-disable-line unknown-kind: {}',
-        '  {}',
-      ),
+describe('the reason', () => {
+  test('of a pass counts everything', async () => {
+    await write({ 'policy-config.yaml': policyText(), 'tests/a.json': golden('a', 'x', 'block') });
+    expect(await run({ kt: passing('a') })).toMatchObject({
+      result: 'passed',
+      reason: { summary: '1 policy file: 0 errors, 0 warnings; tests: 1 passed, 0 failed, 0 undecided', nextSteps: [] },
     });
-    const { packs, reason, result } = await run({ tests: 'false' });
-    expect(packs[0]?.findings.map(({ ruleId, suppressed }) => [ruleId, suppressed])).toEqual([['unknown-kind', true]]);
-    expect(result).toBe('passed');
-    expect(reason.summary).toBe('1 policy file: 0 errors, 0 warnings, 1 suppressed; tests: 0 passed, 0 failed, 0 undecided');
+  });
+
+  test('of a warning that counts names it, and the way out', async () => {
+    await write({ 'policy-config.yaml': policyText() });
+    const { result, reason } = await run({ 'fail-on': 'warning' });
+    expect(result).toBe('failed');
+    expect(reason.summary).toMatch(/^This pack has no behaviour tests/);
+    expect(reason.nextSteps).toEqual(['Correct the warnings too, or set fail-on: error.']);
+  });
+
+  test('of a failed test names the test', async () => {
+    await write({ 'policy-config.yaml': policyText(), 'tests/a.json': golden('a', 'x', 'block') });
+    const kt = fakeKt({ test: async () => ({ kind: 'answered', ok: false, cases: [{ name: 'a', passed: false, verdict: 'allow' }] }) });
+    const { reason } = await run({ kt });
+    expect(reason.summary).toMatch(/^test "a": expected block, got allow \(1 policy file: /);
+    expect(reason.nextSteps).toEqual(['Correct the policy, or the expectation of the failed tests.']);
+  });
+
+  test('of tests without kt proposes kt, of no tests at all proposes tests', async () => {
+    await write({ 'policy-config.yaml': policyText() });
+    const untested = await run();
+    expect(untested.result).toBe('inconclusive');
+    expect(untested.reason.nextSteps).toEqual([expect.stringContaining('tests/*.json')]);
+    await write({ 'tests/a.json': golden('a', 'x', 'block') });
+    expect((await run()).reason).toMatchObject({
+      summary: expect.stringContaining('1 test could not be decided'),
+      nextSteps: [expect.stringContaining('kt-version')],
+    });
   });
 });
 
-describe('--fix', () => {
-  const broken = `\uFEFF# comment\r\n${pack('a', 'rbak').replaceAll('\n', '\r\n')}`;
-
-  test('writes the edits and nothing else, and reports the mended file', async () => {
-    await put({ 'policy-config.yaml': broken });
-    const path = join(root, 'policy-config.yaml');
-    await chmod(path, 0o640);
-    const { packs, reason } = await run({ fix: true });
-    expect(await readFile(path, 'utf8')).toBe(broken.replaceAll('rbak', 'rbac'));
-    expect((await stat(path)).mode & 0o777).toBe(0o640);
-    expect(await readdir(root)).toEqual(['policy-config.yaml']);
-    expect(packs[0]?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(reason.summary).toContain('fixed');
-    expect(told[0]).toBe('fixed policy-config.yaml:8:7 Unknown policy kind \'rbak\' (unknown-kind): now "rbac"');
+describe('reading a pack', () => {
+  test('takes the golden tests beside the file, sorted, under their names', async () => {
+    await write({
+      'packs/desk.yaml': policyText(),
+      'packs/tests/b.json': '{}',
+      'packs/tests/a.json': '{}',
+      'packs/tests/notes.md': '',
+      'packs/tests/deep/c.json': '{}',
+      'tests/other.json': '{}',
+    });
+    const source = await readPack(await openWorkspace(root, 'packs'), 'desk.yaml', 'true');
+    expect(source.names).toEqual({ file: 'desk.yaml', workspaceFile: 'packs/desk.yaml' });
+    expect(source.tests.map(({ name, names }) => [name, names.workspaceFile])).toEqual([
+      ['a.json', 'packs/tests/a.json'],
+      ['b.json', 'packs/tests/b.json'],
+    ]);
+    expect(Buffer.from(source.bytes).toString()).toBe(policyText());
   });
 
-  test('leaves a file alone that has nothing to mend, or without the flag', async () => {
-    await put({ 'policy-config.yaml': broken, 'other/policy-config.yaml': pack('b') });
-    const before = await stat(join(root, 'other/policy-config.yaml'));
-    await run({ fix: true, 'policy-file': ['other/policy-config.yaml'] });
-    await run();
-    expect((await stat(join(root, 'other/policy-config.yaml'))).mtimeMs).toBe(before.mtimeMs);
-    expect(await readFile(join(root, 'policy-config.yaml'), 'utf8')).toBe(broken);
+  test('finds them whether the file is named from here or by its absolute path', async () => {
+    await write({ 'packs/desk.yaml': policyText(), 'packs/tests/a.json': '{}' });
+    const workspace = await openWorkspace(root, '.');
+    for (const path of ['packs/desk.yaml', './packs/../packs/desk.yaml', join(root, 'packs/desk.yaml')]) {
+      expect((await readPack(workspace, path, 'true')).tests.map(({ name }) => name)).toEqual(['a.json']);
+    }
   });
 
-  test('leaves bytes that are no UTF-8', async () => {
-    const bytes = Buffer.concat([Buffer.from(pack('a', 'rbak')), Buffer.from([0x23, 0xff, 0x0a])]);
-    await writeFile(join(root, 'policy-config.yaml'), bytes);
-    await run({ fix: true });
-    expect(await readFile(join(root, 'policy-config.yaml'))).toEqual(bytes);
-  });
-
-  test('writes through a symbolic link', async () => {
-    await put({ 'real/pack.yaml': pack('a', 'rbak') });
-    await symlink('real/pack.yaml', join(root, 'policy-config.yaml'));
-    await run({ fix: true, 'policy-file': ['policy-config.yaml'] });
-    expect(await readFile(join(root, 'real/pack.yaml'), 'utf8')).toBe(pack('a', 'rbac'));
-    expect(await readdir(join(root, 'real'))).toEqual(['pack.yaml']);
+  test('reads no tests where they are switched off', async () => {
+    await write({ 'policy-config.yaml': policyText(), 'tests/a.json': '{}' });
+    expect((await readPack(await openWorkspace(root, '.'), 'policy-config.yaml', 'false')).tests).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { Failure, messageOf } from '../report/failure.js';
 
@@ -25,6 +24,25 @@ export function appendPairs(file: string | undefined, pairs: Readonly<Record<str
   }
 }
 
+/**
+ * Appends a directory to the file of GITHUB_PATH, one a line, for the steps that follow; this process keeps its own PATH.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-system-path
+ * @throws Failure `bad-input` when the directory's name holds a line break, or the file cannot be written.
+ */
+export function appendPath(file: string | undefined, directory: string): void {
+  if (file === undefined || file === '') return;
+  const doing = `adding ${JSON.stringify(directory)} to the job's PATH`;
+  if (/[\r\n]/.test(directory)) {
+    throw new Failure('bad-input', { doing, cameBack: 'its name holds a line break', nextStep: 'Choose another tool cache directory.' });
+  }
+  try {
+    appendFileSync(file, `${directory}\n`, 'utf8');
+  } catch (error) {
+    const parts = { doing, cameBack: messageOf(error), nextStep: 'Check the runner: the file is its own.' };
+    throw new Failure('bad-input', parts, { cause: error });
+  }
+}
+
 /** One pair of the file; `createDelimiter` is asked again while the value holds its answer. */
 export function formatPair(name: string, value: string, createDelimiter: () => string = randomDelimiter): string {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
@@ -42,6 +60,7 @@ export function readState(env: Readonly<Record<string, string | undefined>>, nam
   return value === undefined || value === '' ? undefined : value;
 }
 
+/** It need not be a secret: a value that holds it gets another one. */
 function randomDelimiter(): string {
-  return `keeptrusts-${randomUUID()}`;
+  return `keeptrusts-${Math.random().toString(36).slice(2)}`;
 }

@@ -21,6 +21,8 @@ export interface RunContext {
   readonly temporaryDirectory?: string;
   readonly outputFile?: string;
   readonly stateFile?: string;
+  /** Lines in it join PATH of the steps that follow. */
+  readonly pathFile?: string;
   readonly summaryFile?: string;
 }
 
@@ -44,6 +46,7 @@ export function readRunContext(env: Environment): RunContext {
     ...optional('temporaryDirectory', given(env, 'RUNNER_TEMP')),
     ...optional('outputFile', given(env, 'GITHUB_OUTPUT')),
     ...optional('stateFile', given(env, 'GITHUB_STATE')),
+    ...optional('pathFile', given(env, 'GITHUB_PATH')),
     ...optional('summaryFile', given(env, 'GITHUB_STEP_SUMMARY')),
   };
 }

@@ -1,5 +1,5 @@
 import { type Channel, comesBy, isOptionName, optionNames, specOf, takes } from './lookup.js';
-import { didYouMean } from './nearest.js';
+import { nearest } from './nearest.js';
 import { type AnyOptions, crossProblems, stagesOf } from './rules.js';
 import { shown } from './shown.js';
 import type { Entry, OptionName } from './table.js';
@@ -38,8 +38,9 @@ function asOptions<E extends Entry>(values: ReadonlyMap<OptionName, OptionValue 
 }
 
 function isSet(name: OptionName, text: string): boolean {
+  if (text === '') return false;
   const { type } = specOf(name);
-  return type === 'lines' || type === 'choices' ? linesOf(text).length > 0 : text !== '';
+  return type === 'lines' || type === 'choices' ? linesOf(text).length > 0 : true;
 }
 
 function readText(name: OptionName, text: string, source: Source, label: string): Reading {
@@ -69,9 +70,9 @@ function unknownNames(entry: Entry, given: GivenOptions): readonly string[] {
       const others = specOf(name).stages.join(', ');
       return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];
     }
-    return [
-      `unknown ${kind} ${shown(`${dashes}${name}`)}${didYouMean(name, optionNames(entry, given.origin)) || ': remove it, or see the documentation for the list'}`,
-    ];
+    const meant = nearest(name, optionNames(entry, given.origin));
+    const advice = meant === undefined ? ': remove it, or see the documentation for the list' : `; did you mean ${dashes}${meant}?`;
+    return [`unknown ${kind} ${shown(`${dashes}${name}`)}${advice}`];
   });
 }
 

@@ -15,7 +15,7 @@ export const STATE_WORDS: Readonly<Record<GatewayState, string>> = {
   unreachable: 'unreachable',
   accepted: 'write accepted, not read back',
   untouched: 'not written to',
-  unknown: 'unknown: a write was sent, its effect could not be read',
+  unknown: 'unknown: what it serves could not be proven',
 };
 
 export const PROOF_WORDS: Readonly<Record<Proof, string>> = {

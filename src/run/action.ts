@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
 import { createGitHubLog } from '../github/github-log.js';
 import { maskSecrets } from '../github/mask.js';
-import { appendPairs } from '../github/outputs.js';
+import { appendPairs, appendPath } from '../github/outputs.js';
 import { type RunContext, readRunContext } from '../github/run-context.js';
 import { appendSummary } from '../github/summary-file.js';
 import { readInputs } from '../options/inputs.js';
-import { OPTIONS, type Entry } from '../options/table.js';
+import { type Entry, OPTIONS } from '../options/table.js';
 import { Secret } from '../options/types.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
@@ -20,8 +19,10 @@ import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { outputsOf } from './outputs.js';
+import { chosenReportPath, defaultReportPath } from './report-path.js';
 import { type ParsedRun, readOptions, run } from './run.js';
 import { Session } from './session.js';
+import { directWriter } from './standard-stream.js';
 import { startRed } from './verdict.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,21 +30,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Runs one of the four actions in this process: inputs from the environment, everything a step can report, then the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
   const { env } = process;
-  const write = (text: string): void => void process.stdout.write(text);
+  const write = directWriter(1, () => process.stdout);
   const context = readRunContext(env);
   const secrets = secretInputs(env);
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
   const redact = createRedactor(secrets);
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact });
-  const verdict = startRed(process, (error) => write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`));
+  const verdict = startRed(process, (error) =>
+    write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
+  );
   const cancel = cancellation(log);
 
-  let reportFile: ReportFile | undefined;
+  // There is a report even when the options are not understood; report-file takes its place once they are.
+  const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
+  let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
   const keep = async (report: Report): Promise<void> => {
-    if (reportFile === undefined) return;
     const clean = redactReport(report, redact);
-    await reportFile.update(clean);
+    reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
     appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
   };
@@ -54,26 +58,32 @@ export async function runAction(entry: Entry): Promise<void> {
   try {
     parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
     for (const warning of parsed.warnings) log.warning(warning);
-    reportFile = createReportFile(reportPath(entry, parsed, context));
+    const chosen = chosenReportPath(parsed.options, places);
+    if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
-      workspaceRoot: context.workspace ?? process.cwd(),
-      directory: context.workspace ?? process.cwd(),
+      workspaceRoot: places.workspace,
+      directory: places.workspace,
       clock: SYSTEM_CLOCK,
       log,
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
+      addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
     succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
   } catch (error) {
     failure = error;
-    await session.fail(error);
+    await session.fail(error).catch(async () => {
+      // The file that was chosen cannot be written; the report must not vanish with it.
+      reportFile = createReportFile(defaultReportPath(entry, places));
+      await session.fail(error);
+    });
   } finally {
     cancel.release();
   }
   const report = redactReport(session.report(), redact);
-  await publish(report, { entry, parsed, context, log, write, failure, succeeded, reportPath: reportFile?.path });
+  await publish(report, { entry, parsed, context, log, write, failure, succeeded, reportPath: reportFile.path });
   verdict.reach(succeeded);
 }
 
@@ -85,7 +95,7 @@ interface Publication {
   readonly write: (text: string) => void;
   readonly failure: unknown;
   readonly succeeded: boolean;
-  readonly reportPath: string | undefined;
+  readonly reportPath: string;
 }
 
 async function publish(report: Report, to: Publication): Promise<void> {
@@ -96,17 +106,18 @@ async function publish(report: Report, to: Publication): Promise<void> {
   const failureMessage = to.succeeded ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = report.stages.flatMap((stage) => stage.warnings);
-  for (const annotation of planAnnotations(findings, failureMessage, { warnings, ...(path !== undefined && { reportPath: path }) })) {
+  for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
     write(`${annotationCommand(annotation)}\n`);
   }
-  if (path !== undefined) log.info(`Report: ${path}`);
+  log.info(`Report: ${path}`);
 }
 
 async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {
   try {
-    const render = (budget: number): string => renderSummary(report, { budget, ...(path !== undefined && { reportPath: path }) });
-    const outcome = await appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
-    if (outcome.kind === 'no-room') log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
+    const render = (budget: number): string => renderSummary(report, { budget, reportPath: path });
+    const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
+    if (outcome.kind === 'no-room')
+      log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
   } catch (error) {
     // A summary that cannot be written must not hide the result it would have shown.
     log.warning(`The job summary could not be written: ${messageOf(error)}`);
@@ -122,7 +133,8 @@ function failureText(report: Report, { failure, entry }: Publication): string {
 
 /** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */
 export function defectMessage(error: unknown, debug: boolean): string {
-  if (error === undefined) return 'The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.';
+  if (error === undefined)
+    return 'The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.';
   const expected = error instanceof Failure ? error.kind !== 'defect' : error instanceof Error && 'kind' in error;
   if (expected) return messageOf(error);
   const stack = error instanceof Error && (debug || !(error instanceof Failure)) ? `\n${error.stack ?? ''}` : '';
@@ -136,14 +148,6 @@ function secretInputs(env: Environment): readonly Secret[] {
     const values = [inputs.get(name), env[spec.environment]];
     return values.flatMap((value) => (value === undefined || value.trim() === '' ? [] : [new Secret(value.trim())]));
   });
-}
-
-function reportPath(entry: Entry, parsed: ParsedRun, context: RunContext): string {
-  const given = parsed.options['report-file'];
-  const workspace = context.workspace ?? process.cwd();
-  if (given !== undefined) return join(workspace, parsed.options['working-directory'] ?? '.', given);
-  // The name says which stage and attempt: several steps of a job share RUNNER_TEMP.
-  return join(context.temporaryDirectory ?? workspace, `keeptrusts-${entry === 'root' ? 'policy' : entry}-report-${process.pid}.json`);
 }
 
 interface Cancellation {

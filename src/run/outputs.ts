@@ -1,5 +1,5 @@
 import type { OutputName } from '../options/table.js';
-import { PROOFS, type GatewayReport, type Report, type StageReport } from '../report/model.js';
+import { type GatewayReport, PROOFS, type Report, type StageReport } from '../report/model.js';
 
 /** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
 export function outputsOf(report: Report, reportPath: string | undefined): Partial<Record<OutputName, string>> {
@@ -52,4 +52,3 @@ function weakestProof(gateways: readonly GatewayReport[]): string {
 function gatewayList(gateways: readonly GatewayReport[]): string {
   return JSON.stringify(gateways.map(({ id, state, proof }) => ({ id, state, proof })));
 }
-

@@ -12,9 +12,11 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** A directory of this run's own, removed at its end. */
+  /** A directory of this run's own, made when it is first read and removed at the run's end. */
   readonly temporaryDirectory: string;
   readonly run?: RunIdentity;
   /** Name of the workflow event, e.g. `pull_request_target`. */
   readonly event?: string;
+  /** Offers the directory of a tool this run installed to the steps that follow; absent in a terminal. */
+  readonly addToPath?: (directory: string) => void;
 }

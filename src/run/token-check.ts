@@ -1,5 +1,5 @@
-import type { KtCredentials } from '../keeptrusts/kt-environment.js';
 import type { Http } from '../keeptrusts/http.js';
+import type { KtCredentials } from '../keeptrusts/kt-environment.js';
 
 /** Where kt goes without KEEPTRUSTS_API_URL (https://docs.keeptrusts.com/docs/cli/auth). */
 const DEFAULT_API_URL = 'https://api.keeptrusts.com';
@@ -27,11 +27,23 @@ export async function checkToken(http: Http, credentials: KtCredentials): Promis
     bearer: { token: credentials.apiToken, origin },
   });
   if (outcome.kind === 'unreachable') {
-    return { accepted: false, reason: `the Keeptrusts API ${host} does not answer: ${outcome.reason}`, nextStep: 'Check api-url, the network and the proxy of this runner.' };
+    return {
+      accepted: false,
+      reason: `the Keeptrusts API ${host} does not answer: ${outcome.reason}`,
+      nextStep: 'Check api-url, the network and the proxy of this runner.',
+    };
   }
   if (outcome.status === 200) return { accepted: true };
   if (outcome.status === 401 || outcome.status === 403) {
-    return { accepted: false, reason: `the Keeptrusts API ${host} does not accept api-token (HTTP ${outcome.status})`, nextStep: 'Check that the token is not revoked and belongs to this API: kt auth whoami.' };
+    return {
+      accepted: false,
+      reason: `the Keeptrusts API ${host} does not accept api-token (HTTP ${outcome.status})`,
+      nextStep: 'Check that the token is not revoked and belongs to this API: kt auth whoami.',
+    };
   }
-  return { accepted: false, reason: `the Keeptrusts API ${host} answered HTTP ${outcome.status} to /v1/whoami`, nextStep: 'Check api-url; try again later when the API has a fault.' };
+  return {
+    accepted: false,
+    reason: `the Keeptrusts API ${host} answered HTTP ${outcome.status} to /v1/whoami`,
+    nextStep: 'Check api-url; try again later when the API has a fault.',
+  };
 }

@@ -1,4 +1,4 @@
-import type { Kt, KtTest } from '../keeptrusts/kt.js';
+import type { Kt } from '../keeptrusts/kt.js';
 import { Secret } from '../options/types.js';
 import type { PolicyDocument } from '../policy/assemble.js';
 import { digestOf } from '../policy/digest.js';
@@ -34,12 +34,8 @@ export interface PackSettings {
   readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
 
-export interface PackEngines {
-  /** Absent when only the builtin engine runs. */
-  readonly kt?: Kt;
-  /** An empty directory of this pack's own, for the copy kt reads. */
-  readonly stagingDirectory: string;
-}
+/** Without kt only the builtin engine runs; `stagingDirectory` is an empty directory of this pack's own, for the copy kt reads. */
+export type PackEngines = { readonly kt?: undefined } | { readonly kt: Kt; readonly stagingDirectory: string };
 
 /** A validated pack with the parsed document, for callers that compare it with what a gateway serves. */
 export interface ValidatedPack {
@@ -47,11 +43,14 @@ export interface ValidatedPack {
   readonly document: PolicyDocument;
 }
 
+/** What is read of inline suites when tests are not wanted. */
+const NO_SUITES: ReturnType<typeof inlineSuites> = { cases: [], problems: [] };
+
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
   const document = await readPolicy(decode(source.bytes));
   const files = source.tests.map((test) => ({ ...test, golden: parseGoldenFile(decode(test.bytes)) }));
-  const inline = inlineSuites(document);
+  const inline = settings.tests === 'false' ? NO_SUITES : inlineSuites(document);
   const cases: PlacedCase[] =
     settings.tests === 'false'
       ? []
@@ -74,21 +73,15 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     ...asked.unusable.map(
       (message): EngineFinding => ({ finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding, engine: 'kt' }),
     ),
-    ...(settings.tests === 'false' ? [] : inline.problems.flatMap((finding) => adjusted(finding, settings)).map(asBuiltin)),
-    ...noTests(cases.length, settings)
-      .flatMap((finding) => adjusted(finding, settings))
-      .map(asBuiltin),
+    ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
+    ...noTests(cases.length, settings).map(asBuiltin),
   ];
   const own = withSuppressions(document, found, settings);
   const findings = [
     ...toFindings(own, source.names),
-    ...(settings.tests === 'false'
-      ? []
-      : files.flatMap(({ names, golden }) =>
-          toFindings(golden.problems.flatMap((finding) => adjusted(finding, settings)).map(asBuiltin), names),
-        )),
+    ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))),
   ];
-  const results = caseResults(cases, asked.test, source.names.workspaceFile);
+  const results = caseResults(cases, asked, source.names.workspaceFile);
   const report: PackReport = {
     file: source.names.workspaceFile,
     digest: digestOf(source.bytes),
@@ -108,7 +101,7 @@ function withoutLiterals(report: PackReport, document: PolicyDocument): PackRepo
 
 /** The report of a pack of which something more was found, beside the other packs of its run. */
 export function withFinding(report: PackReport, names: FileNames, finding: LintFinding, settings: PackSettings): PackReport {
-  const [more] = settings.engine === 'kt' ? [] : toFindings(adjusted(finding, settings).map(asBuiltin), names);
+  const [more] = settings.engine === 'kt' ? [] : toFindings(applySeverities([finding], settings.severities).map(asBuiltin), names);
   if (more === undefined) return report;
   const line = more.range?.start.line ?? 0;
   const after = report.findings.findIndex((one) => one.file !== names.file || (one.range?.start.line ?? 0) > line);
@@ -116,7 +109,11 @@ export function withFinding(report: PackReport, names: FileNames, finding: LintF
   return { ...report, findings, result: resultOf(findings, report.tests.cases, settings) };
 }
 
-/** Bytes that are no UTF-8 become replacement characters; a byte order mark stays, so that offsets are those of the file. */
+function goldenFound(problems: readonly LintFinding[], settings: PackSettings): EngineFinding[] {
+  return applySeverities(problems, settings.severities).map(asBuiltin);
+}
+
+/** The text of a policy or test file. Bytes that are no UTF-8 become replacement characters; a byte order mark stays, so that offsets are those of the file. */
 export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
@@ -128,12 +125,20 @@ function lintFound(
   asked: KtAnswers,
   settings: PackSettings,
 ): readonly EngineFinding[] {
-  const kt = asked.problems.map((problem) => fromKt(problem, document)).flatMap((finding) => adjusted(finding, settings));
+  const kt = applySeverities(
+    asked.problems.map((problem) => fromKt(problem, document)),
+    settings.severities,
+  );
   // With `engine: kt` our linter keeps quiet, except where the file cannot be read at all and kt has nothing to say with a position.
   if (settings.engine === 'kt') {
     return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map((finding) => ({ finding, engine: 'kt' }));
   }
-  return mergeEngines({ document, builtin, kt, answer: asked.answer, severities: settings.severities });
+  // What kt says of a file that cannot be read, without a place in it, is the fault builtin has already put on its line.
+  const unread = builtin.some(
+    ({ severity, ruleId }) => severity === 'error' && document.problems.some((problem) => problem.ruleId === ruleId),
+  );
+  const placed = unread ? kt.filter((finding) => (finding.path ?? '') !== '') : kt;
+  return mergeEngines({ document, builtin, kt: placed, answer: asked.answer, severities: settings.severities });
 }
 
 /** Marks what comments of the file switch off, whichever engine found it. */
@@ -150,27 +155,28 @@ function withSuppressions(document: PolicyDocument, found: readonly EngineFindin
   const marked = found.map((one, index) => ({ ...one, finding: findings[index] ?? one.finding }));
   // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.
   if (settings.engine === 'kt') return marked;
-  return [...marked, ...problems.flatMap((finding) => adjusted(finding, settings)).map(asBuiltin)];
+  return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
 
-function noTests(count: number, settings: PackSettings): LintFinding[] {
-  if (settings.tests === 'false' || count > 0) return [];
-  return [
-    {
-      ruleId: 'no-tests',
-      severity: settings.tests === 'required' ? 'error' : 'warning',
-      message: 'This pack has no behaviour tests, so nothing shows what it allows or blocks',
-      help: 'Add golden files as tests/*.json beside the policy file, or testing.suites in it.',
-    },
-  ];
+/** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */
+function noTests(count: number, { tests, severities }: PackSettings): LintFinding[] {
+  if (tests === 'false' || count > 0) return [];
+  const finding = {
+    ruleId: 'no-tests',
+    severity: tests === 'required' ? 'error' : 'warning',
+    message: 'This pack has no behaviour tests, so nothing shows what it allows or blocks',
+    help: 'Add golden files as tests/*.json beside the policy file, or testing.suites in it.',
+  } satisfies LintFinding;
+  return tests === 'required' ? [finding] : applySeverities([finding], severities);
 }
 
-function caseResults(cases: readonly PlacedCase[], test: KtTest | undefined, packFile: string): readonly CaseResult[] {
+function caseResults(cases: readonly PlacedCase[], asked: KtAnswers, packFile: string): readonly CaseResult[] {
   if (cases.length === 0) return [];
-  if (test?.kind === 'answered') return matchKtCases(cases, test.cases, packFile);
-  return undecidedCases(cases, test === undefined ? 'behaviour is decided by kt, which did not run for this file' : test.reason);
+  if (asked.results !== undefined) return matchKtCases(cases, asked.results, packFile);
+  return undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here');
 }
 
+/** Zero decided cases are never `passed`, unless tests were switched off. */
 function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], settings: PackSettings): ValidateResult {
   const open = findings.filter((one) => one.suppressed !== true);
   const fatal = open.some((one) => one.severity === 'error' || (settings.failOn === 'warning' && one.severity === 'warning'));
@@ -183,8 +189,4 @@ function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], se
 
 function asBuiltin(finding: LintFinding): EngineFinding {
   return { finding, engine: 'builtin' };
-}
-
-function adjusted(finding: LintFinding, settings: PackSettings): readonly LintFinding[] {
-  return applySeverities([finding], settings.severities);
 }

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join as joinPath } from 'node:path';
-import { dirname, join } from 'node:path/posix';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../clock.js';
 import type { Kt } from '../keeptrusts/kt.js';
 import type { OptionsOf } from '../options/types.js';
@@ -13,7 +12,7 @@ import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
 import { mapBounded } from './bounded.js';
 import type { FileNames } from './finding.js';
 import type { FixedPack } from './fix-pack.js';
-import { type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
+import { type PackEngines, type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
 
 export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engine' | 'fail-on' | 'tests'> & {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
@@ -23,20 +22,21 @@ export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engin
   readonly testsOf: (file: string) => OptionsOf<'validate'>['tests'] | undefined;
 };
 
-export interface ValidateContext {
+export type ValidateContext = {
   readonly clock: Clock;
   readonly log: Log;
   readonly workspace: Workspace;
-  readonly kt?: Kt;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
-  /** A directory of this run's own, for the copies kt reads. */
-  readonly temporaryDirectory: string;
   /** What files were before; absent when versions are not compared. */
   readonly readPasts?: (files: readonly WorkspaceFile[]) => Promise<RunPasts>;
   /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
   readonly boundTogether?: (one: string, other: string) => string | undefined;
-}
+} & (
+  | { readonly kt?: undefined }
+  /** The directory is the run's own, for the copies kt reads. */
+  | { readonly kt: Kt; readonly temporaryDirectory: string }
+);
 
 /** The past of every policy file of a run. */
 export interface RunPasts {
@@ -46,7 +46,7 @@ export interface RunPasts {
 }
 
 /**
- * Lints every policy file and runs its behaviour tests.
+ * Lints every policy file and runs its behaviour tests, one file after the other; the worst result is the stage's.
  * @throws Failure bad-input when a named file cannot be read or a pattern matches nothing.
  */
 export async function validate(options: ValidateOptions, context: ValidateContext): Promise<ValidateReport> {
@@ -74,7 +74,7 @@ export async function validate(options: ValidateOptions, context: ValidateContex
     startedAt,
     durationMs: Math.round(context.clock.elapsed() - started),
     result,
-    reason: reasonFor(result, reports, { ktRan: context.kt !== undefined, fixed }),
+    reason: reasonFor(result, reports, { ktRan: context.kt !== undefined, failOn: options['fail-on'], fixed }),
     warnings: pasts?.notes ?? [],
     packs: reports,
   };
@@ -90,8 +90,6 @@ async function validateOne(
   const tests = options.testsOf(path) ?? options.tests;
   const read = await readPack(context.workspace, path, tests);
   const { names } = read;
-  const stagingDirectory = joinPath(context.temporaryDirectory, `pack-${index}`);
-  if (context.kt !== undefined) await mkdir(stagingDirectory, { recursive: true });
   const settings: PackSettings = {
     engine: options.engine,
     failOn: options['fail-on'],
@@ -100,10 +98,7 @@ async function validateOne(
     ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
   };
   const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
-  const { report, document } = await validatePack(source, settings, {
-    stagingDirectory,
-    ...(context.kt !== undefined && { kt: context.kt }),
-  });
+  const { report, document } = await validatePack(source, settings, enginesFor(context, index));
   // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
   return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
 }
@@ -170,13 +165,20 @@ function withSharedIds(packs: readonly Validated[], context: ValidateContext): r
   });
 }
 
+function enginesFor(context: ValidateContext, index: number): PackEngines {
+  if (context.kt === undefined) return {};
+  const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+  mkdirSync(stagingDirectory, { recursive: true });
+  return { kt: context.kt, stagingDirectory };
+}
+
 /** Reads a policy file and the golden tests that belong to it: `tests/*.json` beside it (https://docs.keeptrusts.com/docs/cli/policy-test). */
 export async function readPack(workspace: Workspace, path: string, wanted: OptionsOf<'validate'>['tests']): Promise<PackSource> {
   const file = await workspace.locate(path, 'policy file');
   const bytes = await workspace.read(file, 'policy file');
-  const tests = wanted === 'false' ? [] : await workspace.list(join(dirname(path), 'tests'), '.json');
+  const tests = wanted === 'false' ? [] : await workspace.list(join(dirname(file.path), 'tests'), '.json');
   const read = async (test: WorkspaceFile): Promise<PackSource['tests'][number]> => ({
-    name: test.path.slice(Math.max(test.path.lastIndexOf('/'), test.path.lastIndexOf('\\')) + 1),
+    name: basename(test.path),
     names: { file: test.file, workspaceFile: test.workspaceFile },
     bytes: await workspace.read(test, 'test file'),
   });
@@ -198,14 +200,15 @@ function worstOf(packs: readonly PackReport[]): ValidateResult {
 
 interface Circumstances {
   readonly ktRan: boolean;
+  readonly failOn: ValidateOptions['fail-on'];
   readonly fixed: number;
 }
 
-function reasonFor(result: ValidateResult, packs: readonly PackReport[], { ktRan, fixed }: Circumstances): Reason {
-  const open = (pack: PackReport): readonly Finding[] => pack.findings.filter((one) => one.suppressed !== true);
-  const errors = count(packs, (pack) => open(pack).filter((one) => one.severity === 'error').length);
-  const warnings = count(packs, (pack) => open(pack).filter((one) => one.severity === 'warning').length);
-  const suppressed = count(packs, (pack) => pack.findings.length - open(pack).length);
+function reasonFor(result: ValidateResult, packs: readonly PackReport[], circumstances: Circumstances): Reason {
+  const { fixed } = circumstances;
+  const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'error').length);
+  const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'warning').length);
+  const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
   const failed = count(packs, (pack) => pack.tests.failed);
   const undecided = count(packs, (pack) => pack.tests.undecided);
   const passed = count(packs, (pack) => pack.tests.passed);
@@ -218,27 +221,45 @@ function reasonFor(result: ValidateResult, packs: readonly PackReport[], { ktRan
   ];
   const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
   if (result === 'failed') {
-    const first = packs.flatMap(open).find((one) => one.severity === 'error');
-    const firstCase = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
-    const because =
-      first?.message ??
-      (firstCase === undefined ? 'a finding of the severity fail-on names' : `test "${firstCase.name}": ${firstCase.reason ?? 'failed'}`);
+    const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
     return {
-      summary: `${because} (${files}: ${tally})`,
+      summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
       nextSteps: [
         ...(errors > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
+        ...(warningsFail ? ['Correct the warnings too, or set fail-on: error.'] : []),
         ...(failed > 0 ? ['Correct the policy, or the expectation of the failed tests.'] : []),
       ],
     };
   }
   if (result === 'inconclusive') {
+    const untested = packs.some((pack) => pack.result === 'inconclusive' && pack.tests.cases.length === 0);
     const why = undecided > 0 ? `${plural(undecided, 'test')} could not be decided` : 'no behaviour test was decided';
+    const decide = circumstances.ktRan ? 'Add tests that kt can decide.' : 'Set kt-version or kt-path, so that kt decides the tests.';
     return {
       summary: `${why} (${files}: ${tally})`,
-      nextSteps: ktRan ? ['Add tests that kt can decide.'] : ['Set kt-version or kt-path, so that kt decides the tests.'],
+      nextSteps: [
+        ...(undecided > 0 ? [decide] : []),
+        ...(untested ? ['Add golden files as tests/*.json beside the policy file, or set tests: false.'] : []),
+      ],
     };
   }
   return { summary: `${files}: ${tally}`, nextSteps: [] };
+}
+
+/** What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count. */
+function firstFault(packs: readonly PackReport[], failOn: ValidateOptions['fail-on']): string {
+  const findings = packs.flatMap(openFindings);
+  const error = findings.find((one) => one.severity === 'error');
+  if (error !== undefined) return error.message;
+  const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
+  if (failed !== undefined) return `test "${failed.name}": ${failed.reason ?? 'failed'}`;
+  const warning = failOn === 'warning' ? findings.find((one) => one.severity === 'warning') : undefined;
+  return warning?.message ?? 'a finding of the severity fail-on names';
+}
+
+/** Findings that no comment of the file switches off. */
+function openFindings(pack: PackReport): readonly Finding[] {
+  return pack.findings.filter((one) => one.suppressed !== true);
 }
 
 function count(packs: readonly PackReport[], of: (pack: PackReport) => number): number {

@@ -40,9 +40,9 @@ function unknownKeys(value: unknown, node: SchemaNode, path: ConfigPath, complet
 export function lintBlockKeys(context: LintContext): readonly LintFinding[] {
   const policy = entryOf(context.root, 'policy');
   return KINDS.flatMap((kind) => {
-    const facts = kindFacts(kind);
     const block = entryOf(policy, kind);
-    if (facts === undefined || block === undefined) return [];
+    const facts = block === undefined ? undefined : kindFacts(kind);
+    if (facts === undefined) return [];
     const path = ['policy', kind];
     return unknownKeys(block, facts.block, path, facts.keysComplete).map((unknown) => {
       const seen = facts.undocumentedKeys.some((pattern) => matches(pattern, unknown.path.slice(path.length)));

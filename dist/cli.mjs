@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { _t as SYSTEM_CLOCK, a as startRed, at as findGitRoot, c as Session, ct as renderTerminal, et as shown, ht as createTerminalLog, it as specOf, l as readOptions, lt as Secret, mt as redactReport, n as cancellation, nt as isOptionName, o as directWriter, pt as createRedactor, q as TOOL, r as defectMessage, rt as optionNames, s as mayBeTerminal, st as createReportFile, u as run, ut as OPTIONS } from "./chunks/core.mjs";
+import { $ as Secret, I as TOOL, J as specOf, K as isOptionName, Q as renderTerminal, W as shown, Y as findGitRoot, Z as createReportFile, a as startRed, at as createTerminalLog, c as Session, et as OPTIONS, it as redactReport, l as readOptions, n as cancellation, o as directWriter, q as optionNames, r as defectMessage, rt as createRedactor, s as mayBeTerminal, st as SYSTEM_CLOCK, u as run } from "./chunks/core.mjs";
 const { isAbsolute, join, relative } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -9,6 +9,7 @@ const WIDTH = 80;
 const TEXT_INDENT = 6;
 const COMMANDS = {
 	validate: "Lint policy files and run their behaviour tests.",
+	explain: "Say what a lint rule finds, why, and how to mend it.",
 	deploy: "Bring one validated policy file to staging and production gateways.",
 	verify: "Check what gateways really serve: health, configuration, recent events.",
 	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
@@ -266,6 +267,9 @@ async function main(argv) {
 	switch (command) {
 		case "demo":
 			process.exitCode = await (await import("./chunks/demo.mjs")).demoCommand(rest, io, self());
+			return;
+		case "explain":
+			process.exitCode = (await import("./chunks/explain2.mjs")).explainCommand(rest, io);
 			return;
 		case "emulator":
 			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io);

@@ -34,10 +34,14 @@ function entries(facts) {
 /** The text of build/policy-catalog.ts. */
 export async function catalogModule() {
   const { compileCatalog } = await loadCompiler();
-  const catalog = compileCatalog({ kinds: readSchemas('kinds'), sections: readSchemas('sections') });
+  const catalog = compileCatalog({
+    kinds: readSchemas('kinds'),
+    sections: readSchemas('sections'),
+    singlePolicy: readSchemas('documents')['single-policy'],
+  });
   return [
     '// Written by scripts/catalog.mjs from src/policy/schema. Do not edit.',
-    "import type { KindFacts, SectionFacts } from '../src/policy/schema/compile.js';",
+    "import type { KindFacts, SchemaNode, SectionFacts } from '../src/policy/schema/compile.js';",
     '',
     'export const KIND_FACTS: Readonly<Record<string, () => KindFacts>> = {',
     ...entries(catalog.kinds),
@@ -46,6 +50,8 @@ export async function catalogModule() {
     'export const SECTION_FACTS: Readonly<Record<string, () => SectionFacts>> = {',
     ...entries(catalog.sections),
     '};',
+    '',
+    `export const SINGLE_POLICY_NODE: SchemaNode = JSON.parse(${JSON.stringify(JSON.stringify(catalog.singlePolicy))});`,
     '',
   ].join('\n');
 }

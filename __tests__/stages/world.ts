@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { Clock } from '../../src/clock.js';
 import type { ChatReading, ChatRequest, ConfigReading, GatewayClient } from '../../src/keeptrusts/gateway.js';
 import { servedIdentity } from '../../src/keeptrusts/gateway-answers.js';
@@ -151,7 +152,12 @@ const KT: KtIdentity = { path: '/opt/kt', version: 'kt 0.1.0', sha256: 'a'.repea
 export function fakeKt(overrides: Partial<Kt> = {}): Kt {
   return {
     identity: KT,
-    lint: async () => ({ kind: 'answered', valid: true, problems: [] }),
+    // Like kt it refuses the one fault these tests make: what kt accepts, an error of ours cannot fail.
+    lint: async (file) => {
+      const misspelt = existsSync(file) && readFileSync(file, 'utf8').includes('dlp-filtre');
+      const problem = { severity: 'error', code: 'E001', message: "Unknown policy kind 'dlp-filtre'" } as const;
+      return { kind: 'answered', valid: !misspelt, problems: misspelt ? [problem] : [] };
+    },
     test: async () => ({ kind: 'answered', ok: true, cases: [] }),
     push: async () => ({ kind: 'accepted' }),
     deploy: async () => ({ kind: 'accepted' }),

@@ -1,6 +1,8 @@
-const { accessSync, appendFileSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
+const { createHash } = process.getBuiltinModule("node:crypto");
+const { readFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
@@ -31,10 +33,10 @@ function visible(text) {
 function oneLine(text) {
 	return stripAnsi(text).trim().replace(LINE_BREAK, " ⏎ ").replaceAll("	", " ");
 }
-function splitLines$1(text) {
+function splitLines(text) {
 	return text.split(LINE_BREAK);
 }
-function shorten$1(text, limit) {
+function shorten$2(text, limit) {
 	if (text.length <= limit) return text;
 	const note = `… (${text.length} characters)`;
 	let end = limit - note.length;
@@ -145,7 +147,7 @@ function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
 }
 function count$1(number, noun) {
-	return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
 }
 function duration(milliseconds) {
 	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
@@ -173,7 +175,13 @@ const NOUNS = {
 };
 function planAnnotations(findings, failureMessage, options = {}) {
 	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
-	const candidates = [...(options.warnings ?? []).map(runWarning), ...open.map((finding) => findingAnnotation(finding, options.checkoutPath))];
+	const candidates = [...(options.warnings ?? []).map((warning) => ({
+		level: "warning",
+		annotate: () => runWarning(warning)
+	})), ...open.map((finding) => ({
+		level: LEVELS[finding.severity],
+		annotate: () => findingAnnotation(finding, options.checkoutPath)
+	}))];
 	const failure = failureMessage === void 0 ? [] : [{
 		level: "error",
 		message: limitMessage(visible(failureMessage))
@@ -187,8 +195,8 @@ function planAnnotations(findings, failureMessage, options = {}) {
 }
 function withinBudget(level, slots, candidates, reportPath) {
 	const all = candidates.filter((candidate) => candidate.level === level);
-	if (all.length <= slots) return all;
-	const shown = all.slice(0, slots - 1);
+	if (all.length <= slots) return all.map((one) => one.annotate());
+	const shown = all.slice(0, slots - 1).map((one) => one.annotate());
 	const where = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
 	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${10} a step.`;
 	return [...shown, {
@@ -217,7 +225,7 @@ function findingAnnotation(finding, checkoutPath) {
 	return {
 		level: LEVELS[finding.severity],
 		message: limitMessage(lines.join("\n")),
-		title: shorten$1(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
+		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
 			...placeOf(finding)
@@ -247,7 +255,7 @@ function placeOf(finding) {
 	};
 }
 function limitMessage(message) {
-	return shorten$1(message, ANNOTATION_MESSAGE_LIMIT);
+	return shorten$2(message, ANNOTATION_MESSAGE_LIMIT);
 }
 
 // src/report/escape/log-line.ts
@@ -260,13 +268,13 @@ function breakUpCommands(line) {
 	return ORDINARY_START.test(broken) ? broken : broken.replace(LEADING_COMMAND, "$1 :");
 }
 function logLine(text, limit = LOG_LINE_LIMIT) {
-	return breakUpCommands(visible(oneLine(shorten$1(text, limit))));
+	return breakUpCommands(visible(oneLine(shorten$2(text, limit))));
 }
 
 // src/report/escape/command.ts
 const COMMAND_DATA_LIMIT = 1e4;
 function commandData(text) {
-	return encodeData(splitLines$1(shorten$1(text, COMMAND_DATA_LIMIT)).map(harmlessLine).join("\n"));
+	return encodeData(splitLines(shorten$2(text, COMMAND_DATA_LIMIT)).map(harmlessLine).join("\n"));
 }
 function commandProperty(text) {
 	return commandData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
@@ -406,10 +414,14 @@ function secretParts(value) {
 	])].filter((part) => part.trim().length >= 4);
 }
 function redactReport(report, redact) {
-	if (redact === nothingSecret) return report;
+	if (redact === nothingSecret || !holdsSecret(report, redact)) return report;
 	const copy = structuredClone(report);
 	redactInPlace(copy, redact);
 	return copy;
+}
+function holdsSecret(node, redact) {
+	if (typeof node === "string") return redact(node) !== node;
+	return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
 }
 function redactInPlace(node, redact) {
 	if (!isRecord(node)) return;
@@ -604,7 +616,7 @@ function readInputs(environment) {
 }
 
 // src/options/table.ts
-const ALL = [
+const ALL$1 = [
 	"validate",
 	"deploy",
 	"verify"
@@ -625,18 +637,18 @@ const OPTIONS = {
 	"policy-file": {
 		type: "lines",
 		default: ["policy-config.yaml"],
-		stages: ALL,
+		stages: ALL$1,
 		text: "Policy files: one path or glob a line, `!` excludes. deploy and verify take exactly one file."
 	},
 	"working-directory": {
 		type: "path",
 		default: ".",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Directory that relative paths start from."
 	},
 	"config-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Inventory of gateways and packs. Default: `.github/keeptrusts.yml` when it exists."
 	},
 	engine: {
@@ -652,24 +664,24 @@ const OPTIONS = {
 	},
 	"kt-version": {
 		type: "text",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Version of kt to install, or `latest`. deploy and verify default to the version this release was tested with."
 	},
 	"kt-path": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "An installed kt to use instead of installing one."
 	},
 	"kt-sha256": {
 		type: "lines",
 		default: [],
-		stages: ALL,
+		stages: ALL$1,
 		text: "Expected SHA-256 of kt archives, lines `artifact=hex`, for versions without a built-in hash."
 	},
 	"download-url": {
 		type: "url",
 		default: "https://dl.keeptrusts.com/releases",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Base URL of kt releases."
 	},
 	"api-url": {
@@ -692,7 +704,7 @@ const OPTIONS = {
 	},
 	"ca-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "PEM file of additional certificate authorities."
 	},
 	"fail-on": {
@@ -707,6 +719,18 @@ const OPTIONS = {
 		default: [],
 		stages: ["validate", "deploy"],
 		text: "Severities of lint rules, lines `rule-id: error|warning|info|off`."
+	},
+	"base-ref": {
+		type: "text",
+		stages: ["validate"],
+		text: "Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none."
+	},
+	fix: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		channels: ["flags"],
+		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
 	},
 	tests: {
 		type: "choice",
@@ -871,19 +895,19 @@ const OPTIONS = {
 	},
 	"report-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Where to write the JSON report. Default in an action: a file under RUNNER_TEMP; in a terminal: none."
 	},
 	annotations: {
 		type: "boolean",
 		default: true,
-		stages: ALL,
+		stages: ALL$1,
 		text: "Annotate findings on their lines."
 	},
 	summary: {
 		type: "boolean",
 		default: true,
-		stages: ALL,
+		stages: ALL$1,
 		text: "Write the job summary."
 	}
 };
@@ -919,13 +943,13 @@ const ENTITIES = {
 };
 const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
 function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$1(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
 function markdownCell(text, limit = 500) {
 	return markdownText(text, limit);
 }
 function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$1(text, 500)));
+	const line = visible(oneLine(shorten$2(text, 500)));
 	if (line === "") return "` `";
 	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
 	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
@@ -1101,7 +1125,7 @@ function verdictCell(verdict, reasonCode) {
 	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
 }
 function packTable(packs, page) {
-	const rows = page.take("packs", inOrder$1(packs)).map((pack) => [
+	const rows = page.take("packs", inOrder$2(packs)).map((pack) => [
 		`${ICONS[toneOf(pack.result)]} ${pack.result}`,
 		codeSpan(pack.file, { cell: true }),
 		packName(pack.pack),
@@ -1118,7 +1142,7 @@ function packTable(packs, page) {
 		"Digest"
 	], rows);
 }
-function inOrder$1(packs) {
+function inOrder$2(packs) {
 	const rank = {
 		failed: 0,
 		inconclusive: 1,
@@ -1295,7 +1319,7 @@ function differences(gateway) {
 	];
 }
 function summaryName(id) {
-	return `<code>${html(shorten$1(oneLine(id), NAME_LIMIT))}</code>`;
+	return `<code>${html(shorten$2(oneLine(id), NAME_LIMIT))}</code>`;
 }
 function eventTable(gateway, page) {
 	const newest = gateway.events?.newest ?? [];
@@ -1381,7 +1405,9 @@ const DETAILS = [
 ];
 function renderSummary(report, options = {}) {
 	const budget = options.budget ?? 1e6;
+	const lists = listLengths(report);
 	for (const detail of DETAILS) {
+		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
 		const markdown = renderWith(report, detail, options.reportPath);
 		if (Buffer.byteLength(markdown) <= budget) return markdown;
 	}
@@ -1390,6 +1416,17 @@ function renderSummary(report, options = {}) {
 		...emulatedBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
+}
+const LEAST_ROW_BYTES = 30;
+function listLengths(report) {
+	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+	return [
+		packs.length,
+		findings,
+		tests
+	];
 }
 function renderWith(report, detail, reportPath) {
 	const page = createPage(detail, report.run);
@@ -1618,9 +1655,9 @@ const FIELD_ORDER = [
 ];
 const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
 function serializeReport(report) {
-	return `${JSON.stringify(report, inOrder, 2)}\n`;
+	return `${JSON.stringify(report, inOrder$1, 2)}\n`;
 }
-function inOrder(_key, value) {
+function inOrder$1(_key, value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
 }
@@ -1717,7 +1754,7 @@ function outputsOf(report, reportPath) {
 function stageOutputs(stage) {
 	switch (stage.stage) {
 		case "validate": {
-			const findings = stage.packs.flatMap((pack) => pack.findings);
+			const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
 			const sum = (of) => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
 			const [only, ...more] = stage.packs;
 			return {
@@ -1765,6 +1802,7 @@ async function openWorkspace(root, workingDirectory) {
 	const start = throughLinks(resolve(realRoot, workingDirectory));
 	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
 	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
+	const gitRoots = new GitRoots(realRoot);
 	if (!isInside(realRoot, realStart)) throw badPath("opening the working directory", workingDirectory, `it is outside the workspace`, "Choose a directory inside the checkout.");
 	const locate = async (path, purpose) => {
 		const doing = `opening ${purpose}`;
@@ -1776,7 +1814,7 @@ async function openWorkspace(root, workingDirectory) {
 		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
 		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
 		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
-		const gitRoot = await findGitRoot(dirname(wanted), realRoot);
+		const gitRoot = gitRoots.of(dirname(wanted));
 		return {
 			path: wanted,
 			workspaceFile: withSlashes(relative(realRoot, wanted)),
@@ -1788,6 +1826,7 @@ async function openWorkspace(root, workingDirectory) {
 		workingDirectory: realStart,
 		locate,
 		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
+		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
 		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
 		list: async (directory, suffix) => {
 			const found = [];
@@ -1836,10 +1875,40 @@ function eachOnce(paths, start) {
 	return [...new Map(paths.toReversed().map((path) => [resolve(start, path), path])).values()].toReversed();
 }
 async function findGitRoot(directory, limit) {
-	for (let current = directory;; current = dirname(current)) {
-		if (exists(join(current, ".git"))) return current;
-		if (current === limit || dirname(current) === current) return void 0;
+	return new GitRoots(limit).of(directory);
+}
+var GitRoots = class {
+	#known = /* @__PURE__ */ new Map();
+	#limit;
+	constructor(limit) {
+		this.#limit = limit;
 	}
+	of(directory) {
+		if (this.#known.has(directory)) return this.#known.get(directory);
+		const parent = dirname(directory);
+		const above = directory === this.#limit || parent === directory ? void 0 : parent;
+		const root = exists(join(directory, ".git")) ? directory : above === void 0 ? void 0 : this.of(above);
+		this.#known.set(directory, root);
+		return root;
+	}
+};
+function replaceFile(file, bytes, purpose) {
+	attempt(() => {
+		const real = realpathSync.native(file.path);
+		const { mode } = statSync(real);
+		const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+		try {
+			writeFileSync(temporary, bytes, {
+				flag: "wx",
+				mode
+			});
+			chmodSync(temporary, mode);
+			renameSync(temporary, real);
+		} catch (error) {
+			rmSync(temporary, { force: true });
+			throw error;
+		}
+	}, (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, "Check the permissions of the file and of its folder."));
 }
 function isInside(root, path) {
 	const way = relative(root, path);
@@ -1922,8 +1991,11 @@ function takes(entry, name) {
 	const stages = SPECS[name].stages;
 	return entry === "root" || stages.includes(entry);
 }
-function optionNames(entry) {
-	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name));
+function comesBy(channel, name) {
+	return channel === "flags" || SPECS[name].channels === void 0;
+}
+function optionNames(entry, channel) {
+	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
 }
 
 // src/options/nearest.ts
@@ -1975,7 +2047,7 @@ const URL_CREDENTIALS = /:\/\/[^/\s]*@/g;
 function escapeCharacter(character) {
 	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-function shown(value) {
+function shown$1(value) {
 	const harmless = value.replace(URL_CREDENTIALS, "://***@");
 	const characters = Array.from(harmless);
 	return `"${(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : harmless).replace(/["\\]/g, "\\$&").replace(INVISIBLE, escapeCharacter)}"`;
@@ -1989,7 +2061,7 @@ function alternatives(values) {
 
 // src/policy/sha256.ts
 const BLOCK_BYTES = 64;
-const WORDS$1 = 64;
+const WORDS$3 = 64;
 const ROUND_CONSTANTS = Int32Array.from([
 	1116352408,
 	1899447441,
@@ -2068,7 +2140,7 @@ const INITIAL_STATE = [
 ];
 function sha256(bytes) {
 	const state = Int32Array.from(INITIAL_STATE);
-	const schedule = new Int32Array(WORDS$1);
+	const schedule = new Int32Array(WORDS$3);
 	const whole = bytes.length - bytes.length % BLOCK_BYTES;
 	addBlocks(state, schedule, new DataView(bytes.buffer, bytes.byteOffset, whole));
 	addBlocks(state, schedule, lastBlocks(bytes.subarray(whole), bytes.length));
@@ -2092,7 +2164,7 @@ function addBlocks(state, schedule, message) {
 }
 function fillSchedule(w, message, offset) {
 	for (let t = 0; t < 16; t += 1) w[t] = message.getInt32(offset + 4 * t);
-	for (let t = 16; t < WORDS$1; t += 1) {
+	for (let t = 16; t < WORDS$3; t += 1) {
 		const x = w[t - 15] ?? 0;
 		const y = w[t - 2] ?? 0;
 		const sigma0 = (x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3;
@@ -2102,7 +2174,7 @@ function fillSchedule(w, message, offset) {
 }
 function compress(state, w) {
 	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
-	for (let t = 0; t < WORDS$1; t += 1) {
+	for (let t = 0; t < WORDS$3; t += 1) {
 		const sum1 = (e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7);
 		const choice = e & f ^ ~e & g;
 		const first = h + sum1 + choice + (ROUND_CONSTANTS[t] ?? 0) + (w[t] ?? 0) | 0;
@@ -2203,16 +2275,16 @@ function parseChoice(text, choices) {
 	return choices.includes(text) ? value(text) : problem(alternatives(choices), didYouMean$1(text, choices));
 }
 function parseChoices(text, choices) {
-	const given = linesOf(text.replaceAll(",", "\n"));
+	const given = linesOf$1(text.replaceAll(",", "\n"));
 	const unknown = given.find((word) => !choices.includes(word));
 	if (unknown !== void 0) return problem(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
 	return value(choices.filter((choice) => given.includes(choice)));
 }
-function linesOf(text) {
+function linesOf$1(text) {
 	return text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 function parseLines(text) {
-	const lines = linesOf(text);
+	const lines = linesOf$1(text);
 	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem("lines of text without control characters") : value(lines);
 }
 function parseDigest(text) {
@@ -2276,16 +2348,16 @@ function isGatewayId(text) {
 function parseGatewayLine(line) {
 	const split = line.indexOf("=");
 	const id = (split === -1 ? line : line.slice(0, split)).trim();
-	if (/^https?:\/\//.test(line)) return `${shown(line.replace(/[?#].*/, ""))} names no gateway id: write id=url`;
-	if (!isGatewayId(id)) return `${shown(id)} is no gateway id: one id or id=url a line; an id has no white space, comma or slash and does not start with -`;
+	if (/^https?:\/\//.test(line)) return `${shown$1(line.replace(/[?#].*/, ""))} names no gateway id: write id=url`;
+	if (!isGatewayId(id)) return `${shown$1(id)} is no gateway id: one id or id=url a line; an id has no white space, comma or slash and does not start with -`;
 	if (split === -1) return { id };
 	const url = parseUrl(line.slice(split + 1).trim(), "anywhere");
 	if (url.kind === "value") return {
 		id,
 		url: url.value
 	};
-	const given = url.quote === false ? "" : `, got ${shown(line.slice(split + 1).trim())}`;
-	return `gateway ${shown(id)}: expected ${url.allowed}${given}`;
+	const given = url.quote === false ? "" : `, got ${shown$1(line.slice(split + 1).trim())}`;
+	return `gateway ${shown$1(id)}: expected ${url.allowed}${given}`;
 }
 function parseGatewayLines(lines) {
 	const targets = /* @__PURE__ */ new Map();
@@ -2293,7 +2365,7 @@ function parseGatewayLines(lines) {
 	for (const line of lines) {
 		const parsed = parseGatewayLine(line);
 		if (typeof parsed === "string") problems.push(parsed);
-		else if (targets.has(parsed.id)) problems.push(`gateway ${shown(parsed.id)} is listed twice: keep one line`);
+		else if (targets.has(parsed.id)) problems.push(`gateway ${shown$1(parsed.id)} is listed twice: keep one line`);
 		else targets.set(parsed.id, parsed);
 	}
 	return {
@@ -2315,9 +2387,9 @@ function parseRuleSeverities(lines, known) {
 	const problems = [];
 	for (const line of lines) {
 		const [, id = "", severity = ""] = /^([A-Za-z0-9][\w./-]*)\s*:\s*(\S+)$/.exec(line) ?? [];
-		if (id === "") problems.push(`${shown(line)} is not of the form rule-id: error|warning|info|off`);
-		else if (known !== void 0 && !known.includes(id)) problems.push(`there is no rule ${shown(id)}${didYouMean$1(id, known)}`);
-		else if (!isRuleSeverity(severity)) problems.push(`rule ${id}: got ${shown(severity)}, expected ${alternatives(RULE_SEVERITIES)}${didYouMean$1(severity, RULE_SEVERITIES)}`);
+		if (id === "") problems.push(`${shown$1(line)} is not of the form rule-id: error|warning|info|off`);
+		else if (known !== void 0 && !known.includes(id)) problems.push(`there is no rule ${shown$1(id)}${didYouMean$1(id, known)}`);
+		else if (!isRuleSeverity(severity)) problems.push(`rule ${id}: got ${shown$1(severity)}, expected ${alternatives(RULE_SEVERITIES)}${didYouMean$1(severity, RULE_SEVERITIES)}`);
 		else if (severities.has(id)) problems.push(`rule ${id} is set twice: keep one line`);
 		else severities.set(id, severity);
 	}
@@ -2331,7 +2403,7 @@ function parseArchiveHashes(lines) {
 	const problems = [];
 	for (const line of lines) {
 		const [, artifact = "", hex = ""] = /^([A-Za-z0-9][\w.+-]*)\s*=\s*([0-9A-Fa-f]{64})$/.exec(line) ?? [];
-		if (artifact === "") problems.push(`${shown(line)} is not of the form artifact=hex with 64 hex digits`);
+		if (artifact === "") problems.push(`${shown$1(line)} is not of the form artifact=hex with 64 hex digits`);
 		else if (hashes.has(artifact)) problems.push(`${artifact} is listed twice: keep one line`);
 		else hashes.set(artifact, hex.toLowerCase());
 	}
@@ -2339,6 +2411,11 @@ function parseArchiveHashes(lines) {
 		hashes,
 		problems
 	};
+}
+
+// src/options/ref.ts
+function isRef(text) {
+	return /^[^-\s:^.][^\s:]*$/.test(text) && !text.includes("..");
 }
 
 // src/options/rules.ts
@@ -2365,7 +2442,7 @@ function contradiction(a, others, why) {
 		problems: (given) => isGiven(given, a) ? others.filter((name) => isGiven(given, name)).map((name) => `${given.label(a)} and ${given.label(name)} contradict each other: ${why}`) : []
 	};
 }
-const RULES$1 = [
+const RULES$2 = [
 	{
 		reads: [
 			"phase",
@@ -2392,12 +2469,23 @@ const RULES$1 = [
 			"kt-sha256"
 		].filter((name) => isGiven(given, name)).map((name) => `${given.label("engine")} builtin never runs kt, and ${given.label(name)} is set: remove one of the two`) : []
 	},
+	{
+		reads: ["engine", "fix"],
+		problems: ({ options, label }) => options.fix === true && options.engine === "kt" ? [`${label("fix")} needs the builtin engine, which ${label("engine")} kt leaves out: kt names no edits`] : []
+	},
 	contradiction("kt-path", ["kt-version", "kt-sha256"], "an installed kt is used as it is, nothing is downloaded; remove one of the two"),
 	{
 		reads: ["kt-version"],
 		problems: ({ options, label }) => {
 			const version = options["kt-version"];
-			return version === void 0 || version === "latest" || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/.test(version) ? [] : [`${label("kt-version")}: got ${shown(version)}, expected latest or a version like 0.2.0, without a leading v`];
+			return version === void 0 || version === "latest" || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/.test(version) ? [] : [`${label("kt-version")}: got ${shown$1(version)}, expected latest or a version like 0.2.0, without a leading v`];
+		}
+	},
+	{
+		reads: ["base-ref"],
+		problems: ({ options, label }) => {
+			const ref = options["base-ref"];
+			return ref === void 0 || isRef(ref) ? [] : [`${label("base-ref")}: got ${shown$1(ref)}, expected one branch, tag or commit, e.g. origin/main`];
 		}
 	},
 	{
@@ -2451,7 +2539,7 @@ const RULES$1 = [
 	}
 ];
 function crossProblems(given, broken) {
-	return RULES$1.filter((rule) => !rule.reads.some((name) => broken.has(name))).flatMap((rule) => rule.problems(given));
+	return RULES$2.filter((rule) => !rule.reads.some((name) => broken.has(name))).flatMap((rule) => rule.problems(given));
 }
 
 // src/options/parse.ts
@@ -2461,7 +2549,7 @@ function asOptions(values) {
 function isSet(name, text) {
 	if (text === "") return false;
 	const { type } = specOf(name);
-	return type === "lines" || type === "choices" ? linesOf(text).length > 0 : true;
+	return type === "lines" || type === "choices" ? linesOf$1(text).length > 0 : true;
 }
 function readText(name, text, source, label) {
 	const parsed = parseValue(specOf(name), text);
@@ -2472,12 +2560,12 @@ function readText(name, text, source, label) {
 	return {
 		value: void 0,
 		source,
-		problem: `${label}: ${parsed.quote === false ? "" : `got ${shown(text)}, `}expected ${parsed.allowed}${parsed.hint ?? ""}`
+		problem: `${label}: ${parsed.quote === false ? "" : `got ${shown$1(text)}, `}expected ${parsed.allowed}${parsed.hint ?? ""}`
 	};
 }
 function readOption(name, given, label) {
 	const spec = specOf(name);
-	const text = given.values.get(name)?.trim() ?? "";
+	const text = comesBy(given.origin, name) ? given.values.get(name)?.trim() ?? "" : "";
 	if (isSet(name, text)) return readText(name, text, "option", label(name));
 	const inherited = (spec.environment === void 0 ? void 0 : given.environment[spec.environment])?.trim() ?? "";
 	if (spec.environment !== void 0 && isSet(name, inherited)) return readText(name, inherited, "environment", `environment variable ${spec.environment} (for ${label(name)})`);
@@ -2490,16 +2578,17 @@ function unknownNames(entry, given) {
 	const kind = given.origin === "flags" ? "flag" : "input";
 	const dashes = given.origin === "flags" ? "--" : "";
 	return [...given.values.keys()].flatMap((name) => {
+		if (isOptionName(name) && !comesBy(given.origin, name)) return [`${name} is a flag of the command line, not an input: remove it`];
 		if (isOptionName(name)) {
 			const others = specOf(name).stages.join(", ");
 			return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];
 		}
-		const meant = nearest(name, optionNames(entry));
+		const meant = nearest(name, optionNames(entry, given.origin));
 		const advice = meant === void 0 ? ": remove it, or see the documentation for the list" : `; did you mean ${dashes}${meant}?`;
-		return [`unknown ${kind} ${shown(`${dashes}${name}`)}${advice}`];
+		return [`unknown ${kind} ${shown$1(`${dashes}${name}`)}${advice}`];
 	});
 }
-function parseOptions$1(entry, given) {
+function parseOptions(entry, given) {
 	const label = (name) => given.origin === "flags" ? `--${name}` : name;
 	const readings = optionNames(entry).map((name) => [name, readOption(name, given, label)]);
 	const options = asOptions(new Map(readings.map(([name, { value }]) => [name, value])));
@@ -2554,7 +2643,7 @@ function resolveGateways(targets, inventory) {
 		if (entry === void 0) {
 			if (inventory !== void 0 && url === void 0) {
 				const hint = didYouMean$1(id, inventory.gateways.keys()) || "; write id=url, or add it there";
-				problems.push(`gateway ${shown(id)} is not in the inventory ${inventory.fileName}${hint}`);
+				problems.push(`gateway ${shown$1(id)} is not in the inventory ${inventory.fileName}${hint}`);
 			}
 			gateways.push(url === void 0 ? { id } : {
 				id,
@@ -2584,13 +2673,13 @@ const needsGateways = ({ options, staging, production }) => {
 	if (production.length > 0) return [];
 	return options.phase === "all" && staging.length > 0 ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`] : [PRODUCTION_MISSING];
 };
-const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
+const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown$1(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
 const needsApiToken = ({ options, written }) => options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
 const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
 	const deployNamesNone = stages.includes("deploy") && written.length === 0;
 	return gateways.length === 0 && options.gateways !== void 0 && !deployNamesNone ? ["gateways names none to verify: list lines id=url, or ids of the inventory"] : [];
 };
-const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
 const needsTokenForKt = ({ options, gateways }) => {
 	if (options["api-token"] !== void 0 || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== void 0)) return [];
 	return [...(options["minimum-events"] ?? 0) > 0 ? [`minimum-events ${options["minimum-events"]}`] : [], ...options.doctor === "required" ? ["doctor required"] : []].map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
@@ -2599,7 +2688,7 @@ const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...staging,
 	...production,
 	...gateways
-].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown$1(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
 const BY_STAGE = {
 	validate: [],
 	deploy: [
@@ -2620,7 +2709,7 @@ function requirementProblems(resolved) {
 }
 
 // src/options/resolve.ts
-const NOTHING$1 = {
+const NOTHING = {
 	changes: {},
 	overridden: []
 };
@@ -2629,21 +2718,21 @@ function packOf(inventory, file) {
 }
 function policyFiles(options, sources, inventory, oneFile) {
 	const files = inventory.packs.map(({ file }) => file);
-	if (files.length === 0 || options["policy-file"] === void 0) return NOTHING$1;
-	if (sources.get("policy-file") !== "default") return NOTHING$1;
+	if (files.length === 0 || options["policy-file"] === void 0) return NOTHING;
+	if (sources.get("policy-file") !== "default") return NOTHING;
 	return !oneFile || files.length === 1 ? {
 		changes: { "policy-file": files },
 		overridden: []
-	} : NOTHING$1;
+	} : NOTHING;
 }
 function fill(name, value, written, options, sources) {
-	if (value === void 0 || written === "" || !Object.hasOwn(options, name)) return NOTHING$1;
+	if (value === void 0 || written === "" || !Object.hasOwn(options, name)) return NOTHING;
 	if (sources.get(name) === "default") return {
 		changes: { [name]: value },
 		overridden: []
 	};
 	const current = options[name];
-	return (Array.isArray(current) ? current.join(", ") : String(current)) === written ? NOTHING$1 : {
+	return (Array.isArray(current) ? current.join(", ") : String(current)) === written ? NOTHING : {
 		changes: {},
 		overridden: [`${name}: ${written}`]
 	};
@@ -2662,11 +2751,11 @@ function packValues(options, sources, inventory, stages) {
 		fill("staging-gateway", pack.staging, pack.staging ?? "", options, sources),
 		fill("production-gateways", production, production.join(", "), options, sources),
 		fill("tests", pack.tests, pack.tests ?? "", options, sources),
-		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING$1 : fill("gateways", all, all.join(", "), options, sources)
+		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
 	];
 }
 function ruleValues(options, inventory) {
-	if (options.rules === void 0 || inventory.rules.size === 0) return NOTHING$1;
+	if (options.rules === void 0 || inventory.rules.size === 0) return NOTHING;
 	const given = parseRuleSeverities(options.rules).severities;
 	const inherited = [...inventory.rules].filter(([id]) => !given.has(id)).map(([id, severity]) => `${id}: ${severity}`);
 	const replaced = [...inventory.rules].filter(([id, severity]) => given.has(id) && given.get(id) !== severity);
@@ -2684,7 +2773,7 @@ function deployed(options, staging, production) {
 function resolveStage(entry, given, sources, inventory) {
 	const stages = stagesOf(entry, given);
 	const oneFile = stages.some((stage) => stage !== "validate");
-	const files = inventory === void 0 ? NOTHING$1 : policyFiles(given, sources, inventory, oneFile);
+	const files = inventory === void 0 ? NOTHING : policyFiles(given, sources, inventory, oneFile);
 	const withFiles = {
 		...given,
 		...files.changes
@@ -3109,5312 +3198,81 @@ var KtSupply = class {
 	}
 };
 
-// node_modules/yaml/browser/dist/nodes/identity.js
-const ALIAS = Symbol.for("yaml.alias");
-const DOC = Symbol.for("yaml.document");
-const MAP = Symbol.for("yaml.map");
-const PAIR = Symbol.for("yaml.pair");
-const SCALAR$1 = Symbol.for("yaml.scalar");
-const SEQ = Symbol.for("yaml.seq");
-const NODE_TYPE = Symbol.for("yaml.node.type");
-const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
-const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
-const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
-const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
-const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR$1;
-const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
-function isCollection(node) {
-	if (node && typeof node === "object") switch (node[NODE_TYPE]) {
-		case MAP:
-		case SEQ: return true;
-	}
-	return false;
-}
-function isNode$1(node) {
-	if (node && typeof node === "object") switch (node[NODE_TYPE]) {
-		case ALIAS:
-		case MAP:
-		case SCALAR$1:
-		case SEQ: return true;
-	}
-	return false;
-}
-const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
-
-// node_modules/yaml/browser/dist/visit.js
-const BREAK$1 = Symbol("break visit");
-const SKIP$1 = Symbol("skip children");
-const REMOVE$1 = Symbol("remove node");
-function visit$1(node, visitor) {
-	const visitor_ = initVisitor(visitor);
-	if (isDocument(node)) {
-		if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE$1) node.contents = null;
-	} else visit_(null, node, visitor_, Object.freeze([]));
-}
-visit$1.BREAK = BREAK$1;
-visit$1.SKIP = SKIP$1;
-visit$1.REMOVE = REMOVE$1;
-function visit_(key, node, visitor, path) {
-	const ctrl = callVisitor(key, node, visitor, path);
-	if (isNode$1(ctrl) || isPair(ctrl)) {
-		replaceNode(key, path, ctrl);
-		return visit_(key, ctrl, visitor, path);
-	}
-	if (typeof ctrl !== "symbol") {
-		if (isCollection(node)) {
-			path = Object.freeze(path.concat(node));
-			for (let i = 0; i < node.items.length; ++i) {
-				const ci = visit_(i, node.items[i], visitor, path);
-				if (typeof ci === "number") i = ci - 1;
-				else if (ci === BREAK$1) return BREAK$1;
-				else if (ci === REMOVE$1) {
-					node.items.splice(i, 1);
-					i -= 1;
-				}
-			}
-		} else if (isPair(node)) {
-			path = Object.freeze(path.concat(node));
-			const ck = visit_("key", node.key, visitor, path);
-			if (ck === BREAK$1) return BREAK$1;
-			else if (ck === REMOVE$1) node.key = null;
-			const cv = visit_("value", node.value, visitor, path);
-			if (cv === BREAK$1) return BREAK$1;
-			else if (cv === REMOVE$1) node.value = null;
-		}
-	}
-	return ctrl;
-}
-async function visitAsync(node, visitor) {
-	const visitor_ = initVisitor(visitor);
-	if (isDocument(node)) {
-		if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE$1) node.contents = null;
-	} else await visitAsync_(null, node, visitor_, Object.freeze([]));
-}
-visitAsync.BREAK = BREAK$1;
-visitAsync.SKIP = SKIP$1;
-visitAsync.REMOVE = REMOVE$1;
-async function visitAsync_(key, node, visitor, path) {
-	const ctrl = await callVisitor(key, node, visitor, path);
-	if (isNode$1(ctrl) || isPair(ctrl)) {
-		replaceNode(key, path, ctrl);
-		return visitAsync_(key, ctrl, visitor, path);
-	}
-	if (typeof ctrl !== "symbol") {
-		if (isCollection(node)) {
-			path = Object.freeze(path.concat(node));
-			for (let i = 0; i < node.items.length; ++i) {
-				const ci = await visitAsync_(i, node.items[i], visitor, path);
-				if (typeof ci === "number") i = ci - 1;
-				else if (ci === BREAK$1) return BREAK$1;
-				else if (ci === REMOVE$1) {
-					node.items.splice(i, 1);
-					i -= 1;
-				}
-			}
-		} else if (isPair(node)) {
-			path = Object.freeze(path.concat(node));
-			const ck = await visitAsync_("key", node.key, visitor, path);
-			if (ck === BREAK$1) return BREAK$1;
-			else if (ck === REMOVE$1) node.key = null;
-			const cv = await visitAsync_("value", node.value, visitor, path);
-			if (cv === BREAK$1) return BREAK$1;
-			else if (cv === REMOVE$1) node.value = null;
-		}
-	}
-	return ctrl;
-}
-function initVisitor(visitor) {
-	if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
-		Alias: visitor.Node,
-		Map: visitor.Node,
-		Scalar: visitor.Node,
-		Seq: visitor.Node
-	}, visitor.Value && {
-		Map: visitor.Value,
-		Scalar: visitor.Value,
-		Seq: visitor.Value
-	}, visitor.Collection && {
-		Map: visitor.Collection,
-		Seq: visitor.Collection
-	}, visitor);
-	return visitor;
-}
-function callVisitor(key, node, visitor, path) {
-	if (typeof visitor === "function") return visitor(key, node, path);
-	if (isMap(node)) return visitor.Map?.(key, node, path);
-	if (isSeq(node)) return visitor.Seq?.(key, node, path);
-	if (isPair(node)) return visitor.Pair?.(key, node, path);
-	if (isScalar(node)) return visitor.Scalar?.(key, node, path);
-	if (isAlias(node)) return visitor.Alias?.(key, node, path);
-}
-function replaceNode(key, path, node) {
-	const parent = path[path.length - 1];
-	if (isCollection(parent)) parent.items[key] = node;
-	else if (isPair(parent)) {
-		if (key === "key") parent.key = node;
-		else parent.value = node;
-	} else if (isDocument(parent)) parent.contents = node;
-	else {
-		const pt = isAlias(parent) ? "alias" : "scalar";
-		throw new Error(`Cannot replace node with ${pt} parent`);
-	}
+// src/policy/content.ts
+const LONGEST_LITERAL = 200;
+function contentDigest(value) {
+	const known = /* @__PURE__ */ new Map();
+	const digest = (text, of) => {
+		const made = createHash("sha256").update(text).digest("base64");
+		known.set(of, made);
+		return made;
+	};
+	const nameOf = (part) => {
+		if (typeof part === "string") return part.length <= LONGEST_LITERAL ? JSON.stringify(part) : `s${known.get(part) ?? digest(part, part)}`;
+		if (typeof part !== "object" || part === null) return String(part);
+		const made = known.get(part);
+		if (made !== void 0) return made;
+		if (Array.isArray(part)) return digest(`[${part.map(nameOf).join(",")}]`, part);
+		const entries = Object.entries(part).sort(([a], [b]) => a < b ? -1 : 1);
+		return digest(`{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${nameOf(entry)}`).join(",")}}`, part);
+	};
+	return nameOf(value);
 }
 
-// node_modules/yaml/browser/dist/doc/directives.js
-const escapeChars = {
-	"!": "%21",
-	",": "%2C",
-	"[": "%5B",
-	"]": "%5D",
-	"{": "%7B",
-	"}": "%7D"
-};
-const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
-var Directives = class Directives {
-	constructor(yaml, tags) {
-		this.docStart = null;
-		this.docEnd = false;
-		this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
-		this.tags = Object.assign({}, Directives.defaultTags, tags);
-	}
-	clone() {
-		const copy = new Directives(this.yaml, this.tags);
-		copy.docStart = this.docStart;
-		return copy;
-	}
-	atDocument() {
-		const res = new Directives(this.yaml, this.tags);
-		switch (this.yaml.version) {
-			case "1.1":
-				this.atNextDocument = true;
-				break;
-			case "1.2":
-				this.atNextDocument = false;
-				this.yaml = {
-					explicit: Directives.defaultYaml.explicit,
-					version: "1.2"
-				};
-				this.tags = Object.assign({}, Directives.defaultTags);
-		}
-		return res;
-	}
-	add(line, onError) {
-		if (this.atNextDocument) {
-			this.yaml = {
-				explicit: Directives.defaultYaml.explicit,
-				version: "1.1"
-			};
-			this.tags = Object.assign({}, Directives.defaultTags);
-			this.atNextDocument = false;
-		}
-		const parts = line.trim().split(/[ \t]+/);
-		const name = parts.shift();
-		switch (name) {
-			case "%TAG": {
-				if (parts.length !== 2) {
-					onError(0, "%TAG directive should contain exactly two parts");
-					if (parts.length < 2) return false;
-				}
-				const [handle, prefix] = parts;
-				this.tags[handle] = prefix;
-				return true;
-			}
-			case "%YAML": {
-				this.yaml.explicit = true;
-				if (parts.length !== 1) {
-					onError(0, "%YAML directive should contain exactly one part");
-					return false;
-				}
-				const [version] = parts;
-				if (version === "1.1" || version === "1.2") {
-					this.yaml.version = version;
-					return true;
-				} else {
-					const isValid = /^\d+\.\d+$/.test(version);
-					onError(6, `Unsupported YAML version ${version}`, isValid);
-					return false;
-				}
-			}
-			default:
-				onError(0, `Unknown directive ${name}`, true);
-				return false;
-		}
-	}
-	tagName(source, onError) {
-		if (source === "!") return "!";
-		if (source[0] !== "!") {
-			onError(`Not a valid tag: ${source}`);
-			return null;
-		}
-		if (source[1] === "<") {
-			const verbatim = source.slice(2, -1);
-			if (verbatim === "!" || verbatim === "!!") {
-				onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
-				return null;
-			}
-			if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
-			return verbatim;
-		}
-		const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
-		if (!suffix) onError(`The ${source} tag has no suffix`);
-		const prefix = this.tags[handle];
-		if (prefix) try {
-			return prefix + decodeURIComponent(suffix);
-		} catch (error) {
-			onError(String(error));
-			return null;
-		}
-		if (handle === "!") return source;
-		onError(`Could not resolve tag: ${source}`);
-		return null;
-	}
-	tagString(tag) {
-		for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
-		return tag[0] === "!" ? tag : `!<${tag}>`;
-	}
-	toString(doc) {
-		const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
-		const tagEntries = Object.entries(this.tags);
-		let tagNames;
-		if (doc && tagEntries.length > 0 && isNode$1(doc.contents)) {
-			const tags = {};
-			visit$1(doc.contents, (_key, node) => {
-				if (isNode$1(node) && node.tag) tags[node.tag] = true;
-			});
-			tagNames = Object.keys(tags);
-		} else tagNames = [];
-		for (const [handle, prefix] of tagEntries) {
-			if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
-			if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
-		}
-		return lines.join("\n");
-	}
-};
-Directives.defaultYaml = {
-	explicit: false,
-	version: "1.2"
-};
-Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
-
-// node_modules/yaml/browser/dist/doc/anchors.js
-function anchorIsValid(anchor) {
-	if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
-		const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
-		throw new Error(msg);
-	}
-	return true;
-}
-function anchorNames(root) {
-	const anchors = /* @__PURE__ */ new Set();
-	visit$1(root, { Value(_key, node) {
-		if (node.anchor) anchors.add(node.anchor);
-	} });
-	return anchors;
-}
-function findNewAnchor(prefix, exclude) {
-	for (let i = 1;; ++i) {
-		const name = `${prefix}${i}`;
-		if (!exclude.has(name)) return name;
-	}
-}
-function createNodeAnchors(doc, prefix) {
-	const aliasObjects = [];
-	const sourceObjects = /* @__PURE__ */ new Map();
-	let prevAnchors = null;
-	return {
-		onAnchor: (source) => {
-			aliasObjects.push(source);
-			prevAnchors ?? (prevAnchors = anchorNames(doc));
-			const anchor = findNewAnchor(prefix, prevAnchors);
-			prevAnchors.add(anchor);
-			return anchor;
-		},
-		setAnchors: () => {
-			for (const source of aliasObjects) {
-				const ref = sourceObjects.get(source);
-				if (typeof ref === "object" && ref.anchor && (isScalar(ref.node) || isCollection(ref.node))) ref.node.anchor = ref.anchor;
-				else {
-					const error = /* @__PURE__ */ new Error("Failed to resolve repeated object (this should not happen)");
-					error.source = source;
-					throw error;
-				}
-			}
-		},
-		sourceObjects
+// src/policy/version-order.ts
+function partsOf(version) {
+	const [release = ""] = version.split("+", 1);
+	const dash = release.indexOf("-");
+	return dash === -1 ? {
+		numbers: release.split("."),
+		preRelease: []
+	} : {
+		numbers: release.slice(0, dash).split("."),
+		preRelease: release.slice(dash + 1).split(".")
 	};
 }
-
-// node_modules/yaml/browser/dist/doc/applyReviver.js
-function applyReviver(reviver, obj, key, val) {
-	if (val && typeof val === "object") {
-		if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
-			const v0 = val[i];
-			const v1 = applyReviver(reviver, val, String(i), v0);
-			if (v1 === void 0) delete val[i];
-			else if (v1 !== v0) val[i] = v1;
-		}
-		else if (val instanceof Map) for (const k of Array.from(val.keys())) {
-			const v0 = val.get(k);
-			const v1 = applyReviver(reviver, val, k, v0);
-			if (v1 === void 0) val.delete(k);
-			else if (v1 !== v0) val.set(k, v1);
-		}
-		else if (val instanceof Set) for (const v0 of Array.from(val)) {
-			const v1 = applyReviver(reviver, val, v0, v0);
-			if (v1 === void 0) val.delete(v0);
-			else if (v1 !== v0) {
-				val.delete(v0);
-				val.add(v1);
-			}
-		}
-		else for (const [k, v0] of Object.entries(val)) {
-			const v1 = applyReviver(reviver, val, k, v0);
-			if (v1 === void 0) delete val[k];
-			else if (v1 !== v0) val[k] = v1;
-		}
-	}
-	return reviver.call(obj, key, val);
-}
-
-// node_modules/yaml/browser/dist/nodes/toJS.js
-function toJS(value, arg, ctx) {
-	if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
-	if (value && typeof value.toJSON === "function") {
-		if (!ctx || !hasAnchor(value)) return value.toJSON(arg, ctx);
-		const data = {
-			aliasCount: 0,
-			count: 1,
-			res: void 0
-		};
-		ctx.anchors.set(value, data);
-		ctx.onCreate = (res) => {
-			data.res = res;
-			delete ctx.onCreate;
-		};
-		const res = value.toJSON(arg, ctx);
-		if (ctx.onCreate) ctx.onCreate(res);
-		return res;
-	}
-	if (typeof value === "bigint" && !ctx?.keep) return Number(value);
-	return value;
-}
-
-// node_modules/yaml/browser/dist/nodes/Node.js
-var NodeBase = class {
-	constructor(type) {
-		Object.defineProperty(this, NODE_TYPE, { value: type });
-	}
-	clone() {
-		const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-		if (this.range) copy.range = this.range.slice();
-		return copy;
-	}
-	toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-		if (!isDocument(doc)) throw new TypeError("A document argument is required");
-		const ctx = {
-			anchors: /* @__PURE__ */ new Map(),
-			doc,
-			keep: true,
-			mapAsMap: mapAsMap === true,
-			mapKeyWarned: false,
-			maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
-		};
-		const res = toJS(this, "", ctx);
-		if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
-		return typeof reviver === "function" ? applyReviver(reviver, { "": res }, "", res) : res;
-	}
-};
-
-// node_modules/yaml/browser/dist/nodes/Alias.js
-var Alias = class extends NodeBase {
-	constructor(source) {
-		super(ALIAS);
-		this.source = source;
-		Object.defineProperty(this, "tag", { set() {
-			throw new Error("Alias nodes cannot have tags");
-		} });
-	}
-	resolve(doc, ctx) {
-		if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
-		let nodes;
-		if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
-		else {
-			nodes = [];
-			visit$1(doc, { Node: (_key, node) => {
-				if (isAlias(node) || hasAnchor(node)) nodes.push(node);
-			} });
-			if (ctx) ctx.aliasResolveCache = nodes;
-		}
-		let found = void 0;
-		for (const node of nodes) {
-			if (node === this) break;
-			if (node.anchor === this.source) found = node;
-		}
-		if (found && ctx) {
-			const { anchors, doc, maxAliasCount } = ctx;
-			let data = anchors.get(found);
-			if (!data) {
-				toJS(found, null, ctx);
-				data = anchors.get(found);
-			}
-			/* istanbul ignore if */
-			if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
-			if (maxAliasCount >= 0) {
-				data.count += 1;
-				if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
-				if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
-			}
-		}
-		return found;
-	}
-	toJSON(_arg, ctx) {
-		if (!ctx) return { source: this.source };
-		const source = this.resolve(ctx.doc, ctx);
-		if (!source) {
-			const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
-			throw new ReferenceError(msg);
-		}
-		return ctx.anchors.get(source).res;
-	}
-	toString(ctx, _onComment, _onChompKeep) {
-		const src = `*${this.source}`;
-		if (ctx) {
-			anchorIsValid(this.source);
-			if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
-				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
-				throw new Error(msg);
-			}
-			if (ctx.implicitKey) return `${src} `;
-		}
-		return src;
-	}
-};
-function getAliasCount(doc, node, anchors) {
-	if (isAlias(node)) {
-		const source = node.resolve(doc);
-		const anchor = anchors && source && anchors.get(source);
-		return anchor ? anchor.count * anchor.aliasCount : 0;
-	} else if (isCollection(node)) {
-		let count = 0;
-		for (const item of node.items) {
-			const c = getAliasCount(doc, item, anchors);
-			if (c > count) count = c;
-		}
-		return count;
-	} else if (isPair(node)) {
-		const kc = getAliasCount(doc, node.key, anchors);
-		const vc = getAliasCount(doc, node.value, anchors);
-		return Math.max(kc, vc);
-	}
-	return 1;
-}
-
-// node_modules/yaml/browser/dist/nodes/Scalar.js
-const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
-var Scalar = class extends NodeBase {
-	constructor(value) {
-		super(SCALAR$1);
-		this.value = value;
-	}
-	toJSON(arg, ctx) {
-		return ctx?.keep ? this.value : toJS(this.value, arg, ctx);
-	}
-	toString() {
-		return String(this.value);
-	}
-};
-Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
-Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
-Scalar.PLAIN = "PLAIN";
-Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
-Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
-
-// node_modules/yaml/browser/dist/doc/createNode.js
-const defaultTagPrefix = "tag:yaml.org,2002:";
-function findTagObject(value, tagName, tags) {
-	if (tagName) {
-		const match = tags.filter((t) => t.tag === tagName);
-		const tagObj = match.find((t) => !t.format) ?? match[0];
-		if (!tagObj) throw new Error(`Tag ${tagName} not found`);
-		return tagObj;
-	}
-	return tags.find((t) => t.identify?.(value) && !t.format);
-}
-function createNode(value, tagName, ctx) {
-	if (isDocument(value)) value = value.contents;
-	if (isNode$1(value)) return value;
-	if (isPair(value)) {
-		const map = ctx.schema[MAP].createNode?.(ctx.schema, null, ctx);
-		map.items.push(value);
-		return map;
-	}
-	if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
-	const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
-	let ref = void 0;
-	if (aliasDuplicateObjects && value && typeof value === "object") {
-		ref = sourceObjects.get(value);
-		if (ref) {
-			ref.anchor ?? (ref.anchor = onAnchor(value));
-			return new Alias(ref.anchor);
-		} else {
-			ref = {
-				anchor: null,
-				node: null
-			};
-			sourceObjects.set(value, ref);
-		}
-	}
-	if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
-	let tagObj = findTagObject(value, tagName, schema.tags);
-	if (!tagObj) {
-		if (value && typeof value.toJSON === "function") value = value.toJSON();
-		if (!value || typeof value !== "object") {
-			const node = new Scalar(value);
-			if (ref) ref.node = node;
-			return node;
-		}
-		tagObj = value instanceof Map ? schema[MAP] : Symbol.iterator in Object(value) ? schema[SEQ] : schema[MAP];
-	}
-	if (onTagObj) {
-		onTagObj(tagObj);
-		delete ctx.onTagObj;
-	}
-	const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar(value);
-	if (tagName) node.tag = tagName;
-	else if (!tagObj.default) node.tag = tagObj.tag;
-	if (ref) ref.node = node;
-	return node;
-}
-
-// node_modules/yaml/browser/dist/nodes/Collection.js
-function collectionFromPath(schema, path, value) {
-	let v = value;
-	for (let i = path.length - 1; i >= 0; --i) {
-		const k = path[i];
-		if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
-			const a = [];
-			a[k] = v;
-			v = a;
-		} else v = /* @__PURE__ */ new Map([[k, v]]);
-	}
-	return createNode(v, void 0, {
-		aliasDuplicateObjects: false,
-		keepUndefined: false,
-		onAnchor: () => {
-			throw new Error("This should not happen, please report a bug.");
-		},
-		schema,
-		sourceObjects: /* @__PURE__ */ new Map()
-	});
-}
-const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
-var Collection = class extends NodeBase {
-	constructor(type, schema) {
-		super(type);
-		Object.defineProperty(this, "schema", {
-			value: schema,
-			configurable: true,
-			enumerable: false,
-			writable: true
-		});
-	}
-	clone(schema) {
-		const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-		if (schema) copy.schema = schema;
-		copy.items = copy.items.map((it) => isNode$1(it) || isPair(it) ? it.clone(schema) : it);
-		if (this.range) copy.range = this.range.slice();
-		return copy;
-	}
-	addIn(path, value) {
-		if (isEmptyPath(path)) this.add(value);
-		else {
-			const [key, ...rest] = path;
-			const node = this.get(key, true);
-			if (isCollection(node)) node.addIn(rest, value);
-			else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
-			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
-		}
-	}
-	deleteIn(path) {
-		const [key, ...rest] = path;
-		if (rest.length === 0) return this.delete(key);
-		const node = this.get(key, true);
-		if (isCollection(node)) return node.deleteIn(rest);
-		else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
-	}
-	getIn(path, keepScalar) {
-		const [key, ...rest] = path;
-		const node = this.get(key, true);
-		if (rest.length === 0) return !keepScalar && isScalar(node) ? node.value : node;
-		else return isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
-	}
-	hasAllNullValues(allowScalar) {
-		return this.items.every((node) => {
-			if (!isPair(node)) return false;
-			const n = node.value;
-			return n == null || allowScalar && isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
-		});
-	}
-	hasIn(path) {
-		const [key, ...rest] = path;
-		if (rest.length === 0) return this.has(key);
-		const node = this.get(key, true);
-		return isCollection(node) ? node.hasIn(rest) : false;
-	}
-	setIn(path, value) {
-		const [key, ...rest] = path;
-		if (rest.length === 0) this.set(key, value);
-		else {
-			const node = this.get(key, true);
-			if (isCollection(node)) node.setIn(rest, value);
-			else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
-			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
-		}
-	}
-};
-
-// node_modules/yaml/browser/dist/stringify/stringifyComment.js
-const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-function indentComment(comment, indent) {
-	if (/^\n+$/.test(comment)) return comment.substring(1);
-	return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
-}
-const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
-
-// node_modules/yaml/browser/dist/stringify/foldFlowLines.js
-const FOLD_FLOW = "flow";
-const FOLD_BLOCK = "block";
-const FOLD_QUOTED = "quoted";
-function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
-	if (!lineWidth || lineWidth < 0) return text;
-	if (lineWidth < minContentWidth) minContentWidth = 0;
-	const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-	if (text.length <= endStep) return text;
-	const folds = [];
-	const escapedFolds = {};
-	let end = lineWidth - indent.length;
-	if (typeof indentAtStart === "number") {
-		if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
-		else end = lineWidth - indentAtStart;
-	}
-	let split = void 0;
-	let prev = void 0;
-	let overflow = false;
-	let i = -1;
-	let escStart = -1;
-	let escEnd = -1;
-	if (mode === "block") {
-		i = consumeMoreIndentedLines(text, i, indent.length);
-		if (i !== -1) end = i + endStep;
-	}
-	for (let ch; ch = text[i += 1];) {
-		if (mode === "quoted" && ch === "\\") {
-			escStart = i;
-			switch (text[i + 1]) {
-				case "x":
-					i += 3;
-					break;
-				case "u":
-					i += 5;
-					break;
-				case "U":
-					i += 9;
-					break;
-				default: i += 1;
-			}
-			escEnd = i;
-		}
-		if (ch === "\n") {
-			if (mode === "block") i = consumeMoreIndentedLines(text, i, indent.length);
-			end = i + indent.length + endStep;
-			split = void 0;
-		} else {
-			if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-				const next = text[i + 1];
-				if (next && next !== " " && next !== "\n" && next !== "	") split = i;
-			}
-			if (i >= end) {
-				if (split) {
-					folds.push(split);
-					end = split + endStep;
-					split = void 0;
-				} else if (mode === "quoted") {
-					while (prev === " " || prev === "	") {
-						prev = ch;
-						ch = text[i += 1];
-						overflow = true;
-					}
-					const j = i > escEnd + 1 ? i - 2 : escStart - 1;
-					if (escapedFolds[j]) return text;
-					folds.push(j);
-					escapedFolds[j] = true;
-					end = j + endStep;
-					split = void 0;
-				} else overflow = true;
-			}
-		}
-		prev = ch;
-	}
-	if (overflow && onOverflow) onOverflow();
-	if (folds.length === 0) return text;
-	if (onFold) onFold();
-	let res = text.slice(0, folds[0]);
-	for (let i = 0; i < folds.length; ++i) {
-		const fold = folds[i];
-		const end = folds[i + 1] || text.length;
-		if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
-		else {
-			if (mode === "quoted" && escapedFolds[fold]) res += `${text[fold]}\\`;
-			res += `\n${indent}${text.slice(fold + 1, end)}`;
-		}
-	}
-	return res;
-}
-function consumeMoreIndentedLines(text, i, indent) {
-	let end = i;
-	let start = i + 1;
-	let ch = text[start];
-	while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
-	else {
-		do
-			ch = text[++i];
-		while (ch && ch !== "\n");
-		end = i;
-		start = i + 1;
-		ch = text[start];
-	}
-	return end;
-}
-
-// node_modules/yaml/browser/dist/stringify/stringifyString.js
-const getFoldOptions = (ctx, isBlock) => ({
-	indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
-	lineWidth: ctx.options.lineWidth,
-	minContentWidth: ctx.options.minContentWidth
-});
-const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
-function lineLengthOverLimit(str, lineWidth, indentLength) {
-	if (!lineWidth || lineWidth < 0) return false;
-	const limit = lineWidth - indentLength;
-	const strLen = str.length;
-	if (strLen <= limit) return false;
-	for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
-		if (i - start > limit) return true;
-		start = i + 1;
-		if (strLen - start <= limit) return false;
-	}
-	return true;
-}
-function doubleQuotedString(value, ctx) {
-	const json = JSON.stringify(value);
-	if (ctx.options.doubleQuotedAsJSON) return json;
-	const { implicitKey } = ctx;
-	const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
-	const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
-	let str = "";
-	let start = 0;
-	for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
-		if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-			str += json.slice(start, i) + "\\ ";
-			i += 1;
-			start = i;
-			ch = "\\";
-		}
-		if (ch === "\\") switch (json[i + 1]) {
-			case "u":
-				{
-					str += json.slice(start, i);
-					const code = json.substr(i + 2, 4);
-					switch (code) {
-						case "0000":
-							str += "\\0";
-							break;
-						case "0007":
-							str += "\\a";
-							break;
-						case "000b":
-							str += "\\v";
-							break;
-						case "001b":
-							str += "\\e";
-							break;
-						case "0085":
-							str += "\\N";
-							break;
-						case "00a0":
-							str += "\\_";
-							break;
-						case "2028":
-							str += "\\L";
-							break;
-						case "2029":
-							str += "\\P";
-							break;
-						default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
-						else str += json.substr(i, 6);
-					}
-					i += 5;
-					start = i + 1;
-				}
-				break;
-			case "n":
-				if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
-				else {
-					str += json.slice(start, i) + "\n\n";
-					while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
-						str += "\n";
-						i += 2;
-					}
-					str += indent;
-					if (json[i + 2] === " ") str += "\\";
-					i += 1;
-					start = i + 1;
-				}
-				break;
-			default: i += 1;
-		}
-	}
-	str = start ? str + json.slice(start) : json;
-	return implicitKey ? str : foldFlowLines(str, indent, FOLD_QUOTED, getFoldOptions(ctx, false));
-}
-function singleQuotedString(value, ctx) {
-	if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
-	const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
-	const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
-	return ctx.implicitKey ? res : foldFlowLines(res, indent, FOLD_FLOW, getFoldOptions(ctx, false));
-}
-function quotedString(value, ctx) {
-	const { singleQuote } = ctx.options;
-	let qs;
-	if (singleQuote === false) qs = doubleQuotedString;
-	else {
-		const hasDouble = value.includes("\"");
-		const hasSingle = value.includes("'");
-		if (hasDouble && !hasSingle) qs = singleQuotedString;
-		else if (hasSingle && !hasDouble) qs = doubleQuotedString;
-		else qs = singleQuote ? singleQuotedString : doubleQuotedString;
-	}
-	return qs(value, ctx);
-}
-let blockEndNewlines;
-try {
-	blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
-} catch {
-	blockEndNewlines = /\n+(?!\n|$)/g;
-}
-function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
-	const { blockQuote, commentString, lineWidth } = ctx.options;
-	if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
-	const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-	const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.BLOCK_FOLDED ? false : type === Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
-	if (!value) return literal ? "|\n" : ">\n";
-	let chomp;
-	let endStart;
-	for (endStart = value.length; endStart > 0; --endStart) {
-		const ch = value[endStart - 1];
-		if (ch !== "\n" && ch !== "	" && ch !== " ") break;
-	}
-	let end = value.substring(endStart);
-	const endNlPos = end.indexOf("\n");
-	if (endNlPos === -1) chomp = "-";
-	else if (value === end || endNlPos !== end.length - 1) {
-		chomp = "+";
-		if (onChompKeep) onChompKeep();
-	} else chomp = "";
-	if (end) {
-		value = value.slice(0, -end.length);
-		if (end[end.length - 1] === "\n") end = end.slice(0, -1);
-		end = end.replace(blockEndNewlines, `$&${indent}`);
-	}
-	let startWithSpace = false;
-	let startEnd;
-	let startNlPos = -1;
-	for (startEnd = 0; startEnd < value.length; ++startEnd) {
-		const ch = value[startEnd];
-		if (ch === " ") startWithSpace = true;
-		else if (ch === "\n") startNlPos = startEnd;
-		else break;
-	}
-	let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-	if (start) {
-		value = value.substring(start.length);
-		start = start.replace(/\n+/g, `$&${indent}`);
-	}
-	let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
-	if (comment) {
-		header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
-		if (onComment) onComment();
-	}
-	if (!literal) {
-		const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
-		let literalFallback = false;
-		const foldOptions = getFoldOptions(ctx, true);
-		if (blockQuote !== "folded" && type !== Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
-			literalFallback = true;
-		};
-		const body = foldFlowLines(`${start}${foldedValue}${end}`, indent, FOLD_BLOCK, foldOptions);
-		if (!literalFallback) return `>${header}\n${indent}${body}`;
-	}
-	value = value.replace(/\n+/g, `$&${indent}`);
-	return `|${header}\n${indent}${start}${value}${end}`;
-}
-function plainString(item, ctx, onComment, onChompKeep) {
-	const { type, value } = item;
-	const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
-	if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
-	if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
-	if (!implicitKey && !inFlow && type !== Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
-	if (containsDocumentMarker(value)) {
-		if (indent === "") {
-			ctx.forceBlockIndent = true;
-			return blockString(item, ctx, onComment, onChompKeep);
-		} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
-	}
-	const str = value.replace(/\n+/g, `$&\n${indent}`);
-	if (actualString) {
-		const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
-		const { compat, tags } = ctx.doc.schema;
-		if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
-	}
-	return implicitKey ? str : foldFlowLines(str, indent, FOLD_FLOW, getFoldOptions(ctx, false));
-}
-function stringifyString(item, ctx, onComment, onChompKeep) {
-	const { implicitKey, inFlow } = ctx;
-	const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
-	let { type } = item;
-	if (type !== Scalar.QUOTE_DOUBLE) {
-		if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.QUOTE_DOUBLE;
-	}
-	const _stringify = (_type) => {
-		switch (_type) {
-			case Scalar.BLOCK_FOLDED:
-			case Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
-			case Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
-			case Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
-			case Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
-			default: return null;
-		}
-	};
-	let res = _stringify(type);
-	if (res === null) {
-		const { defaultKeyType, defaultStringType } = ctx.options;
-		const t = implicitKey && defaultKeyType || defaultStringType;
-		res = _stringify(t);
-		if (res === null) throw new Error(`Unsupported default string type ${t}`);
-	}
-	return res;
-}
-
-// node_modules/yaml/browser/dist/stringify/stringify.js
-function createStringifyContext(doc, options) {
-	const opt = Object.assign({
-		blockQuote: true,
-		commentString: stringifyComment,
-		defaultKeyType: null,
-		defaultStringType: "PLAIN",
-		directives: null,
-		doubleQuotedAsJSON: false,
-		doubleQuotedMinMultiLineLength: 40,
-		falseStr: "false",
-		flowCollectionPadding: true,
-		indentSeq: true,
-		lineWidth: 80,
-		minContentWidth: 20,
-		nullStr: "null",
-		simpleKeys: false,
-		singleQuote: null,
-		trailingComma: false,
-		trueStr: "true",
-		verifyAliasOrder: true
-	}, doc.schema.toStringOptions, options);
-	let inFlow;
-	switch (opt.collectionStyle) {
-		case "block":
-			inFlow = false;
-			break;
-		case "flow":
-			inFlow = true;
-			break;
-		default: inFlow = null;
-	}
-	return {
-		anchors: /* @__PURE__ */ new Set(),
-		doc,
-		flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
-		indent: "",
-		indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
-		inFlow,
-		options: opt
-	};
-}
-function getTagObject(tags, item) {
-	if (item.tag) {
-		const match = tags.filter((t) => t.tag === item.tag);
-		if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
-	}
-	let tagObj = void 0;
-	let obj;
-	if (isScalar(item)) {
-		obj = item.value;
-		let match = tags.filter((t) => t.identify?.(obj));
-		if (match.length > 1) {
-			const testMatch = match.filter((t) => t.test);
-			if (testMatch.length > 0) match = testMatch;
-		}
-		tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
-	} else {
-		obj = item;
-		tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
-	}
-	if (!tagObj) {
-		const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
-		throw new Error(`Tag not resolved for ${name} value`);
-	}
-	return tagObj;
-}
-function stringifyProps(node, tagObj, { anchors, doc }) {
-	if (!doc.directives) return "";
-	const props = [];
-	const anchor = (isScalar(node) || isCollection(node)) && node.anchor;
-	if (anchor && anchorIsValid(anchor)) {
-		anchors.add(anchor);
-		props.push(`&${anchor}`);
-	}
-	const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
-	if (tag) props.push(doc.directives.tagString(tag));
-	return props.join(" ");
-}
-function stringify(item, ctx, onComment, onChompKeep) {
-	if (isPair(item)) return item.toString(ctx, onComment, onChompKeep);
-	if (isAlias(item)) {
-		if (ctx.doc.directives) return item.toString(ctx);
-		if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
-		else {
-			if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
-			else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
-			item = item.resolve(ctx.doc);
-		}
-	}
-	let tagObj = void 0;
-	const node = isNode$1(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
-	tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
-	const props = stringifyProps(node, tagObj, ctx);
-	if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-	const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : isScalar(node) ? stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
-	if (!props) return str;
-	return isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
-}
-
-// node_modules/yaml/browser/dist/stringify/stringifyPair.js
-function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
-	const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-	let keyComment = isNode$1(key) && key.comment || null;
-	if (simpleKeys) {
-		if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
-		if (isCollection(key) || !isNode$1(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
-	}
-	let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || isCollection(key) || (isScalar(key) ? key.type === Scalar.BLOCK_FOLDED || key.type === Scalar.BLOCK_LITERAL : typeof key === "object"));
-	ctx = Object.assign({}, ctx, {
-		allNullValues: false,
-		implicitKey: !explicitKey && (simpleKeys || !allNullValues),
-		indent: indent + indentStep
-	});
-	let keyCommentDone = false;
-	let chompKeep = false;
-	let str = stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
-	if (!explicitKey && !ctx.inFlow && str.length > 1024) {
-		if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
-		explicitKey = true;
-	}
-	if (ctx.inFlow) {
-		if (allNullValues || value == null) {
-			if (keyCommentDone && onComment) onComment();
-			return str === "" ? "?" : explicitKey ? `? ${str}` : str;
-		}
-	} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
-		str = `? ${str}`;
-		if (keyComment && !keyCommentDone) str += lineComment(str, ctx.indent, commentString(keyComment));
-		else if (chompKeep && onChompKeep) onChompKeep();
-		return str;
-	}
-	if (keyCommentDone) keyComment = null;
-	if (explicitKey) {
-		if (keyComment) str += lineComment(str, ctx.indent, commentString(keyComment));
-		str = `? ${str}\n${indent}:`;
-	} else {
-		str = `${str}:`;
-		if (keyComment) str += lineComment(str, ctx.indent, commentString(keyComment));
-	}
-	let vsb, vcb, valueComment;
-	if (isNode$1(value)) {
-		vsb = !!value.spaceBefore;
-		vcb = value.commentBefore;
-		valueComment = value.comment;
-	} else {
-		vsb = false;
-		vcb = null;
-		valueComment = null;
-		if (value && typeof value === "object") value = doc.createNode(value);
-	}
-	ctx.implicitKey = false;
-	if (!explicitKey && !keyComment && isScalar(value)) ctx.indentAtStart = str.length + 1;
-	chompKeep = false;
-	if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
-	let valueCommentDone = false;
-	const valueStr = stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
-	let ws = " ";
-	if (keyComment || vsb || vcb) {
-		ws = vsb ? "\n" : "";
-		if (vcb) {
-			const cs = commentString(vcb);
-			ws += `\n${indentComment(cs, ctx.indent)}`;
-		}
-		if (valueStr === "" && !ctx.inFlow) {
-			if (ws === "\n" && valueComment) ws = "\n\n";
-		} else ws += `\n${ctx.indent}`;
-	} else if (!explicitKey && isCollection(value)) {
-		const vs0 = valueStr[0];
-		const nl0 = valueStr.indexOf("\n");
-		const hasNewline = nl0 !== -1;
-		const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
-		if (hasNewline || !flow) {
-			let hasPropsLine = false;
-			if (hasNewline && (vs0 === "&" || vs0 === "!")) {
-				let sp0 = valueStr.indexOf(" ");
-				if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
-				if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
-			}
-			if (!hasPropsLine) ws = `\n${ctx.indent}`;
-		}
-	} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
-	str += ws + valueStr;
-	if (ctx.inFlow) {
-		if (valueCommentDone && onComment) onComment();
-	} else if (valueComment && !valueCommentDone) str += lineComment(str, ctx.indent, commentString(valueComment));
-	else if (chompKeep && onChompKeep) onChompKeep();
-	return str;
-}
-
-// node_modules/yaml/browser/dist/log.js
-function warn(logLevel, warning) {
-	if (logLevel === "debug" || logLevel === "warn") console.warn(warning);
-}
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/merge.js
-const MERGE_KEY$1 = "<<";
-const merge = {
-	identify: (value) => value === MERGE_KEY$1 || typeof value === "symbol" && value.description === MERGE_KEY$1,
-	default: "key",
-	tag: "tag:yaml.org,2002:merge",
-	test: /^<<$/,
-	resolve: () => Object.assign(new Scalar(Symbol(MERGE_KEY$1)), { addToJSMap: addMergeToJSMap }),
-	stringify: () => MERGE_KEY$1
-};
-const isMergeKey$1 = (ctx, key) => (merge.identify(key) || isScalar(key) && (!key.type || key.type === Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
-function addMergeToJSMap(ctx, map, value) {
-	const source = resolveAliasValue(ctx, value);
-	if (isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
-	else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
-	else mergeValue(ctx, map, source);
-}
-function mergeValue(ctx, map, value) {
-	const source = resolveAliasValue(ctx, value);
-	if (!isMap(source)) throw new Error("Merge sources must be maps or map aliases");
-	const srcMap = source.toJSON(null, ctx, Map);
-	for (const [key, value] of srcMap) if (map instanceof Map) {
-		if (!map.has(key)) map.set(key, value);
-	} else if (map instanceof Set) map.add(key);
-	else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-	return map;
-}
-function resolveAliasValue(ctx, value) {
-	return ctx && isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
-}
-
-// node_modules/yaml/browser/dist/nodes/addPairToJSMap.js
-function addPairToJSMap(ctx, map, { key, value }) {
-	if (isNode$1(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
-	else if (isMergeKey$1(ctx, key)) addMergeToJSMap(ctx, map, value);
-	else {
-		const jsKey = toJS(key, "", ctx);
-		if (map instanceof Map) map.set(jsKey, toJS(value, jsKey, ctx));
-		else if (map instanceof Set) map.add(jsKey);
-		else {
-			const stringKey = stringifyKey(key, jsKey, ctx);
-			const jsValue = toJS(value, stringKey, ctx);
-			if (stringKey in map) Object.defineProperty(map, stringKey, {
-				value: jsValue,
-				writable: true,
-				enumerable: true,
-				configurable: true
-			});
-			else map[stringKey] = jsValue;
-		}
-	}
-	return map;
-}
-function stringifyKey(key, jsKey, ctx) {
-	if (jsKey === null) return "";
-	if (typeof jsKey !== "object") return String(jsKey);
-	if (isNode$1(key) && ctx?.doc) {
-		const strCtx = createStringifyContext(ctx.doc, {});
-		strCtx.anchors = /* @__PURE__ */ new Set();
-		for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
-		strCtx.inFlow = true;
-		strCtx.inStringifyKey = true;
-		const strKey = key.toString(strCtx);
-		if (!ctx.mapKeyWarned) {
-			let jsonStr = JSON.stringify(strKey);
-			if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
-			warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
-			ctx.mapKeyWarned = true;
-		}
-		return strKey;
-	}
-	return JSON.stringify(jsKey);
-}
-
-// node_modules/yaml/browser/dist/nodes/Pair.js
-function createPair(key, value, ctx) {
-	const k = createNode(key, void 0, ctx);
-	const v = createNode(value, void 0, ctx);
-	return new Pair(k, v);
-}
-var Pair = class Pair {
-	constructor(key, value = null) {
-		Object.defineProperty(this, NODE_TYPE, { value: PAIR });
-		this.key = key;
-		this.value = value;
-	}
-	clone(schema) {
-		let { key, value } = this;
-		if (isNode$1(key)) key = key.clone(schema);
-		if (isNode$1(value)) value = value.clone(schema);
-		return new Pair(key, value);
-	}
-	toJSON(_, ctx) {
-		const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-		return addPairToJSMap(ctx, pair, this);
-	}
-	toString(ctx, onComment, onChompKeep) {
-		return ctx?.doc ? stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
-	}
-};
-
-// node_modules/yaml/browser/dist/stringify/stringifyCollection.js
-function stringifyCollection(collection, ctx, options) {
-	return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
-}
-function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
-	const { indent, options: { commentString } } = ctx;
-	const itemCtx = Object.assign({}, ctx, {
-		indent: itemIndent,
-		type: null
-	});
-	let chompKeep = false;
-	const lines = [];
-	for (let i = 0; i < items.length; ++i) {
-		const item = items[i];
-		let comment = null;
-		if (isNode$1(item)) {
-			if (!chompKeep && item.spaceBefore) lines.push("");
-			addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
-			if (item.comment) comment = item.comment;
-		} else if (isPair(item)) {
-			const ik = isNode$1(item.key) ? item.key : null;
-			if (ik) {
-				if (!chompKeep && ik.spaceBefore) lines.push("");
-				addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
-			}
-		}
-		chompKeep = false;
-		let str = stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
-		if (comment) str += lineComment(str, itemIndent, commentString(comment));
-		if (chompKeep && comment) chompKeep = false;
-		lines.push(blockItemPrefix + str);
-	}
-	let str;
-	if (lines.length === 0) str = flowChars.start + flowChars.end;
-	else {
-		str = lines[0];
-		for (let i = 1; i < lines.length; ++i) {
-			const line = lines[i];
-			str += line ? `\n${indent}${line}` : "\n";
-		}
-	}
-	if (comment) {
-		str += "\n" + indentComment(commentString(comment), indent);
-		if (onComment) onComment();
-	} else if (chompKeep && onChompKeep) onChompKeep();
-	return str;
-}
-function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
-	const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
-	itemIndent += indentStep;
-	const itemCtx = Object.assign({}, ctx, {
-		indent: itemIndent,
-		inFlow: true,
-		type: null
-	});
-	let reqNewline = false;
-	let linesAtValue = 0;
-	const lines = [];
-	for (let i = 0; i < items.length; ++i) {
-		const item = items[i];
-		let comment = null;
-		if (isNode$1(item)) {
-			if (item.spaceBefore) lines.push("");
-			addCommentBefore(ctx, lines, item.commentBefore, false);
-			if (item.comment) comment = item.comment;
-		} else if (isPair(item)) {
-			const ik = isNode$1(item.key) ? item.key : null;
-			if (ik) {
-				if (ik.spaceBefore) lines.push("");
-				addCommentBefore(ctx, lines, ik.commentBefore, false);
-				if (ik.comment) reqNewline = true;
-			}
-			const iv = isNode$1(item.value) ? item.value : null;
-			if (iv) {
-				if (iv.comment) comment = iv.comment;
-				if (iv.commentBefore) reqNewline = true;
-			} else if (item.value == null && ik?.comment) comment = ik.comment;
-		}
-		if (comment) reqNewline = true;
-		let str = stringify(item, itemCtx, () => comment = null);
-		reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
-		if (i < items.length - 1) str += ",";
-		else if (ctx.options.trailingComma) {
-			if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
-			if (reqNewline) str += ",";
-		}
-		if (comment) str += lineComment(str, itemIndent, commentString(comment));
-		lines.push(str);
-		linesAtValue = lines.length;
-	}
-	const { start, end } = flowChars;
-	if (lines.length === 0) return start + end;
-	else {
-		if (!reqNewline) {
-			const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
-			reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
-		}
-		if (reqNewline) {
-			let str = start;
-			for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
-			return `${str}\n${indent}${end}`;
-		} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
-	}
-}
-function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
-	if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
-	if (comment) {
-		const ic = indentComment(commentString(comment), indent);
-		lines.push(ic.trimStart());
-	}
-}
-
-// node_modules/yaml/browser/dist/nodes/YAMLMap.js
-function findPair(items, key) {
-	const k = isScalar(key) ? key.value : key;
-	for (const it of items) if (isPair(it)) {
-		if (it.key === key || it.key === k) return it;
-		if (isScalar(it.key) && it.key.value === k) return it;
-	}
-}
-var YAMLMap = class extends Collection {
-	static get tagName() {
-		return "tag:yaml.org,2002:map";
-	}
-	constructor(schema) {
-		super(MAP, schema);
-		this.items = [];
-	}
-	static from(schema, obj, ctx) {
-		const { keepUndefined, replacer } = ctx;
-		const map = new this(schema);
-		const add = (key, value) => {
-			if (typeof replacer === "function") value = replacer.call(obj, key, value);
-			else if (Array.isArray(replacer) && !replacer.includes(key)) return;
-			if (value !== void 0 || keepUndefined) map.items.push(createPair(key, value, ctx));
-		};
-		if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
-		else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
-		if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
-		return map;
-	}
-	add(pair, overwrite) {
-		let _pair;
-		if (isPair(pair)) _pair = pair;
-		else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair(pair, pair?.value);
-		else _pair = new Pair(pair.key, pair.value);
-		const prev = findPair(this.items, _pair.key);
-		const sortEntries = this.schema?.sortMapEntries;
-		if (prev) {
-			if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
-			if (isScalar(prev.value) && isScalarValue(_pair.value)) prev.value.value = _pair.value;
-			else prev.value = _pair.value;
-		} else if (sortEntries) {
-			const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
-			if (i === -1) this.items.push(_pair);
-			else this.items.splice(i, 0, _pair);
-		} else this.items.push(_pair);
-	}
-	delete(key) {
-		const it = findPair(this.items, key);
-		if (!it) return false;
-		return this.items.splice(this.items.indexOf(it), 1).length > 0;
-	}
-	get(key, keepScalar) {
-		const node = findPair(this.items, key)?.value;
-		return (!keepScalar && isScalar(node) ? node.value : node) ?? void 0;
-	}
-	has(key) {
-		return !!findPair(this.items, key);
-	}
-	set(key, value) {
-		this.add(new Pair(key, value), true);
-	}
-	toJSON(_, ctx, Type) {
-		const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-		if (ctx?.onCreate) ctx.onCreate(map);
-		for (const item of this.items) addPairToJSMap(ctx, map, item);
-		return map;
-	}
-	toString(ctx, onComment, onChompKeep) {
-		if (!ctx) return JSON.stringify(this);
-		for (const item of this.items) if (!isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
-		if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
-		return stringifyCollection(this, ctx, {
-			blockItemPrefix: "",
-			flowChars: {
-				start: "{",
-				end: "}"
-			},
-			itemIndent: ctx.indent || "",
-			onChompKeep,
-			onComment
-		});
-	}
-};
-
-// node_modules/yaml/browser/dist/schema/common/map.js
-const map = {
-	collection: "map",
-	default: true,
-	nodeClass: YAMLMap,
-	tag: "tag:yaml.org,2002:map",
-	resolve(map, onError) {
-		if (!isMap(map)) onError("Expected a mapping for this tag");
-		return map;
-	},
-	createNode: (schema, obj, ctx) => YAMLMap.from(schema, obj, ctx)
-};
-
-// node_modules/yaml/browser/dist/nodes/YAMLSeq.js
-var YAMLSeq = class extends Collection {
-	static get tagName() {
-		return "tag:yaml.org,2002:seq";
-	}
-	constructor(schema) {
-		super(SEQ, schema);
-		this.items = [];
-	}
-	add(value) {
-		this.items.push(value);
-	}
-	delete(key) {
-		const idx = asItemIndex(key);
-		if (typeof idx !== "number") return false;
-		return this.items.splice(idx, 1).length > 0;
-	}
-	get(key, keepScalar) {
-		const idx = asItemIndex(key);
-		if (typeof idx !== "number") return void 0;
-		const it = this.items[idx];
-		return !keepScalar && isScalar(it) ? it.value : it;
-	}
-	has(key) {
-		const idx = asItemIndex(key);
-		return typeof idx === "number" && idx < this.items.length;
-	}
-	set(key, value) {
-		const idx = asItemIndex(key);
-		if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
-		const prev = this.items[idx];
-		if (isScalar(prev) && isScalarValue(value)) prev.value = value;
-		else this.items[idx] = value;
-	}
-	toJSON(_, ctx) {
-		const seq = [];
-		if (ctx?.onCreate) ctx.onCreate(seq);
-		let i = 0;
-		for (const item of this.items) seq.push(toJS(item, String(i++), ctx));
-		return seq;
-	}
-	toString(ctx, onComment, onChompKeep) {
-		if (!ctx) return JSON.stringify(this);
-		return stringifyCollection(this, ctx, {
-			blockItemPrefix: "- ",
-			flowChars: {
-				start: "[",
-				end: "]"
-			},
-			itemIndent: (ctx.indent || "") + "  ",
-			onChompKeep,
-			onComment
-		});
-	}
-	static from(schema, obj, ctx) {
-		const { replacer } = ctx;
-		const seq = new this(schema);
-		if (obj && Symbol.iterator in Object(obj)) {
-			let i = 0;
-			for (let it of obj) {
-				if (typeof replacer === "function") {
-					const key = obj instanceof Set ? it : String(i++);
-					it = replacer.call(obj, key, it);
-				}
-				seq.items.push(createNode(it, void 0, ctx));
-			}
-		}
-		return seq;
-	}
-};
-function asItemIndex(key) {
-	let idx = isScalar(key) ? key.value : key;
-	if (idx && typeof idx === "string") idx = Number(idx);
-	return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
-}
-
-// node_modules/yaml/browser/dist/schema/common/seq.js
-const seq = {
-	collection: "seq",
-	default: true,
-	nodeClass: YAMLSeq,
-	tag: "tag:yaml.org,2002:seq",
-	resolve(seq, onError) {
-		if (!isSeq(seq)) onError("Expected a sequence for this tag");
-		return seq;
-	},
-	createNode: (schema, obj, ctx) => YAMLSeq.from(schema, obj, ctx)
-};
-
-// node_modules/yaml/browser/dist/schema/common/string.js
-const string = {
-	identify: (value) => typeof value === "string",
-	default: true,
-	tag: "tag:yaml.org,2002:str",
-	resolve: (str) => str,
-	stringify(item, ctx, onComment, onChompKeep) {
-		ctx = Object.assign({ actualString: true }, ctx);
-		return stringifyString(item, ctx, onComment, onChompKeep);
-	}
-};
-
-// node_modules/yaml/browser/dist/schema/common/null.js
-const nullTag = {
-	identify: (value) => value == null,
-	createNode: () => new Scalar(null),
-	default: true,
-	tag: "tag:yaml.org,2002:null",
-	test: /^(?:~|[Nn]ull|NULL)?$/,
-	resolve: () => new Scalar(null),
-	stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
-};
-
-// node_modules/yaml/browser/dist/schema/core/bool.js
-const boolTag = {
-	identify: (value) => typeof value === "boolean",
-	default: true,
-	tag: "tag:yaml.org,2002:bool",
-	test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-	resolve: (str) => new Scalar(str[0] === "t" || str[0] === "T"),
-	stringify({ source, value }, ctx) {
-		if (source && boolTag.test.test(source)) {
-			if (value === (source[0] === "t" || source[0] === "T")) return source;
-		}
-		return value ? ctx.options.trueStr : ctx.options.falseStr;
-	}
-};
-
-// node_modules/yaml/browser/dist/stringify/stringifyNumber.js
-function stringifyNumber({ format, minFractionDigits, tag, value }) {
-	if (typeof value === "bigint") return String(value);
-	const num = typeof value === "number" ? value : Number(value);
-	if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
-	let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
-	if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
-		let i = n.indexOf(".");
-		if (i < 0) {
-			i = n.length;
-			n += ".";
-		}
-		let d = minFractionDigits - (n.length - i - 1);
-		while (d-- > 0) n += "0";
-	}
-	return n;
-}
-
-// node_modules/yaml/browser/dist/schema/core/float.js
-const floatNaN$1 = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
-	resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
-	stringify: stringifyNumber
-};
-const floatExp$1 = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	format: "EXP",
-	test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
-	resolve: (str) => parseFloat(str),
-	stringify(node) {
-		const num = Number(node.value);
-		return isFinite(num) ? num.toExponential() : stringifyNumber(node);
-	}
-};
-const float$1 = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
-	resolve(str) {
-		const node = new Scalar(parseFloat(str));
-		const dot = str.indexOf(".");
-		if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
-		return node;
-	},
-	stringify: stringifyNumber
-};
-
-// node_modules/yaml/browser/dist/schema/core/int.js
-const intIdentify$2 = (value) => typeof value === "bigint" || Number.isInteger(value);
-const intResolve$1 = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-function intStringify$1(node, radix, prefix) {
-	const { value } = node;
-	if (intIdentify$2(value) && value >= 0) return prefix + value.toString(radix);
-	return stringifyNumber(node);
-}
-const intOct$1 = {
-	identify: (value) => intIdentify$2(value) && value >= 0,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "OCT",
-	test: /^0o[0-7]+$/,
-	resolve: (str, _onError, opt) => intResolve$1(str, 2, 8, opt),
-	stringify: (node) => intStringify$1(node, 8, "0o")
-};
-const int$1 = {
-	identify: intIdentify$2,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	test: /^[-+]?[0-9]+$/,
-	resolve: (str, _onError, opt) => intResolve$1(str, 0, 10, opt),
-	stringify: stringifyNumber
-};
-const intHex$1 = {
-	identify: (value) => intIdentify$2(value) && value >= 0,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "HEX",
-	test: /^0x[0-9a-fA-F]+$/,
-	resolve: (str, _onError, opt) => intResolve$1(str, 2, 16, opt),
-	stringify: (node) => intStringify$1(node, 16, "0x")
-};
-
-// node_modules/yaml/browser/dist/schema/core/schema.js
-const schema$2 = [
-	map,
-	seq,
-	string,
-	nullTag,
-	boolTag,
-	intOct$1,
-	int$1,
-	intHex$1,
-	floatNaN$1,
-	floatExp$1,
-	float$1
-];
-
-// node_modules/yaml/browser/dist/schema/json/schema.js
-function intIdentify$1(value) {
-	return typeof value === "bigint" || Number.isInteger(value);
-}
-const stringifyJSON = ({ value }) => JSON.stringify(value);
-const jsonScalars = [
-	{
-		identify: (value) => typeof value === "string",
-		default: true,
-		tag: "tag:yaml.org,2002:str",
-		resolve: (str) => str,
-		stringify: stringifyJSON
-	},
-	{
-		identify: (value) => value == null,
-		createNode: () => new Scalar(null),
-		default: true,
-		tag: "tag:yaml.org,2002:null",
-		test: /^null$/,
-		resolve: () => null,
-		stringify: stringifyJSON
-	},
-	{
-		identify: (value) => typeof value === "boolean",
-		default: true,
-		tag: "tag:yaml.org,2002:bool",
-		test: /^true$|^false$/,
-		resolve: (str) => str === "true",
-		stringify: stringifyJSON
-	},
-	{
-		identify: intIdentify$1,
-		default: true,
-		tag: "tag:yaml.org,2002:int",
-		test: /^-?(?:0|[1-9][0-9]*)$/,
-		resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
-		stringify: ({ value }) => intIdentify$1(value) ? value.toString() : JSON.stringify(value)
-	},
-	{
-		identify: (value) => typeof value === "number",
-		default: true,
-		tag: "tag:yaml.org,2002:float",
-		test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
-		resolve: (str) => parseFloat(str),
-		stringify: stringifyJSON
-	}
-];
-const schema$1 = [map, seq].concat(jsonScalars, {
-	default: true,
-	tag: "",
-	test: /^/,
-	resolve(str, onError) {
-		onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
-		return str;
-	}
-});
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/binary.js
-const binary = {
-	identify: (value) => value instanceof Uint8Array,
-	default: false,
-	tag: "tag:yaml.org,2002:binary",
-	resolve(src, onError) {
-		if (typeof atob === "function") {
-			const str = atob(src.replace(/[\n\r]/g, ""));
-			const buffer = new Uint8Array(str.length);
-			for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
-			return buffer;
-		} else {
-			onError("This environment does not support reading binary tags; either Buffer or atob is required");
-			return src;
-		}
-	},
-	stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
-		if (!value) return "";
-		const buf = value;
-		let str;
-		if (typeof btoa === "function") {
-			let s = "";
-			for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
-			str = btoa(s);
-		} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
-		type ?? (type = Scalar.BLOCK_LITERAL);
-		if (type !== Scalar.QUOTE_DOUBLE) {
-			const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
-			const n = Math.ceil(str.length / lineWidth);
-			const lines = new Array(n);
-			for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
-			str = lines.join(type === Scalar.BLOCK_LITERAL ? "\n" : " ");
-		}
-		return stringifyString({
-			comment,
-			type,
-			value: str
-		}, ctx, onComment, onChompKeep);
-	}
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/pairs.js
-function resolvePairs(seq, onError) {
-	if (isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
-		let item = seq.items[i];
-		if (isPair(item)) continue;
-		else if (isMap(item)) {
-			if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
-			const pair = item.items[0] || new Pair(new Scalar(null));
-			if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
-			if (item.comment) {
-				const cn = pair.value ?? pair.key;
-				cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
-			}
-			item = pair;
-		}
-		seq.items[i] = isPair(item) ? item : new Pair(item);
-	}
-	else onError("Expected a sequence for this tag");
-	return seq;
-}
-function createPairs(schema, iterable, ctx) {
-	const { replacer } = ctx;
-	const pairs = new YAMLSeq(schema);
-	pairs.tag = "tag:yaml.org,2002:pairs";
-	let i = 0;
-	if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
-		if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
-		let key, value;
-		if (Array.isArray(it)) {
-			if (it.length === 2) {
-				key = it[0];
-				value = it[1];
-			} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
-		} else if (it && it instanceof Object) {
-			const keys = Object.keys(it);
-			if (keys.length === 1) {
-				key = keys[0];
-				value = it[key];
-			} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
-		} else key = it;
-		pairs.items.push(createPair(key, value, ctx));
-	}
-	return pairs;
-}
-const pairs = {
-	collection: "seq",
-	default: false,
-	tag: "tag:yaml.org,2002:pairs",
-	resolve: resolvePairs,
-	createNode: createPairs
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/omap.js
-var YAMLOMap = class YAMLOMap extends YAMLSeq {
-	constructor() {
-		super();
-		this.add = YAMLMap.prototype.add.bind(this);
-		this.delete = YAMLMap.prototype.delete.bind(this);
-		this.get = YAMLMap.prototype.get.bind(this);
-		this.has = YAMLMap.prototype.has.bind(this);
-		this.set = YAMLMap.prototype.set.bind(this);
-		this.tag = YAMLOMap.tag;
-	}
-	toJSON(_, ctx) {
-		if (!ctx) return super.toJSON(_);
-		const map = /* @__PURE__ */ new Map();
-		if (ctx?.onCreate) ctx.onCreate(map);
-		for (const pair of this.items) {
-			let key, value;
-			if (isPair(pair)) {
-				key = toJS(pair.key, "", ctx);
-				value = toJS(pair.value, key, ctx);
-			} else key = toJS(pair, "", ctx);
-			if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
-			map.set(key, value);
-		}
-		return map;
-	}
-	static from(schema, iterable, ctx) {
-		const pairs = createPairs(schema, iterable, ctx);
-		const omap = new this();
-		omap.items = pairs.items;
-		return omap;
-	}
-};
-YAMLOMap.tag = "tag:yaml.org,2002:omap";
-const omap = {
-	collection: "seq",
-	identify: (value) => value instanceof Map,
-	nodeClass: YAMLOMap,
-	default: false,
-	tag: "tag:yaml.org,2002:omap",
-	resolve(seq, onError) {
-		const pairs = resolvePairs(seq, onError);
-		const seenKeys = [];
-		for (const { key } of pairs.items) if (isScalar(key)) {
-			if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
-			else seenKeys.push(key.value);
-		}
-		return Object.assign(new YAMLOMap(), pairs);
-	},
-	createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/bool.js
-function boolStringify({ value, source }, ctx) {
-	if (source && (value ? trueTag : falseTag).test.test(source)) return source;
-	return value ? ctx.options.trueStr : ctx.options.falseStr;
-}
-const trueTag = {
-	identify: (value) => value === true,
-	default: true,
-	tag: "tag:yaml.org,2002:bool",
-	test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-	resolve: () => new Scalar(true),
-	stringify: boolStringify
-};
-const falseTag = {
-	identify: (value) => value === false,
-	default: true,
-	tag: "tag:yaml.org,2002:bool",
-	test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-	resolve: () => new Scalar(false),
-	stringify: boolStringify
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/float.js
-const floatNaN = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
-	resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
-	stringify: stringifyNumber
-};
-const floatExp = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	format: "EXP",
-	test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
-	resolve: (str) => parseFloat(str.replace(/_/g, "")),
-	stringify(node) {
-		const num = Number(node.value);
-		return isFinite(num) ? num.toExponential() : stringifyNumber(node);
-	}
-};
-const float = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
-	resolve(str) {
-		const node = new Scalar(parseFloat(str.replace(/_/g, "")));
-		const dot = str.indexOf(".");
-		if (dot !== -1) {
-			const f = str.substring(dot + 1).replace(/_/g, "");
-			if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
-		}
-		return node;
-	},
-	stringify: stringifyNumber
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/int.js
-const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
-function intResolve(str, offset, radix, { intAsBigInt }) {
-	const sign = str[0];
-	if (sign === "-" || sign === "+") offset += 1;
-	str = str.substring(offset).replace(/_/g, "");
-	if (intAsBigInt) {
-		switch (radix) {
-			case 2:
-				str = `0b${str}`;
-				break;
-			case 8:
-				str = `0o${str}`;
-				break;
-			case 16: str = `0x${str}`;
-		}
-		const n = BigInt(str);
-		return sign === "-" ? BigInt(-1) * n : n;
-	}
-	const n = parseInt(str, radix);
-	return sign === "-" ? -1 * n : n;
-}
-function intStringify(node, radix, prefix) {
-	const { value } = node;
-	if (intIdentify(value)) {
-		const str = value.toString(radix);
-		return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
-	}
-	return stringifyNumber(node);
-}
-const intBin = {
-	identify: intIdentify,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "BIN",
-	test: /^[-+]?0b[0-1_]+$/,
-	resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
-	stringify: (node) => intStringify(node, 2, "0b")
-};
-const intOct = {
-	identify: intIdentify,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "OCT",
-	test: /^[-+]?0[0-7_]+$/,
-	resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
-	stringify: (node) => intStringify(node, 8, "0")
-};
-const int = {
-	identify: intIdentify,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	test: /^[-+]?[0-9][0-9_]*$/,
-	resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
-	stringify: stringifyNumber
-};
-const intHex = {
-	identify: intIdentify,
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "HEX",
-	test: /^[-+]?0x[0-9a-fA-F_]+$/,
-	resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-	stringify: (node) => intStringify(node, 16, "0x")
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/set.js
-var YAMLSet = class YAMLSet extends YAMLMap {
-	constructor(schema) {
-		super(schema);
-		this.tag = YAMLSet.tag;
-	}
-	add(key) {
-		let pair;
-		if (isPair(key)) pair = key;
-		else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair(key.key, null);
-		else pair = new Pair(key, null);
-		if (!findPair(this.items, pair.key)) this.items.push(pair);
-	}
-	get(key, keepPair) {
-		const pair = findPair(this.items, key);
-		return !keepPair && isPair(pair) ? isScalar(pair.key) ? pair.key.value : pair.key : pair;
-	}
-	set(key, value) {
-		if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-		const prev = findPair(this.items, key);
-		if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
-		else if (!prev && value) this.items.push(new Pair(key));
-	}
-	toJSON(_, ctx) {
-		return super.toJSON(_, ctx, Set);
-	}
-	toString(ctx, onComment, onChompKeep) {
-		if (!ctx) return JSON.stringify(this);
-		if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
-		else throw new Error("Set items must all have null values");
-	}
-	static from(schema, iterable, ctx) {
-		const { replacer } = ctx;
-		const set = new this(schema);
-		if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
-			if (typeof replacer === "function") value = replacer.call(iterable, value, value);
-			set.items.push(createPair(value, null, ctx));
-		}
-		return set;
-	}
-};
-YAMLSet.tag = "tag:yaml.org,2002:set";
-const set = {
-	collection: "map",
-	identify: (value) => value instanceof Set,
-	nodeClass: YAMLSet,
-	default: false,
-	tag: "tag:yaml.org,2002:set",
-	createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
-	resolve(map, onError) {
-		if (isMap(map)) {
-			if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
-			else onError("Set items must all have null values");
-		} else onError("Expected a mapping for this tag");
-		return map;
-	}
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
-function parseSexagesimal(str, asBigInt) {
-	const sign = str[0];
-	const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
-	const num = (n) => asBigInt ? BigInt(n) : Number(n);
-	const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
-	return sign === "-" ? num(-1) * res : res;
-}
-function stringifySexagesimal(node) {
-	let { value } = node;
-	let num = (n) => n;
-	if (typeof value === "bigint") num = (n) => BigInt(n);
-	else if (isNaN(value) || !isFinite(value)) return stringifyNumber(node);
-	let sign = "";
-	if (value < 0) {
-		sign = "-";
-		value *= num(-1);
-	}
-	const _60 = num(60);
-	const parts = [value % _60];
-	if (value < 60) parts.unshift(0);
-	else {
-		value = (value - parts[0]) / _60;
-		parts.unshift(value % _60);
-		if (value >= 60) {
-			value = (value - parts[0]) / _60;
-			parts.unshift(value);
-		}
-	}
-	return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
-}
-const intTime = {
-	identify: (value) => typeof value === "bigint" || Number.isInteger(value),
-	default: true,
-	tag: "tag:yaml.org,2002:int",
-	format: "TIME",
-	test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
-	resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
-	stringify: stringifySexagesimal
-};
-const floatTime = {
-	identify: (value) => typeof value === "number",
-	default: true,
-	tag: "tag:yaml.org,2002:float",
-	format: "TIME",
-	test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
-	resolve: (str) => parseSexagesimal(str, false),
-	stringify: stringifySexagesimal
-};
-const timestamp = {
-	identify: (value) => value instanceof Date,
-	default: true,
-	tag: "tag:yaml.org,2002:timestamp",
-	test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
-	resolve(str) {
-		const match = str.match(timestamp.test);
-		if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-		const [, year, month, day, hour, minute, second] = match.map(Number);
-		const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-		let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
-		const tz = match[8];
-		if (tz && tz !== "Z") {
-			let d = parseSexagesimal(tz, false);
-			if (Math.abs(d) < 30) d *= 60;
-			date -= 6e4 * d;
-		}
-		return new Date(date);
-	},
-	stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
-};
-
-// node_modules/yaml/browser/dist/schema/yaml-1.1/schema.js
-const schema = [
-	map,
-	seq,
-	string,
-	nullTag,
-	trueTag,
-	falseTag,
-	intBin,
-	intOct,
-	int,
-	intHex,
-	floatNaN,
-	floatExp,
-	float,
-	binary,
-	merge,
-	omap,
-	pairs,
-	set,
-	intTime,
-	floatTime,
-	timestamp
-];
-
-// node_modules/yaml/browser/dist/schema/tags.js
-const schemas = /* @__PURE__ */ new Map([
-	["core", schema$2],
-	["failsafe", [
-		map,
-		seq,
-		string
-	]],
-	["json", schema$1],
-	["yaml11", schema],
-	["yaml-1.1", schema]
-]);
-const tagsByName = {
-	binary,
-	bool: boolTag,
-	float: float$1,
-	floatExp: floatExp$1,
-	floatNaN: floatNaN$1,
-	floatTime,
-	int: int$1,
-	intHex: intHex$1,
-	intOct: intOct$1,
-	intTime,
-	map,
-	merge,
-	null: nullTag,
-	omap,
-	pairs,
-	seq,
-	set,
-	timestamp
-};
-const coreKnownTags = {
-	"tag:yaml.org,2002:binary": binary,
-	"tag:yaml.org,2002:merge": merge,
-	"tag:yaml.org,2002:omap": omap,
-	"tag:yaml.org,2002:pairs": pairs,
-	"tag:yaml.org,2002:set": set,
-	"tag:yaml.org,2002:timestamp": timestamp
-};
-function getTags(customTags, schemaName, addMergeTag) {
-	const schemaTags = schemas.get(schemaName);
-	if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge) ? schemaTags.concat(merge) : schemaTags.slice();
-	let tags = schemaTags;
-	if (!tags) {
-		if (Array.isArray(customTags)) tags = [];
-		else {
-			const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
-			throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
-		}
-	}
-	if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
-	else if (typeof customTags === "function") tags = customTags(tags.slice());
-	if (addMergeTag) tags = tags.concat(merge);
-	return tags.reduce((tags, tag) => {
-		const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
-		if (!tagObj) {
-			const tagName = JSON.stringify(tag);
-			const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
-			throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
-		}
-		if (!tags.includes(tagObj)) tags.push(tagObj);
-		return tags;
-	}, []);
-}
-
-// node_modules/yaml/browser/dist/schema/Schema.js
-const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-var Schema = class Schema {
-	constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
-		this.compat = Array.isArray(compat) ? getTags(compat, "compat") : compat ? getTags(null, compat) : null;
-		this.name = typeof schema === "string" && schema || "core";
-		this.knownTags = resolveKnownTags ? coreKnownTags : {};
-		this.tags = getTags(customTags, this.name, merge);
-		this.toStringOptions = toStringDefaults ?? null;
-		Object.defineProperty(this, MAP, { value: map });
-		Object.defineProperty(this, SCALAR$1, { value: string });
-		Object.defineProperty(this, SEQ, { value: seq });
-		this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
-	}
-	clone() {
-		const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
-		copy.tags = this.tags.slice();
-		return copy;
-	}
-};
-
-// node_modules/yaml/browser/dist/stringify/stringifyDocument.js
-function stringifyDocument(doc, options) {
-	const lines = [];
-	let hasDirectives = options.directives === true;
-	if (options.directives !== false && doc.directives) {
-		const dir = doc.directives.toString(doc);
-		if (dir) {
-			lines.push(dir);
-			hasDirectives = true;
-		} else if (doc.directives.docStart) hasDirectives = true;
-	}
-	if (hasDirectives) lines.push("---");
-	const ctx = createStringifyContext(doc, options);
-	const { commentString } = ctx.options;
-	if (doc.commentBefore) {
-		if (lines.length !== 1) lines.unshift("");
-		const cs = commentString(doc.commentBefore);
-		lines.unshift(indentComment(cs, ""));
-	}
-	let chompKeep = false;
-	let contentComment = null;
-	if (doc.contents) {
-		if (isNode$1(doc.contents)) {
-			if (doc.contents.spaceBefore && hasDirectives) lines.push("");
-			if (doc.contents.commentBefore) {
-				const cs = commentString(doc.contents.commentBefore);
-				lines.push(indentComment(cs, ""));
-			}
-			ctx.forceBlockIndent = !!doc.comment;
-			contentComment = doc.contents.comment;
-		}
-		const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
-		let body = stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
-		if (contentComment) body += lineComment(body, "", commentString(contentComment));
-		if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
-		else lines.push(body);
-	} else lines.push(stringify(doc.contents, ctx));
-	if (doc.directives?.docEnd) {
-		if (doc.comment) {
-			const cs = commentString(doc.comment);
-			if (cs.includes("\n")) {
-				lines.push("...");
-				lines.push(indentComment(cs, ""));
-			} else lines.push(`... ${cs}`);
-		} else lines.push("...");
-	} else {
-		let dc = doc.comment;
-		if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
-		if (dc) {
-			if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
-			lines.push(indentComment(commentString(dc), ""));
-		}
-	}
-	return lines.join("\n") + "\n";
-}
-
-// node_modules/yaml/browser/dist/doc/Document.js
-var Document = class Document {
-	constructor(value, replacer, options) {
-		this.commentBefore = null;
-		this.comment = null;
-		this.errors = [];
-		this.warnings = [];
-		Object.defineProperty(this, NODE_TYPE, { value: DOC });
-		let _replacer = null;
-		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
-		else if (options === void 0 && replacer) {
-			options = replacer;
-			replacer = void 0;
-		}
-		const opt = Object.assign({
-			intAsBigInt: false,
-			keepSourceTokens: false,
-			logLevel: "warn",
-			prettyErrors: true,
-			strict: true,
-			stringKeys: false,
-			uniqueKeys: true,
-			version: "1.2"
-		}, options);
-		this.options = opt;
-		let { version } = opt;
-		if (options?._directives) {
-			this.directives = options._directives.atDocument();
-			if (this.directives.yaml.explicit) version = this.directives.yaml.version;
-		} else this.directives = new Directives({ version });
-		this.setSchema(version, options);
-		this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
-	}
-	clone() {
-		const copy = Object.create(Document.prototype, { [NODE_TYPE]: { value: DOC } });
-		copy.commentBefore = this.commentBefore;
-		copy.comment = this.comment;
-		copy.errors = this.errors.slice();
-		copy.warnings = this.warnings.slice();
-		copy.options = Object.assign({}, this.options);
-		if (this.directives) copy.directives = this.directives.clone();
-		copy.schema = this.schema.clone();
-		copy.contents = isNode$1(this.contents) ? this.contents.clone(copy.schema) : this.contents;
-		if (this.range) copy.range = this.range.slice();
-		return copy;
-	}
-	add(value) {
-		if (assertCollection(this.contents)) this.contents.add(value);
-	}
-	addIn(path, value) {
-		if (assertCollection(this.contents)) this.contents.addIn(path, value);
-	}
-	createAlias(node, name) {
-		if (!node.anchor) {
-			const prev = anchorNames(this);
-			node.anchor = !name || prev.has(name) ? findNewAnchor(name || "a", prev) : name;
-		}
-		return new Alias(node.anchor);
-	}
-	createNode(value, replacer, options) {
-		let _replacer = void 0;
-		if (typeof replacer === "function") {
-			value = replacer.call({ "": value }, "", value);
-			_replacer = replacer;
-		} else if (Array.isArray(replacer)) {
-			const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
-			const asStr = replacer.filter(keyToStr).map(String);
-			if (asStr.length > 0) replacer = replacer.concat(asStr);
-			_replacer = replacer;
-		} else if (options === void 0 && replacer) {
-			options = replacer;
-			replacer = void 0;
-		}
-		const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
-		const { onAnchor, setAnchors, sourceObjects } = createNodeAnchors(this, anchorPrefix || "a");
-		const ctx = {
-			aliasDuplicateObjects: aliasDuplicateObjects ?? true,
-			keepUndefined: keepUndefined ?? false,
-			onAnchor,
-			onTagObj,
-			replacer: _replacer,
-			schema: this.schema,
-			sourceObjects
-		};
-		const node = createNode(value, tag, ctx);
-		if (flow && isCollection(node)) node.flow = true;
-		setAnchors();
-		return node;
-	}
-	createPair(key, value, options = {}) {
-		const k = this.createNode(key, null, options);
-		const v = this.createNode(value, null, options);
-		return new Pair(k, v);
-	}
-	delete(key) {
-		return assertCollection(this.contents) ? this.contents.delete(key) : false;
-	}
-	deleteIn(path) {
-		if (isEmptyPath(path)) {
-			if (this.contents == null) return false;
-			this.contents = null;
-			return true;
-		}
-		return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
-	}
-	get(key, keepScalar) {
-		return isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
-	}
-	getIn(path, keepScalar) {
-		if (isEmptyPath(path)) return !keepScalar && isScalar(this.contents) ? this.contents.value : this.contents;
-		return isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
-	}
-	has(key) {
-		return isCollection(this.contents) ? this.contents.has(key) : false;
-	}
-	hasIn(path) {
-		if (isEmptyPath(path)) return this.contents !== void 0;
-		return isCollection(this.contents) ? this.contents.hasIn(path) : false;
-	}
-	set(key, value) {
-		if (this.contents == null) this.contents = collectionFromPath(this.schema, [key], value);
-		else if (assertCollection(this.contents)) this.contents.set(key, value);
-	}
-	setIn(path, value) {
-		if (isEmptyPath(path)) this.contents = value;
-		else if (this.contents == null) this.contents = collectionFromPath(this.schema, Array.from(path), value);
-		else if (assertCollection(this.contents)) this.contents.setIn(path, value);
-	}
-	setSchema(version, options = {}) {
-		if (typeof version === "number") version = String(version);
-		let opt;
-		switch (version) {
-			case "1.1":
-				if (this.directives) this.directives.yaml.version = "1.1";
-				else this.directives = new Directives({ version: "1.1" });
-				opt = {
-					resolveKnownTags: false,
-					schema: "yaml-1.1"
-				};
-				break;
-			case "1.2":
-			case "next":
-				if (this.directives) this.directives.yaml.version = version;
-				else this.directives = new Directives({ version });
-				opt = {
-					resolveKnownTags: true,
-					schema: "core"
-				};
-				break;
-			case null:
-				if (this.directives) delete this.directives;
-				opt = null;
-				break;
-			default: {
-				const sv = JSON.stringify(version);
-				throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
-			}
-		}
-		if (options.schema instanceof Object) this.schema = options.schema;
-		else if (opt) this.schema = new Schema(Object.assign(opt, options));
-		else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
-	}
-	toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-		const ctx = {
-			anchors: /* @__PURE__ */ new Map(),
-			doc: this,
-			keep: !json,
-			mapAsMap: mapAsMap === true,
-			mapKeyWarned: false,
-			maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
-		};
-		const res = toJS(this.contents, jsonArg ?? "", ctx);
-		if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
-		return typeof reviver === "function" ? applyReviver(reviver, { "": res }, "", res) : res;
-	}
-	toJSON(jsonArg, onAnchor) {
-		return this.toJS({
-			json: true,
-			jsonArg,
-			mapAsMap: false,
-			onAnchor
-		});
-	}
-	toString(options = {}) {
-		if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
-		if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
-			const s = JSON.stringify(options.indent);
-			throw new Error(`"indent" option must be a positive integer, not ${s}`);
-		}
-		return stringifyDocument(this, options);
-	}
-};
-function assertCollection(contents) {
-	if (isCollection(contents)) return true;
-	throw new Error("Expected a YAML collection as document contents");
-}
-
-// node_modules/yaml/browser/dist/errors.js
-var YAMLError = class extends Error {
-	constructor(name, pos, code, message) {
-		super();
-		this.name = name;
-		this.code = code;
-		this.message = message;
-		this.pos = pos;
-	}
-};
-var YAMLParseError = class extends YAMLError {
-	constructor(pos, code, message) {
-		super("YAMLParseError", pos, code, message);
-	}
-};
-var YAMLWarning = class extends YAMLError {
-	constructor(pos, code, message) {
-		super("YAMLWarning", pos, code, message);
-	}
-};
-const prettifyError = (src, lc) => (error) => {
-	if (error.pos[0] === -1) return;
-	error.linePos = error.pos.map((pos) => lc.linePos(pos));
-	const { line, col } = error.linePos[0];
-	error.message += ` at line ${line}, column ${col}`;
-	let ci = col - 1;
-	let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
-	if (ci >= 60 && lineStr.length > 80) {
-		const trimStart = Math.min(ci - 39, lineStr.length - 79);
-		lineStr = "…" + lineStr.substring(trimStart);
-		ci -= trimStart - 1;
-	}
-	if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
-	if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-		let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
-		if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
-		lineStr = prev + lineStr;
-	}
-	if (/[^ ]/.test(lineStr)) {
-		let count = 1;
-		const end = error.linePos[1];
-		if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
-		const pointer = " ".repeat(ci) + "^".repeat(count);
-		error.message += `:\n\n${lineStr}\n${pointer}\n`;
-	}
-};
-
-// node_modules/yaml/browser/dist/compose/resolve-props.js
-function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
-	let spaceBefore = false;
-	let atNewline = startOnNewline;
-	let hasSpace = startOnNewline;
-	let comment = "";
-	let commentSep = "";
-	let hasNewline = false;
-	let reqSpace = false;
-	let tab = null;
-	let anchor = null;
-	let tag = null;
-	let newlineAfterProp = null;
-	let comma = null;
-	let found = null;
-	let start = null;
-	for (const token of tokens) {
-		if (reqSpace) {
-			if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
-			reqSpace = false;
-		}
-		if (tab) {
-			if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
-			tab = null;
-		}
-		switch (token.type) {
-			case "space":
-				if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
-				hasSpace = true;
-				break;
-			case "comment": {
-				if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-				const cb = token.source.substring(1) || " ";
-				if (!comment) comment = cb;
-				else comment += commentSep + cb;
-				commentSep = "";
-				atNewline = false;
-				break;
-			}
-			case "newline":
-				if (atNewline) {
-					if (comment) comment += token.source;
-					else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
-				} else commentSep += token.source;
-				atNewline = true;
-				hasNewline = true;
-				if (anchor || tag) newlineAfterProp = token;
-				hasSpace = true;
-				break;
-			case "anchor":
-				if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
-				if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
-				anchor = token;
-				start ?? (start = token.offset);
-				atNewline = false;
-				hasSpace = false;
-				reqSpace = true;
-				break;
-			case "tag":
-				if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
-				tag = token;
-				start ?? (start = token.offset);
-				atNewline = false;
-				hasSpace = false;
-				reqSpace = true;
-				break;
-			case indicator:
-				if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-				if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
-				found = token;
-				atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
-				hasSpace = false;
-				break;
-			case "comma": if (flow) {
-				if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
-				comma = token;
-				atNewline = false;
-				hasSpace = false;
-				break;
-			}
-			default:
-				onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
-				atNewline = false;
-				hasSpace = false;
-		}
-	}
-	const last = tokens[tokens.length - 1];
-	const end = last ? last.offset + last.source.length : offset;
-	if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
-	if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
-	return {
-		comma,
-		found,
-		spaceBefore,
-		comment,
-		hasNewline,
-		anchor,
-		tag,
-		newlineAfterProp,
-		end,
-		start: start ?? end
-	};
-}
-
-// node_modules/yaml/browser/dist/compose/util-contains-newline.js
-function containsNewline(key) {
-	if (!key) return null;
-	switch (key.type) {
-		case "alias":
-		case "scalar":
-		case "double-quoted-scalar":
-		case "single-quoted-scalar":
-			if (key.source.includes("\n")) return true;
-			if (key.end) {
-				for (const st of key.end) if (st.type === "newline") return true;
-			}
-			return false;
-		case "flow-collection":
-			for (const it of key.items) {
-				for (const st of it.start) if (st.type === "newline") return true;
-				if (it.sep) {
-					for (const st of it.sep) if (st.type === "newline") return true;
-				}
-				if (containsNewline(it.key) || containsNewline(it.value)) return true;
-			}
-			return false;
-		default: return true;
-	}
-}
-
-// node_modules/yaml/browser/dist/compose/util-flow-indent-check.js
-function flowIndentCheck(indent, fc, onError) {
-	if (fc?.type === "flow-collection") {
-		const end = fc.end[0];
-		if (end.indent === indent && (end.source === "]" || end.source === "}") && containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
-	}
-}
-
-// node_modules/yaml/browser/dist/compose/util-map-includes.js
-function mapIncludes(ctx, items, search) {
-	const { uniqueKeys } = ctx.options;
-	if (uniqueKeys === false) return false;
-	const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || isScalar(a) && isScalar(b) && a.value === b.value;
-	return items.some((pair) => isEqual(pair.key, search));
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-block-map.js
-const startColMsg = "All mapping items must start at the same column";
-function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
-	const map = new ((tag?.nodeClass) ?? YAMLMap)(ctx.schema);
-	if (ctx.atRoot) ctx.atRoot = false;
-	let offset = bm.offset;
-	let commentEnd = null;
-	for (const collItem of bm.items) {
-		const { start, key, sep, value } = collItem;
-		const keyProps = resolveProps(start, {
-			indicator: "explicit-key-ind",
-			next: key ?? sep?.[0],
-			offset,
-			onError,
-			parentIndent: bm.indent,
-			startOnNewline: true
-		});
-		const implicitKey = !keyProps.found;
-		if (implicitKey) {
-			if (key) {
-				if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-				else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
-			}
-			if (!keyProps.anchor && !keyProps.tag && !sep) {
-				commentEnd = keyProps.end;
-				if (keyProps.comment) {
-					if (map.comment) map.comment += "\n" + keyProps.comment;
-					else map.comment = keyProps.comment;
-				}
-				continue;
-			}
-			if (keyProps.newlineAfterProp || containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
-		} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
-		ctx.atKey = true;
-		const keyStart = keyProps.end;
-		const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
-		if (ctx.schema.compat) flowIndentCheck(bm.indent, key, onError);
-		ctx.atKey = false;
-		if (mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-		const valueProps = resolveProps(sep ?? [], {
-			indicator: "map-value-ind",
-			next: value,
-			offset: keyNode.range[2],
-			onError,
-			parentIndent: bm.indent,
-			startOnNewline: !key || key.type === "block-scalar"
-		});
-		offset = valueProps.end;
-		if (valueProps.found) {
-			if (implicitKey) {
-				if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
-				if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
-			}
-			const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
-			if (ctx.schema.compat) flowIndentCheck(bm.indent, value, onError);
-			offset = valueNode.range[2];
-			const pair = new Pair(keyNode, valueNode);
-			if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
-			map.items.push(pair);
-		} else {
-			if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
-			if (valueProps.comment) {
-				if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
-				else keyNode.comment = valueProps.comment;
-			}
-			const pair = new Pair(keyNode);
-			if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
-			map.items.push(pair);
-		}
-	}
-	if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
-	map.range = [
-		bm.offset,
-		offset,
-		commentEnd ?? offset
-	];
-	return map;
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-block-seq.js
-function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
-	const seq = new ((tag?.nodeClass) ?? YAMLSeq)(ctx.schema);
-	if (ctx.atRoot) ctx.atRoot = false;
-	if (ctx.atKey) ctx.atKey = false;
-	let offset = bs.offset;
-	let commentEnd = null;
-	for (const { start, value } of bs.items) {
-		const props = resolveProps(start, {
-			indicator: "seq-item-ind",
-			next: value,
-			offset,
-			onError,
-			parentIndent: bs.indent,
-			startOnNewline: true
-		});
-		if (!props.found) {
-			if (props.anchor || props.tag || value) {
-				if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
-				else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
-			} else {
-				commentEnd = props.end;
-				if (props.comment) seq.comment = props.comment;
-				continue;
-			}
-		}
-		const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
-		if (ctx.schema.compat) flowIndentCheck(bs.indent, value, onError);
-		offset = node.range[2];
-		seq.items.push(node);
-	}
-	seq.range = [
-		bs.offset,
-		offset,
-		commentEnd ?? offset
-	];
-	return seq;
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-end.js
-function resolveEnd(end, offset, reqSpace, onError) {
-	let comment = "";
-	if (end) {
-		let hasSpace = false;
-		let sep = "";
-		for (const token of end) {
-			const { source, type } = token;
-			switch (type) {
-				case "space":
-					hasSpace = true;
-					break;
-				case "comment": {
-					if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-					const cb = source.substring(1) || " ";
-					if (!comment) comment = cb;
-					else comment += sep + cb;
-					sep = "";
-					break;
-				}
-				case "newline":
-					if (comment) sep += source;
-					hasSpace = true;
-					break;
-				default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
-			}
-			offset += source.length;
-		}
-	}
-	return {
-		comment,
-		offset
-	};
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-flow-collection.js
-const blockMsg = "Block collections are not allowed within flow collections";
-const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
-function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-	const isMap = fc.start.source === "{";
-	const fcName = isMap ? "flow map" : "flow sequence";
-	const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap : YAMLSeq))(ctx.schema);
-	coll.flow = true;
-	const atRoot = ctx.atRoot;
-	if (atRoot) ctx.atRoot = false;
-	if (ctx.atKey) ctx.atKey = false;
-	let offset = fc.offset + fc.start.source.length;
-	for (let i = 0; i < fc.items.length; ++i) {
-		const collItem = fc.items[i];
-		const { start, key, sep, value } = collItem;
-		const props = resolveProps(start, {
-			flow: fcName,
-			indicator: "explicit-key-ind",
-			next: key ?? sep?.[0],
-			offset,
-			onError,
-			parentIndent: fc.indent,
-			startOnNewline: false
-		});
-		if (!props.found) {
-			if (!props.anchor && !props.tag && !sep && !value) {
-				if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
-				else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
-				if (props.comment) {
-					if (coll.comment) coll.comment += "\n" + props.comment;
-					else coll.comment = props.comment;
-				}
-				offset = props.end;
-				continue;
-			}
-			if (!isMap && ctx.options.strict && containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
-		}
-		if (i === 0) {
-			if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
-		} else {
-			if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
-			if (props.comment) {
-				let prevItemComment = "";
-				loop: for (const st of start) switch (st.type) {
-					case "comma":
-					case "space": break;
-					case "comment":
-						prevItemComment = st.source.substring(1);
-						break loop;
-					default: break loop;
-				}
-				if (prevItemComment) {
-					let prev = coll.items[coll.items.length - 1];
-					if (isPair(prev)) prev = prev.value ?? prev.key;
-					if (prev.comment) prev.comment += "\n" + prevItemComment;
-					else prev.comment = prevItemComment;
-					props.comment = props.comment.substring(prevItemComment.length + 1);
-				}
-			}
-		}
-		if (!isMap && !sep && !props.found) {
-			const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
-			coll.items.push(valueNode);
-			offset = valueNode.range[2];
-			if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
-		} else {
-			ctx.atKey = true;
-			const keyStart = props.end;
-			const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
-			if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
-			ctx.atKey = false;
-			const valueProps = resolveProps(sep ?? [], {
-				flow: fcName,
-				indicator: "map-value-ind",
-				next: value,
-				offset: keyNode.range[2],
-				onError,
-				parentIndent: fc.indent,
-				startOnNewline: false
-			});
-			if (valueProps.found) {
-				if (!isMap && !props.found && ctx.options.strict) {
-					if (sep) for (const st of sep) {
-						if (st === valueProps.found) break;
-						if (st.type === "newline") {
-							onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
-							break;
-						}
-					}
-					if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
-				}
-			} else if (value) {
-				if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
-				else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
-			}
-			const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
-			if (valueNode) {
-				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
-			} else if (valueProps.comment) {
-				if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
-				else keyNode.comment = valueProps.comment;
-			}
-			const pair = new Pair(keyNode, valueNode);
-			if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
-			if (isMap) {
-				const map = coll;
-				if (mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-				map.items.push(pair);
-			} else {
-				const map = new YAMLMap(ctx.schema);
-				map.flow = true;
-				map.items.push(pair);
-				const endRange = (valueNode ?? keyNode).range;
-				map.range = [
-					keyNode.range[0],
-					endRange[1],
-					endRange[2]
-				];
-				coll.items.push(map);
-			}
-			offset = valueNode ? valueNode.range[2] : valueProps.end;
-		}
-	}
-	const expectedEnd = isMap ? "}" : "]";
-	const [ce, ...ee] = fc.end;
-	let cePos = offset;
-	if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
-	else {
-		const name = fcName[0].toUpperCase() + fcName.substring(1);
-		const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
-		onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
-		if (ce && ce.source.length !== 1) ee.unshift(ce);
-	}
-	if (ee.length > 0) {
-		const end = resolveEnd(ee, cePos, ctx.options.strict, onError);
-		if (end.comment) {
-			if (coll.comment) coll.comment += "\n" + end.comment;
-			else coll.comment = end.comment;
-		}
-		coll.range = [
-			fc.offset,
-			cePos,
-			end.offset
-		];
-	} else coll.range = [
-		fc.offset,
-		cePos,
-		cePos
-	];
-	return coll;
-}
-
-// node_modules/yaml/browser/dist/compose/compose-collection.js
-function resolveCollection(CN, ctx, token, onError, tagName, tag) {
-	const coll = token.type === "block-map" ? resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection(CN, ctx, token, onError, tag);
-	const Coll = coll.constructor;
-	if (tagName === "!" || tagName === Coll.tagName) {
-		coll.tag = Coll.tagName;
-		return coll;
-	}
-	if (tagName) coll.tag = tagName;
-	return coll;
-}
-function composeCollection(CN, ctx, token, props, onError) {
-	const tagToken = props.tag;
-	const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
-	if (token.type === "block-seq") {
-		const { anchor, newlineAfterProp: nl } = props;
-		const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
-		if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
-	}
-	const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
-	if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
-	let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
-	if (!tag) {
-		const kt = ctx.schema.knownTags[tagName];
-		if (kt?.collection === expType) {
-			ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
-			tag = kt;
-		} else {
-			if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
-			else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
-			return resolveCollection(CN, ctx, token, onError, tagName);
-		}
-	}
-	const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
-	const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-	const node = isNode$1(res) ? res : new Scalar(res);
-	node.range = coll.range;
-	node.tag = tagName;
-	if (tag?.format) node.format = tag.format;
-	return node;
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-block-scalar.js
-function resolveBlockScalar(ctx, scalar, onError) {
-	const start = scalar.offset;
-	const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
-	if (!header) return {
-		value: "",
-		type: null,
-		comment: "",
-		range: [
-			start,
-			start,
-			start
-		]
-	};
-	const type = header.mode === ">" ? Scalar.BLOCK_FOLDED : Scalar.BLOCK_LITERAL;
-	const lines = scalar.source ? splitLines(scalar.source) : [];
-	let chompStart = lines.length;
-	for (let i = lines.length - 1; i >= 0; --i) {
-		const content = lines[i][1];
-		if (content === "" || content === "\r") chompStart = i;
-		else break;
-	}
-	if (chompStart === 0) {
-		const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-		let end = start + header.length;
-		if (scalar.source) end += scalar.source.length;
-		return {
-			value,
-			type,
-			comment: header.comment,
-			range: [
-				start,
-				end,
-				end
-			]
-		};
-	}
-	let trimIndent = scalar.indent + header.indent;
-	let offset = scalar.offset + header.length;
-	let contentStart = 0;
-	for (let i = 0; i < chompStart; ++i) {
-		const [indent, content] = lines[i];
-		if (content === "" || content === "\r") {
-			if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
-		} else {
-			if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
-			if (header.indent === 0) trimIndent = indent.length;
-			contentStart = i;
-			if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
-			break;
-		}
-		offset += indent.length + content.length + 1;
-	}
-	for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
-	let value = "";
-	let sep = "";
-	let prevMoreIndented = false;
-	for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
-	for (let i = contentStart; i < chompStart; ++i) {
-		let [indent, content] = lines[i];
-		offset += indent.length + content.length + 1;
-		const crlf = content[content.length - 1] === "\r";
-		if (crlf) content = content.slice(0, -1);
-		/* istanbul ignore if already caught in lexer */
-		if (content && indent.length < trimIndent) {
-			const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
-			onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
-			indent = "";
-		}
-		if (type === Scalar.BLOCK_LITERAL) {
-			value += sep + indent.slice(trimIndent) + content;
-			sep = "\n";
-		} else if (indent.length > trimIndent || content[0] === "	") {
-			if (sep === " ") sep = "\n";
-			else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
-			value += sep + indent.slice(trimIndent) + content;
-			sep = "\n";
-			prevMoreIndented = true;
-		} else if (content === "") {
-			if (sep === "\n") value += "\n";
-			else sep = "\n";
-		} else {
-			value += sep + content;
-			sep = " ";
-			prevMoreIndented = false;
-		}
-	}
-	switch (header.chomp) {
-		case "-": break;
-		case "+":
-			for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
-			if (value[value.length - 1] !== "\n") value += "\n";
-			break;
-		default: value += "\n";
-	}
-	const end = start + header.length + scalar.source.length;
-	return {
-		value,
-		type,
-		comment: header.comment,
-		range: [
-			start,
-			end,
-			end
-		]
-	};
-}
-function parseBlockScalarHeader({ offset, props }, strict, onError) {
-	/* istanbul ignore if should not happen */
-	if (props[0].type !== "block-scalar-header") {
-		onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
-		return null;
-	}
-	const { source } = props[0];
-	const mode = source[0];
-	let indent = 0;
-	let chomp = "";
-	let error = -1;
-	for (let i = 1; i < source.length; ++i) {
-		const ch = source[i];
-		if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
-		else {
-			const n = Number(ch);
-			if (!indent && n) indent = n;
-			else if (error === -1) error = offset + i;
-		}
-	}
-	if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
-	let hasSpace = false;
-	let comment = "";
-	let length = source.length;
-	for (let i = 1; i < props.length; ++i) {
-		const token = props[i];
-		switch (token.type) {
-			case "space": hasSpace = true;
-			case "newline":
-				length += token.source.length;
-				break;
-			case "comment":
-				if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-				length += token.source.length;
-				comment = token.source.substring(1);
-				break;
-			case "error":
-				onError(token, "UNEXPECTED_TOKEN", token.message);
-				length += token.source.length;
-				break;
-			/* istanbul ignore next should not happen */
-			default: {
-				onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
-				const ts = token.source;
-				if (ts && typeof ts === "string") length += ts.length;
-			}
-		}
-	}
-	return {
-		mode,
-		indent,
-		chomp,
-		comment,
-		length
-	};
-}
-function splitLines(source) {
-	const split = source.split(/\n( *)/);
-	const first = split[0];
-	const m = first.match(/^( *)/);
-	const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
-	for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
-	return lines;
-}
-
-// node_modules/yaml/browser/dist/compose/resolve-flow-scalar.js
-function resolveFlowScalar(scalar, strict, onError) {
-	const { offset, type, source, end } = scalar;
-	let _type;
-	let value;
-	const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
-	switch (type) {
-		case "scalar":
-			_type = Scalar.PLAIN;
-			value = plainValue(source, _onError);
-			break;
-		case "single-quoted-scalar":
-			_type = Scalar.QUOTE_SINGLE;
-			value = singleQuotedValue(source, _onError);
-			break;
-		case "double-quoted-scalar":
-			_type = Scalar.QUOTE_DOUBLE;
-			value = doubleQuotedValue(source, _onError);
-			break;
-		/* istanbul ignore next should not happen */
-		default:
-			onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
-			return {
-				value: "",
-				type: null,
-				comment: "",
-				range: [
-					offset,
-					offset + source.length,
-					offset + source.length
-				]
-			};
-	}
-	const valueEnd = offset + source.length;
-	const re = resolveEnd(end, valueEnd, strict, onError);
-	return {
-		value,
-		type: _type,
-		comment: re.comment,
-		range: [
-			offset,
-			valueEnd,
-			re.offset
-		]
-	};
-}
-function plainValue(source, onError) {
-	let badChar = "";
-	switch (source[0]) {
-		/* istanbul ignore next should not happen */
-		case "	":
-			badChar = "a tab character";
-			break;
-		case ",":
-			badChar = "flow indicator character ,";
-			break;
-		case "%":
-			badChar = "directive indicator character %";
-			break;
-		case "|":
-		case ">":
-			badChar = `block scalar indicator ${source[0]}`;
-			break;
-		case "@":
-		case "`": badChar = `reserved character ${source[0]}`;
-	}
-	if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
-	return unfoldLines(source);
-}
-function singleQuotedValue(source, onError) {
-	if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
-	return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
-}
-function unfoldLines(source) {
-	const line = /(.*?)\r?\n/sy;
-	let match = line.exec(source);
-	if (!match) return source;
-	let trimEnd, trimBoth;
-	try {
-		trimEnd = new RegExp("(?<![ 	])[ 	]+$");
-		trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
-	} catch {
-		trimEnd = /[ \t]+$/;
-		trimBoth = /^[ \t]+|[ \t]+$/g;
-	}
-	let res = match[1].replace(trimEnd, "");
-	let sep = " ";
-	let pos = line.lastIndex;
-	while (match = line.exec(source)) {
-		const lm = match[1].replace(trimBoth, "");
-		if (lm === "") {
-			if (sep === "\n") res += sep;
-			else sep = "\n";
-		} else {
-			res += sep + lm;
-			sep = " ";
-		}
-		pos = line.lastIndex;
-	}
-	const last = /[ \t]*(.*)/sy;
-	last.lastIndex = pos;
-	match = last.exec(source);
-	return res + sep + (match?.[1] ?? "");
-}
-function doubleQuotedValue(source, onError) {
-	let res = "";
-	for (let i = 1; i < source.length - 1; ++i) {
-		const ch = source[i];
-		if (ch === "\r" && source[i + 1] === "\n") continue;
-		if (ch === "\n") {
-			const { fold, offset } = foldNewline(source, i);
-			res += fold;
-			i = offset;
-		} else if (ch === "\\") {
-			let next = source[++i];
-			const cc = escapeCodes[next];
-			if (cc) res += cc;
-			else if (next === "\n") {
-				next = source[i + 1];
-				while (next === " " || next === "	") next = source[++i + 1];
-			} else if (next === "\r" && source[i + 1] === "\n") {
-				next = source[++i + 1];
-				while (next === " " || next === "	") next = source[++i + 1];
-			} else if (next === "x" || next === "u" || next === "U") {
-				const length = next === "x" ? 2 : next === "u" ? 4 : 8;
-				res += parseCharCode(source, i + 1, length, onError);
-				i += length;
-			} else {
-				const raw = source.substr(i - 1, 2);
-				onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
-				res += raw;
-			}
-		} else if (ch === " " || ch === "	") {
-			const wsStart = i;
-			let next = source[i + 1];
-			while (next === " " || next === "	") next = source[++i + 1];
-			if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
-		} else res += ch;
-	}
-	if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
-	return res;
-}
-function foldNewline(source, offset) {
-	let fold = "";
-	let ch = source[offset + 1];
-	while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
-		if (ch === "\r" && source[offset + 2] !== "\n") break;
-		if (ch === "\n") fold += "\n";
-		offset += 1;
-		ch = source[offset + 1];
-	}
-	if (!fold) fold = " ";
-	return {
-		fold,
-		offset
-	};
-}
-const escapeCodes = {
-	"0": "\0",
-	a: "\x07",
-	b: "\b",
-	e: "\x1B",
-	f: "\f",
-	n: "\n",
-	r: "\r",
-	t: "	",
-	v: "\v",
-	N: "",
-	_: "\xA0",
-	L: "\u2028",
-	P: "\u2029",
-	" ": " ",
-	"\"": "\"",
-	"/": "/",
-	"\\": "\\",
-	"	": "	"
-};
-function parseCharCode(source, offset, length, onError) {
-	const cc = source.substr(offset, length);
-	const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
-	try {
-		return String.fromCodePoint(code);
-	} catch {
-		const raw = source.substr(offset - 2, length + 2);
-		onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
-		return raw;
-	}
-}
-
-// node_modules/yaml/browser/dist/compose/compose-scalar.js
-function composeScalar(ctx, token, tagToken, onError) {
-	const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar(ctx, token, onError) : resolveFlowScalar(token, ctx.options.strict, onError);
-	const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
-	let tag;
-	if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[SCALAR$1];
-	else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
-	else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
-	else tag = ctx.schema[SCALAR$1];
-	let scalar;
-	try {
-		const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-		scalar = isScalar(res) ? res : new Scalar(res);
-	} catch (error) {
-		const msg = error instanceof Error ? error.message : String(error);
-		onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-		scalar = new Scalar(value);
-	}
-	scalar.range = range;
-	scalar.source = value;
-	if (type) scalar.type = type;
-	if (tagName) scalar.tag = tagName;
-	if (tag.format) scalar.format = tag.format;
-	if (comment) scalar.comment = comment;
-	return scalar;
-}
-function findScalarTagByName(schema, value, tagName, tagToken, onError) {
-	if (tagName === "!") return schema[SCALAR$1];
-	const matchWithTest = [];
-	for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
-		if (tag.default && tag.test) matchWithTest.push(tag);
-		else return tag;
-	}
-	for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
-	const kt = schema.knownTags[tagName];
-	if (kt && !kt.collection) {
-		schema.tags.push(Object.assign({}, kt, {
-			default: false,
-			test: void 0
-		}));
-		return kt;
-	}
-	onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-	return schema[SCALAR$1];
-}
-function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-	const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[SCALAR$1];
-	if (schema.compat) {
-		const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[SCALAR$1];
-		if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
-	}
-	return tag;
-}
-
-// node_modules/yaml/browser/dist/compose/util-empty-scalar-position.js
-function emptyScalarPosition(offset, before, pos) {
-	if (before) {
-		pos ?? (pos = before.length);
-		for (let i = pos - 1; i >= 0; --i) {
-			let st = before[i];
-			switch (st.type) {
-				case "space":
-				case "comment":
-				case "newline":
-					offset -= st.source.length;
-					continue;
-			}
-			st = before[++i];
-			while (st?.type === "space") {
-				offset += st.source.length;
-				st = before[++i];
-			}
-			break;
-		}
-	}
-	return offset;
-}
-
-// node_modules/yaml/browser/dist/compose/compose-node.js
-const CN = {
-	composeNode,
-	composeEmptyNode
-};
-function composeNode(ctx, token, props, onError) {
-	const atKey = ctx.atKey;
-	const { spaceBefore, comment, anchor, tag } = props;
-	let node;
-	let isSrcToken = true;
-	switch (token.type) {
-		case "alias":
-			node = composeAlias(ctx, token, onError);
-			if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
-			break;
-		case "scalar":
-		case "single-quoted-scalar":
-		case "double-quoted-scalar":
-		case "block-scalar":
-			node = composeScalar(ctx, token, tag, onError);
-			if (anchor) node.anchor = anchor.source.substring(1);
-			break;
-		case "block-map":
-		case "block-seq":
-		case "flow-collection":
-			try {
-				node = composeCollection(CN, ctx, token, props, onError);
-				if (anchor) node.anchor = anchor.source.substring(1);
-			} catch (error) {
-				onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
-			}
-			break;
-		default:
-			onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
-			isSrcToken = false;
-	}
-	node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-	if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
-	if (atKey && ctx.options.stringKeys && (!isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
-	if (spaceBefore) node.spaceBefore = true;
-	if (comment) {
-		if (token.type === "scalar" && token.source === "") node.comment = comment;
-		else node.commentBefore = comment;
-	}
-	if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
-	return node;
-}
-function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
-	const token = {
-		type: "scalar",
-		offset: emptyScalarPosition(offset, before, pos),
-		indent: -1,
-		source: ""
-	};
-	const node = composeScalar(ctx, token, tag, onError);
-	if (anchor) {
-		node.anchor = anchor.source.substring(1);
-		if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
-	}
-	if (spaceBefore) node.spaceBefore = true;
-	if (comment) {
-		node.comment = comment;
-		node.range[2] = end;
-	}
-	return node;
-}
-function composeAlias({ options }, { offset, source, end }, onError) {
-	const alias = new Alias(source.substring(1));
-	if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
-	if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
-	const valueEnd = offset + source.length;
-	const re = resolveEnd(end, valueEnd, options.strict, onError);
-	alias.range = [
-		offset,
-		valueEnd,
-		re.offset
-	];
-	if (re.comment) alias.comment = re.comment;
-	return alias;
-}
-
-// node_modules/yaml/browser/dist/compose/compose-doc.js
-function composeDoc(options, directives, { offset, start, value, end }, onError) {
-	const opts = Object.assign({ _directives: directives }, options);
-	const doc = new Document(void 0, opts);
-	const ctx = {
-		atKey: false,
-		atRoot: true,
-		directives: doc.directives,
-		options: doc.options,
-		schema: doc.schema
-	};
-	const props = resolveProps(start, {
-		indicator: "doc-start",
-		next: value ?? end?.[0],
-		offset,
-		onError,
-		parentIndent: 0,
-		startOnNewline: true
-	});
-	if (props.found) {
-		doc.directives.docStart = true;
-		if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
-	}
-	doc.contents = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
-	const contentEnd = doc.contents.range[2];
-	const re = resolveEnd(end, contentEnd, false, onError);
-	if (re.comment) doc.comment = re.comment;
-	doc.range = [
-		offset,
-		contentEnd,
-		re.offset
-	];
-	return doc;
+function compareVersions(a, b) {
+	const [left, right] = [partsOf(a), partsOf(b)];
+	for (const index of [
+		0,
+		1,
+		2
+	]) {
+		const difference = compareNumbers(left.numbers[index] ?? "", right.numbers[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	if (left.preRelease.length === 0 || right.preRelease.length === 0) return right.preRelease.length - left.preRelease.length;
+	for (const [index, one] of left.preRelease.entries()) {
+		const other = right.preRelease[index];
+		if (other === void 0) return 1;
+		const difference = compareIdentifiers(one, other);
+		if (difference !== 0) return difference;
+	}
+	return left.preRelease.length - right.preRelease.length;
+}
+function compareNumbers(a, b) {
+	return a.length - b.length || compareTexts(a, b);
+}
+function compareIdentifiers(a, b) {
+	const [left, right] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (left && right) return compareNumbers(a, b);
+	if (left !== right) return left ? -1 : 1;
+	return compareTexts(a, b);
+}
+function compareTexts(a, b) {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+function nextPatch(version) {
+	const [major = "0", minor = "0", patch = "0"] = partsOf(version).numbers;
+	return `${major}.${minor}.${BigInt(patch) + 1n}`;
 }
-
-// node_modules/yaml/browser/dist/compose/composer.js
-function getErrorPos(src) {
-	if (typeof src === "number") return [src, src + 1];
-	if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
-	const { offset, source } = src;
-	return [offset, offset + (typeof source === "string" ? source.length : 1)];
-}
-function parsePrelude(prelude) {
-	let comment = "";
-	let atComment = false;
-	let afterEmptyLine = false;
-	for (let i = 0; i < prelude.length; ++i) {
-		const source = prelude[i];
-		switch (source[0]) {
-			case "#":
-				comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
-				atComment = true;
-				afterEmptyLine = false;
-				break;
-			case "%":
-				if (prelude[i + 1]?.[0] !== "#") i += 1;
-				atComment = false;
-				break;
-			default:
-				if (!atComment) afterEmptyLine = true;
-				atComment = false;
-		}
-	}
-	return {
-		comment,
-		afterEmptyLine
-	};
-}
-var Composer = class {
-	constructor(options = {}) {
-		this.doc = null;
-		this.atDirectives = false;
-		this.prelude = [];
-		this.errors = [];
-		this.warnings = [];
-		this.onError = (source, code, message, warning) => {
-			const pos = getErrorPos(source);
-			if (warning) this.warnings.push(new YAMLWarning(pos, code, message));
-			else this.errors.push(new YAMLParseError(pos, code, message));
-		};
-		this.directives = new Directives({ version: options.version || "1.2" });
-		this.options = options;
-	}
-	decorate(doc, afterDoc) {
-		const { comment, afterEmptyLine } = parsePrelude(this.prelude);
-		if (comment) {
-			const dc = doc.contents;
-			if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
-			else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
-			else if (isCollection(dc) && !dc.flow && dc.items.length > 0) {
-				let it = dc.items[0];
-				if (isPair(it)) it = it.key;
-				const cb = it.commentBefore;
-				it.commentBefore = cb ? `${comment}\n${cb}` : comment;
-			} else {
-				const cb = dc.commentBefore;
-				dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
-			}
-		}
-		if (afterDoc) {
-			for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
-			for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
-		} else {
-			doc.errors = this.errors;
-			doc.warnings = this.warnings;
-		}
-		this.prelude = [];
-		this.errors = [];
-		this.warnings = [];
-	}
-	streamInfo() {
-		return {
-			comment: parsePrelude(this.prelude).comment,
-			directives: this.directives,
-			errors: this.errors,
-			warnings: this.warnings
-		};
-	}
-	*compose(tokens, forceDoc = false, endOffset = -1) {
-		for (const token of tokens) yield* this.next(token);
-		yield* this.end(forceDoc, endOffset);
-	}
-	*next(token) {
-		switch (token.type) {
-			case "directive":
-				this.directives.add(token.source, (offset, message, warning) => {
-					const pos = getErrorPos(token);
-					pos[0] += offset;
-					this.onError(pos, "BAD_DIRECTIVE", message, warning);
-				});
-				this.prelude.push(token.source);
-				this.atDirectives = true;
-				break;
-			case "document": {
-				const doc = composeDoc(this.options, this.directives, token, this.onError);
-				if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
-				this.decorate(doc, false);
-				if (this.doc) yield this.doc;
-				this.doc = doc;
-				this.atDirectives = false;
-				break;
-			}
-			case "byte-order-mark":
-			case "space": break;
-			case "comment":
-			case "newline":
-				this.prelude.push(token.source);
-				break;
-			case "error": {
-				const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
-				const error = new YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
-				if (this.atDirectives || !this.doc) this.errors.push(error);
-				else this.doc.errors.push(error);
-				break;
-			}
-			case "doc-end": {
-				if (!this.doc) {
-					this.errors.push(new YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
-					break;
-				}
-				this.doc.directives.docEnd = true;
-				const end = resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
-				this.decorate(this.doc, true);
-				if (end.comment) {
-					const dc = this.doc.comment;
-					this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
-				}
-				this.doc.range[2] = end.offset;
-				break;
-			}
-			default: this.errors.push(new YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
-		}
-	}
-	*end(forceDoc = false, endOffset = -1) {
-		if (this.doc) {
-			this.decorate(this.doc, true);
-			yield this.doc;
-			this.doc = null;
-		} else if (forceDoc) {
-			const opts = Object.assign({ _directives: this.directives }, this.options);
-			const doc = new Document(void 0, opts);
-			if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
-			doc.range = [
-				0,
-				endOffset,
-				endOffset
-			];
-			this.decorate(doc, false);
-			yield doc;
-		}
-	}
-};
-
-// node_modules/yaml/browser/dist/parse/cst-visit.js
-const BREAK = Symbol("break visit");
-const SKIP = Symbol("skip children");
-const REMOVE = Symbol("remove item");
-function visit(cst, visitor) {
-	if ("type" in cst && cst.type === "document") cst = {
-		start: cst.start,
-		value: cst.value
-	};
-	_visit(Object.freeze([]), cst, visitor);
-}
-visit.BREAK = BREAK;
-visit.SKIP = SKIP;
-visit.REMOVE = REMOVE;
-visit.itemAtPath = (cst, path) => {
-	let item = cst;
-	for (const [field, index] of path) {
-		const tok = item?.[field];
-		if (tok && "items" in tok) item = tok.items[index];
-		else return void 0;
-	}
-	return item;
-};
-visit.parentCollection = (cst, path) => {
-	const parent = visit.itemAtPath(cst, path.slice(0, -1));
-	const field = path[path.length - 1][0];
-	const coll = parent?.[field];
-	if (coll && "items" in coll) return coll;
-	throw new Error("Parent collection not found");
-};
-function _visit(path, item, visitor) {
-	let ctrl = visitor(item, path);
-	if (typeof ctrl === "symbol") return ctrl;
-	for (const field of ["key", "value"]) {
-		const token = item[field];
-		if (token && "items" in token) {
-			for (let i = 0; i < token.items.length; ++i) {
-				const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
-				if (typeof ci === "number") i = ci - 1;
-				else if (ci === BREAK) return BREAK;
-				else if (ci === REMOVE) {
-					token.items.splice(i, 1);
-					i -= 1;
-				}
-			}
-			if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
-		}
-	}
-	return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
-}
-
-// node_modules/yaml/browser/dist/parse/cst.js
-const BOM = "﻿";
-const DOCUMENT = "";
-const FLOW_END = "";
-const SCALAR = "";
-function tokenType(source) {
-	switch (source) {
-		case "﻿": return "byte-order-mark";
-		case "": return "doc-mode";
-		case "": return "flow-error-end";
-		case "": return "scalar";
-		case "---": return "doc-start";
-		case "...": return "doc-end";
-		case "":
-		case "\n":
-		case "\r\n": return "newline";
-		case "-": return "seq-item-ind";
-		case "?": return "explicit-key-ind";
-		case ":": return "map-value-ind";
-		case "{": return "flow-map-start";
-		case "}": return "flow-map-end";
-		case "[": return "flow-seq-start";
-		case "]": return "flow-seq-end";
-		case ",": return "comma";
-	}
-	switch (source[0]) {
-		case " ":
-		case "	": return "space";
-		case "#": return "comment";
-		case "%": return "directive-line";
-		case "*": return "alias";
-		case "&": return "anchor";
-		case "!": return "tag";
-		case "'": return "single-quoted-scalar";
-		case "\"": return "double-quoted-scalar";
-		case "|":
-		case ">": return "block-scalar-header";
-	}
-	return null;
-}
-
-// node_modules/yaml/browser/dist/parse/lexer.js
-function isEmpty(ch) {
-	switch (ch) {
-		case void 0:
-		case " ":
-		case "\n":
-		case "\r":
-		case "	": return true;
-		default: return false;
-	}
-}
-const hexDigits = /* @__PURE__ */ new Set("0123456789ABCDEFabcdef");
-const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
-const flowIndicatorChars = /* @__PURE__ */ new Set(",[]{}");
-const invalidAnchorChars = /* @__PURE__ */ new Set(" ,[]{}\n\r	");
-const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
-var Lexer = class {
-	constructor() {
-		this.atEnd = false;
-		this.blockScalarIndent = -1;
-		this.blockScalarKeep = false;
-		this.buffer = "";
-		this.flowKey = false;
-		this.flowLevel = 0;
-		this.indentNext = 0;
-		this.indentValue = 0;
-		this.lineEndPos = null;
-		this.next = null;
-		this.pos = 0;
-	}
-	*lex(source, incomplete = false) {
-		if (source) {
-			if (typeof source !== "string") throw TypeError("source is not a string");
-			this.buffer = this.buffer ? this.buffer + source : source;
-			this.lineEndPos = null;
-		}
-		this.atEnd = !incomplete;
-		let next = this.next ?? "stream";
-		while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
-	}
-	atLineEnd() {
-		let i = this.pos;
-		let ch = this.buffer[i];
-		while (ch === " " || ch === "	") ch = this.buffer[++i];
-		if (!ch || ch === "#" || ch === "\n") return true;
-		if (ch === "\r") return this.buffer[i + 1] === "\n";
-		return false;
-	}
-	charAt(n) {
-		return this.buffer[this.pos + n];
-	}
-	continueScalar(offset) {
-		let ch = this.buffer[offset];
-		if (this.indentNext > 0) {
-			let indent = 0;
-			while (ch === " ") ch = this.buffer[++indent + offset];
-			if (ch === "\r") {
-				const next = this.buffer[indent + offset + 1];
-				if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
-			}
-			return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
-		}
-		if (ch === "-" || ch === ".") {
-			const dt = this.buffer.substr(offset, 3);
-			if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
-		}
-		return offset;
-	}
-	getLine() {
-		let end = this.lineEndPos;
-		if (typeof end !== "number" || end !== -1 && end < this.pos) {
-			end = this.buffer.indexOf("\n", this.pos);
-			this.lineEndPos = end;
-		}
-		if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
-		if (this.buffer[end - 1] === "\r") end -= 1;
-		return this.buffer.substring(this.pos, end);
-	}
-	hasChars(n) {
-		return this.pos + n <= this.buffer.length;
-	}
-	setNext(state) {
-		this.buffer = this.buffer.substring(this.pos);
-		this.pos = 0;
-		this.lineEndPos = null;
-		this.next = state;
-		return null;
-	}
-	peek(n) {
-		return this.buffer.substr(this.pos, n);
-	}
-	*parseNext(next) {
-		switch (next) {
-			case "stream": return yield* this.parseStream();
-			case "line-start": return yield* this.parseLineStart();
-			case "block-start": return yield* this.parseBlockStart();
-			case "doc": return yield* this.parseDocument();
-			case "flow": return yield* this.parseFlowCollection();
-			case "quoted-scalar": return yield* this.parseQuotedScalar();
-			case "block-scalar": return yield* this.parseBlockScalar();
-			case "plain-scalar": return yield* this.parsePlainScalar();
-		}
-	}
-	*parseStream() {
-		let line = this.getLine();
-		if (line === null) return this.setNext("stream");
-		if (line[0] === "﻿") {
-			yield* this.pushCount(1);
-			line = line.substring(1);
-		}
-		if (line[0] === "%") {
-			let dirEnd = line.length;
-			let cs = line.indexOf("#");
-			while (cs !== -1) {
-				const ch = line[cs - 1];
-				if (ch === " " || ch === "	") {
-					dirEnd = cs - 1;
-					break;
-				} else cs = line.indexOf("#", cs + 1);
-			}
-			while (true) {
-				const ch = line[dirEnd - 1];
-				if (ch === " " || ch === "	") dirEnd -= 1;
-				else break;
-			}
-			const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-			yield* this.pushCount(line.length - n);
-			this.pushNewline();
-			return "stream";
-		}
-		if (this.atLineEnd()) {
-			const sp = yield* this.pushSpaces(true);
-			yield* this.pushCount(line.length - sp);
-			yield* this.pushNewline();
-			return "stream";
-		}
-		yield "";
-		return yield* this.parseLineStart();
-	}
-	*parseLineStart() {
-		const ch = this.charAt(0);
-		if (!ch && !this.atEnd) return this.setNext("line-start");
-		if (ch === "-" || ch === ".") {
-			if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
-			const s = this.peek(3);
-			if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
-				yield* this.pushCount(3);
-				this.indentValue = 0;
-				this.indentNext = 0;
-				return s === "---" ? "doc" : "stream";
-			}
-		}
-		this.indentValue = yield* this.pushSpaces(false);
-		if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
-		return yield* this.parseBlockStart();
-	}
-	*parseBlockStart() {
-		const [ch0, ch1] = this.peek(2);
-		if (!ch1 && !this.atEnd) return this.setNext("block-start");
-		if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
-			const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
-			this.indentNext = this.indentValue + 1;
-			this.indentValue += n;
-			return "block-start";
-		}
-		return "doc";
-	}
-	*parseDocument() {
-		yield* this.pushSpaces(true);
-		const line = this.getLine();
-		if (line === null) return this.setNext("doc");
-		let n = yield* this.pushIndicators();
-		switch (line[n]) {
-			case "#": yield* this.pushCount(line.length - n);
-			case void 0:
-				yield* this.pushNewline();
-				return yield* this.parseLineStart();
-			case "{":
-			case "[":
-				yield* this.pushCount(1);
-				this.flowKey = false;
-				this.flowLevel = 1;
-				return "flow";
-			case "}":
-			case "]":
-				yield* this.pushCount(1);
-				return "doc";
-			case "*":
-				yield* this.pushUntil(isNotAnchorChar);
-				return "doc";
-			case "\"":
-			case "'": return yield* this.parseQuotedScalar();
-			case "|":
-			case ">":
-				n += yield* this.parseBlockScalarHeader();
-				n += yield* this.pushSpaces(true);
-				yield* this.pushCount(line.length - n);
-				yield* this.pushNewline();
-				return yield* this.parseBlockScalar();
-			default: return yield* this.parsePlainScalar();
-		}
-	}
-	*parseFlowCollection() {
-		let nl, sp;
-		let indent = -1;
-		do {
-			nl = yield* this.pushNewline();
-			if (nl > 0) {
-				sp = yield* this.pushSpaces(false);
-				this.indentValue = indent = sp;
-			} else sp = 0;
-			sp += yield* this.pushSpaces(true);
-		} while (nl + sp > 0);
-		const line = this.getLine();
-		if (line === null) return this.setNext("flow");
-		if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
-			if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
-				this.flowLevel = 0;
-				yield "";
-				return yield* this.parseLineStart();
-			}
-		}
-		let n = 0;
-		while (line[n] === ",") {
-			n += yield* this.pushCount(1);
-			n += yield* this.pushSpaces(true);
-			this.flowKey = false;
-		}
-		n += yield* this.pushIndicators();
-		switch (line[n]) {
-			case void 0: return "flow";
-			case "#":
-				yield* this.pushCount(line.length - n);
-				return "flow";
-			case "{":
-			case "[":
-				yield* this.pushCount(1);
-				this.flowKey = false;
-				this.flowLevel += 1;
-				return "flow";
-			case "}":
-			case "]":
-				yield* this.pushCount(1);
-				this.flowKey = true;
-				this.flowLevel -= 1;
-				return this.flowLevel ? "flow" : "doc";
-			case "*":
-				yield* this.pushUntil(isNotAnchorChar);
-				return "flow";
-			case "\"":
-			case "'":
-				this.flowKey = true;
-				return yield* this.parseQuotedScalar();
-			case ":": {
-				const next = this.charAt(1);
-				if (this.flowKey || isEmpty(next) || next === ",") {
-					this.flowKey = false;
-					yield* this.pushCount(1);
-					yield* this.pushSpaces(true);
-					return "flow";
-				}
-			}
-			default:
-				this.flowKey = false;
-				return yield* this.parsePlainScalar();
-		}
-	}
-	*parseQuotedScalar() {
-		const quote = this.charAt(0);
-		let end = this.buffer.indexOf(quote, this.pos + 1);
-		if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
-		else while (end !== -1) {
-			let n = 0;
-			while (this.buffer[end - 1 - n] === "\\") n += 1;
-			if (n % 2 === 0) break;
-			end = this.buffer.indexOf("\"", end + 1);
-		}
-		const qb = this.buffer.substring(0, end);
-		let nl = qb.indexOf("\n", this.pos);
-		if (nl !== -1) {
-			while (nl !== -1) {
-				const cs = this.continueScalar(nl + 1);
-				if (cs === -1) break;
-				nl = qb.indexOf("\n", cs);
-			}
-			if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
-		}
-		if (end === -1) {
-			if (!this.atEnd) return this.setNext("quoted-scalar");
-			end = this.buffer.length;
-		}
-		yield* this.pushToIndex(end + 1, false);
-		return this.flowLevel ? "flow" : "doc";
-	}
-	*parseBlockScalarHeader() {
-		this.blockScalarIndent = -1;
-		this.blockScalarKeep = false;
-		let i = this.pos;
-		while (true) {
-			const ch = this.buffer[++i];
-			if (ch === "+") this.blockScalarKeep = true;
-			else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
-			else if (ch !== "-") break;
-		}
-		return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
-	}
-	*parseBlockScalar() {
-		let nl = this.pos - 1;
-		let indent = 0;
-		let ch;
-		loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
-			case " ":
-				indent += 1;
-				break;
-			case "\n":
-				nl = i;
-				indent = 0;
-				break;
-			case "\r": {
-				const next = this.buffer[i + 1];
-				if (!next && !this.atEnd) return this.setNext("block-scalar");
-				if (next === "\n") break;
-			}
-			default: break loop;
-		}
-		if (!ch && !this.atEnd) return this.setNext("block-scalar");
-		if (indent >= this.indentNext) {
-			if (this.blockScalarIndent === -1) this.indentNext = indent;
-			else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
-			do {
-				const cs = this.continueScalar(nl + 1);
-				if (cs === -1) break;
-				nl = this.buffer.indexOf("\n", cs);
-			} while (nl !== -1);
-			if (nl === -1) {
-				if (!this.atEnd) return this.setNext("block-scalar");
-				nl = this.buffer.length;
-			}
-		}
-		let i = nl + 1;
-		ch = this.buffer[i];
-		while (ch === " ") ch = this.buffer[++i];
-		if (ch === "	") {
-			while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
-			nl = i - 1;
-		} else if (!this.blockScalarKeep) do {
-			let i = nl - 1;
-			let ch = this.buffer[i];
-			if (ch === "\r") ch = this.buffer[--i];
-			const lastChar = i;
-			while (ch === " ") ch = this.buffer[--i];
-			if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
-			else break;
-		} while (true);
-		yield "";
-		yield* this.pushToIndex(nl + 1, true);
-		return yield* this.parseLineStart();
-	}
-	*parsePlainScalar() {
-		const inFlow = this.flowLevel > 0;
-		let end = this.pos - 1;
-		let i = this.pos - 1;
-		let ch;
-		while (ch = this.buffer[++i]) if (ch === ":") {
-			const next = this.buffer[i + 1];
-			if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
-			end = i;
-		} else if (isEmpty(ch)) {
-			let next = this.buffer[i + 1];
-			if (ch === "\r") {
-				if (next === "\n") {
-					i += 1;
-					ch = "\n";
-					next = this.buffer[i + 1];
-				} else end = i;
-			}
-			if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
-			if (ch === "\n") {
-				const cs = this.continueScalar(i + 1);
-				if (cs === -1) break;
-				i = Math.max(i, cs - 2);
-			}
-		} else {
-			if (inFlow && flowIndicatorChars.has(ch)) break;
-			end = i;
-		}
-		if (!ch && !this.atEnd) return this.setNext("plain-scalar");
-		yield "";
-		yield* this.pushToIndex(end + 1, true);
-		return inFlow ? "flow" : "doc";
-	}
-	*pushCount(n) {
-		if (n > 0) {
-			yield this.buffer.substr(this.pos, n);
-			this.pos += n;
-			return n;
-		}
-		return 0;
-	}
-	*pushToIndex(i, allowEmpty) {
-		const s = this.buffer.slice(this.pos, i);
-		if (s) {
-			yield s;
-			this.pos += s.length;
-			return s.length;
-		} else if (allowEmpty) yield "";
-		return 0;
-	}
-	*pushIndicators() {
-		let n = 0;
-		loop: while (true) {
-			switch (this.charAt(0)) {
-				case "!":
-					n += yield* this.pushTag();
-					n += yield* this.pushSpaces(true);
-					continue loop;
-				case "&":
-					n += yield* this.pushUntil(isNotAnchorChar);
-					n += yield* this.pushSpaces(true);
-					continue loop;
-				case "-":
-				case "?":
-				case ":": {
-					const inFlow = this.flowLevel > 0;
-					const ch1 = this.charAt(1);
-					if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
-						if (!inFlow) this.indentNext = this.indentValue + 1;
-						else if (this.flowKey) this.flowKey = false;
-						n += yield* this.pushCount(1);
-						n += yield* this.pushSpaces(true);
-						continue loop;
-					}
-				}
-			}
-			break loop;
-		}
-		return n;
-	}
-	*pushTag() {
-		if (this.charAt(1) === "<") {
-			let i = this.pos + 2;
-			let ch = this.buffer[i];
-			while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
-			return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
-		} else {
-			let i = this.pos + 1;
-			let ch = this.buffer[i];
-			while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
-			else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
-			else break;
-			return yield* this.pushToIndex(i, false);
-		}
-	}
-	*pushNewline() {
-		const ch = this.buffer[this.pos];
-		if (ch === "\n") return yield* this.pushCount(1);
-		else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
-		else return 0;
-	}
-	*pushSpaces(allowTabs) {
-		let i = this.pos - 1;
-		let ch;
-		do
-			ch = this.buffer[++i];
-		while (ch === " " || allowTabs && ch === "	");
-		const n = i - this.pos;
-		if (n > 0) {
-			yield this.buffer.substr(this.pos, n);
-			this.pos = i;
-		}
-		return n;
-	}
-	*pushUntil(test) {
-		let i = this.pos;
-		let ch = this.buffer[i];
-		while (!test(ch)) ch = this.buffer[++i];
-		return yield* this.pushToIndex(i, false);
-	}
-};
-
-// node_modules/yaml/browser/dist/parse/line-counter.js
-var LineCounter = class {
-	constructor() {
-		this.lineStarts = [];
-		this.addNewLine = (offset) => this.lineStarts.push(offset);
-		this.linePos = (offset) => {
-			let low = 0;
-			let high = this.lineStarts.length;
-			while (low < high) {
-				const mid = low + high >> 1;
-				if (this.lineStarts[mid] < offset) low = mid + 1;
-				else high = mid;
-			}
-			if (this.lineStarts[low] === offset) return {
-				line: low + 1,
-				col: 1
-			};
-			if (low === 0) return {
-				line: 0,
-				col: offset
-			};
-			const start = this.lineStarts[low - 1];
-			return {
-				line: low,
-				col: offset - start + 1
-			};
-		};
-	}
-};
-
-// node_modules/yaml/browser/dist/parse/parser.js
-function includesToken(list, type) {
-	for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
-	return false;
-}
-function findNonEmptyIndex(list) {
-	for (let i = 0; i < list.length; ++i) switch (list[i].type) {
-		case "space":
-		case "comment":
-		case "newline": break;
-		default: return i;
-	}
-	return -1;
-}
-function isFlowToken(token) {
-	switch (token?.type) {
-		case "alias":
-		case "scalar":
-		case "single-quoted-scalar":
-		case "double-quoted-scalar":
-		case "flow-collection": return true;
-		default: return false;
-	}
-}
-function getPrevProps(parent) {
-	switch (parent.type) {
-		case "document": return parent.start;
-		case "block-map": {
-			const it = parent.items[parent.items.length - 1];
-			return it.sep ?? it.start;
-		}
-		case "block-seq": return parent.items[parent.items.length - 1].start;
-		/* istanbul ignore next should not happen */
-		default: return [];
-	}
-}
-function getFirstKeyStartProps(prev) {
-	if (prev.length === 0) return [];
-	let i = prev.length;
-	loop: while (--i >= 0) switch (prev[i].type) {
-		case "doc-start":
-		case "explicit-key-ind":
-		case "map-value-ind":
-		case "seq-item-ind":
-		case "newline": break loop;
-	}
-	while (prev[++i]?.type === "space");
-	return prev.splice(i, prev.length);
-}
-function arrayPushArray(target, source) {
-	if (source.length < 1e5) Array.prototype.push.apply(target, source);
-	else for (let i = 0; i < source.length; ++i) target.push(source[i]);
-}
-function fixFlowSeqItems(fc) {
-	if (fc.start.type === "flow-seq-start") {
-		for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
-			if (it.key) it.value = it.key;
-			delete it.key;
-			if (isFlowToken(it.value)) {
-				if (it.value.end) arrayPushArray(it.value.end, it.sep);
-				else it.value.end = it.sep;
-			} else arrayPushArray(it.start, it.sep);
-			delete it.sep;
-		}
-	}
-}
-var Parser = class {
-	constructor(onNewLine) {
-		this.atNewLine = true;
-		this.atScalar = false;
-		this.indent = 0;
-		this.offset = 0;
-		this.onKeyLine = false;
-		this.stack = [];
-		this.source = "";
-		this.type = "";
-		this.lexer = new Lexer();
-		this.onNewLine = onNewLine;
-	}
-	*parse(source, incomplete = false) {
-		if (this.onNewLine && this.offset === 0) this.onNewLine(0);
-		for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
-		if (!incomplete) yield* this.end();
-	}
-	*next(source) {
-		this.source = source;
-		if (this.atScalar) {
-			this.atScalar = false;
-			yield* this.step();
-			this.offset += source.length;
-			return;
-		}
-		const type = tokenType(source);
-		if (!type) {
-			const message = `Not a YAML token: ${source}`;
-			yield* this.pop({
-				type: "error",
-				offset: this.offset,
-				message,
-				source
-			});
-			this.offset += source.length;
-		} else if (type === "scalar") {
-			this.atNewLine = false;
-			this.atScalar = true;
-			this.type = "scalar";
-		} else {
-			this.type = type;
-			yield* this.step();
-			switch (type) {
-				case "newline":
-					this.atNewLine = true;
-					this.indent = 0;
-					if (this.onNewLine) this.onNewLine(this.offset + source.length);
-					break;
-				case "space":
-					if (this.atNewLine && source[0] === " ") this.indent += source.length;
-					break;
-				case "explicit-key-ind":
-				case "map-value-ind":
-				case "seq-item-ind":
-					if (this.atNewLine) this.indent += source.length;
-					break;
-				case "doc-mode":
-				case "flow-error-end": return;
-				default: this.atNewLine = false;
-			}
-			this.offset += source.length;
-		}
-	}
-	*end() {
-		while (this.stack.length > 0) yield* this.pop();
-	}
-	get sourceToken() {
-		return {
-			type: this.type,
-			offset: this.offset,
-			indent: this.indent,
-			source: this.source
-		};
-	}
-	*step() {
-		const top = this.peek(1);
-		if (this.type === "doc-end" && top?.type !== "doc-end") {
-			while (this.stack.length > 0) yield* this.pop();
-			this.stack.push({
-				type: "doc-end",
-				offset: this.offset,
-				source: this.source
-			});
-			return;
-		}
-		if (!top) return yield* this.stream();
-		switch (top.type) {
-			case "document": return yield* this.document(top);
-			case "alias":
-			case "scalar":
-			case "single-quoted-scalar":
-			case "double-quoted-scalar": return yield* this.scalar(top);
-			case "block-scalar": return yield* this.blockScalar(top);
-			case "block-map": return yield* this.blockMap(top);
-			case "block-seq": return yield* this.blockSequence(top);
-			case "flow-collection": return yield* this.flowCollection(top);
-			case "doc-end": return yield* this.documentEnd(top);
-		}
-		/* istanbul ignore next should not happen */
-		yield* this.pop();
-	}
-	peek(n) {
-		return this.stack[this.stack.length - n];
-	}
-	*pop(error) {
-		const token = error ?? this.stack.pop();
-		/* istanbul ignore if should not happen */
-		if (!token) yield {
-			type: "error",
-			offset: this.offset,
-			source: "",
-			message: "Tried to pop an empty stack"
-		};
-		else if (this.stack.length === 0) yield token;
-		else {
-			const top = this.peek(1);
-			if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
-			else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
-			if (token.type === "flow-collection") fixFlowSeqItems(token);
-			switch (top.type) {
-				case "document":
-					top.value = token;
-					break;
-				case "block-scalar":
-					top.props.push(token);
-					break;
-				case "block-map": {
-					const it = top.items[top.items.length - 1];
-					if (it.value) {
-						top.items.push({
-							start: [],
-							key: token,
-							sep: []
-						});
-						this.onKeyLine = true;
-						return;
-					} else if (it.sep) it.value = token;
-					else {
-						Object.assign(it, {
-							key: token,
-							sep: []
-						});
-						this.onKeyLine = !it.explicitKey;
-						return;
-					}
-					break;
-				}
-				case "block-seq": {
-					const it = top.items[top.items.length - 1];
-					if (it.value) top.items.push({
-						start: [],
-						value: token
-					});
-					else it.value = token;
-					break;
-				}
-				case "flow-collection": {
-					const it = top.items[top.items.length - 1];
-					if (!it || it.value) top.items.push({
-						start: [],
-						key: token,
-						sep: []
-					});
-					else if (it.sep) it.value = token;
-					else Object.assign(it, {
-						key: token,
-						sep: []
-					});
-					return;
-				}
-				/* istanbul ignore next should not happen */
-				default:
-					yield* this.pop();
-					yield* this.pop(token);
-			}
-			if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
-				const last = token.items[token.items.length - 1];
-				if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
-					if (top.type === "document") top.end = last.start;
-					else top.items.push({ start: last.start });
-					token.items.splice(-1, 1);
-				}
-			}
-		}
-	}
-	*stream() {
-		switch (this.type) {
-			case "directive-line":
-				yield {
-					type: "directive",
-					offset: this.offset,
-					source: this.source
-				};
-				return;
-			case "byte-order-mark":
-			case "space":
-			case "comment":
-			case "newline":
-				yield this.sourceToken;
-				return;
-			case "doc-mode":
-			case "doc-start": {
-				const doc = {
-					type: "document",
-					offset: this.offset,
-					start: []
-				};
-				if (this.type === "doc-start") doc.start.push(this.sourceToken);
-				this.stack.push(doc);
-				return;
-			}
-		}
-		yield {
-			type: "error",
-			offset: this.offset,
-			message: `Unexpected ${this.type} token in YAML stream`,
-			source: this.source
-		};
-	}
-	*document(doc) {
-		if (doc.value) return yield* this.lineEnd(doc);
-		switch (this.type) {
-			case "doc-start":
-				if (findNonEmptyIndex(doc.start) !== -1) {
-					yield* this.pop();
-					yield* this.step();
-				} else doc.start.push(this.sourceToken);
-				return;
-			case "anchor":
-			case "tag":
-			case "space":
-			case "comment":
-			case "newline":
-				doc.start.push(this.sourceToken);
-				return;
-		}
-		const bv = this.startBlockValue(doc);
-		if (bv) this.stack.push(bv);
-		else yield {
-			type: "error",
-			offset: this.offset,
-			message: `Unexpected ${this.type} token in YAML document`,
-			source: this.source
-		};
-	}
-	*scalar(scalar) {
-		if (this.type === "map-value-ind") {
-			const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
-			let sep;
-			if (scalar.end) {
-				sep = scalar.end;
-				sep.push(this.sourceToken);
-				delete scalar.end;
-			} else sep = [this.sourceToken];
-			const map = {
-				type: "block-map",
-				offset: scalar.offset,
-				indent: scalar.indent,
-				items: [{
-					start,
-					key: scalar,
-					sep
-				}]
-			};
-			this.onKeyLine = true;
-			this.stack[this.stack.length - 1] = map;
-		} else yield* this.lineEnd(scalar);
-	}
-	*blockScalar(scalar) {
-		switch (this.type) {
-			case "space":
-			case "comment":
-			case "newline":
-				scalar.props.push(this.sourceToken);
-				return;
-			case "scalar":
-				scalar.source = this.source;
-				this.atNewLine = true;
-				this.indent = 0;
-				if (this.onNewLine) {
-					let nl = this.source.indexOf("\n") + 1;
-					while (nl !== 0) {
-						this.onNewLine(this.offset + nl);
-						nl = this.source.indexOf("\n", nl) + 1;
-					}
-				}
-				yield* this.pop();
-				break;
-			/* istanbul ignore next should not happen */
-			default:
-				yield* this.pop();
-				yield* this.step();
-		}
-	}
-	*blockMap(map) {
-		const it = map.items[map.items.length - 1];
-		switch (this.type) {
-			case "newline":
-				this.onKeyLine = false;
-				if (it.value) {
-					const end = "end" in it.value ? it.value.end : void 0;
-					if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
-					else map.items.push({ start: [this.sourceToken] });
-				} else if (it.sep) it.sep.push(this.sourceToken);
-				else it.start.push(this.sourceToken);
-				return;
-			case "space":
-			case "comment":
-				if (it.value) map.items.push({ start: [this.sourceToken] });
-				else if (it.sep) it.sep.push(this.sourceToken);
-				else {
-					if (this.atIndentedComment(it.start, map.indent)) {
-						const end = map.items[map.items.length - 2]?.value?.end;
-						if (Array.isArray(end)) {
-							arrayPushArray(end, it.start);
-							end.push(this.sourceToken);
-							map.items.pop();
-							return;
-						}
-					}
-					it.start.push(this.sourceToken);
-				}
-				return;
-		}
-		if (this.indent >= map.indent) {
-			const atMapIndent = !this.onKeyLine && this.indent === map.indent;
-			const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-			let start = [];
-			if (atNextItem && it.sep && !it.value) {
-				const nl = [];
-				for (let i = 0; i < it.sep.length; ++i) {
-					const st = it.sep[i];
-					switch (st.type) {
-						case "newline":
-							nl.push(i);
-							break;
-						case "space": break;
-						case "comment":
-							if (st.indent > map.indent) nl.length = 0;
-							break;
-						default: nl.length = 0;
-					}
-				}
-				if (nl.length >= 2) start = it.sep.splice(nl[1]);
-			}
-			switch (this.type) {
-				case "anchor":
-				case "tag":
-					if (atNextItem || it.value) {
-						start.push(this.sourceToken);
-						map.items.push({ start });
-						this.onKeyLine = true;
-					} else if (it.sep) it.sep.push(this.sourceToken);
-					else it.start.push(this.sourceToken);
-					return;
-				case "explicit-key-ind":
-					if (!it.sep && !it.explicitKey) {
-						it.start.push(this.sourceToken);
-						it.explicitKey = true;
-					} else if (atNextItem || it.value) {
-						start.push(this.sourceToken);
-						map.items.push({
-							start,
-							explicitKey: true
-						});
-					} else this.stack.push({
-						type: "block-map",
-						offset: this.offset,
-						indent: this.indent,
-						items: [{
-							start: [this.sourceToken],
-							explicitKey: true
-						}]
-					});
-					this.onKeyLine = true;
-					return;
-				case "map-value-ind":
-					if (it.explicitKey) {
-						if (!it.sep) {
-							if (includesToken(it.start, "newline")) Object.assign(it, {
-								key: null,
-								sep: [this.sourceToken]
-							});
-							else {
-								const start = getFirstKeyStartProps(it.start);
-								this.stack.push({
-									type: "block-map",
-									offset: this.offset,
-									indent: this.indent,
-									items: [{
-										start,
-										key: null,
-										sep: [this.sourceToken]
-									}]
-								});
-							}
-						} else if (it.value) map.items.push({
-							start: [],
-							key: null,
-							sep: [this.sourceToken]
-						});
-						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
-							type: "block-map",
-							offset: this.offset,
-							indent: this.indent,
-							items: [{
-								start,
-								key: null,
-								sep: [this.sourceToken]
-							}]
-						});
-						else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-							const start = getFirstKeyStartProps(it.start);
-							const key = it.key;
-							const sep = it.sep;
-							sep.push(this.sourceToken);
-							delete it.key;
-							delete it.sep;
-							this.stack.push({
-								type: "block-map",
-								offset: this.offset,
-								indent: this.indent,
-								items: [{
-									start,
-									key,
-									sep
-								}]
-							});
-						} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
-						else it.sep.push(this.sourceToken);
-					} else if (!it.sep) Object.assign(it, {
-						key: null,
-						sep: [this.sourceToken]
-					});
-					else if (it.value || atNextItem) map.items.push({
-						start,
-						key: null,
-						sep: [this.sourceToken]
-					});
-					else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
-						type: "block-map",
-						offset: this.offset,
-						indent: this.indent,
-						items: [{
-							start: [],
-							key: null,
-							sep: [this.sourceToken]
-						}]
-					});
-					else it.sep.push(this.sourceToken);
-					this.onKeyLine = true;
-					return;
-				case "alias":
-				case "scalar":
-				case "single-quoted-scalar":
-				case "double-quoted-scalar": {
-					const fs = this.flowScalar(this.type);
-					if (atNextItem || it.value) {
-						map.items.push({
-							start,
-							key: fs,
-							sep: []
-						});
-						this.onKeyLine = true;
-					} else if (it.sep) this.stack.push(fs);
-					else {
-						Object.assign(it, {
-							key: fs,
-							sep: []
-						});
-						this.onKeyLine = true;
-					}
-					return;
-				}
-				default: {
-					const bv = this.startBlockValue(map);
-					if (bv) {
-						if (bv.type === "block-seq") {
-							if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
-								yield* this.pop({
-									type: "error",
-									offset: this.offset,
-									message: "Unexpected block-seq-ind on same line with key",
-									source: this.source
-								});
-								return;
-							}
-						} else if (atMapIndent) map.items.push({ start });
-						this.stack.push(bv);
-						return;
-					}
-				}
-			}
-		}
-		yield* this.pop();
-		yield* this.step();
-	}
-	*blockSequence(seq) {
-		const it = seq.items[seq.items.length - 1];
-		switch (this.type) {
-			case "newline":
-				if (it.value) {
-					const end = "end" in it.value ? it.value.end : void 0;
-					if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
-					else seq.items.push({ start: [this.sourceToken] });
-				} else it.start.push(this.sourceToken);
-				return;
-			case "space":
-			case "comment":
-				if (it.value) seq.items.push({ start: [this.sourceToken] });
-				else {
-					if (this.atIndentedComment(it.start, seq.indent)) {
-						const end = seq.items[seq.items.length - 2]?.value?.end;
-						if (Array.isArray(end)) {
-							arrayPushArray(end, it.start);
-							end.push(this.sourceToken);
-							seq.items.pop();
-							return;
-						}
-					}
-					it.start.push(this.sourceToken);
-				}
-				return;
-			case "anchor":
-			case "tag":
-				if (it.value || this.indent <= seq.indent) break;
-				it.start.push(this.sourceToken);
-				return;
-			case "seq-item-ind":
-				if (this.indent !== seq.indent) break;
-				if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
-				else it.start.push(this.sourceToken);
-				return;
-		}
-		if (this.indent > seq.indent) {
-			const bv = this.startBlockValue(seq);
-			if (bv) {
-				this.stack.push(bv);
-				return;
-			}
-		}
-		yield* this.pop();
-		yield* this.step();
-	}
-	*flowCollection(fc) {
-		const it = fc.items[fc.items.length - 1];
-		if (this.type === "flow-error-end") {
-			let top;
-			do {
-				yield* this.pop();
-				top = this.peek(1);
-			} while (top?.type === "flow-collection");
-		} else if (fc.end.length === 0) {
-			switch (this.type) {
-				case "comma":
-				case "explicit-key-ind":
-					if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
-					else it.start.push(this.sourceToken);
-					return;
-				case "map-value-ind":
-					if (!it || it.value) fc.items.push({
-						start: [],
-						key: null,
-						sep: [this.sourceToken]
-					});
-					else if (it.sep) it.sep.push(this.sourceToken);
-					else Object.assign(it, {
-						key: null,
-						sep: [this.sourceToken]
-					});
-					return;
-				case "space":
-				case "comment":
-				case "newline":
-				case "anchor":
-				case "tag":
-					if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
-					else if (it.sep) it.sep.push(this.sourceToken);
-					else it.start.push(this.sourceToken);
-					return;
-				case "alias":
-				case "scalar":
-				case "single-quoted-scalar":
-				case "double-quoted-scalar": {
-					const fs = this.flowScalar(this.type);
-					if (!it || it.value) fc.items.push({
-						start: [],
-						key: fs,
-						sep: []
-					});
-					else if (it.sep) this.stack.push(fs);
-					else Object.assign(it, {
-						key: fs,
-						sep: []
-					});
-					return;
-				}
-				case "flow-map-end":
-				case "flow-seq-end":
-					fc.end.push(this.sourceToken);
-					return;
-			}
-			const bv = this.startBlockValue(fc);
-			/* istanbul ignore else should not happen */
-			if (bv) this.stack.push(bv);
-			else {
-				yield* this.pop();
-				yield* this.step();
-			}
-		} else {
-			const parent = this.peek(2);
-			if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
-				yield* this.pop();
-				yield* this.step();
-			} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
-				const start = getFirstKeyStartProps(getPrevProps(parent));
-				fixFlowSeqItems(fc);
-				const sep = fc.end.splice(1, fc.end.length);
-				sep.push(this.sourceToken);
-				const map = {
-					type: "block-map",
-					offset: fc.offset,
-					indent: fc.indent,
-					items: [{
-						start,
-						key: fc,
-						sep
-					}]
-				};
-				this.onKeyLine = true;
-				this.stack[this.stack.length - 1] = map;
-			} else yield* this.lineEnd(fc);
-		}
-	}
-	flowScalar(type) {
-		if (this.onNewLine) {
-			let nl = this.source.indexOf("\n") + 1;
-			while (nl !== 0) {
-				this.onNewLine(this.offset + nl);
-				nl = this.source.indexOf("\n", nl) + 1;
-			}
-		}
-		return {
-			type,
-			offset: this.offset,
-			indent: this.indent,
-			source: this.source
-		};
-	}
-	startBlockValue(parent) {
-		switch (this.type) {
-			case "alias":
-			case "scalar":
-			case "single-quoted-scalar":
-			case "double-quoted-scalar": return this.flowScalar(this.type);
-			case "block-scalar-header": return {
-				type: "block-scalar",
-				offset: this.offset,
-				indent: this.indent,
-				props: [this.sourceToken],
-				source: ""
-			};
-			case "flow-map-start":
-			case "flow-seq-start": return {
-				type: "flow-collection",
-				offset: this.offset,
-				indent: this.indent,
-				start: this.sourceToken,
-				items: [],
-				end: []
-			};
-			case "seq-item-ind": return {
-				type: "block-seq",
-				offset: this.offset,
-				indent: this.indent,
-				items: [{ start: [this.sourceToken] }]
-			};
-			case "explicit-key-ind": {
-				this.onKeyLine = true;
-				const start = getFirstKeyStartProps(getPrevProps(parent));
-				start.push(this.sourceToken);
-				return {
-					type: "block-map",
-					offset: this.offset,
-					indent: this.indent,
-					items: [{
-						start,
-						explicitKey: true
-					}]
-				};
-			}
-			case "map-value-ind": {
-				this.onKeyLine = true;
-				const start = getFirstKeyStartProps(getPrevProps(parent));
-				return {
-					type: "block-map",
-					offset: this.offset,
-					indent: this.indent,
-					items: [{
-						start,
-						key: null,
-						sep: [this.sourceToken]
-					}]
-				};
-			}
-		}
-		return null;
-	}
-	atIndentedComment(start, indent) {
-		if (this.type !== "comment") return false;
-		if (this.indent <= indent) return false;
-		return start.every((st) => st.type === "newline" || st.type === "space");
-	}
-	*documentEnd(docEnd) {
-		if (this.type !== "doc-mode") {
-			if (docEnd.end) docEnd.end.push(this.sourceToken);
-			else docEnd.end = [this.sourceToken];
-			if (this.type === "newline") yield* this.pop();
-		}
-	}
-	*lineEnd(token) {
-		switch (this.type) {
-			case "comma":
-			case "doc-start":
-			case "doc-end":
-			case "flow-seq-end":
-			case "flow-map-end":
-			case "map-value-ind":
-				yield* this.pop();
-				yield* this.step();
-				break;
-			case "newline": this.onKeyLine = false;
-			default:
-				if (token.end) token.end.push(this.sourceToken);
-				else token.end = [this.sourceToken];
-				if (this.type === "newline") yield* this.pop();
-		}
-	}
-};
-
-// node_modules/yaml/browser/dist/public-api.js
-function parseOptions(options) {
-	const prettyErrors = options.prettyErrors !== false;
-	return {
-		lineCounter: options.lineCounter || prettyErrors && new LineCounter() || null,
-		prettyErrors
-	};
-}
-function parseDocument(source, options = {}) {
-	const { lineCounter, prettyErrors } = parseOptions(options);
-	const parser = new Parser(lineCounter?.addNewLine);
-	const composer = new Composer(options);
-	let doc = null;
-	for (const _doc of composer.compose(parser.parse(source), true, source.length)) if (!doc) doc = _doc;
-	else if (doc.options.logLevel !== "silent") {
-		doc.errors.push(new YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
-		break;
-	}
-	if (prettyErrors && lineCounter) {
-		doc.errors.forEach(prettifyError(source, lineCounter));
-		doc.warnings.forEach(prettifyError(source, lineCounter));
-	}
-	return doc;
-}
-
-// src/policy/limits.ts
-const MAX_FILE_LENGTH = 1048576;
-const MAX_EXPANDED_VALUES = 1e5;
-
-// src/policy/lines.ts
-const BYTE_ORDER_MARK = "﻿";
-var LineIndex = class {
-	#text;
-	#starts;
-	constructor(text) {
-		this.#text = text;
-		const starts = [text.startsWith(BYTE_ORDER_MARK) ? 1 : 0];
-		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-		this.#starts = starts;
-	}
-	positionAt(offset) {
-		const inside = Math.min(Math.max(offset, this.#starts[0] ?? 0), this.#text.length);
-		let low = 0;
-		let high = this.#starts.length - 1;
-		while (low < high) {
-			const middle = low + high + 1 >> 1;
-			if ((this.#starts[middle] ?? 0) <= inside) low = middle;
-			else high = middle - 1;
-		}
-		return {
-			line: low + 1,
-			column: inside - (this.#starts[low] ?? 0) + 1
-		};
-	}
-	rangeBetween(start, end) {
-		const length = this.#text.slice(start, end).trimEnd().length;
-		const blank = length === 0 && end > start && !this.#text.slice(start, end).includes("\n");
-		if (length === 0 && !blank) return this.restOfLine(start);
-		return {
-			start: this.positionAt(start),
-			end: this.positionAt(blank ? end : start + length)
-		};
-	}
-	rangeOfLine(line) {
-		const start = this.#starts[line - 1];
-		if (start === void 0) return void 0;
-		const newline = this.#text.indexOf("\n", start);
-		const content = this.#text.slice(start, newline === -1 ? this.#text.length : newline);
-		return this.restOfLine(start + (content.trim() === "" ? 0 : content.length - content.trimStart().length));
-	}
-	restOfLine(offset) {
-		const newline = this.#text.indexOf("\n", offset);
-		const length = this.#text.slice(offset, newline === -1 ? this.#text.length : newline).trimEnd().length;
-		return {
-			start: this.positionAt(offset),
-			end: this.positionAt(offset + length)
-		};
-	}
-};
 
 // src/policy/path.ts
-const PLAIN_KEY = /^[^.[\]"\s]+$/;
+const PLAIN_KEY$1 = /^[^.[\]"\s]+$/;
 function formatPath(path) {
 	let text = "";
 	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (PLAIN_KEY.test(step)) text += text === "" ? step : `.${step}`;
+	else if (PLAIN_KEY$1.test(step)) text += text === "" ? step : `.${step}`;
 	else text += `[${JSON.stringify(step)}]`;
 	return text;
 }
@@ -8466,656 +3324,6 @@ function longestKey(here, steps, from) {
 	}
 }
 
-// src/policy/syntax.ts
-var TooDeep = class extends Error {
-	offset;
-	constructor(offset) {
-		super("nested too deeply");
-		this.offset = offset;
-	}
-};
-function composeYaml(text) {
-	const composer = new Composer({
-		version: "1.2",
-		schema: "core",
-		merge: false,
-		uniqueKeys: false,
-		prettyErrors: false,
-		logLevel: "silent"
-	});
-	try {
-		let first;
-		for (const document of composer.compose(tokensOf(text), true, text.length)) {
-			if (first !== void 0) return {
-				kind: "composed",
-				document: first,
-				second: document.range[0]
-			};
-			first = document;
-		}
-		if (first === void 0) throw new Error("the YAML composer gave no document");
-		return {
-			kind: "composed",
-			document: first
-		};
-	} catch (thrown) {
-		if (thrown instanceof TooDeep) return {
-			kind: "too-deep",
-			offset: thrown.offset
-		};
-		throw thrown;
-	}
-}
-function* tokensOf(text) {
-	const parser = new Parser();
-	for (const lexeme of new Lexer().lex(text)) {
-		yield* parser.next(lexeme);
-		if (parser.stack.length > 64) throw new TooDeep(parser.offset);
-	}
-	yield* parser.end();
-}
-const INDENT = {
-	message: "The indentation is broken here",
-	help: "Keys of one mapping, and dashes of one list, start in the same column."
-};
-const KEY_SHAPE = {
-	message: "This is not a complete `key: value`",
-	help: "Check the line before: a missing colon, dash or quote, or a value that needs quotes because it holds `: `."
-};
-const UNCLOSED_BRACKET = {
-	message: "A `[` or `{` before this place is not closed",
-	help: "Add the missing `]` or `}`."
-};
-const UNCLOSED_QUOTE = {
-	message: "A quoted value is not closed",
-	help: "Add the missing quote at its end."
-};
-const WORDS = {
-	TAB_AS_INDENT: {
-		message: "A tab is used for indentation",
-		help: "YAML allows only spaces there; replace the tab."
-	},
-	BAD_INDENT: INDENT,
-	MULTILINE_IMPLICIT_KEY: KEY_SHAPE,
-	BLOCK_AS_IMPLICIT_KEY: KEY_SHAPE,
-	BAD_SCALAR_START: {
-		message: "A plain value cannot start with this character",
-		help: "Put the value in quotes."
-	},
-	BAD_DQ_ESCAPE: {
-		message: "Not an escape of double-quoted text",
-		help: "Write a backslash as `\\\\`, or use single quotes, where it needs none."
-	}
-};
-function wordsFor({ code, message }) {
-	if (code === "BAD_INDENT" && message.startsWith("Flow")) return UNCLOSED_BRACKET;
-	if (code === "MISSING_CHAR" && message.includes("quote")) return UNCLOSED_QUOTE;
-	return WORDS[code] ?? {
-		message: message.split("\n")[0] ?? message,
-		help: "Check the quotes, brackets and colons on this line and the one before."
-	};
-}
-function describeSyntaxError(errors) {
-	const first = [...errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
-	if (first === void 0) return void 0;
-	return {
-		...wordsFor(first),
-		start: first.pos[0],
-		end: first.pos[1]
-	};
-}
-
-// src/policy/tree.ts
-const NOTHING = {
-	value: null,
-	size: 1,
-	height: 0
-};
-const MERGE_KEY = "<<";
-const FOREIGN_TAGS = new Set([
-	"binary",
-	"omap",
-	"pairs",
-	"set",
-	"timestamp"
-].map((name) => `tag:yaml.org,2002:${name}`));
-const TAG_WORDS = ["This tag is not part of the policy format", "Remove it; values are plain texts, numbers, booleans, lists and mappings."];
-var ConfigTree = class {
-	problems = [];
-	value;
-	#root;
-	#anchors = /* @__PURE__ */ new Map();
-	#targets = /* @__PURE__ */ new Map();
-	#built = /* @__PURE__ */ new Map();
-	#open = /* @__PURE__ */ new Set();
-	#entries = /* @__PURE__ */ new Map();
-	#expanded = 0;
-	constructor(root) {
-		this.#root = root;
-		this.value = this.#build(root, 0).value;
-	}
-	find(path) {
-		let found = isNode(this.#root) ? { value: this.#root } : {};
-		for (const step of path) {
-			const next = this.#step(this.#resolve(found.value), step);
-			if (next === void 0) return void 0;
-			found = next;
-		}
-		return found;
-	}
-	firstKey(node) {
-		const target = this.#resolve(node);
-		const key = isMap(target) ? target.items[0]?.key : void 0;
-		return isNode(key) ? key : void 0;
-	}
-	#step(node, step) {
-		if (typeof step === "number") {
-			const item = isSeq(node) ? node.items[step] : void 0;
-			return isNode(item) ? { value: item } : void 0;
-		}
-		if (!isMap(node)) return void 0;
-		const pair = this.#pairOf(node, step, 0);
-		if (pair === void 0) return void 0;
-		return {
-			...isNode(pair.key) ? { key: pair.key } : {},
-			...isNode(pair.value) ? { value: pair.value } : {}
-		};
-	}
-	#pairOf(map, key, depth) {
-		const own = this.#entries.get(map)?.get(key);
-		if (own !== void 0 || depth > 64) return own;
-		for (const pair of map.items) {
-			if (!isMergeKey(pair.key)) continue;
-			for (const source of this.#mergeSources(pair.value)) {
-				const inherited = isMap(source) ? this.#pairOf(source, key, depth + 1) : void 0;
-				if (inherited !== void 0) return inherited;
-			}
-		}
-	}
-	#resolve(node) {
-		return isAlias(node) ? this.#targets.get(node) : node;
-	}
-	#mergeSources(value) {
-		const target = this.#resolve(value);
-		return isSeq(target) ? target.items.map((item) => this.#resolve(item)) : [target];
-	}
-	#keyText(key) {
-		const target = this.#resolve(key);
-		if (!isScalar(target)) return void 0;
-		return typeof target.value === "string" ? target.value : target.source ?? String(target.value);
-	}
-	#build(node, depth) {
-		if (isAlias(node)) return this.#buildAlias(node, node.source, depth);
-		if (!isMap(node) && !isSeq(node) && !isScalar(node)) return NOTHING;
-		if (node.anchor !== void 0) this.#anchors.set(node.anchor, node);
-		if (depth > 64) return this.#tooDeep(node);
-		if (node.tag !== void 0 && FOREIGN_TAGS.has(node.tag)) this.#report("yaml-tag", node, ...TAG_WORDS);
-		this.#open.add(node);
-		const built = isMap(node) ? this.#buildMap(node, depth) : isSeq(node) ? this.#buildList(node.items, depth) : this.#buildScalar(node);
-		this.#open.delete(node);
-		if (node.anchor !== void 0) this.#built.set(node, built);
-		return built;
-	}
-	#buildScalar({ value, source }) {
-		this.#expanded += 1;
-		return {
-			value: typeof value === "object" && value !== null ? source : value,
-			size: 1,
-			height: 0
-		};
-	}
-	#buildList(items, depth) {
-		const built = items.map((item) => this.#build(item, depth + 1));
-		this.#expanded += 1;
-		return {
-			value: built.map((item) => item.value),
-			...measure(built)
-		};
-	}
-	#buildMap(map, depth) {
-		const own = /* @__PURE__ */ new Map();
-		const merged = /* @__PURE__ */ new Map();
-		const entries = /* @__PURE__ */ new Map();
-		this.#entries.set(map, entries);
-		const parts = [];
-		for (const pair of map.items) {
-			if (isScalar(pair.key) && pair.key.anchor !== void 0) this.#anchors.set(pair.key.anchor, pair.key);
-			if (isAlias(pair.key)) this.#buildAlias(pair.key, pair.key.source, 0);
-			const value = this.#build(pair.value, depth + 1);
-			parts.push(value);
-			if (isMergeKey(pair.key)) this.#merge(pair, value.value, merged);
-			else this.#addEntry(pair, value.value, own, entries);
-		}
-		this.#expanded += 1;
-		return {
-			value: toObject(own, merged),
-			...measure(parts)
-		};
-	}
-	#addEntry(pair, value, own, entries) {
-		const key = this.#keyText(pair.key);
-		const place = isNode(pair.key) ? pair.key : void 0;
-		if (key === void 0 || place === void 0) {
-			if (!isAlias(pair.key)) this.#report("yaml-syntax", place, "A key must be a single word or text", "Write `key: value`.");
-			return;
-		}
-		const first = entries.get(key)?.key;
-		if (first === void 0) {
-			entries.set(key, pair);
-			own.set(key, value);
-			return;
-		}
-		this.#report("yaml-duplicate-key", place, `Key '${key}' is there twice in this mapping`, "Keep one of the two.", isNode(first) ? first : void 0);
-	}
-	#merge(pair, value, merged) {
-		for (const source of Array.isArray(value) ? value : [value]) {
-			if (typeof source !== "object" || source === null || Array.isArray(source)) {
-				const place = isNode(pair.key) ? pair.key : void 0;
-				this.#report("yaml-syntax", place, "The merge key '<<' needs a mapping, or a list of mappings", "Point it at an anchored mapping: `<<: *name`.");
-				return;
-			}
-			for (const [key, inherited] of Object.entries(source)) if (!merged.has(key)) merged.set(key, inherited);
-		}
-	}
-	#buildAlias(alias, name, depth) {
-		const target = this.#anchors.get(name);
-		if (target === void 0) {
-			this.#report("yaml-syntax", alias, `Alias '*${name}' has no anchor before it`, `Define it earlier with \`&${name}\`.`);
-			return NOTHING;
-		}
-		if (this.#open.has(target)) {
-			this.#report("yaml-syntax", alias, `Alias '*${name}' points at the value that contains it`, "Refer to a value that is complete before this line.");
-			return NOTHING;
-		}
-		this.#targets.set(alias, target);
-		const built = this.#built.get(target) ?? {
-			value: isScalar(target) ? target.value : null,
-			size: 1,
-			height: 0
-		};
-		if (depth + built.height > 64) return this.#tooDeep(alias);
-		const before = this.#expanded;
-		this.#expanded += built.size;
-		if (this.#expanded <= 1e5) return built;
-		if (before <= 1e5) {
-			const message = `The aliases of this file stand for more than ${MAX_EXPANDED_VALUES} values`;
-			this.#report("yaml-limits", alias, message, "Write the values out, or use fewer aliases.");
-		}
-		return NOTHING;
-	}
-	#tooDeep(node) {
-		this.#report("yaml-limits", node, `Nested deeper than ${64} levels`, "A policy file is about five levels deep; check the brackets and the indentation.");
-		return NOTHING;
-	}
-	#report(ruleId, node, message, help, first) {
-		const [start, end] = node?.range ?? [0, 0];
-		this.problems.push({
-			ruleId,
-			message,
-			help,
-			start,
-			end,
-			...first?.range ? { firstStart: first.range[0] } : {}
-		});
-	}
-};
-function isNode(value) {
-	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
-}
-function isMergeKey(key) {
-	return isScalar(key) && key.value === MERGE_KEY && key.type === "PLAIN";
-}
-function measure(parts) {
-	let size = 1;
-	let height = 0;
-	for (const part of parts) {
-		size += part.size;
-		height = Math.max(height, part.height + 1);
-	}
-	return {
-		size,
-		height
-	};
-}
-function toObject(own, merged) {
-	const object = {};
-	for (const [key, value] of [...own, ...[...merged].filter(([key]) => !own.has(key))]) Object.defineProperty(object, key, {
-		value,
-		enumerable: true,
-		configurable: true,
-		writable: true
-	});
-	return object;
-}
-
-// src/policy/document.ts
-function parsePolicy(text) {
-	const lines = new LineIndex(text);
-	const unreadable = refuse$1(text, lines);
-	if (unreadable !== void 0) return assemble(text, lines, void 0, [unreadable]);
-	const composed = composeYaml(text);
-	if (composed.kind === "too-deep") {
-		const help = "A policy file is about five levels deep; check the brackets and the indentation.";
-		const range = lines.restOfLine(composed.offset);
-		return assemble(text, lines, void 0, [{
-			ruleId: "yaml-limits",
-			message: `Nested deeper than ${64} levels`,
-			help,
-			range
-		}]);
-	}
-	const { document, second } = composed;
-	const fault = describeSyntaxError(document.errors);
-	if (fault !== void 0) {
-		const { message, help, start, end } = fault;
-		return assemble(text, lines, void 0, [{
-			ruleId: "yaml-syntax",
-			message,
-			help,
-			range: lines.rangeBetween(start, end)
-		}]);
-	}
-	if (second !== void 0) return assemble(text, lines, void 0, [{
-		ruleId: "yaml-documents",
-		message: "The file holds more than one YAML document; this is where the second starts",
-		help: "Keep one configuration per file.",
-		range: lines.restOfLine(second)
-	}]);
-	const tree = new ConfigTree(document.contents);
-	return assemble(text, lines, tree, [
-		...treeProblems(tree, lines),
-		...tagProblems(document.warnings, lines),
-		...rootProblems(tree, lines)
-	]);
-}
-const BLANK_LINE = /^(?:---|\.\.\.)?\s*(?:#.*)?\r?$/;
-function refuse$1(text, lines) {
-	const nul = text.indexOf("\0");
-	if (nul !== -1) return {
-		ruleId: "not-yaml",
-		message: "The file holds NUL characters: it is binary, or text in UTF-16",
-		help: "Save it as UTF-8 text.",
-		range: lines.rangeBetween(nul, nul + 1)
-	};
-	if (text.length > 1048576) return {
-		ruleId: "yaml-limits",
-		message: `The file is ${text.length} characters long; the limit is ${MAX_FILE_LENGTH}`,
-		help: "Split the configuration, one file per gateway.",
-		range: lines.rangeBetween(0, 0)
-	};
-	if (text.replace(/^\uFEFF/, "").split("\n").every((line) => BLANK_LINE.test(line))) return {
-		ruleId: "empty-file",
-		message: "The file is empty",
-		help: "Start it with a `pack:` section.",
-		range: lines.rangeBetween(0, 0)
-	};
-}
-function treeProblems(tree, lines) {
-	return tree.problems.map(({ ruleId, message, help, start, end, firstStart }) => {
-		const first = firstStart === void 0 ? void 0 : lines.positionAt(firstStart);
-		return {
-			ruleId,
-			message,
-			help: first === void 0 ? help : `${help} The first one is on line ${first.line}, column ${first.column}.`,
-			range: lines.rangeBetween(start, end)
-		};
-	});
-}
-function tagProblems(warnings, lines) {
-	return warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED").map(({ pos }) => ({
-		ruleId: "yaml-tag",
-		message: TAG_WORDS[0],
-		help: TAG_WORDS[1],
-		range: lines.rangeBetween(pos[0], pos[1])
-	}));
-}
-function rootProblems(tree, lines) {
-	if (isMapping(tree.value) || tree.problems.some((problem) => problem.ruleId === "yaml-limits")) return [];
-	const start = tree.find([])?.value?.range?.[0] ?? 0;
-	return [{
-		ruleId: "document-shape",
-		message: `The document is ${Array.isArray(tree.value) ? "a list" : "a single value"}, not a mapping`,
-		help: "A policy file is a mapping that starts with `pack:`.",
-		range: lines.restOfLine(start)
-	}];
-}
-function assemble(text, lines, tree, problems) {
-	const value = problems.some((problem) => problem.ruleId === "yaml-limits") ? void 0 : tree?.value;
-	const places = new Places(text, lines, tree);
-	const shape = shapeOf(value);
-	const identity = identityOf(value);
-	const chain = chainOf(value);
-	return {
-		text,
-		value,
-		problems,
-		...shape === void 0 ? {} : { shape },
-		...identity === void 0 ? {} : { identity },
-		...chain === void 0 ? {} : { chain },
-		rangeOf: (path, part) => places.rangeOf(path, part),
-		nearestRange: (path) => places.nearestRange(path),
-		spanOf: (path, part) => places.spanOf(path, part),
-		rangeOfLine: (line) => lines.rangeOfLine(line)
-	};
-}
-var Places = class {
-	#text;
-	#lines;
-	#tree;
-	constructor(text, lines, tree) {
-		this.#text = text;
-		this.#lines = lines;
-		this.#tree = tree;
-	}
-	rangeOf(path, part) {
-		const found = this.#tree?.find(path);
-		if (found === void 0) return void 0;
-		const [first, other] = part === "key" ? [found.key, found.value] : [found.value, found.key];
-		return this.#rangeOfNode(first) ?? this.#rangeOfNode(other);
-	}
-	nearestRange(path) {
-		for (let length = path.length; length > 0; length -= 1) {
-			const found = this.#tree?.find(path.slice(0, length));
-			if (found === void 0) continue;
-			const range = this.#rangeOfNode(found.key ?? this.#tree?.firstKey(found.value)) ?? this.#firstLine(found.value);
-			if (range !== void 0) return range;
-		}
-		const root = this.#tree?.find([])?.value;
-		return this.#rangeOfNode(this.#tree?.firstKey(root)) ?? this.#firstLine(root) ?? this.#lines.rangeBetween(0, 0);
-	}
-	spanOf(path, part) {
-		const node = this.#tree?.find(path)?.[part];
-		if (!isScalar(node) || !node.range) return void 0;
-		const [start, end] = node.range;
-		if (node.type === "PLAIN") return end > start && !this.#text.slice(start, end).includes("\n") ? {
-			offset: start,
-			length: end - start
-		} : void 0;
-		return (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") && end - start >= 2 ? {
-			offset: start + 1,
-			length: end - start - 2
-		} : void 0;
-	}
-	#rangeOfNode(node) {
-		if (!node?.range || node.range[1] <= node.range[0]) return void 0;
-		return this.#lines.rangeBetween(node.range[0], node.range[1]);
-	}
-	#firstLine(node) {
-		return node?.range ? this.#lines.restOfLine(node.range[0]) : void 0;
-	}
-};
-const OLDER_KEYS = ["input_policies", "output_policies"];
-function shapeOf(value) {
-	if (!isMapping(value)) return void 0;
-	const hasPack = Object.hasOwn(value, "pack");
-	if (Array.isArray(value.policies) || OLDER_KEYS.some((key) => Object.hasOwn(value, key)) || !hasPack && Object.hasOwn(value, "version")) return "list-shaped";
-	const policy = entryOf(value, "policy");
-	return [
-		"name",
-		"version",
-		"enabled"
-	].some((key) => [
-		"string",
-		"number",
-		"boolean"
-	].includes(typeof entryOf(policy, key))) && !hasPack && !Object.hasOwn(value, "policies") ? "single-policy" : "config";
-}
-function identityOf(value) {
-	const pack = entryOf(value, "pack");
-	const [id, name, version] = [
-		entryOf(pack, "id"),
-		entryOf(pack, "name"),
-		entryOf(pack, "version")
-	];
-	if (typeof name !== "string" || typeof version !== "string") return void 0;
-	return {
-		...typeof id === "string" ? { id } : {},
-		name,
-		version
-	};
-}
-function chainOf(value) {
-	const chain = entryOf(entryOf(value, "policies"), "chain");
-	if (!Array.isArray(chain)) return void 0;
-	return chain.flatMap((entry) => {
-		if (typeof entry === "string") return [entry];
-		const key = isMapping(entry) ? Object.keys(entry)[0] : void 0;
-		return key === void 0 ? [] : [key];
-	});
-}
-
-// src/policy/lint/kt.ts
-function placeKtProblem(document, problem) {
-	if (problem.path !== void 0 && problem.path.trim() !== "") {
-		const path = resolvePath(document.value, problem.path.trim());
-		const part = typeof path.at(-1) === "number" ? "value" : "key";
-		const exact = document.rangeOf(path, part);
-		if (exact !== void 0) return exact;
-		if (problem.line === void 0) return document.nearestRange(path);
-	}
-	return problem.line === void 0 ? void 0 : document.rangeOfLine(problem.line);
-}
-function mergeFindings(builtin, kt) {
-	const told = new Set(builtin.flatMap(identitiesOf));
-	return [...builtin, ...kt.filter((finding) => !identitiesOf(finding).some((identity) => told.has(identity)))];
-}
-function identitiesOf(finding) {
-	const { code, path, ruleId } = finding;
-	if (path === void 0) return [];
-	return [JSON.stringify([
-		"rule",
-		ruleId,
-		path
-	]), ...code === void 0 ? [] : [JSON.stringify([
-		"code",
-		code,
-		path
-	])]];
-}
-
-// build/policy-catalog.ts
-const KIND_FACTS = {
-	"agent-firewall": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"denied_tools\",\"rate_limit\",\"transaction_limit\",\"mode\"],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/agent-firewall\",\"https://docs.keeptrusts.com/article/agent-firewall-governing-tool-access-for-ai-agents/\",\"https://docs.keeptrusts.com/article/agent-firewall-complete-guide-to-governing-autonomous-ai-agent-actions/\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\",\"https://docs.keeptrusts.com/docs/templates/agent-firewall\",\"https://docs.keeptrusts.com/docs/use-cases/govern-ai-agents\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_actions_per_session\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"tools\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"integer\"]}},\"transaction_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_single_transaction\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"max_daily_total\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"require_approval_above\":{\"types\":[\"number\"],\"evidence\":\"documented\"}}},\"kill_switches\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_errors_before_halt\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"halt_on_pii_in_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"halt_on_suspicious_pattern\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}},\"monitoring\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"alert_on_denied_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_on_rate_limit\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_threshold_percent\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}}}"),
-	"audit-logger": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"any\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/audit-logger\",\"https://docs.keeptrusts.com/article/audit-trail-generation-how-every-decision-gets-logged-as-an-event/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"immutable\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"default\":365,\"minimum\":1,\"maximum\":36500,\"evidence\":\"documented\"},\"hipaa_audit_controls\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"log_all_access\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"bias-monitor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bias-monitor\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"protected_characteristics\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.85,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"}}}}"),
-	"bot-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bot-detector\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"fingerprint_fields\":{\"types\":[\"array\"],\"default\":[\"user-agent\",\"x-forwarded-for\",\"authorization\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"profile_window_seconds\":{\"types\":[\"integer\"],\"default\":60,\"minimum\":1,\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"max_requests_per_window\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"evidence\":\"documented\"}}}}"),
-	"case-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/case-privacy\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[\"case_number\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"],\"enum\":[\"case_number\",\"docket_number\",\"party_name\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\"],\"default\":\"redact\",\"evidence\":\"documented\"}}}}"),
-	"citation-verifier": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_grounded_ratio\",\"action_on_failure\",\"check_hallucinations\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/citation-verifier\",\"https://docs.keeptrusts.com/article/citation-verifier-ensuring-ai-outputs-are-grounded-in-approved-sources/\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/templates/citation-verification\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_sources\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"require_source_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"min_confidence\":{\"types\":[\"number\"],\"default\":0.8,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"min_groundedness\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"external_resolver\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"extract_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"output_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"unverified_action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"hallucination_action\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"include_verification_report\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}}}"),
-	"cjis-mode": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/cjis-mode\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_auth\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"access_logging\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
-	"code-sanitizer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/code-sanitation\",\"https://docs.keeptrusts.com/article/code-sanitation-preventing-malicious-code-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"block_on_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"additional_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"content-extractor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/content-extractor\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allow_hosts\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":2000,\"minimum\":1,\"evidence\":\"documented\"},\"max_bytes\":{\"types\":[\"integer\"],\"default\":65536,\"minimum\":1,\"evidence\":\"documented\"},\"fetch_urls\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"action_on_error\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"default\":\"warn\",\"evidence\":\"documented\"}}}}"),
-	"data-routing-policy": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"pre-routing (input)\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/data-routing-policy\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/article/data-routing-policies-controlling-which-providers-see-your-data/\",\"https://docs.keeptrusts.com/article/data-residency-enforcement-right-geography/\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"require_no_training\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_retention_days\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"on_no_compliant_provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_provider_selection\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"dlp-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"patterns\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dlp-filter\",\"https://docs.keeptrusts.com/article/keyword-and-pattern-based-data-loss-prevention-for-ai/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/dlp-data-classification\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"},\"sensitivity_level\":{\"types\":[\"string\"],\"enum\":[\"standard\",\"high\",\"restricted\"],\"evidence\":\"documented\"}}}}"),
-	"document-analyzer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"sanitize_code\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_document_bytes\":{\"types\":[\"integer\"],\"default\":524288,\"evidence\":\"documented\"},\"allowed_mime_types\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"dual-use-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"redact\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dual-use-filter\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"redact\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"embedding-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/embedding-detector\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"backend\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"default\":\"http://localhost:8080/embed\",\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"default\":\"all-MiniLM-L6-v2\",\"evidence\":\"documented\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"default\":0.7,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":20,\"minimum\":1,\"maximum\":60000,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"reference_text\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}}"),
-	"entity-list-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"lists\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/entity-list-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/article/aerospace-engineering-ai-export-control-with-entity-list-filtering/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_entities\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"eu-ai-act": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"unknown\",\"verdicts\":[],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"risk_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"articles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"integer\"]}}}}}"),
-	"external-moderation": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/external-moderation\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"provider\":{\"types\":[\"string\"],\"enum\":[\"openai-moderation\",\"azure-content-safety\",\"bedrock-apply-guardrail\",\"embedding-endpoint\",\"webhook\",\"presidio\",\"guardrails-ai\",\"dynamo-ai\",\"lakera\"],\"default\":\"webhook\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.5,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"}}}}"),
-	"financial-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/financial-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/finance\",\"https://docs.keeptrusts.com/docs/industries/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"flagged-review": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-flagged-review\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"judge\",\"review_and_return\",\"audit_only\",\"escalate\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}},\"recursion_depth_max\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"provider_isolation\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"rationale_capture\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"gdpr-compliance": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"consent_required\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"consent_header\":{\"types\":[\"string\"],\"default\":\"x-consent-token\",\"evidence\":\"documented\"},\"consent_verification_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"erasure_webhook\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"data_categories\":{\"types\":[\"array\"],\"default\":[\"personal\",\"sensitive\",\"biometric\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"retention_days\":{\"types\":[\"integer\"],\"default\":30,\"evidence\":\"documented\"}}}}"),
-	"healthcare-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/healthcare-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fda_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}"),
-	"hipaa-phi-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/hipaa-phi-detector\",\"https://docs.keeptrusts.com/docs/use-cases/secure-healthcare-ai\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\",\"https://docs.keeptrusts.com/docs/industries/healthcare-hipaa\",\"https://docs.keeptrusts.com/article/hipaa-compliant-ai-blocking-phi-from-reaching-external-llm-providers/\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\",\"https://docs.keeptrusts.com/docs/policies/policy-controls-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"hipaa_18\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"evidence\":\"documented\"},\"safe_harbor_method\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"human-oversight": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"escalate\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/human-oversight\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/escalation-workflows-cli\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_human_for\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"escalate\",\"block\"],\"default\":\"escalate\",\"evidence\":\"documented\"},\"confidence_threshold\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"default_assignee\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"timeout_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}"),
-	"itar-ear-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"log_matches\",\"sensitivity\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/itar-ear-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/docs/templates/defense\",\"https://docs.keeptrusts.com/docs/use-cases/defense-industrial-ai\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"language-validator": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/language-validator\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"min_confidence\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"apply_to\":{\"types\":[\"string\"],\"enum\":[\"input\",\"output\",\"both\"],\"evidence\":\"documented\"}}}}"),
-	"legal-privilege": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/legal-privilege\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"privilege_markers\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
-	"mnpi-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/mnpi-filter\",\"https://docs.keeptrusts.com/article/preventing-mnpi-leakage-investment-banking-ai/\",\"https://docs.keeptrusts.com/docs/templates/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
-	"pii-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"entities\",\"redaction.categories\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/pii-detector\",\"https://docs.keeptrusts.com/docs/use-cases/prevent-data-leaks\",\"https://docs.keeptrusts.com/docs/tutorials/cli/pii-redaction-setup\",\"https://docs.keeptrusts.com/article/pii-detection-and-automatic-redaction-in-llm-requests/\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"healthcare_mode\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"pci_mode\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"redaction\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"marker_format\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"include_metadata\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"preserve_length\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"custom_markers\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}}}}}}}"),
-	"prompt-injection": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"threshold\",\"action\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[\"prompt_injection.detected\"],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/prompt-injection\",\"https://docs.keeptrusts.com/docs/tutorials/cli/prompt-injection-defense\",\"https://docs.keeptrusts.com/article/prompt-injection-defense-detection-blocking-and-encoding-normalization/\",\"https://docs.keeptrusts.com/docs/templates/prompt-injection\",\"https://docs.keeptrusts.com/docs/use-cases/block-prompt-injection\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/cli/policy-test\",\"https://docs.keeptrusts.com/docs/policies/config-testing\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"detection\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"encoding\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"decode_base64\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"normalize_unicode\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"detect_homoglyphs\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"boundaries\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enforce_delimiters\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"reject_fake_boundaries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"message\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_level\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}"),
-	"quality-scorer": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_score\",\"dimensions\",\"overall_min_score\",\"on_fail\",\"threshold\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/quality-scorer\",\"https://docs.keeptrusts.com/docs/policies/config-quality-assertions\",\"https://docs.keeptrusts.com/docs/templates/quality-benchmarking\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\",\"https://docs.keeptrusts.com/docs/use-cases/quality-assurance-ai-outputs\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"industry\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"min_output_chars\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"min_sentences\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"mock_scoring\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"providers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"config\":{\"types\":[\"object\"],\"evidence\":\"documented\"}}}},\"benchmarks\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"thresholds\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"weights\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"pass_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"failure_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}"),
-	"rbac": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"default_action\",\"roles.<role>.allowed_models\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/rbac\",\"https://docs.keeptrusts.com/article/role-based-access-control-who-can-do-what-in-your-ai-platform/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/defense\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"deny_if_missing\":{\"types\":[\"array\"],\"default\":[\"X-User-ID\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_auth\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"data_access\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_sensitivity\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}},\"minimum_necessary\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"allowed_phi_roles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}}"),
-	"request-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/request-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"system_message\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
-	"response-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/response-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"preserve_structure\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
-	"safety-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/safety-filter\",\"https://docs.keeptrusts.com/article/building-your-first-content-safety-policy-with-keeptrusts/\",\"https://docs.keeptrusts.com/docs/cli/streaming-sse\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"critical_infrastructure\",\"automotive\",\"education\",\"law_enforcement\"],\"default\":\"critical_infrastructure\",\"undocumentedValues\":[\"strict\"],\"evidence\":\"documented\"},\"block_if\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"max_age\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}"),
-	"student-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/student-privacy\",\"https://docs.keeptrusts.com/article/k-12-education-ai-coppa-and-ferpa-compliance-with-student-privacy-policies/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"age_gate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}"),
-	"tool-budget": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-budget\",\"https://docs.keeptrusts.com/docs/by-audience/ai-agents\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"budgets\":{\"types\":[\"object\"],\"default\":{},\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"minimum\":1,\"evidence\":\"documented\"},\"max_cost_usd\":{\"types\":[\"number\"],\"evidence\":\"documented\"}}}}}}}"),
-	"tool-security": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-security\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"analysis_mode\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"firewall_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"fail_closed\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"blocked_entity_types\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"tool-validation": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-validation\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"declared_tools\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"schemas\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{}},\"allow_undeclared\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"semantic_validation\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}}}"),
-	"upl-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/upl-filter\",\"https://docs.keeptrusts.com/article/preventing-unauthorized-practice-of-law-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_disclaimer\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rewrite_to_educational\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}")
-};
-const SECTION_FACTS = {
-	"agents": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/per-agent-policies\"],\"node\":{\"types\":[\"array\",\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"cache_policy\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"semantic_replay\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"read_only\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_staleness_hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"artifact_types\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}}}"),
-	"cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\",\"https://docs.keeptrusts.com/docs/advanced/caching\",\"https://docs.keeptrusts.com/docs/tutorials/cli/caching-responses\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"ttl_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_entries\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}"),
-	"callbacks": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"host\":{\"types\":[\"string\"],\"default\":\"https://cloud.langfuse.com\",\"format\":\"url\",\"evidence\":\"documented\"},\"public_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"public_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"site\":{\"types\":[\"string\"],\"default\":\"datadoghq.com\",\"evidence\":\"documented\"},\"service_name\":{\"types\":[\"string\"],\"default\":\"keeptrusts-proxy\",\"evidence\":\"documented\"},\"tags\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}"),
-	"consumer_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/consumer-groups\",\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/tutorials/cli/rate-limiting-setup\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"requests_per_minute\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tokens_per_minute\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tokens_per_day\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"allowed_models\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}"),
-	"cors": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"allow_origins\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"expose_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"credentials\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_age\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}"),
-	"engineering_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/environment-specific-config\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"warmers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"on_connect\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"artifacts\":{\"types\":[\"array\"],\"evidence\":\"example\"}}},\"on_commit\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"debounce_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"on_miss\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"threshold\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}},\"ttl\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"defaults\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}},\"expiry\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"code_aware\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
-	"global_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}"),
-	"health_monitor": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\"}}"),
-	"history": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"include_blocked\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"retention_days\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"fail_open\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}"),
-	"ip_allowlist": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"required\":[\"cidrs\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"cidrs\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"evidence\":\"documented\"}}}}"),
-	"ip_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"evidence\":\"documented\"}}}}"),
-	"loads": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"enum\":[\"api\",\"memory\"],\"default\":\"api\",\"evidence\":\"documented\"},\"recall_top_k\":{\"types\":[\"integer\"],\"default\":5,\"evidence\":\"documented\"},\"write_mode\":{\"types\":[\"string\"],\"enum\":[\"full\",\"read_only\",\"metadata_only\"],\"default\":\"full\",\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":3000,\"evidence\":\"documented\"},\"fail_open\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
-	"model_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/model-groups\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"aliases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fallback_group\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}"),
-	"pack": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-pack-metadata\",\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"node\":{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"id\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"author\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":200,\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":2000,\"evidence\":\"documented\"}}}}"),
-	"policies": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/policies/config-conditional-chains\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\"],\"node\":{\"types\":[\"object\"],\"required\":[\"chain\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"chain\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"when\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"path\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"header\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}},\"model\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"stage\":{\"types\":[\"string\"],\"enum\":[\"pre-request\",\"post-request\",\"pre-response\",\"post-response\"],\"evidence\":\"documented\"},\"parallel\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
-	"policy": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\"],\"node\":{\"types\":[\"object\"],\"complete\":true,\"evidence\":\"conflict\"}}"),
-	"provider_fallback": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/fallback-configuration\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"triggers\":{\"types\":[\"array\"],\"default\":[\"rate_limit_exceeded\",\"timeout\",\"service_unavailable\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_fallback_attempts\":{\"types\":[\"integer\"],\"default\":3,\"evidence\":\"documented\"},\"content_policy\":{\"types\":[\"string\"],\"default\":\"stop\",\"evidence\":\"documented\"},\"context_window\":{\"types\":[\"string\"],\"default\":\"abort\",\"evidence\":\"documented\"}}}}"),
-	"provider_routing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/provider-routing\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"min_sample_count\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}"),
-	"providers": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/use-cases/multi-provider-resilience\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\",\"https://docs.keeptrusts.com/docs/integrations/ollama\",\"https://docs.keeptrusts.com/docs/integrations/openllm\",\"https://docs.keeptrusts.com/docs/integrations/openrouter\",\"https://docs.keeptrusts.com/docs/policies/config-cloud-providers\",\"https://docs.keeptrusts.com/docs/gateway-runtime-features\",\"https://docs.keeptrusts.com/docs/sdk/agent-sdk/mcp/\",\"https://docs.keeptrusts.com/docs/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/cli/config-vars\",\"https://docs.keeptrusts.com/docs/config-first-workflow\",\"https://docs.keeptrusts.com/docs/integrations/aws-bedrock\",\"https://docs.keeptrusts.com/docs/policies/config-env-variables\",\"https://docs.keeptrusts.com/docs/cli/secrets\",\"https://docs.keeptrusts.com/docs/guides/platform/secret-management\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/docs/policies/config-escalation-routing\",\"https://docs.keeptrusts.com/docs/cost-and-spend\",\"https://docs.keeptrusts.com/docs/integrations/azure-openai\",\"https://docs.keeptrusts.com/article/configuring-provider-failover-and-multi-model-routing/\",\"https://docs.keeptrusts.com/docs/cli/multi-provider-fallback\",\"https://docs.keeptrusts.com/docs/policies/config-advanced-provider\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"id\",\"provider\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"base_url\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider_type\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"format\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key_header\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key_prefix\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"data_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"training_opt_out\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}},\"zdr\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"data_collection\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"deny\"],\"evidence\":\"documented\"},\"escalation_routing\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"team_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"},\"user_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"}}},\"azure_api_version\":{\"types\":[\"string\"],\"default\":\"2024-02-01\",\"evidence\":\"documented\"},\"azure_deployment\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"path_template\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"cloudflare_account_id_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"snowflake_account_identifier_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdentifierEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pricing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"max_price\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"routing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"fallback\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"triggers\":{\"types\":[\"array\"],\"evidence\":\"conflict\",\"items\":{\"types\":[\"string\"]}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"max_retries\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"retry_on\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"latency_window\":{\"types\":[\"string\"],\"format\":\"duration\",\"evidence\":\"example\"},\"max_latency_ms\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"circuit_breaker\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"model_groups\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"]}},\"ab_test\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"sticky_by\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"variants\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"provider_id\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"weight\":{\"types\":[\"number\"],\"evidence\":\"example\"}}}}}}}}}"),
-	"rate_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/rate-limiting\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"per_key\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"per_user\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"per_team\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"}}},\"global\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"}}}}}}"),
-	"routes": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/advanced/routes\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"path\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"upstream\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"match\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}}}}"),
-	"size_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\",\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_body_bytes\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_response_bytes\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}"),
-	"testing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-testing\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/cli/policy-test\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"default_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"suites\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\",\"cases\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"target\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"cases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"input\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"messages\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"object\"],\"keys\":{\"role\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"content\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}},\"expected\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"verdict\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"block\",\"redact\",\"escalate\"],\"evidence\":\"documented\"},\"reason_code\":{\"types\":[\"string\"],\"evidence\":\"inferred\"}}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"metadata\":{\"types\":[\"object\"],\"evidence\":\"inferred\"}}}}}}},\"plugins\":{\"types\":[\"array\"],\"evidence\":\"documented\"},\"strategies\":{\"types\":[\"array\"],\"evidence\":\"documented\"}}}}"),
-	"token_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"scope\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}"),
-	"user_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"header_names\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"workflow_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/cache-routing-rules\",\"https://docs.keeptrusts.com/docs/org-shared-engineering-cache\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"default_tier\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"routing_rules\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"match\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"tier\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}")
-};
-
-// src/policy/schema/catalog.ts
-const KINDS = Object.keys(KIND_FACTS);
-const SECTIONS = Object.keys(SECTION_FACTS);
-const kindFacts = parsedOnce(KIND_FACTS);
-const sectionFacts = parsedOnce(SECTION_FACTS);
-const SINGLE_POLICY_KINDS = [
-	"prompt-injection",
-	"agent-firewall",
-	"citation-verifier",
-	"quality-scorer"
-];
-const OLDER_SECTIONS = [
-	"version",
-	"gateway",
-	"input_policies",
-	"output_policies",
-	"includes",
-	"failover",
-	"fallback",
-	"rate_limit_defaults"
-];
-function parsedOnce(texts) {
-	const parsed = /* @__PURE__ */ new Map();
-	return (name) => {
-		const known = parsed.get(name);
-		if (known !== void 0 || !Object.hasOwn(texts, name)) return known;
-		const facts = texts[name]?.();
-		if (facts !== void 0) parsed.set(name, facts);
-		return facts;
-	};
-}
-
 // src/policy/lint/rules.ts
 const DOCS = "https://docs.keeptrusts.com/docs";
 const LINT = `${DOCS}/cli/policy-lint`;
@@ -9124,184 +3332,261 @@ const PACK = `${DOCS}/policies/config-pack-metadata`;
 const CHAINS = `${DOCS}/policies/config-conditional-chains`;
 const TESTS = `${DOCS}/cli/policy-test`;
 const SUITES = `${DOCS}/policies/config-testing`;
-const ARTICLE = "https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/";
+const ARTICLES = "https://docs.keeptrusts.com/article";
+const ARTICLE = `${ARTICLES}/the-complete-policy-config-yaml-reference/`;
+const NETWORK = `${DOCS}/policies/config-security-network`;
 const TABLE = [
 	{
 		id: "yaml-syntax",
 		severity: "error",
-		what: "The text is not YAML.",
-		why: "Nothing in the file can be read until this is mended.",
 		docs: CHECKS
 	},
 	{
 		id: "yaml-tag",
-		severity: "warning",
-		what: "A value carries a YAML tag such as `!name`.",
-		why: "The policy format has no tags, and readers disagree on what to do with them."
+		severity: "warning"
 	},
 	{
 		id: "yaml-duplicate-key",
 		severity: "error",
-		what: "A key is written twice in one mapping.",
-		why: "One of the two would silently win.",
 		docs: CHECKS
 	},
 	{
 		id: "yaml-documents",
-		severity: "error",
-		what: "The file holds several YAML documents.",
-		why: "A gateway reads one configuration per file."
+		severity: "error"
 	},
 	{
 		id: "yaml-limits",
-		severity: "error",
-		what: "The file is larger or deeper than a policy file can be.",
-		why: "Reading it would cost more than it could be worth."
+		severity: "error"
 	},
 	{
 		id: "empty-file",
-		severity: "error",
-		what: "The file holds nothing.",
-		why: "A gateway has no policy to enforce."
+		severity: "error"
 	},
 	{
 		id: "not-yaml",
-		severity: "error",
-		what: "The file is binary.",
-		why: "It is not the file that was meant, or its encoding is wrong."
+		severity: "error"
 	},
 	{
 		id: "document-shape",
 		severity: "error",
-		what: "The document has neither of the two documented shapes.",
-		why: "Other shapes are refused when the gateway loads the file.",
 		docs: `${DOCS}/policies/config-single-policy-docs`
 	},
 	{
 		id: "missing-key",
 		severity: "error",
-		what: "A required key is missing.",
-		why: "The gateway does not load a configuration without it.",
 		docs: PACK
 	},
 	{
 		id: "wrong-type",
 		severity: "error",
-		what: "A value has the wrong type.",
-		why: "The gateway cannot read it.",
 		docs: PACK
+	},
+	{
+		id: "wrong-value",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "out-of-range",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "too-long",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "mixed-forms",
+		severity: "error",
+		docs: `${DOCS}/policies/agent-firewall`
 	},
 	{
 		id: "version-not-semver",
 		severity: "error",
-		what: "A version is not MAJOR.MINOR.PATCH.",
-		why: "The version is the identity that a gateway shows of what it serves.",
 		docs: PACK
 	},
 	{
 		id: "unknown-kind",
 		severity: "error",
-		what: "There is no policy of this kind.",
-		why: "The control would not run.",
 		code: "E001",
 		docs: LINT
 	},
 	{
 		id: "unknown-key",
 		severity: "error",
-		what: "A policy block has a key that its kind does not know.",
-		why: "The setting would have no effect, or the file would be refused.",
 		code: "E002",
 		docs: LINT
 	},
 	{
 		id: "unknown-section",
 		severity: "error",
-		what: "A top-level key is not documented.",
-		why: "A misspelt section has no effect. The documented list is incomplete, so only a near miss is an error.",
 		docs: ARTICLE
 	},
 	{
 		id: "unknown-section-key",
 		severity: "error",
-		what: "A section has a key that is not documented.",
-		why: "A misspelt setting has no effect.",
 		docs: ARTICLE
 	},
 	{
 		id: "kind-without-block",
 		severity: "warning",
-		what: "The chain names a kind that has no `policy.<kind>` block.",
-		why: "The reference calls this an error, while official examples do it; which kinds can run without settings is not documented.",
 		code: "E003",
 		docs: LINT
 	},
 	{
 		id: "block-not-in-chain",
 		severity: "warning",
-		what: "A `policy.<kind>` block is not named by the chain.",
-		why: "It is configured but never runs.",
 		docs: ARTICLE
 	},
 	{
 		id: "chain-entry",
 		severity: "error",
-		what: "A chain entry is neither a kind nor one kind with its conditions.",
-		why: "The entry cannot be run.",
 		docs: CHAINS
 	},
 	{
 		id: "chain-empty",
 		severity: "warning",
-		what: "The chain has no entry.",
-		why: "No policy runs.",
 		docs: CHAINS
+	},
+	{
+		id: "duplicate-kind",
+		severity: "warning",
+		docs: CHAINS
+	},
+	{
+		id: "chain-order",
+		severity: "info",
+		docs: `${ARTICLES}/policy-chain-ordering-how-execution-priority-affects-outcomes/`
+	},
+	{
+		id: "duplicate-target-id",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "unknown-target",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "secret-key-ref",
+		severity: "error",
+		docs: `${DOCS}/declarative-config-reference`
+	},
+	{
+		id: "literal-secret",
+		severity: "error",
+		docs: `${DOCS}/policies/config-env-variables`
+	},
+	{
+		id: "escalation-routing",
+		severity: "error",
+		docs: `${DOCS}/policies/config-escalation-routing`
+	},
+	{
+		id: "no-compliant-target",
+		severity: "warning",
+		docs: `${DOCS}/policies/data-routing-policy`
+	},
+	{
+		id: "data-policy-contradiction",
+		severity: "warning",
+		docs: `${DOCS}/policies/config-data-policies`
+	},
+	{
+		id: "bad-pattern",
+		severity: "error",
+		docs: `${DOCS}/policies/dlp-filter`
+	},
+	{
+		id: "bad-url",
+		severity: "error",
+		docs: `${DOCS}/policies/config-cloud-providers`
+	},
+	{
+		id: "bad-uuid",
+		severity: "error",
+		docs: `${DOCS}/policies/config-escalation-routing`
+	},
+	{
+		id: "bad-cidr",
+		severity: "error",
+		docs: NETWORK
+	},
+	{
+		id: "cidr-host-bits",
+		severity: "info",
+		docs: NETWORK
+	},
+	{
+		id: "cors-credentials",
+		severity: "warning",
+		docs: NETWORK
+	},
+	{
+		id: "proxy-depth",
+		severity: "info",
+		docs: NETWORK
 	},
 	{
 		id: "test-file",
 		severity: "error",
-		what: "A test file cannot be read.",
-		why: "Its cases would silently not run.",
 		docs: TESTS
 	},
 	{
 		id: "test-file-array",
 		severity: "info",
-		what: "A test file holds a list of cases.",
-		why: "The documentation shows one case per file; kt may not accept a list.",
 		docs: TESTS
 	},
 	{
 		id: "test-case",
 		severity: "error",
-		what: "A test case lacks what running it needs.",
-		why: "The case would silently not run.",
 		docs: TESTS
 	},
 	{
 		id: "test-case-name",
 		severity: "warning",
-		what: "A test case has no name.",
-		why: "Its result could not be told from others.",
 		docs: TESTS
 	},
 	{
 		id: "test-verdict",
 		severity: "error",
-		what: "A test case expects something that is not a verdict.",
-		why: "It could never pass.",
 		docs: TESTS
 	},
 	{
 		id: "test-suite",
 		severity: "error",
-		what: "An inline suite lacks its name or cases, or shares its name.",
-		why: "Suites are told apart by name.",
 		docs: SUITES
+	},
+	{
+		id: "version-not-bumped",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "version-reused",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "version-lowered",
+		severity: "warning",
+		docs: PACK
+	},
+	{
+		id: "duplicate-pack-id",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "unused-suppression",
+		severity: "warning"
 	}
 ];
-const RULES = TABLE;
-const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+const RULES$1 = TABLE;
+const UNSUPPRESSIBLE = /* @__PURE__ */ new Set(["literal-secret"]);
+const BY_ID = new Map(RULES$1.map((rule) => [rule.id, rule]));
 function ruleOf(id) {
 	return BY_ID.get(id);
 }
@@ -9342,6 +3627,196 @@ function nameOfType(value) {
 	if (typeof value === "object") return "a mapping";
 	if (typeof value === "string") return "a text";
 	return typeof value === "number" ? "a number" : "true or false";
+}
+
+// src/policy/lint/version.ts
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
+function isSemVer(text) {
+	return SEMVER.test(text);
+}
+function semVerMeant(written) {
+	const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/i.exec(written.trim()) ?? [];
+	if (major === void 0) return void 0;
+	const meant = [
+		major,
+		minor ?? "0",
+		patch ?? "0"
+	].map((part) => part.replace(/^0+(?=\d)/, "")).join(".");
+	return isSemVer(meant) ? meant : void 0;
+}
+function lintVersion(context, path, value) {
+	if (typeof value === "string" && isSemVer(value)) return [];
+	const name = path.join(".");
+	const span = context.document.spanOf(path, "value");
+	const written = span === void 0 ? "" : context.document.text.slice(span.offset, span.offset + span.length);
+	const meant = semVerMeant(written);
+	const help = meant === void 0 ? "Write it as MAJOR.MINOR.PATCH in quotes, e.g. \"1.0.0\"." : `Write \`"${meant}"\`.`;
+	if (typeof value === "string") {
+		const fix = span === void 0 || meant === void 0 ? void 0 : {
+			...span,
+			text: meant
+		};
+		return [findingAt(context, path, "value", {
+			ruleId: "version-not-semver",
+			message: `'${name}' is '${shorten$1(value)}', not MAJOR.MINOR.PATCH`,
+			help,
+			fix
+		})];
+	}
+	if (typeof value === "number") {
+		const message = `'${name}' is the number ${written}, not a text: without a second dot YAML reads it as a number`;
+		const fix = span === void 0 || meant === void 0 ? void 0 : {
+			...span,
+			text: `"${meant}"`
+		};
+		return [findingAt(context, path, "value", {
+			ruleId: "version-not-semver",
+			message,
+			help,
+			fix
+		})];
+	}
+	return [findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "wrong-type",
+		message: `'${name}' must be a text like "1.0.0", but is ${nameOfType(value)}`,
+		help
+	})];
+}
+function shorten$1(text) {
+	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+// src/policy/lint/identity.ts
+function packKey(identity) {
+	return identity.id ?? identity.name;
+}
+function pastPack(document, commit) {
+	const { identity } = document;
+	return identity === void 0 ? void 0 : {
+		commit,
+		identity,
+		content: contentDigest(document.value)
+	};
+}
+const PLACE = ["pack", "version"];
+const WHY = "Name and version are all that a gateway shows of its policy, so two contents under one version cannot be told apart.";
+function lintIdentity(context, past) {
+	const { identity } = context.document;
+	if (identity === void 0 || past === void 0) return [];
+	const key = packKey(identity);
+	const earlier = past.history.filter((state) => packKey(state.identity) === key);
+	const base = past.base !== void 0 && packKey(past.base.identity) === key ? past.base : void 0;
+	const content = contentDigest(context.document.value);
+	const touched = past.branchPoint?.content !== content;
+	const help = raise([identity.version, ...[...base === void 0 ? [] : [base], ...earlier].map((state) => state.identity.version)]);
+	if (base !== void 0 && touched && base.identity.version === identity.version && base.content !== content) {
+		const message = `The content differs from commit ${short(base)}, but 'pack.version' is still ${shown(identity.version)}`;
+		return [findingAt(context, PLACE, "value", {
+			ruleId: "version-not-bumped",
+			message,
+			help
+		})];
+	}
+	const reused = earlier.find((state) => state.identity.version === identity.version && state.content !== content);
+	if (reused !== void 0) {
+		const message = `Version ${shown(identity.version)} of pack '${shown(key)}' had other content in commit ${short(reused)}`;
+		return [findingAt(context, PLACE, "value", {
+			ruleId: "version-reused",
+			message,
+			help
+		})];
+	}
+	return base !== void 0 && touched ? lowered(context, identity.version, base) : [];
+}
+function lowered(context, version, base) {
+	const before = base.identity.version;
+	if (!isSemVer(version) || !isSemVer(before) || compareVersions(version, before) >= 0) return [];
+	const message = `'pack.version' went down from ${shown(before)} in commit ${short(base)} to ${shown(version)}`;
+	return [findingAt(context, PLACE, "value", {
+		ruleId: "version-lowered",
+		message,
+		help: "Give new content a higher version. Going back to an older file as a whole, to undo a change, is the one case where this is right."
+	})];
+}
+function raise(used) {
+	const [highest] = used.filter(isSemVer).sort((a, b) => compareVersions(b, a));
+	return highest === void 0 ? `Give the new content a version of its own. ${WHY}` : `Raise it, for example to "${nextPatch(highest)}". ${WHY}`;
+}
+function short({ commit }) {
+	return commit.slice(0, 10);
+}
+function shown(text) {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+function namedPack(document, file) {
+	const { identity } = document;
+	if (identity === void 0) return void 0;
+	const path = ["pack", identity.id === void 0 ? "name" : "id"];
+	return {
+		file,
+		key: packKey(identity),
+		path,
+		range: document.rangeOf(path, "value") ?? document.nearestRange(path)
+	};
+}
+function duplicatePackIds(packs, boundTogether) {
+	const seen = /* @__PURE__ */ new Map();
+	return packs.flatMap((pack) => {
+		const earlier = seen.get(pack.key) ?? [];
+		seen.set(pack.key, [...earlier, pack]);
+		const [first] = earlier;
+		if (first === void 0) return [];
+		const bound = earlier.flatMap((other) => {
+			const plane = boundTogether(other.file, pack.file);
+			return plane === void 0 ? [] : [{
+				file: other.file,
+				plane
+			}];
+		})[0];
+		return [{
+			file: pack.file,
+			finding: bound === void 0 ? sharedId(pack, first.file) : replacedId(pack, bound)
+		}];
+	});
+}
+function sharedId(pack, other) {
+	return makeFinding({
+		ruleId: "duplicate-pack-id",
+		severity: "warning",
+		message: `Pack id '${shown(pack.key)}' is also that of ${other}`,
+		help: "One file per environment may share an id as long as no control plane gets two of them; otherwise give each file its own `pack.id`.",
+		path: pack.path,
+		range: pack.range
+	});
+}
+function replacedId(pack, bound) {
+	return makeFinding({
+		ruleId: "duplicate-pack-id",
+		message: `Pack id '${shown(pack.key)}' is also that of ${bound.file}, and the inventory sends both to ${bound.plane}`,
+		help: "Give each file its own `pack.id`: on one control plane the two would replace one another.",
+		path: pack.path,
+		range: pack.range
+	});
+}
+
+// src/stages/bounded.ts
+async function mapBounded(items, limit, work) {
+	const results = [];
+	const failures = [];
+	const queue = items.entries();
+	const worker = async () => {
+		for (const [index, item] of queue) {
+			try {
+				results[index] = await work(item, index);
+			} catch (error) {
+				failures.push(error);
+			}
+			if (failures.length > 0) return;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
 }
 
 // src/policy/lint/suggest.ts
@@ -9416,6 +3891,454 @@ function editDistance(from, to, limit) {
 	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
 
+// src/policy/lint/suppress.ts
+const NOT_BY_COMMENT = /* @__PURE__ */ new Set([
+	...UNSUPPRESSIBLE,
+	"version-not-bumped",
+	"version-reused",
+	"version-lowered",
+	"duplicate-pack-id",
+	"yaml-syntax",
+	"yaml-documents",
+	"yaml-limits",
+	"empty-file",
+	"not-yaml",
+	"unused-suppression"
+]);
+const KT_RULES$2 = ["kt-lint"];
+const HERE = "keeptrusts-lint-disable-line";
+const NEXT = "keeptrusts-lint-disable-next-line";
+function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
+	if (document.directives.length === 0) return {
+		findings,
+		problems: []
+	};
+	const { suppressions, problems } = readDirectives(document);
+	const used = /* @__PURE__ */ new Set();
+	const byPlace = new Map(suppressions.toReversed().map((one) => [`${one.line} ${one.ruleId}`, one]));
+	const marked = findings.map((finding) => {
+		const by = byPlace.get(`${finding.range?.start.line} ${finding.ruleId}`);
+		if (by === void 0) return finding;
+		used.add(by);
+		return {
+			...finding,
+			suppressed: true
+		};
+	});
+	const checked = document.value !== void 0;
+	const unused = suppressions.filter((one) => checked && !used.has(one) && severities.get(one.ruleId) !== "off");
+	return {
+		findings: marked,
+		problems: [...problems, ...unused.map((one) => unusedFinding(document, one))]
+	};
+}
+function readDirectives(document) {
+	const suppressions = [];
+	const problems = [];
+	const content = contentLines(document.text);
+	for (const { offset, length } of document.directives) {
+		const start = offset + document.text.slice(offset, offset + length).indexOf(HERE.slice(0, 16));
+		const [directive = ""] = /^\S*/.exec(document.text.slice(start, offset + length)) ?? [];
+		if (directive !== HERE && directive !== NEXT) {
+			problems.push(unknownDirective(document, start, directive));
+			continue;
+		}
+		const ids = ruleIds(document.text, start + directive.length, offset + length);
+		if (ids.length === 0) problems.push(withoutRule(document, start, directive));
+		const own = document.rangeBetween(offset, offset + 1).start.line;
+		const line = directive === HERE ? own : content[own + 1] ?? own + 1;
+		for (const { ruleId, at } of ids) {
+			const problem = problemWith(document, ruleId, at);
+			if (problem === void 0) suppressions.push({
+				ruleId,
+				line,
+				offset: at
+			});
+			else problems.push(problem);
+		}
+	}
+	return {
+		suppressions,
+		problems
+	};
+}
+function ruleIds(text, start, end) {
+	const [list = ""] = text.slice(start, end).split(/(?:^|\s)--(?:\s|$)/);
+	return [...list.matchAll(/[^\s,]+/g)].map((match) => ({
+		ruleId: match[0],
+		at: start + match.index
+	}));
+}
+function contentLines(text) {
+	const lines = text.split("\n");
+	const next = [];
+	for (let line = lines.length; line > 0; line -= 1) {
+		const isBare = /^[ \t]*(?:#|\r?$)/.test(lines[line - 1] ?? "");
+		next[line] = isBare ? next[line + 1] ?? line : line;
+	}
+	return next;
+}
+function problemWith(document, ruleId, at) {
+	const range = document.rangeBetween(at, at + ruleId.length);
+	if (NOT_BY_COMMENT.has(ruleId)) {
+		const message = `Rule '${ruleId}' cannot be suppressed`;
+		return makeFinding({
+			ruleId: "unused-suppression",
+			message,
+			help: "Mend what it finds, and remove this comment: it has no effect.",
+			range
+		});
+	}
+	if (ruleOf(ruleId) !== void 0 || KT_RULES$2.includes(ruleId)) return void 0;
+	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...KT_RULES$2]);
+	const help = meant === void 0 ? "docs/rules.md lists the rules." : `Did you mean '${meant}'?`;
+	const fix = meant === void 0 ? void 0 : {
+		offset: at,
+		length: ruleId.length,
+		text: meant
+	};
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: `There is no rule '${shorten(ruleId)}' to suppress`,
+		help,
+		range,
+		fix
+	});
+}
+function unusedFinding(document, { ruleId, line, offset }) {
+	const message = `Rule '${ruleId}' finds nothing on line ${line}, so this suppression has no effect`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message,
+		help: "Remove it: left here, it would hide the next fault on that line.",
+		range: document.rangeBetween(offset, offset + ruleId.length)
+	});
+}
+function withoutRule(document, start, directive) {
+	const range = document.rangeBetween(start, start + directive.length);
+	const help = `Write \`# ${directive} rule-id\`; the id stands at the end of each finding.`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: "This suppression names no rule",
+		help,
+		range
+	});
+}
+function unknownDirective(document, start, directive) {
+	const meant = didYouMean(directive, [HERE, NEXT]);
+	const range = document.rangeBetween(start, start + directive.length);
+	const fix = meant === void 0 ? void 0 : {
+		offset: start,
+		length: directive.length,
+		text: meant
+	};
+	const help = meant === void 0 ? `There are \`${HERE}\` and \`${NEXT}\`.` : `Did you mean \`${meant}\`?`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: `'${shorten(directive)}' suppresses nothing`,
+		help,
+		range,
+		fix
+	});
+}
+function shorten(text) {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+// src/policy/lint/kt-merge.ts
+const RULE_MEANINGS = {
+	"yaml-syntax": "syntax",
+	"yaml-duplicate-key": "syntax",
+	"yaml-documents": "syntax",
+	"yaml-limits": "syntax",
+	"yaml-tag": "syntax",
+	"empty-file": "syntax",
+	"not-yaml": "syntax",
+	"document-shape": "shape",
+	"missing-key": "missing",
+	"wrong-type": "value",
+	"wrong-value": "value",
+	"out-of-range": "value",
+	"too-long": "value",
+	"version-not-semver": "value",
+	"secret-key-ref": "value",
+	"escalation-routing": "value",
+	"bad-pattern": "value",
+	"bad-url": "value",
+	"bad-uuid": "value",
+	"bad-cidr": "value",
+	"chain-entry": "value",
+	"chain-empty": "value",
+	"unknown-kind": "kind",
+	"unknown-key": "key",
+	"unknown-section": "key",
+	"unknown-section-key": "key",
+	"kind-without-block": "block",
+	"duplicate-kind": "duplicate",
+	"duplicate-target-id": "duplicate",
+	"unknown-target": "reference"
+};
+const CODE_MEANINGS = {
+	E001: "kind",
+	E002: "key",
+	E003: "block"
+};
+const WORDS$2 = [
+	["syntax", /\byaml\b|\bsyntax|\bindentation|\bduplicate (?:mapping )?(?:key|entry)|\bmalformed document/i],
+	["kind", /\bunknown (?:policy|control|kind)/i],
+	["block", /\bno (?:config|policy) block|\bno matching config/i],
+	["key", /\b(?:unknown|unsupported|unexpected|additional) (?:key|field|propert|section)/i],
+	["duplicate", /\bduplicate\b/i],
+	["reference", /\bunresolved\b|\b(?:unknown|undefined) (?:target|group|upstream)|\bnot (?:found|defined)\b|\bdoes not exist\b/i],
+	["missing", /\bmissing\b|\brequired\b/i],
+	["value", /\bexpected\b|\bmust be\b|\binvalid\b|\bnot (?:a )?valid\b|\bout of range\b/i]
+];
+function isOurs(ruleId) {
+	return NOT_BY_COMMENT.has(ruleId) || ruleId.startsWith("test-");
+}
+function mergeEngines(merging) {
+	const { document, builtin, kt, answer, severities } = merging;
+	if (answer === "none" && kt.length === 0) return builtin.map((finding) => ({
+		finding,
+		engine: "builtin"
+	}));
+	const faults = kt.map((finding) => ktFault(finding, document));
+	const consequences = new Set(faults.filter(consequenceOf(merging)));
+	const judge = {
+		severities,
+		consent: consentOf(merging, faults),
+		refusesWhole: consequences.size > 0
+	};
+	const told = new Set(consequences);
+	const ours = builtin.map((finding) => {
+		const meaning = builtinMeaning(finding);
+		const places = new Set(placesOf$1(finding, meaning, document, "builtin"));
+		const same = meaning === void 0 ? [] : faults.filter((fault) => fault.meaning === meaning && fault.places.some((at) => places.has(at)));
+		for (const fault of same) told.add(fault);
+		return {
+			finding: weighed(finding, same, judge),
+			engine: "builtin"
+		};
+	});
+	const only = faults.filter((fault) => !told.has(fault));
+	return [...ours, ...only.map(({ finding }) => ({
+		finding,
+		engine: "kt"
+	}))];
+}
+function weighed(finding, same, { severities, consent, refusesWhole }) {
+	const { message, ruleId, severity } = finding;
+	if (severities.has(ruleId)) return finding;
+	if (same.some((fault) => fault.finding.severity === "error")) return severity === "error" ? finding : {
+		...finding,
+		severity: "error",
+		message: `${message}; kt refuses it`
+	};
+	const whole = ["syntax", "shape"].includes(builtinMeaning(finding) ?? "");
+	if (severity !== "error" || consent === void 0 || isOurs(ruleId) || refusesWhole && whole) return finding;
+	return {
+		...finding,
+		severity: "warning",
+		message: `${message}; ${same.length > 0 ? "kt accepts it with a warning" : consent}`
+	};
+}
+const KT_RULES$1 = [
+	"kt-lint",
+	"unknown-kind",
+	"unknown-key",
+	"kind-without-block"
+];
+function consentOf({ answer, severities }, faults) {
+	if (answer === "valid") return "kt accepts it";
+	if (answer === "none" || KT_RULES$1.some((id) => severities.has(id))) return void 0;
+	return faults.every(({ finding, meaning }) => finding.severity !== "error" || finding.path !== void 0 && meaning !== "syntax" && meaning !== "shape") ? "kt accepts it, though not other parts of the file" : void 0;
+}
+function consequenceOf({ document, builtin }) {
+	const unreadable = builtin.some((one) => one.severity === "error" && builtinMeaning(one) === "syntax");
+	const older = builtin.some(({ ruleId, severity }) => ruleId === "document-shape" && severity === "error");
+	return ({ finding, meaning }) => {
+		if (finding.severity !== "error") return false;
+		if (unreadable && (meaning === "syntax" || document.value === void 0 && !/contradicts itself/.test(finding.message))) return true;
+		return older && meaning !== void 0 && finding.path !== void 0;
+	};
+}
+function builtinMeaning({ ruleId }) {
+	const meanings = RULE_MEANINGS;
+	return Object.hasOwn(meanings, ruleId) ? meanings[ruleId] : void 0;
+}
+function ktFault(finding, document) {
+	const { code, message } = finding;
+	let meaning = (code !== void 0 && Object.hasOwn(CODE_MEANINGS, code) ? CODE_MEANINGS[code] : void 0) ?? WORDS$2.find(([, words]) => words.test(message))?.[0];
+	const path = pathOf(finding, document) ?? [];
+	if (meaning === "key" && namesKind(path, quoted(message))) meaning = "kind";
+	return {
+		finding,
+		meaning,
+		places: placesOf$1(finding, meaning, document, "kt")
+	};
+}
+function namesKind([section, kind, ...rest], names) {
+	if (section !== "policy" || rest.length > 0) return false;
+	return kind === void 0 ? names.length > 0 : names.every((name) => name === kind);
+}
+function pathOf({ path }, document) {
+	return path === void 0 || path.trim() === "" ? void 0 : resolvePath(document.value, path.trim());
+}
+function placesOf$1(finding, meaning, document, engine) {
+	const { message, range } = finding;
+	const path = pathOf(finding, document);
+	const line = range === void 0 ? [] : [`line ${range.start.line}`];
+	if (path === void 0) return [...line, ...line.length > 0 && engine === "kt" ? [] : quoted(message).map((name) => `name ${name}`)];
+	const exact = pathPlaces(path, meaning, document.value);
+	if (engine === "builtin") return [
+		...exact,
+		...line,
+		`name ${path.at(-1)}`
+	];
+	const named = meaning === "missing" || meaning === "key" ? quoted(message).map((name) => `at ${formatPath([...path, name])}`) : [];
+	const exists = document.rangeOf(path, "key") !== void 0 || document.rangeOf(path, "value") !== void 0;
+	return [
+		...exact,
+		...named,
+		...exists || meaning === "missing" ? [] : line
+	];
+}
+function pathPlaces(path, meaning, root) {
+	const at = `at ${formatPath(path)}`;
+	if (meaning === "kind" || meaning === "block") return [at, ...kindsAt(path, root).map((kind) => `name ${kind}`)];
+	if (meaning === "duplicate") return [at, `value ${formatPath(path.filter((step) => typeof step === "string"))} ${JSON.stringify(valueAt(root, path))}`];
+	return [at];
+}
+function kindsAt(path, root) {
+	const [section, second, index] = path;
+	if (section === "policy" && typeof second === "string") return [second];
+	if (section !== "policies" || second !== "chain" || typeof index !== "number") return [];
+	const entry = valueAt(root, [
+		"policies",
+		"chain",
+		index
+	]);
+	if (typeof entry === "string") return [entry];
+	return isMapping(entry) ? Object.keys(entry) : [];
+}
+function valueAt(root, path) {
+	let here = root;
+	for (const step of path) here = typeof step === "number" ? Array.isArray(here) ? here[step] : void 0 : entryOf(here, step);
+	return here;
+}
+function quoted(message) {
+	return [...message.matchAll(/(['"`])([^'"`]+)\1/g)].map(([, , name = ""]) => name);
+}
+
+// src/policy/limits.ts
+const MAX_FILE_LENGTH = 1048576;
+const MAX_EXPANDED_VALUES = 1e5;
+
+// build/policy-catalog.ts
+const KIND_FACTS = {
+	"agent-firewall": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"denied_tools\",\"rate_limit\",\"transaction_limit\",\"mode\"],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/agent-firewall\",\"https://docs.keeptrusts.com/article/agent-firewall-governing-tool-access-for-ai-agents/\",\"https://docs.keeptrusts.com/article/agent-firewall-complete-guide-to-governing-autonomous-ai-agent-actions/\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\",\"https://docs.keeptrusts.com/docs/templates/agent-firewall\",\"https://docs.keeptrusts.com/docs/use-cases/govern-ai-agents\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"forms\":{\"evidence\":\"documented\",\"keys\":{\"simple\":[\"allowed_tools\",\"blocked_tools\"],\"expanded\":[\"tools\",\"rate_limits\",\"transaction_limits\",\"kill_switches\",\"monitoring\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_actions_per_session\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"tools\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0}},\"transaction_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_single_transaction\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"max_daily_total\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"require_approval_above\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"kill_switches\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_errors_before_halt\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"halt_on_pii_in_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"halt_on_suspicious_pattern\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}},\"monitoring\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"alert_on_denied_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_on_rate_limit\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_threshold_percent\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":100,\"evidence\":\"documented\"}}}}}}"),
+	"audit-logger": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"any\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/audit-logger\",\"https://docs.keeptrusts.com/article/audit-trail-generation-how-every-decision-gets-logged-as-an-event/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"immutable\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"default\":365,\"minimum\":1,\"maximum\":36500,\"evidence\":\"documented\"},\"hipaa_audit_controls\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"log_all_access\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"bias-monitor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bias-monitor\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"protected_characteristics\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.85,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"}}}}"),
+	"bot-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bot-detector\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"fingerprint_fields\":{\"types\":[\"array\"],\"default\":[\"user-agent\",\"x-forwarded-for\",\"authorization\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"profile_window_seconds\":{\"types\":[\"integer\"],\"default\":60,\"minimum\":1,\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"max_requests_per_window\":{\"types\":[\"integer\"],\"inferredMinimum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"evidence\":\"documented\"}}}}"),
+	"case-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/case-privacy\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[\"case_number\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"],\"enum\":[\"case_number\",\"docket_number\",\"party_name\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\"],\"default\":\"redact\",\"evidence\":\"documented\"}}}}"),
+	"citation-verifier": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_grounded_ratio\",\"action_on_failure\",\"check_hallucinations\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/citation-verifier\",\"https://docs.keeptrusts.com/article/citation-verifier-ensuring-ai-outputs-are-grounded-in-approved-sources/\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/templates/citation-verification\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_sources\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"require_source_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"min_confidence\":{\"types\":[\"number\"],\"default\":0.8,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"min_groundedness\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"external_resolver\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"extract_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"output_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"unverified_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"hallucination_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"include_verification_report\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}}}"),
+	"cjis-mode": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/cjis-mode\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_auth\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"access_logging\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
+	"code-sanitizer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/code-sanitation\",\"https://docs.keeptrusts.com/article/code-sanitation-preventing-malicious-code-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"block_on_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"additional_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"content-extractor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/content-extractor\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allow_hosts\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":2000,\"minimum\":1,\"evidence\":\"documented\"},\"max_bytes\":{\"types\":[\"integer\"],\"default\":65536,\"minimum\":1,\"evidence\":\"documented\"},\"fetch_urls\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"action_on_error\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"default\":\"warn\",\"evidence\":\"documented\"}}}}"),
+	"data-routing-policy": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"pre-routing (input)\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/data-routing-policy\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/article/data-routing-policies-controlling-which-providers-see-your-data/\",\"https://docs.keeptrusts.com/article/data-residency-enforcement-right-geography/\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"require_no_training\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"on_no_compliant_provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"log_provider_selection\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"dlp-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"patterns\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dlp-filter\",\"https://docs.keeptrusts.com/article/keyword-and-pattern-based-data-loss-prevention-for-ai/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/dlp-data-classification\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"},\"sensitivity_level\":{\"types\":[\"string\"],\"enum\":[\"standard\",\"high\",\"restricted\"],\"evidence\":\"documented\"}}}}"),
+	"document-analyzer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"sanitize_code\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_document_bytes\":{\"types\":[\"integer\"],\"default\":524288,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"allowed_mime_types\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"dual-use-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"redact\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dual-use-filter\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"redact\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"embedding-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/embedding-detector\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"backend\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"default\":\"http://localhost:8080/embed\",\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"default\":\"all-MiniLM-L6-v2\",\"evidence\":\"documented\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"default\":0.7,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":20,\"minimum\":1,\"maximum\":60000,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"reference_text\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}}"),
+	"entity-list-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"lists\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/entity-list-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/article/aerospace-engineering-ai-export-control-with-entity-list-filtering/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_entities\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"eu-ai-act": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"unknown\",\"verdicts\":[],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"risk_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"articles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"integer\"],\"inferredMinimum\":0}}}}}"),
+	"external-moderation": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/external-moderation\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"provider\":{\"types\":[\"string\"],\"enum\":[\"openai-moderation\",\"azure-content-safety\",\"bedrock-apply-guardrail\",\"embedding-endpoint\",\"webhook\",\"presidio\",\"guardrails-ai\",\"dynamo-ai\",\"lakera\"],\"default\":\"webhook\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.5,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"}}}}"),
+	"financial-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/financial-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/finance\",\"https://docs.keeptrusts.com/docs/industries/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"flagged-review": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-flagged-review\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"judge\",\"review_and_return\",\"audit_only\",\"escalate\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"recursion_depth_max\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"provider_isolation\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"rationale_capture\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"gdpr-compliance": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"consent_required\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"consent_header\":{\"types\":[\"string\"],\"default\":\"x-consent-token\",\"evidence\":\"documented\"},\"consent_verification_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"erasure_webhook\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"data_categories\":{\"types\":[\"array\"],\"default\":[\"personal\",\"sensitive\",\"biometric\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"retention_days\":{\"types\":[\"integer\"],\"default\":30,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"healthcare-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/healthcare-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fda_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}"),
+	"hipaa-phi-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/hipaa-phi-detector\",\"https://docs.keeptrusts.com/docs/use-cases/secure-healthcare-ai\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\",\"https://docs.keeptrusts.com/docs/industries/healthcare-hipaa\",\"https://docs.keeptrusts.com/article/hipaa-compliant-ai-blocking-phi-from-reaching-external-llm-providers/\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\",\"https://docs.keeptrusts.com/docs/policies/policy-controls-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"hipaa_18\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"evidence\":\"documented\"},\"safe_harbor_method\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"human-oversight": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"escalate\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/human-oversight\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/escalation-workflows-cli\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_human_for\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"escalate\",\"block\"],\"default\":\"escalate\",\"evidence\":\"documented\"},\"confidence_threshold\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"default_assignee\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"timeout_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"itar-ear-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"log_matches\",\"sensitivity\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/itar-ear-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/docs/templates/defense\",\"https://docs.keeptrusts.com/docs/use-cases/defense-industrial-ai\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"language-validator": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/language-validator\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"min_confidence\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"apply_to\":{\"types\":[\"string\"],\"enum\":[\"input\",\"output\",\"both\"],\"evidence\":\"documented\"}}}}"),
+	"legal-privilege": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/legal-privilege\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"privilege_markers\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
+	"mnpi-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/mnpi-filter\",\"https://docs.keeptrusts.com/article/preventing-mnpi-leakage-investment-banking-ai/\",\"https://docs.keeptrusts.com/docs/templates/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
+	"pii-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"entities\",\"redaction.categories\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/pii-detector\",\"https://docs.keeptrusts.com/docs/use-cases/prevent-data-leaks\",\"https://docs.keeptrusts.com/docs/tutorials/cli/pii-redaction-setup\",\"https://docs.keeptrusts.com/article/pii-detection-and-automatic-redaction-in-llm-requests/\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"healthcare_mode\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"pci_mode\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"redaction\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"marker_format\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"label\"]},\"include_metadata\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"preserve_length\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"custom_markers\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}}}}}}}"),
+	"prompt-injection": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"threshold\",\"action\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[\"prompt_injection.detected\"],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/prompt-injection\",\"https://docs.keeptrusts.com/docs/tutorials/cli/prompt-injection-defense\",\"https://docs.keeptrusts.com/article/prompt-injection-defense-detection-blocking-and-encoding-normalization/\",\"https://docs.keeptrusts.com/docs/templates/prompt-injection\",\"https://docs.keeptrusts.com/docs/use-cases/block-prompt-injection\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/cli/policy-test\",\"https://docs.keeptrusts.com/docs/policies/config-testing\"],\"forms\":{\"evidence\":\"conflict\",\"keys\":{\"flat\":[\"embedding_threshold\",\"attack_patterns\"],\"nested\":[\"detection\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"detection\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"encoding\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"decode_base64\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"normalize_unicode\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"detect_homoglyphs\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"boundaries\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enforce_delimiters\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"reject_fake_boundaries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"message\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_level\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}"),
+	"quality-scorer": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_score\",\"dimensions\",\"overall_min_score\",\"on_fail\",\"threshold\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/quality-scorer\",\"https://docs.keeptrusts.com/docs/policies/config-quality-assertions\",\"https://docs.keeptrusts.com/docs/templates/quality-benchmarking\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\",\"https://docs.keeptrusts.com/docs/use-cases/quality-assurance-ai-outputs\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"industry\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"min_output_chars\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"min_sentences\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"mock_scoring\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"providers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"config\":{\"types\":[\"object\"],\"evidence\":\"documented\"}}}},\"benchmarks\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"thresholds\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"weights\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"pass_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"failure_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}}}}}"),
+	"rbac": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"default_action\",\"roles.<role>.allowed_models\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/rbac\",\"https://docs.keeptrusts.com/article/role-based-access-control-who-can-do-what-in-your-ai-platform/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/defense\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"deny_if_missing\":{\"types\":[\"array\"],\"default\":[\"X-User-ID\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_auth\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"data_access\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_sensitivity\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"public\",\"confidential\",\"restricted\"]}}}},\"minimum_necessary\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"allowed_phi_roles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}}"),
+	"request-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/request-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"system_message\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"keys\":{\"content\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
+	"response-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/response-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"preserve_structure\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
+	"safety-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/safety-filter\",\"https://docs.keeptrusts.com/article/building-your-first-content-safety-policy-with-keeptrusts/\",\"https://docs.keeptrusts.com/docs/cli/streaming-sse\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"critical_infrastructure\",\"automotive\",\"education\",\"law_enforcement\"],\"default\":\"critical_infrastructure\",\"undocumentedValues\":[\"strict\"],\"evidence\":\"documented\"},\"block_if\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":8,\"evidence\":\"documented\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"student-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/student-privacy\",\"https://docs.keeptrusts.com/article/k-12-education-ai-coppa-and-ferpa-compliance-with-student-privacy-policies/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"age_gate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}"),
+	"tool-budget": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-budget\",\"https://docs.keeptrusts.com/docs/by-audience/ai-agents\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"budgets\":{\"types\":[\"object\"],\"default\":{},\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"minimum\":1,\"evidence\":\"documented\"},\"max_cost_usd\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}}"),
+	"tool-security": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-security\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"analysis_mode\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"firewall_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"fail_closed\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"blocked_entity_types\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"tool-validation": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-validation\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"declared_tools\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"schemas\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{}},\"allow_undeclared\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"semantic_validation\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}"),
+	"upl-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/upl-filter\",\"https://docs.keeptrusts.com/article/preventing-unauthorized-practice-of-law-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_disclaimer\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rewrite_to_educational\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}")
+};
+const SECTION_FACTS = {
+	"agents": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/per-agent-policies\"],\"node\":{\"types\":[\"array\",\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"cache_policy\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"semantic_replay\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"read_only\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_staleness_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"artifact_types\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}}}"),
+	"cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\",\"https://docs.keeptrusts.com/docs/advanced/caching\",\"https://docs.keeptrusts.com/docs/tutorials/cli/caching-responses\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"exact\",\"semantic\"]},\"ttl_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"callbacks": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"langfuse\",\"datadog\",\"prometheus\",\"helicone\"],\"example\":\"langfuse\"},\"host\":{\"types\":[\"string\"],\"default\":\"https://cloud.langfuse.com\",\"format\":\"url\",\"evidence\":\"documented\"},\"public_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"public_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"site\":{\"types\":[\"string\"],\"default\":\"datadoghq.com\",\"evidence\":\"documented\"},\"service_name\":{\"types\":[\"string\"],\"default\":\"keeptrusts-proxy\",\"evidence\":\"documented\"},\"tags\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}"),
+	"consumer_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/consumer-groups\",\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/tutorials/cli/rate-limiting-setup\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"requests_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_day\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"allowed_models\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}"),
+	"cors": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"allow_origins\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"expose_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"credentials\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"engineering_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/environment-specific-config\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"warmers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"on_connect\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"artifacts\":{\"types\":[\"array\"],\"evidence\":\"example\"}}},\"on_commit\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"debounce_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"on_miss\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"threshold\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"ttl\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"defaults\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"expiry\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"code_aware\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
+	"global_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"health_monitor": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\"}}"),
+	"history": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"include_blocked\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"fail_open\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}"),
+	"ip_allowlist": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"required\":[\"cidrs\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"cidrs\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"ip_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"loads": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"enum\":[\"api\",\"memory\"],\"default\":\"api\",\"evidence\":\"documented\"},\"recall_top_k\":{\"types\":[\"integer\"],\"default\":5,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"write_mode\":{\"types\":[\"string\"],\"enum\":[\"full\",\"read_only\",\"metadata_only\"],\"default\":\"full\",\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":3000,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"fail_open\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
+	"model_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/model-groups\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"aliases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fallback_group\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}"),
+	"pack": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-pack-metadata\",\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"node\":{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\",\"example\":\"support-desk\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true},\"id\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"author\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":200,\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":2000,\"evidence\":\"documented\"}}}}"),
+	"policies": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/policies/config-conditional-chains\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\"],\"node\":{\"types\":[\"object\"],\"required\":[\"chain\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"chain\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"when\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"path\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"header\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}},\"model\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"stage\":{\"types\":[\"string\"],\"enum\":[\"pre-request\",\"post-request\",\"pre-response\",\"post-response\"],\"evidence\":\"documented\"},\"parallel\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
+	"policy": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\"],\"node\":{\"types\":[\"object\"],\"complete\":true,\"evidence\":\"conflict\"}}"),
+	"provider_fallback": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/fallback-configuration\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"triggers\":{\"types\":[\"array\"],\"default\":[\"rate_limit_exceeded\",\"timeout\",\"service_unavailable\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_fallback_attempts\":{\"types\":[\"integer\"],\"default\":3,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"content_policy\":{\"types\":[\"string\"],\"default\":\"stop\",\"evidence\":\"documented\"},\"context_window\":{\"types\":[\"string\"],\"default\":\"abort\",\"evidence\":\"documented\"}}}}"),
+	"provider_routing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/provider-routing\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"min_sample_count\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"providers": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/use-cases/multi-provider-resilience\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\",\"https://docs.keeptrusts.com/docs/integrations/ollama\",\"https://docs.keeptrusts.com/docs/integrations/openllm\",\"https://docs.keeptrusts.com/docs/integrations/openrouter\",\"https://docs.keeptrusts.com/docs/policies/config-cloud-providers\",\"https://docs.keeptrusts.com/docs/gateway-runtime-features\",\"https://docs.keeptrusts.com/docs/sdk/agent-sdk/mcp/\",\"https://docs.keeptrusts.com/docs/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/cli/config-vars\",\"https://docs.keeptrusts.com/docs/config-first-workflow\",\"https://docs.keeptrusts.com/docs/integrations/aws-bedrock\",\"https://docs.keeptrusts.com/docs/policies/config-env-variables\",\"https://docs.keeptrusts.com/docs/cli/secrets\",\"https://docs.keeptrusts.com/docs/guides/platform/secret-management\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/docs/policies/config-escalation-routing\",\"https://docs.keeptrusts.com/docs/cost-and-spend\",\"https://docs.keeptrusts.com/docs/integrations/azure-openai\",\"https://docs.keeptrusts.com/article/configuring-provider-failover-and-multi-model-routing/\",\"https://docs.keeptrusts.com/docs/cli/multi-provider-fallback\",\"https://docs.keeptrusts.com/docs/policies/config-advanced-provider\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"id\",\"provider\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"openai\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"base_url\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider_type\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"format\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"api_key_header\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"x-api-key\"]},\"api_key_prefix\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"data_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"training_opt_out\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"zdr\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"data_collection\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"deny\"],\"evidence\":\"documented\"},\"escalation_routing\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"team_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"},\"user_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"}}},\"azure_api_version\":{\"types\":[\"string\"],\"default\":\"2024-02-01\",\"evidence\":\"documented\"},\"azure_deployment\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"path_template\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"cloudflare_account_id_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"snowflake_account_identifier_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdentifierEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pricing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"max_price\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"single\"]},\"routing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"fallback\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"triggers\":{\"types\":[\"array\"],\"evidence\":\"conflict\",\"items\":{\"types\":[\"string\"]}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"max_retries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"retry_on\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"latency_window\":{\"types\":[\"string\"],\"format\":\"duration\",\"evidence\":\"example\"},\"max_latency_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"circuit_breaker\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"model_groups\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"]}},\"ab_test\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"sticky_by\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"user_id\"]},\"variants\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"provider_id\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"weight\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}}}}}}"),
+	"rate_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/rate-limiting\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"per_key\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_user\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_team\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}},\"global\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}}}}}"),
+	"routes": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/advanced/routes\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"path\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"upstream\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"match\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"prefix\"]},\"methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}}}}"),
+	"size_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\",\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_body_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_response_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"testing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-testing\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/cli/policy-test\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"default_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"suites\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\",\"cases\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"target\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"cases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"input\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"messages\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"object\"],\"keys\":{\"role\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"system\"]},\"content\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}},\"expected\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"verdict\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"block\",\"redact\",\"escalate\"],\"evidence\":\"documented\"},\"reason_code\":{\"types\":[\"string\"],\"evidence\":\"inferred\",\"seen\":[\"prompt_injection.detected\"]}}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"metadata\":{\"types\":[\"object\"],\"evidence\":\"inferred\"}}}}}}},\"plugins\":{\"types\":[\"array\"],\"evidence\":\"documented\"},\"strategies\":{\"types\":[\"array\"],\"evidence\":\"documented\"}}}}"),
+	"token_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"scope\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"global\"]}}}}"),
+	"user_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"header_names\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"workflow_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/cache-routing-rules\",\"https://docs.keeptrusts.com/docs/org-shared-engineering-cache\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"default_tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"org_shared\"]},\"routing_rules\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"match\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"private_edge_cache\"]}}}}}}}")
+};
+const SINGLE_POLICY_NODE = JSON.parse("{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"prompt-injection\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true}}}");
+
+// src/policy/schema/catalog.ts
+const KINDS = Object.keys(KIND_FACTS);
+const SECTIONS = Object.keys(SECTION_FACTS);
+const kindFacts = parsedOnce(KIND_FACTS);
+const sectionFacts = parsedOnce(SECTION_FACTS);
+const SINGLE_POLICY = SINGLE_POLICY_NODE;
+const SINGLE_POLICY_KINDS = [
+	"prompt-injection",
+	"agent-firewall",
+	"citation-verifier",
+	"quality-scorer"
+];
+const OLDER_SECTIONS = [
+	"version",
+	"gateway",
+	"input_policies",
+	"output_policies",
+	"includes",
+	"failover",
+	"fallback",
+	"rate_limit_defaults"
+];
+function parsedOnce(texts) {
+	const parsed = /* @__PURE__ */ new Map();
+	return (name) => {
+		const known = parsed.get(name);
+		if (known !== void 0 || !Object.hasOwn(texts, name)) return known;
+		const facts = texts[name]?.();
+		if (facts !== void 0) parsed.set(name, facts);
+		return facts;
+	};
+}
+
 // src/policy/lint/blocks.ts
 function lintBlocks(context) {
 	const blocks = new Set(blockNames(context));
@@ -9424,7 +4347,7 @@ function lintBlocks(context) {
 	const chain = new Set(context.document.chain);
 	const meantByChain = meantBy([...chain].filter((kind) => kindFacts(kind) === void 0));
 	const meantByBlocks = meantBy(unknownBlocks);
-	return [...[...blocks].flatMap((kind) => lintBlock(context, kind, chain, meantByChain)), ...KINDS.filter((kind) => chain.has(kind) && !blocks.has(kind) && !meantByBlocks.has(kind)).map((kind) => withoutBlock(context, kind))];
+	return [...[...blocks].flatMap((kind) => lintBlock$1(context, kind, chain, meantByChain)), ...KINDS.filter((kind) => chain.has(kind) && !blocks.has(kind) && !meantByBlocks.has(kind)).map((kind) => withoutBlock(context, kind))];
 }
 function meantBy(unknown) {
 	return new Set(unknown.map((kind) => didYouMean(kind, KINDS)));
@@ -9433,7 +4356,7 @@ function blockNames(context) {
 	const policy = entryOf(context.root, "policy");
 	return isMapping(policy) ? Object.keys(policy) : [];
 }
-function lintBlock(context, kind, chain, meantByChain) {
+function lintBlock$1(context, kind, chain, meantByChain) {
 	if (chain.has(kind)) return [];
 	if (kindFacts(kind) === void 0) return [unknownBlock(context, kind)];
 	if (meantByChain.has(kind)) return [];
@@ -9484,7 +4407,41 @@ function entryIndex(context, kind) {
 function lintChain(context) {
 	const chain = entryOf(entryOf(context.root, "policies"), "chain");
 	if (!Array.isArray(chain)) return [];
-	return chain.flatMap((entry, index) => lintEntry(context, entry, index));
+	return [...chain.flatMap((entry, index) => lintEntry(context, entry, index)), ...lintRepeats(context, chain)];
+}
+function lintRepeats(context, chain) {
+	const seen = /* @__PURE__ */ new Map();
+	return chain.flatMap((entry, index) => {
+		const kind = typeof entry === "string" ? entry : isMapping(entry) ? Object.keys(entry)[0] : void 0;
+		if (kind === void 0 || kindFacts(kind) === void 0) return [];
+		const conditions = JSON.stringify([kind, typeof entry === "string" ? null : entryOf(entry, kind)]);
+		const first = seen.get(conditions);
+		if (first === void 0) {
+			seen.set(conditions, index);
+			return [];
+		}
+		const { line } = (context.document.rangeOf([
+			"policies",
+			"chain",
+			first
+		], "value") ?? context.document.nearestRange(["policies", "chain"])).start;
+		const path = [
+			"policies",
+			"chain",
+			index
+		];
+		const message = `Policy '${kind}' is in the chain twice; the first one is on line ${line}`;
+		const finding = findingAt(context, path, "value", {
+			ruleId: "duplicate-kind",
+			message,
+			help: "Keep one of the two, or give each its own `when`."
+		});
+		const range = context.document.rangeOf([...path, kind], "key");
+		return [range === void 0 ? finding : {
+			...finding,
+			range
+		}];
+	});
 }
 function lintEntry(context, entry, index) {
 	const path = [
@@ -9601,6 +4558,102 @@ function lintStage(context, path, stage, allowed) {
 	})];
 }
 
+// src/policy/lint/placeholder.ts
+const WORDS$1 = /your|example|placeholder|change.?me|replace.?me|dummy|fake|redacted|insert.?here|todo|x{4}|\*{3}|\.{3}/i;
+const SYNTAX = /\$\{|\$\(|\{\{|^\$|<[^<>]*>|%[A-Z_]+%/;
+function hasPlaceholder(text) {
+	return SYNTAX.test(text);
+}
+function standsForSecret(text) {
+	return hasPlaceholder(text) || WORDS$1.test(text);
+}
+
+// src/policy/lint/formats.ts
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function lintFormats(context) {
+	const policy = entryOf(context.root, "policy");
+	const sections = Object.entries(context.root).flatMap(([section, value]) => {
+		const node = section === "policy" ? void 0 : sectionFacts(section)?.node;
+		return node === void 0 ? [] : lintValue(context, value, node, [section]);
+	});
+	const blocks = KINDS.flatMap((kind) => {
+		const node = kindFacts(kind)?.block;
+		const block = entryOf(policy, kind);
+		return node === void 0 || block === void 0 ? [] : lintValue(context, block, node, ["policy", kind]);
+	});
+	return [...sections, ...blocks];
+}
+function lintValue(context, value, node, path) {
+	if (typeof value === "string") return lintText(context, value, node, path);
+	if (Array.isArray(value)) {
+		const { items } = node;
+		return items === void 0 ? [] : value.flatMap((item, index) => lintValue(context, item, items, [...path, index]));
+	}
+	if (!isMapping(value)) return [];
+	const { keys, entries } = node;
+	return Object.entries(value).flatMap(([key, child]) => {
+		const known = keys !== void 0 && Object.hasOwn(keys, key) ? keys[key] : entries;
+		return known === void 0 ? [] : lintValue(context, child, known, [...path, key]);
+	});
+}
+function lintText(context, text, node, path) {
+	if (hasPlaceholder(text)) return [];
+	const severity = node.evidence === void 0 || node.evidence === "documented" ? "error" : "warning";
+	if (node.format === "uuid" && !UUID.test(text)) {
+		const message = `'${String(path.at(-1))}' must be a UUID`;
+		return [findingAt(context, path, "value", {
+			ruleId: "bad-uuid",
+			severity,
+			message,
+			help: "Copy the id from the console, not the name."
+		})];
+	}
+	return node.format === "url" && !isAddress(text) ? [badAddress(context, text, path, severity)] : [];
+}
+function isAddress(text) {
+	return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
+}
+function badAddress(context, text, path, severity) {
+	const message = `'${String(path.at(-1))}' must be an address that starts with https:// or http://`;
+	const meant = addressMeant(text);
+	const help = meant === void 0 ? "For example `https://api.example.com/v1`." : `Write \`${meant}\`.`;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant);
+	return findingAt(context, path, "value", {
+		ruleId: "bad-url",
+		severity,
+		message,
+		help,
+		fix
+	});
+}
+function addressMeant(text) {
+	const [, rest] = /^(?:https?:\/{0,2}|htp:\/\/|htps:\/\/|htt:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/\S*)?)$/i.exec(text) ?? [];
+	const meant = rest === void 0 ? void 0 : `https://${rest}`;
+	return meant !== void 0 && isAddress(meant) ? meant : void 0;
+}
+
+// src/policy/lint/forms.ts
+function lintForms(context) {
+	const policy = entryOf(context.root, "policy");
+	if (!isMapping(policy)) return [];
+	if (context.document.shape === "single-policy") return lintBlock(context, String(entryOf(policy, "name")), context.root, []);
+	return Object.entries(policy).flatMap(([kind, block]) => lintBlock(context, kind, block, ["policy", kind]));
+}
+function lintBlock(context, kind, block, path) {
+	const forms = kindFacts(kind)?.forms;
+	if (forms === void 0 || !isMapping(block)) return [];
+	const written = Object.keys(block);
+	const [first, second] = Object.values(forms.keys).map((keys) => written.filter((key) => keys.includes(key))).filter((keys) => keys.length > 0).sort((a, b) => written.indexOf(a[0] ?? "") - written.indexOf(b[0] ?? ""));
+	if (first === void 0 || second?.[0] === void 0) return [];
+	const quoted = (keys) => keys.map((key) => `'${key}'`).join(", ");
+	return [findingAt(context, [...path, second[0]], "key", {
+		ruleId: "mixed-forms",
+		severity: forms.evidence === "documented" ? "error" : "warning",
+		message: `${quoted(second)} and ${quoted(first)} belong to different forms of '${kind}'`,
+		help: `Keep one form: ${Object.values(forms.keys).map(quoted).join("; or ")}.`
+	})];
+}
+
 // src/policy/lint/keys.ts
 function unknownKeys(value, node, path, complete) {
 	const closed = node.complete ?? complete;
@@ -9608,7 +4661,7 @@ function unknownKeys(value, node, path, complete) {
 		const { items } = node;
 		return items === void 0 ? [] : value.flatMap((item, index) => unknownKeys(item, items, [...path, index], closed));
 	}
-	if (!isMapping(value)) return [];
+	if (!isMapping(value) || path.at(-1) === "secret_key_ref") return [];
 	const { keys, entries } = node;
 	return Object.entries(value).flatMap(([key, child]) => {
 		const known = keys !== void 0 && Object.hasOwn(keys, key) ? keys[key] : entries;
@@ -9617,7 +4670,8 @@ function unknownKeys(value, node, path, complete) {
 			path: [...path, key],
 			key,
 			known: Object.keys(keys),
-			complete: closed
+			complete: closed,
+			required: node.required ?? []
 		}];
 	});
 }
@@ -9653,13 +4707,14 @@ function unused(context, unknown) {
 	for (const step of unknown.path.slice(0, -1)) owner = typeof step === "number" ? Array.isArray(owner) ? owner[step] : void 0 : entryOf(owner, step);
 	return unknown.known.filter((key) => entryOf(owner, key) === void 0);
 }
-function keyFinding(context, unknown, ruleId, severity, seen) {
+function keyFinding(context, unknown, ruleId, supported, seen) {
 	const { path, key, known } = unknown;
 	const meant = seen ? void 0 : didYouMean(key, unused(context, unknown));
 	const owner = describeOwner(path);
 	const list = known.length === 0 ? "It has no keys." : `Valid keys are: ${known.join(", ")}`;
 	const help = meant === void 0 ? `${seen ? "Official examples use it, but no field table lists it. " : ""}${list}` : `Did you mean '${meant}'? ${list}`;
 	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "key", meant);
+	const severity = meant !== void 0 && unknown.required.includes(meant) ? "error" : supported;
 	return findingAt(context, path, "key", {
 		ruleId,
 		severity,
@@ -9670,6 +4725,16 @@ function keyFinding(context, unknown, ruleId, severity, seen) {
 }
 function describeOwner(path) {
 	return path.slice(0, -1).filter((step) => typeof step === "string").join(".");
+}
+function lintSingleKeys(context) {
+	const { policy, ...sections } = context.root;
+	const facts = kindFacts(String(entryOf(policy, "name")));
+	const identity = unknownKeys(policy, SINGLE_POLICY, ["policy"], true).map((unknown) => keyFinding(context, unknown, "unknown-section-key", "error", false));
+	const settings = Object.entries(sections).flatMap(([section, value]) => {
+		const node = facts?.block.keys?.[section];
+		return node === void 0 || facts === void 0 ? [] : unknownKeys(value, node, [section], facts.keysComplete);
+	});
+	return [...identity, ...settings.map((unknown) => keyFinding(context, unknown, "unknown-key", unknown.complete ? "error" : "warning", false))];
 }
 function lintSections(context) {
 	const single = context.document.shape === "single-policy";
@@ -9709,61 +4774,1149 @@ function singlePolicySections(context) {
 	return ["policy", ...(typeof name === "string" && SINGLE_POLICY_KINDS.includes(name) ? [name] : SINGLE_POLICY_KINDS).flatMap((kind) => Object.keys(kindFacts(kind)?.block.keys ?? {}))];
 }
 
-// src/policy/lint/version.ts
-const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
-function isSemVer(text) {
-	return SEMVER.test(text);
+// src/policy/lint/network.ts
+const USUAL_PROXIES = 2;
+function lintNetwork(context) {
+	return [
+		...lintCidrs(context),
+		...lintCors(context),
+		...lintProxies(context)
+	];
 }
-function semVerMeant(written) {
-	const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/i.exec(written.trim()) ?? [];
-	if (major === void 0) return void 0;
-	const meant = [
-		major,
-		minor ?? "0",
-		patch ?? "0"
-	].map((part) => part.replace(/^0+(?=\d)/, "")).join(".");
-	return isSemVer(meant) ? meant : void 0;
+function lintCidrs(context) {
+	const cidrs = entryOf(entryOf(context.root, "ip_allowlist"), "cidrs");
+	if (!Array.isArray(cidrs)) return [];
+	return cidrs.flatMap((cidr, index) => typeof cidr === "string" && !hasPlaceholder(cidr) ? lintCidr(context, [
+		"ip_allowlist",
+		"cidrs",
+		index
+	], cidr) : []);
 }
-function lintVersion(context, path, value) {
-	if (typeof value === "string" && isSemVer(value)) return [];
-	const name = path.join(".");
-	const span = context.document.spanOf(path, "value");
-	const written = span === void 0 ? "" : context.document.text.slice(span.offset, span.offset + span.length);
-	const meant = semVerMeant(written);
-	const help = meant === void 0 ? "Write it as MAJOR.MINOR.PATCH in quotes, e.g. \"1.0.0\"." : `Write \`"${meant}"\`.`;
-	if (typeof value === "string") {
-		const fix = span === void 0 || meant === void 0 ? void 0 : {
-			...span,
-			text: meant
-		};
-		return [findingAt(context, path, "value", {
-			ruleId: "version-not-semver",
-			message: `'${name}' is '${shorten(value)}', not MAJOR.MINOR.PATCH`,
-			help,
-			fix
-		})];
+function lintCidr(context, path, cidr) {
+	const [address = "", length, more] = cidr.split("/");
+	const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : void 0;
+	if (bits === void 0 || more !== void 0) return [badCidr(context, path, `'${cidr}' is no network`, "Write an address and its prefix: `10.0.0.0/8`.")];
+	if (length === void 0) {
+		const help = `Write \`${cidr}/${bits}\` for this one address.`;
+		return [badCidr(context, path, `'${cidr}' is an address, not a network`, help, `${cidr}/${bits}`)];
 	}
-	if (typeof value === "number") {
-		const message = `'${name}' is the number ${written}, not a text: without a second dot YAML reads it as a number`;
-		const fix = span === void 0 || meant === void 0 ? void 0 : {
-			...span,
-			text: `"${meant}"`
-		};
-		return [findingAt(context, path, "value", {
-			ruleId: "version-not-semver",
-			message,
-			help,
-			fix
-		})];
-	}
-	return [findingAt(context, path, value === null ? "key" : "value", {
-		ruleId: "wrong-type",
-		message: `'${name}' must be a text like "1.0.0", but is ${nameOfType(value)}`,
-		help
+	if (!/^\d{1,3}$/.test(length) || Number(length) > bits) return [badCidr(context, path, `'/${length}' is no prefix of an ${bits === 32 ? "IPv4" : "IPv6"} network`, `It is a number from 0 to ${bits}.`)];
+	const network = networkOf(address, Number(length), bits);
+	if (network === void 0) return [];
+	return [findingAt(context, path, "value", {
+		ruleId: "cidr-host-bits",
+		message: `'${cidr}' sets bits outside its prefix; the network is ${network}/${length}`,
+		help: "Write the network, or a longer prefix for a smaller one.",
+		fix: replaceText(context.document, path, "value", `${network}/${length}`)
 	})];
 }
-function shorten(text) {
-	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+function badCidr(context, path, message, help, text) {
+	const fix = text === void 0 ? void 0 : replaceText(context.document, path, "value", text);
+	return findingAt(context, path, "value", {
+		ruleId: "bad-cidr",
+		severity: text === void 0 ? "error" : "warning",
+		message,
+		help,
+		fix
+	});
+}
+const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
+function isIPv4(address) {
+	return IPV4.test(address);
+}
+function isIPv6(address) {
+	return /^[0-9a-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]/`);
+}
+function networkOf(address, length, bits) {
+	const value = bits === 32 ? numberOf(address.split("."), 10, 8n) : numberOf(groupsOf(address), 16, 16n);
+	const network = value >> BigInt(bits - length) << BigInt(bits - length);
+	if (network === value) return void 0;
+	return bits === 32 ? write(network, 4, 8n, 10).join(".") : shortened(write(network, 8, 16n, 16).join(":"));
+}
+function numberOf(parts, base, width) {
+	return parts.reduce((sum, part) => sum << width | BigInt(Number.parseInt(part, base)), 0n);
+}
+function write(value, count, width, base) {
+	const mask = (1n << width) - 1n;
+	return Array.from({ length: count }, (_, index) => (value >> width * BigInt(count - 1 - index) & mask).toString(base));
+}
+function groupsOf(address) {
+	const [, head = "", v4] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(address) ?? [];
+	const [left = "", right] = (v4 === void 0 ? address : head + write(numberOf(v4.split("."), 10, 8n), 2, 16n, 16).join(":")).split("::");
+	const groups = (text) => text === "" ? [] : text.split(":");
+	if (right === void 0) return groups(left);
+	const missing = 8 - groups(left).length - groups(right).length;
+	return [
+		...groups(left),
+		...Array.from({ length: missing }, () => "0"),
+		...groups(right)
+	];
+}
+function shortened(address) {
+	return address.replace(/(?:^|:)0(?::0)+$/, "::");
+}
+function lintCors(context) {
+	const cors = entryOf(context.root, "cors");
+	const origins = entryOf(cors, "allow_origins");
+	const index = Array.isArray(origins) ? origins.indexOf("*") : -1;
+	if (index === -1 || entryOf(cors, "credentials") !== true) return [];
+	return [findingAt(context, [
+		"cors",
+		"allow_origins",
+		index
+	], "value", {
+		ruleId: "cors-credentials",
+		message: "The origin '*' cannot be combined with credentials",
+		help: "Name the origins, or set `credentials: false`: browsers refuse the answer, and a gateway that echoes the origin lets every site in."
+	})];
+}
+function lintProxies(context) {
+	return ["ip_allowlist", "ip_rate_limit"].flatMap((section) => {
+		const depth = entryOf(entryOf(context.root, section), "trust_proxy_depth");
+		if (typeof depth !== "number" || depth <= USUAL_PROXIES) return [];
+		const message = `${depth} proxies are trusted to name the client's address`;
+		return [findingAt(context, [section, "trust_proxy_depth"], "value", {
+			ruleId: "proxy-depth",
+			message,
+			help: "Count the proxies you run before the gateway: with a higher number, clients can forge their address."
+		})];
+	});
+}
+
+// src/policy/lint/order.ts
+const BEFORE_EVERYTHING = ["data-routing-policy"];
+const EARLY_OUTPUT = ["mnpi-filter", "upl-filter"];
+const READS_ORIGINAL = [
+	"itar-ear-filter",
+	"entity-list-filter",
+	"dual-use-filter"
+];
+const SENDS_OUT = ["external-moderation"];
+function lintOrder(context) {
+	const links = linksOf(context.root);
+	return [
+		...auditLast(context, links),
+		...injectionFirst(context, links),
+		...outputAfterInput(context, links),
+		...cleanText(context, links)
+	];
+}
+function linksOf(root) {
+	const chain = entryOf(entryOf(root, "policies"), "chain");
+	if (!Array.isArray(chain)) return [];
+	return chain.flatMap((entry, index) => {
+		const path = [
+			"policies",
+			"chain",
+			index
+		];
+		if (typeof entry === "string") return kindFacts(entry) === void 0 ? [] : [{
+			kind: entry,
+			path,
+			phase: phaseOf(entry, void 0)
+		}];
+		const [kind, ...more] = isMapping(entry) ? Object.keys(entry) : [];
+		if (kind === void 0 || more.length > 0 || kindFacts(kind) === void 0) return [];
+		return [{
+			kind,
+			path: [...path, kind],
+			phase: phaseOf(kind, entryOf(entryOf(entry, kind), "stage"))
+		}];
+	});
+}
+function phaseOf(kind, stage) {
+	if (typeof stage === "string") return stage.endsWith("-request") ? "input" : "output";
+	const phase = kindFacts(kind)?.phase;
+	if (phase === "output") return EARLY_OUTPUT.includes(kind) ? void 0 : "output";
+	return phase === "input" || phase === "tool" ? "input" : void 0;
+}
+function advise(context, link, message, help) {
+	return findingAt(context, link.path, typeof link.path.at(-1) === "string" ? "key" : "value", {
+		ruleId: "chain-order",
+		message,
+		help
+	});
+}
+function auditLast(context, links) {
+	const at = links.findIndex(({ kind }) => kind === "audit-logger");
+	const [link, next] = [links[at], links[at + 1]];
+	if (link === void 0 || next === void 0) return [];
+	return [advise(context, link, `'audit-logger' comes before '${next.kind}'`, "Put `audit-logger` last, so that it marks a chain that ran to its end.")];
+}
+function injectionFirst(context, links) {
+	const at = links.findIndex(({ kind }) => kind === "prompt-injection");
+	const link = links[at];
+	const before = links.slice(0, Math.max(at, 0)).find(({ kind }) => !BEFORE_EVERYTHING.includes(kind));
+	if (link === void 0 || before === void 0) return [];
+	return [advise(context, link, `'prompt-injection' comes after '${before.kind}'`, "Put `prompt-injection` first, so that it sees the request as it was sent and nothing else is spent on an attack.")];
+}
+function outputAfterInput(context, links) {
+	const output = links.findIndex(({ phase }) => phase === "output");
+	const link = links[output];
+	const late = links.slice(output + 1).find(({ kind, phase }) => phase === "input" && kind !== "prompt-injection");
+	if (link === void 0 || late === void 0) return [];
+	return [advise(context, link, `'${link.kind}' looks at answers but comes before '${late.kind}', which looks at requests`, "Name the policies of the request first: the chain then reads in the order it runs.")];
+}
+function cleanText(context, links) {
+	const at = links.findIndex(({ kind }) => redacts(context.root, kind));
+	const redactor = links[at];
+	if (redactor === void 0) return [];
+	const blinded = links.slice(at + 1).filter(({ kind }) => READS_ORIGINAL.includes(kind));
+	const told = links.slice(0, at).filter(({ kind }) => SENDS_OUT.includes(kind));
+	return [...blinded.map((link) => advise(context, link, `'${link.kind}' gets the text after '${redactor.kind}' has changed it`, `Put it before \`${redactor.kind}\`, which may take out the names it looks for.`)), ...told.map((link) => advise(context, link, `'${link.kind}' gets the text before '${redactor.kind}' has changed it`, `Put it after \`${redactor.kind}\`, if the service it asks should not see personal data.`))];
+}
+function redacts(root, kind) {
+	const block = entryOf(entryOf(root, "policy"), kind);
+	const action = entryOf(block, "action");
+	if (kind === "pii-detector") return action === void 0 || action === "redact";
+	if (kind === "request-rewriter") return Array.isArray(entryOf(block, "rules"));
+	return action === "redact" && kindFacts(kind)?.phase.startsWith("input") === true;
+}
+
+// src/policy/lint/inside.ts
+const ESCAPE_LENGTHS = {
+	x: 4,
+	u: 6,
+	U: 10
+};
+function rangeInside(document, path, value, at, length) {
+	const offsets = sourceOffsets(document, path, value);
+	const [start, end] = [offsets?.[at], offsets?.[at + length]];
+	return start === void 0 || end === void 0 || end <= start ? void 0 : document.rangeBetween(start, end);
+}
+function wholeSpan(document, path) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return void 0;
+	return quoteOf(document, span) === void 0 ? span : {
+		offset: span.offset - 1,
+		length: span.length + 2
+	};
+}
+function sourceOffsets(document, path, value) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return void 0;
+	const source = document.text.slice(span.offset, span.offset + span.length);
+	if (source.includes("\n")) return void 0;
+	const offsets = [];
+	const quote = quoteOf(document, span);
+	let at = 0;
+	while (at < source.length) {
+		const length = quote === void 0 ? 1 : unitLength(source, at, quote);
+		offsets.push(span.offset + at);
+		at += length;
+		if (length === ESCAPE_LENGTHS.U && Number.parseInt(source.slice(at - 8, at), 16) > 65535) offsets.push(span.offset + at - length);
+	}
+	offsets.push(span.offset + source.length);
+	return offsets.length === value.length + 1 ? offsets : void 0;
+}
+function unitLength(source, at, quote) {
+	if (quote === "'") return source.startsWith("''", at) ? 2 : 1;
+	return source.charAt(at) === "\\" ? ESCAPE_LENGTHS[source.charAt(at + 1)] ?? 2 : 1;
+}
+function quoteOf(document, span) {
+	const before = document.text.charAt(span.offset - 1);
+	return before === document.text.charAt(span.offset + span.length) && (before === "\"" || before === "'") ? before : void 0;
+}
+
+// src/policy/lint/pattern-fault.ts
+const KNOWN_CLASSES = new Set("L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Co Latin Greek Cyrillic Han Arabic Hebrew".split(" "));
+const ESCAPE_HELP = {
+	Z: "Write `\\z` for the end of the text.",
+	h: "Write `[ \\t]` for blanks.",
+	R: "Write `(?:\\r\\n|\\n)` for a line break.",
+	k: "A linear-time engine has no back-references.",
+	g: "A linear-time engine has no back-references.",
+	e: "Write `\\x1b` for escape."
+};
+const CONTROL_CODES = {
+	a: 7,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11
+};
+const POSIX_CLASSES = new Set("alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit".split(" "));
+function fault(at, length, message, help) {
+	return {
+		at,
+		length,
+		message,
+		help,
+		refusedBy: "both"
+	};
+}
+function unknownGroup(rest, flag) {
+	if (rest.length === 2) return ["This `(` is not closed", "Add the missing `)`."];
+	if (rest.startsWith("(?#")) return ["A comment `(?#` is not supported", "Leave it out; YAML has comments of its own."];
+	if (/^\(\?(?:P[=>]|[R&\d(])/.test(rest)) return ["Back-references, recursion and conditions are not supported", "Write the pattern out."];
+	if (flag !== void 0) return [`There is no flag or group \`(?${flag}\``, "Flags are `i`, `m`, `s` and `U`; groups `(?:` and `(?P<name>`."];
+	return ["This is no kind of group", "Groups are `(`, `(?:` and `(?P<name>`; flags `(?i)`."];
+}
+
+// src/policy/lint/pattern-syntax.ts
+const MOST_REPETITIONS = 1e3;
+const ESCAPES$1 = "dDsSwWafnrtv";
+const ANCHORS = "AzbB";
+const BRACKET$1 = 91;
+const NO_LOOK = "Match the text itself, or split the pattern: a linear-time engine cannot look around.";
+function readPattern(pattern) {
+	const reader = new PatternReader(pattern);
+	const fault = reader.read() ?? reader.doubt;
+	return {
+		...fault === void 0 ? {} : { fault },
+		unsure: reader.unsure
+	};
+}
+var PatternReader = class {
+	doubt;
+	unsure = false;
+	#text;
+	#groups = [];
+	#names = /* @__PURE__ */ new Set();
+	#atom = false;
+	#repeated = false;
+	#repetitions = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	read() {
+		let at = 0;
+		while (at < this.#text.length) {
+			const next = this.#step(at);
+			if (typeof next !== "number") return next;
+			at = next;
+		}
+		const open = this.#groups.at(-1);
+		if (this.#repetitions > MOST_REPETITIONS) this.unsure = true;
+		return open === void 0 ? void 0 : fault(open, 1, "This `(` is not closed", "Add the missing `)`, or write `\\(` for the character.");
+	}
+	#step(at) {
+		const char = this.#text.charAt(at);
+		if (char === "(") return this.#open(at);
+		if (char === ")") return this.#close(at);
+		if (char === "[") return this.#afterAtom(this.#class(at));
+		if (char === "\\") return this.#afterAtom(this.#escape(at));
+		if (char === "*" || char === "+" || char === "?") return this.#repeat(at, 1);
+		if (char === "{") return this.#counted(at);
+		this.#atom = char !== "|";
+		this.#repeated = false;
+		return at + 1;
+	}
+	#afterAtom(step) {
+		this.#atom = true;
+		this.#repeated = false;
+		return step;
+	}
+	#close(at) {
+		if (this.#groups.pop() === void 0) return fault(at, 1, "This `)` closes nothing", "Remove it, or write `\\)` for the character.");
+		return this.#afterAtom(at + 1);
+	}
+	#open(at) {
+		const rest = this.#text.slice(at);
+		if (!rest.startsWith("(?")) return this.#push(at, at + 1);
+		const [look] = /^\(\?<?[=!]/.exec(rest) ?? [];
+		if (look !== void 0) return fault(at, look.length, `Look-${look.includes("<") ? "behind" : "ahead"} \`${look}\` is not supported`, NO_LOOK);
+		if (rest.startsWith("(?>")) return fault(at, 3, "An atomic group `(?>` is not supported", "Write `(?:`: a linear-time engine does not backtrack.");
+		const [named, name = ""] = /^\(\?P?<([^>)]*)>/.exec(rest) ?? [];
+		if (named !== void 0) return this.#named(at, named, name);
+		return this.#flags(at, rest);
+	}
+	#named(at, written, name) {
+		if (!/^[\w.[\]]+$/.test(name)) return fault(at, written.length, "The name of a group must be letters, digits and `_`", "Write `(?P<name>`.");
+		if (this.#names.has(name)) return fault(at, written.length, "Two groups have the same name", "Give each group a name of its own.");
+		if (!/^[A-Za-z_]\w*$/.test(name)) this.#doubt(at, written.length, "This name of a group is not accepted by every engine", "Start with a letter.");
+		this.#names.add(name);
+		return this.#push(at, at + written.length);
+	}
+	#push(at, next) {
+		this.#groups.push(at);
+		this.#atom = false;
+		this.#repeated = false;
+		return next;
+	}
+	#flags(at, rest) {
+		const [written = "", flags = "", end = ""] = /^\(\?([a-zA-Z-]*)([:)]?)/.exec(rest) ?? [];
+		const unknown = Array.from(flags).find((flag) => !"imsUuxR-".includes(flag));
+		const dangling = flags.endsWith("-") || flags.indexOf("-") !== flags.lastIndexOf("-");
+		if (end === "" || unknown !== void 0 || dangling) return fault(at, Math.min(Math.max(written.length, 3), rest.length), ...unknownGroup(rest, unknown));
+		if (end === ")" && flags === "") this.#doubt(at, 3, "A group without content is not accepted by every engine", "Remove it.");
+		if (/[uxR]|([a-zA-Z]).*\1/.test(flags)) this.#doubt(at, written.length, "Not every engine accepts these flags", "Use `i`, `m`, `s` and `U`, each once.");
+		if (flags.includes("x")) return this.#text.length;
+		return end === ":" ? this.#push(at, at + written.length) : at + written.length;
+	}
+	#repeat(at, length) {
+		const written = this.#text.slice(at, at + length);
+		if (!this.#atom) return fault(at, length, `There is nothing that \`${written}\` could repeat`, `Write \`\\${written.charAt(0)}\` for the character.`);
+		if (this.#repeated) {
+			const possessive = written === "+";
+			const message = possessive ? "A possessive `+` after a repetition is not supported" : "A repetition of a repetition is not accepted by every engine";
+			this.#doubt(at, length, message, possessive ? "Remove the `+`: a linear-time engine does not backtrack." : "Put the inner one in `(?:…)`.");
+		}
+		this.#repeated = true;
+		const end = at + length;
+		return this.#text.charAt(end) === "?" ? end + 1 : end;
+	}
+	#counted(at) {
+		const [written, least = "", comma, most = ""] = /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.#text.slice(at, at + 40)) ?? [];
+		if (written === void 0) {
+			this.#doubt(at, 1, "A `{` that starts no `{n}` or `{n,m}` is not accepted by every engine", "Write `\\{` for the character, and `{0,5}` for at most five.");
+			this.#atom = true;
+			this.#repeated = false;
+			return at + 1;
+		}
+		const highest = comma === void 0 || most === "" ? Number(least) : Number(most);
+		if (highest < Number(least)) return fault(at, written.length, `\`${written}\` repeats from more to fewer`, `Write \`{${most},${least}}\`.`);
+		if (highest > MOST_REPETITIONS) this.#doubt(at, written.length, `RE2 repeats at most ${MOST_REPETITIONS} times`, "Use a smaller number, or `+`.");
+		else this.#repetitions *= Math.max(1, highest);
+		return this.#repeat(at, written.length);
+	}
+	#escape(at) {
+		const char = this.#text.charAt(at + 1);
+		if (ANCHORS.includes(char) && char !== "") return at + 2;
+		if (char === "Q") return this.#quoted(at);
+		const atom = this.#escapedAtom(at);
+		return "end" in atom ? atom.end : atom;
+	}
+	#quoted(at) {
+		this.#doubt(at, 2, "`\\Q` is not accepted by every engine", "Escape the characters one by one.");
+		const end = this.#text.indexOf("\\E", at + 2);
+		return end === -1 ? this.#text.length : end + 2;
+	}
+	#escapedAtom(at) {
+		const char = this.#text.charAt(at + 1);
+		if (char === "") return fault(at, 1, "A backslash at the end escapes nothing", "Write `\\\\` for the character.");
+		if (ESCAPES$1.includes(char)) return {
+			end: at + 2,
+			code: "dDsSwW".includes(char) ? void 0 : CONTROL_CODES[char]
+		};
+		if (char === "x") return this.#hexadecimal(at);
+		if (char === "p" || char === "P") return this.#unicodeClass(at);
+		if (char >= "0" && char <= "9") return this.#digit(at, char);
+		if (char === "u" || char === "U") return this.#rustUnicode(at, char);
+		const code = this.#text.codePointAt(at + 1) ?? 0;
+		const length = code > 65535 ? 3 : 2;
+		if (code < 128 && !/[A-Za-z]/.test(char)) return {
+			end: at + 2,
+			code
+		};
+		const help = ESCAPE_HELP[char] ?? `Write \`${this.#text.slice(at + 1, at + length)}\` for the character.`;
+		return fault(at, length, `\`${this.#text.slice(at, at + length)}\` is no escape`, help);
+	}
+	#hexadecimal(at) {
+		const [written, digits, braced] = /^\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]+)\})/.exec(this.#text.slice(at, at + 40)) ?? [];
+		const code = Number.parseInt(digits ?? braced ?? "", 16);
+		if (written === void 0 || code > 1114111) return fault(at, written?.length ?? 2, "`\\x` needs a character code", "Write `\\x41` or `\\x{1F600}`.");
+		return {
+			end: at + written.length,
+			code
+		};
+	}
+	#unicodeClass(at) {
+		const [written, letter, name] = /^\\[pP](?:([A-Za-z])|\{([^}]*)\})/.exec(this.#text.slice(at)) ?? [];
+		if (written === void 0) return fault(at, 2, "A Unicode class needs a name", "Write `\\p{Greek}` or `\\pL`.");
+		if (!KNOWN_CLASSES.has(letter ?? name ?? "")) this.unsure = true;
+		return { end: at + written.length };
+	}
+	#digit(at, char) {
+		const [octal] = /^\\(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(this.#text.slice(at, at + 4)) ?? [];
+		if (octal === void 0) return fault(at, 2, `A back-reference \`\\${char}\` is not supported`, "A linear-time engine cannot compare with what matched before.");
+		this.#doubt(at, octal.length, "An octal escape is not accepted by every engine", "Write `\\x0a` instead.");
+		return {
+			end: at + octal.length,
+			code: Number.parseInt(octal.slice(1), 8)
+		};
+	}
+	#rustUnicode(at, char) {
+		const [written] = new RegExp(`^\\\\${char}(?:[0-9A-Fa-f]{${char === "u" ? 4 : 8}}|\\{[0-9A-Fa-f]+\\})`).exec(this.#text.slice(at, at + 40)) ?? [];
+		if (written === void 0) return fault(at, 2, `\`\\${char}\` is no escape`, "Write `\\x{1F600}` for a character by its code.");
+		this.#doubt(at, written.length, `\`\\${char}\` is not accepted by every engine`, `Write \`\\x{${written.slice(2).replaceAll(/[{}]/g, "")}}\`.`);
+		return {
+			end: at + written.length,
+			code: Number.parseInt(written.slice(2).replaceAll(/[{}]/g, ""), 16)
+		};
+	}
+	#class(start) {
+		let at = start + (this.#text.charAt(start + 1) === "^" ? 2 : 1);
+		for (let first = true; at < this.#text.length; first = false) {
+			if (this.#text.charAt(at) === "]" && !first) return at + 1;
+			const low = this.#classAtom(at);
+			if (!("end" in low)) return low;
+			if (!(this.#text.charAt(low.end) === "-" && this.#text.charAt(low.end + 1) !== "]" && low.end + 1 < this.#text.length)) {
+				at = low.end;
+				continue;
+			}
+			const next = this.#range(at, low);
+			if (typeof next !== "number") return next;
+			at = next;
+		}
+		return fault(start, 1, "This `[` is not closed", "Add the missing `]`, or write `\\[` for the character.");
+	}
+	#range(at, low) {
+		if (low.code === void 0) {
+			this.#doubt(at, low.end + 1 - at, "A `-` after a class such as `\\d` is not accepted by every engine", "Put the `-` last, or write `\\-`.");
+			return low.end + 1;
+		}
+		if (this.#text.startsWith("--", low.end)) {
+			this.#doubt(low.end, 2, "A `--` inside a character class takes characters out for some engines", "Write `\\-` for the character.");
+			return low.end + 2;
+		}
+		const high = this.#text.charAt(low.end + 1) === "[" ? {
+			end: low.end + 2,
+			code: BRACKET$1
+		} : this.#classAtom(low.end + 1);
+		if (!("end" in high)) return high;
+		const length = high.end - at;
+		if (high.code === void 0) return fault(at, length, "A range cannot end with a class such as `\\d`", "Put the `-` last, or write `\\-`.");
+		if (high.code < low.code) return fault(at, length, `The range \`${this.#text.slice(at, high.end)}\` runs backwards`, "Swap its ends, or write `\\-`.");
+		return high.end;
+	}
+	#classAtom(at) {
+		const char = this.#text.charAt(at);
+		if (char === "\\") return this.#escapedAtom(at);
+		if (char === "[") {
+			const [posix, name = ""] = /^\[:\^?([a-z]+):\]/.exec(this.#text.slice(at, at + 20)) ?? [];
+			if (posix !== void 0 && POSIX_CLASSES.has(name)) return { end: at + posix.length };
+			this.#doubt(at, 1, "A `[` inside a class opens another class for some engines", "Write `\\[` for the character.");
+		}
+		const code = this.#text.codePointAt(at) ?? 0;
+		return {
+			end: at + (code > 65535 ? 2 : 1),
+			code
+		};
+	}
+	#doubt(at, length, message, help) {
+		this.doubt ??= {
+			at,
+			length,
+			message,
+			help,
+			refusedBy: "one"
+		};
+	}
+};
+
+// src/policy/lint/patterns.ts
+const DOCUMENTED = "error";
+const BY_EXAMPLE = "warning";
+const FIELDS = {
+	"prompt-injection": [{
+		path: ["attack_patterns", "*"],
+		severity: DOCUMENTED
+	}, {
+		path: [
+			"detection",
+			"attack_patterns",
+			"*"
+		],
+		severity: DOCUMENTED
+	}],
+	"pii-detector": [{
+		path: ["detect_patterns", "*"],
+		severity: DOCUMENTED
+	}],
+	"dlp-filter": [{
+		path: ["detect_patterns", "*"],
+		severity: DOCUMENTED
+	}, {
+		path: [
+			"patterns",
+			"*",
+			"regex"
+		],
+		severity: BY_EXAMPLE
+	}],
+	"code-sanitizer": [{
+		path: ["additional_patterns", "*"],
+		severity: DOCUMENTED
+	}],
+	"request-rewriter": [{
+		path: [
+			"rules",
+			"*",
+			"pattern"
+		],
+		severity: DOCUMENTED
+	}],
+	"response-rewriter": [{
+		path: [
+			"rules",
+			"*",
+			"pattern"
+		],
+		severity: DOCUMENTED
+	}],
+	"financial-compliance": [{
+		path: ["blocked_patterns", "*"],
+		severity: BY_EXAMPLE
+	}],
+	"healthcare-compliance": [{
+		path: ["blocked_patterns", "*"],
+		severity: BY_EXAMPLE
+	}],
+	"mnpi-filter": [{
+		path: ["detect_patterns", "*"],
+		severity: BY_EXAMPLE
+	}]
+};
+function lintPatterns(context, compile) {
+	return patternsOf(context.document).flatMap((placed) => {
+		const { fault, unsure } = readPattern(placed.pattern);
+		if (fault === void 0 && !unsure) return [];
+		const refusal = compile?.(placed.pattern);
+		if (fault === void 0) return refusal === void 0 ? [] : [refused(context, placed, refusal)];
+		return [faulty(context, placed, fault, fault.refusedBy === "both" && (compile === void 0 || refusal !== void 0))];
+	});
+}
+function wantsCompiler(document) {
+	return patternsOf(document).some(({ pattern }) => {
+		const { fault, unsure } = readPattern(pattern);
+		return fault !== void 0 || unsure;
+	});
+}
+function faulty(context, { path, pattern, severity }, fault, certain) {
+	const { message, help } = fault;
+	const finding = findingAt(context, path, "value", {
+		ruleId: "bad-pattern",
+		severity: certain ? severity : "warning",
+		message,
+		help
+	});
+	const range = rangeInside(context.document, path, pattern, fault.at, fault.length);
+	return range === void 0 ? finding : {
+		...finding,
+		range
+	};
+}
+function refused(context, { path, pattern }, refusal) {
+	const message = `A linear-time engine does not compile this pattern: ${refusal}`;
+	const finding = findingAt(context, path, "value", {
+		ruleId: "bad-pattern",
+		severity: "warning",
+		message,
+		help: "Write it in the syntax that RE2 and Rust share."
+	});
+	const piece = /`(.+)`$/.exec(refusal)?.[1];
+	const at = piece === void 0 ? -1 : pattern.indexOf(piece);
+	const range = piece === void 0 || at === -1 ? void 0 : rangeInside(context.document, path, pattern, at, piece.length);
+	return range === void 0 ? finding : {
+		...finding,
+		range
+	};
+}
+function patternsOf({ value: root, shape }) {
+	const policy = entryOf(root, "policy");
+	if (shape === "single-policy") return (entryOf(policy, "name") === "prompt-injection" ? FIELDS["prompt-injection"] ?? [] : []).flatMap((field) => select(root, [], field.path, field.severity));
+	if (!isMapping(policy)) return [];
+	return Object.keys(policy).flatMap((kind) => {
+		return (Object.hasOwn(FIELDS, kind) ? FIELDS[kind] ?? [] : []).flatMap((field) => select(policy[kind], ["policy", kind], field.path, field.severity));
+	});
+}
+function select(value, path, steps, severity) {
+	const [step, ...rest] = steps;
+	if (step === void 0) return typeof value === "string" ? [{
+		path,
+		pattern: value,
+		severity
+	}] : [];
+	if (step !== "*") return select(entryOf(value, step), [...path, step], rest, severity);
+	return Array.isArray(value) ? value.flatMap((item, index) => select(item, [...path, index], rest, severity)) : [];
+}
+
+// src/policy/lint/references.ts
+function lintReferences(context) {
+	const ids = list(entryOf(entryOf(context.root, "providers"), "targets")).map((target) => entryOf(target, "id"));
+	const groups = groupLists(context.root);
+	const groupNames = groups.flatMap(({ list: entries }) => entries.flatMap((group) => [entryOf(group, "name"), ...list(entryOf(group, "aliases"))]));
+	return [...duplicates(context, ids), ...lintNames(context, references(context, groups), {
+		target: texts(ids),
+		group: texts(groupNames)
+	})];
+}
+function duplicates(context, ids) {
+	const seen = /* @__PURE__ */ new Map();
+	return ids.flatMap((id, index) => {
+		if (typeof id !== "string") return [];
+		const first = seen.get(id);
+		if (first === void 0) {
+			seen.set(id, index);
+			return [];
+		}
+		const path = [
+			"providers",
+			"targets",
+			index,
+			"id"
+		];
+		const [here, there] = [place(context, path), place(context, [
+			"providers",
+			"targets",
+			first,
+			"id"
+		])];
+		const message = `Target id '${id}' is used twice, at ${there} and ${here}`;
+		return [findingAt(context, path, "value", {
+			ruleId: "duplicate-target-id",
+			message,
+			help: "Give each target an id of its own."
+		})];
+	});
+}
+function place(context, path) {
+	const { line, column } = (context.document.rangeOf(path, "value") ?? context.document.nearestRange(path)).start;
+	return `${line}:${column}`;
+}
+function groupLists(root) {
+	return [{
+		path: ["model_groups"],
+		list: list(entryOf(root, "model_groups"))
+	}, {
+		path: ["providers", "model_groups"],
+		list: list(entryOf(entryOf(root, "providers"), "model_groups"))
+	}];
+}
+function references(context, groups) {
+	const { root } = context;
+	const providers = entryOf(root, "providers");
+	const routes = list(entryOf(root, "routes")).map((route, index) => ({
+		path: [
+			"routes",
+			index,
+			"upstream"
+		],
+		name: entryOf(route, "upstream"),
+		what: "target"
+	}));
+	const variants = list(entryOf(entryOf(providers, "ab_test"), "variants")).map((variant, index) => ({
+		path: [
+			"providers",
+			"ab_test",
+			"variants",
+			index,
+			"provider_id"
+		],
+		name: entryOf(variant, "provider_id"),
+		what: "target",
+		weak: true
+	}));
+	return [
+		...routes,
+		...groups.flatMap(groupReferences),
+		...mirrors([], root),
+		...mirrors(["providers"], providers),
+		...variants
+	];
+}
+function groupReferences({ path, list: entries }) {
+	return entries.flatMap((group, index) => [...list(entryOf(group, "targets")).map((name, at) => ({
+		path: [
+			...path,
+			index,
+			"targets",
+			at
+		],
+		name,
+		what: "target"
+	})), {
+		path: [
+			...path,
+			index,
+			"fallback_group"
+		],
+		name: entryOf(group, "fallback_group"),
+		what: "group",
+		weak: true
+	}]);
+}
+function mirrors(path, owner) {
+	if (!isMapping(owner)) return [];
+	return Object.entries(owner).map(([key, block]) => ({
+		path: [
+			...path,
+			key,
+			"mirror_target"
+		],
+		name: entryOf(block, "mirror_target"),
+		what: "target"
+	}));
+}
+function lintNames(context, found, names) {
+	const known = /* @__PURE__ */ new Set([...names.target, ...names.group]);
+	return found.flatMap(({ name, ...reference }) => typeof name !== "string" || name === "" || hasPlaceholder(name) || known.has(name) ? [] : [unknownName(context, {
+		...reference,
+		name
+	}, names[reference.what])]);
+}
+function unknownName(context, reference, wanted) {
+	const { name, path, what } = reference;
+	const few = wanted.length <= MOST_LISTED;
+	const meant = few ? didYouMean(name, wanted) : void 0;
+	const list = few ? `Known ${PLURAL[what]}: ${wanted.join(", ")}.` : `This file has ${wanted.length} ${PLURAL[what]}.`;
+	const help = wanted.length === 0 ? `This file has no ${PLURAL[what]}.` : list;
+	return findingAt(context, path, "value", {
+		ruleId: "unknown-target",
+		severity: reference.weak === true || wanted.length === 0 ? "warning" : "error",
+		message: `There is no ${what === "group" ? "model group" : "provider target"} '${name}'`,
+		help: meant === void 0 ? help : `Did you mean '${meant}'?`,
+		fix: meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant)
+	});
+}
+const MOST_LISTED = 100;
+const PLURAL = {
+	target: "targets",
+	group: "groups"
+};
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+function texts(values) {
+	return values.filter((value) => typeof value === "string");
+}
+
+// src/policy/lint/secret-forms.ts
+const FORMS = [
+	["A private key", "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]*-----)?"],
+	["An Anthropic API key", "sk-ant-[A-Za-z0-9_-]{20,}"],
+	["An OpenRouter API key", "sk-or-v1-[0-9a-f]{32,}"],
+	["A Langfuse secret key", "sk-lf-[0-9a-f]{8}-[0-9a-f-]{20,}"],
+	["An API key", "sk-[A-Za-z0-9_-]{20,}"],
+	["A Keeptrusts token", "kt_(?:live|ak|gk)_[A-Za-z0-9_]{8,}"],
+	["A GitHub token", "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}"],
+	["A GitLab token", "glpat-[A-Za-z0-9_-]{20,}"],
+	["An AWS access key id", "(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"],
+	["A Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"],
+	["A Google API key", "AIza[A-Za-z0-9_-]{35}"],
+	["A Stripe key", "[rs]k_live_[A-Za-z0-9]{16,}"],
+	["A Groq API key", "gsk_[A-Za-z0-9]{20,}"],
+	["An xAI API key", "xai-[A-Za-z0-9]{20,}"],
+	["A Hugging Face token", "hf_[A-Za-z0-9]{30,}"],
+	["A Perplexity API key", "pplx-[A-Za-z0-9]{20,}"],
+	["A Replicate token", "r8_[A-Za-z0-9]{30,}"],
+	["An npm token", "npm_[A-Za-z0-9]{36}"],
+	["A SendGrid key", "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"],
+	["A JSON Web Token", "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"]
+];
+const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
+const HINT = /-----BEGIN|[sr]k[-_]|kt_|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox|xapp-|AIza|gsk_|xai-|hf_|pplx-|r8_|npm_|SG\.|eyJ|:\/\/[^\s/]*@/;
+function knownSecrets(text) {
+	if (!HINT.test(text)) return [];
+	return [...text.matchAll(ALL)].flatMap((match) => {
+		const [written, ...groups] = match;
+		const form = groups.findIndex((group) => group !== void 0);
+		const what = FORMS[form]?.[0] ?? "The password of an address";
+		return standsForSecret(written) || isName$1(written) ? [] : [{
+			at: match.index,
+			length: written.length,
+			what
+		}];
+	});
+}
+function isName$1(written) {
+	return written.startsWith("sk-") && !/^sk-(?:lf|or)-/.test(written) && !written.split(/[-_]/).some((part) => part.length >= 16 && /\d/.test(part));
+}
+const RUN$1 = /[A-Za-z0-9+/=_-]{24,}/g;
+const SEPARATORS = /[-_/]/;
+const SHORTEST_PART = 20;
+const FEWEST_DISTINCT = 12;
+const LEAST_CHANGES = .4;
+function randomPieces(text) {
+	if (text.length < 24) return [];
+	return [...text.matchAll(RUN$1)].flatMap((match) => {
+		const [written] = match;
+		return !(/sha\d{3}-$/.test(text.slice(Math.max(0, match.index - 7), match.index)) || /^sha\d{3}-/.test(written)) && written.split(SEPARATORS).some(looksRandom) && !standsForSecret(written) ? [{
+			at: match.index,
+			length: written.length,
+			what: "A text that looks like a key"
+		}] : [];
+	});
+}
+function looksRandom(text) {
+	if (text.length < SHORTEST_PART) return false;
+	if (text.replaceAll(/\D/g, "").length < 2 || !/[a-z]/.test(text) || !/[A-Z]/.test(text) || new Set(text).size < FEWEST_DISTINCT) return false;
+	const classes = Array.from(text, classOf);
+	return classes.filter((one, index) => index > 0 && one !== classes[index - 1]).length / (text.length - 1) >= LEAST_CHANGES && !encodesText(text);
+}
+function classOf(char) {
+	if (char >= "0" && char <= "9") return "digit";
+	if (char >= "a" && char <= "z") return "lower";
+	return char >= "A" && char <= "Z" ? "upper" : "other";
+}
+function encodesText(text) {
+	const decoded = Buffer.from(text, "base64").toString("latin1");
+	return decoded.replaceAll(/[^\x20-\x7e\n]/g, "").length / decoded.length > .9;
+}
+
+// src/policy/lint/secret-refs.ts
+const SOURCES = ["env", "store"];
+const FORM = "Write `secret_key_ref: { env: NAME }` or `{ store: NAME }`.";
+const STORE_NAME = /^[A-Za-z0-9_.-]+$/;
+const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function lintSecretRefs(context) {
+	return find(context.root, []).flatMap(({ path, value }) => lintRef(context, path, value));
+}
+function find(value, path) {
+	if (Array.isArray(value)) return value.flatMap((item, index) => find(item, [...path, index]));
+	if (!isMapping(value)) return [];
+	return Object.entries(value).flatMap(([key, child]) => {
+		const at = [...path, key];
+		if (key !== "secret_key_ref") return find(child, at);
+		return path[0] === "policy" && path[1] === "external-moderation" ? [] : [{
+			path: at,
+			value: child
+		}];
+	});
+}
+function lintRef(context, path, value) {
+	if (!isMapping(value)) return notAnObject(context, path, value);
+	const [env, store] = [entryOf(value, "env"), entryOf(value, "store")];
+	const foreign = Object.keys(value).filter((key) => !SOURCES.includes(key));
+	if (env === void 0 && store === void 0) return [nowhere(context, path, foreign)];
+	const both = env !== void 0 && store !== void 0;
+	return [
+		...foreign.map((key) => foreignKey(context, [...path, key], key)),
+		...both ? [twoSources(context, [...path, "store"])] : [],
+		...env === void 0 ? [] : lintEnv(context, [...path, "env"], env),
+		...store === void 0 ? [] : lintStore(context, [...path, "store"], store)
+	];
+}
+function notAnObject(context, path, value) {
+	const written = typeof value === "string" ? value : "";
+	if (knownSecrets(written).length > 0) return [];
+	const variable = /^[A-Z][A-Z0-9_]*$/.test(written);
+	const span = variable ? wholeSpan(context.document, path) : void 0;
+	const message = `\`secret_key_ref\` must be a mapping with \`env\` or \`store\`, but is ${nameOfType(value)}`;
+	const help = variable ? `Write \`{ env: ${written} }\`.` : FORM;
+	const fix = span === void 0 ? void 0 : {
+		...span,
+		text: `{ env: ${written} }`
+	};
+	return [findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "secret-key-ref",
+		message,
+		help,
+		fix
+	})];
+}
+function nowhere(context, path, foreign) {
+	const [key, ...more] = foreign;
+	if (key === void 0 || more.length > 0) return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		message: "`secret_key_ref` names neither `env` nor `store`",
+		help: FORM
+	});
+	const meant = didYouMean(key, SOURCES);
+	const message = `\`secret_key_ref\` has '${key}' where \`env\` or \`store\` belongs`;
+	const help = meant === void 0 ? FORM : `Did you mean '${meant}'?`;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, [...path, key], "key", meant);
+	return findingAt(context, [...path, key], "key", {
+		ruleId: "secret-key-ref",
+		message,
+		help,
+		fix
+	});
+}
+function foreignKey(context, path, key) {
+	const message = `\`secret_key_ref\` has '${key}' besides its \`env\` or \`store\``;
+	return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message,
+		help: "Remove it."
+	});
+}
+function twoSources(context, path) {
+	return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message: "`secret_key_ref` names both `env` and `store`",
+		help: "Keep one of the two."
+	});
+}
+function lintEnv(context, path, env) {
+	if (typeof env !== "string" || env === "") return [notAName(context, path, "env", env)];
+	if (VARIABLE_NAME.test(env) || knownSecrets(env).length > 0) return [];
+	const [, inner] = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(env) ?? [];
+	const message = "`env` takes the name of an environment variable, and this is none";
+	const help = inner === void 0 ? "A name has letters, digits and `_`." : `Write \`${inner}\`, without \`$\`.`;
+	const span = inner === void 0 ? void 0 : context.document.spanOf(path, "value");
+	const fix = inner === void 0 || span === void 0 ? void 0 : {
+		...span,
+		text: inner
+	};
+	return [findingAt(context, path, "value", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message,
+		help,
+		fix
+	})];
+}
+function lintStore(context, path, store) {
+	if (typeof store !== "string" || store === "") return [notAName(context, path, "store", store)];
+	if (STORE_NAME.test(store) || hasPlaceholder(store)) return [];
+	return [findingAt(context, path, "value", {
+		ruleId: "secret-key-ref",
+		message: "The name of a stored secret has letters, digits, `_`, `-` and `.` only",
+		help: "No slashes and no blanks: `anthropic.production.key`."
+	})];
+}
+function notAName(context, path, key, value) {
+	const message = `\`${key}\` must be a name, but is ${value === "" ? "an empty text" : nameOfType(value)}`;
+	return findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "secret-key-ref",
+		message,
+		help: FORM
+	});
+}
+
+// src/policy/lint/secrets.ts
+const SHORTEST_SECRET = 8;
+const SHORTEST_GUESS = 12;
+const NAMES = /(?:^|[_-])(?:api_?key|access_?key|secret|secret_?key|secret_?access_?key|private_?key|client_?secret|token|password|passwd|passphrase|authorization)$/i;
+const HELP = "Take it out of the file, revoke it where it was issued, and refer to it: `secret_key_ref: { env: NAME }` or `{ store: NAME }`.";
+function literalSecrets(document) {
+	return secretsOf(document).filter(({ value }) => value.length >= SHORTEST_SECRET).map(({ value, range }) => ({
+		value,
+		range
+	}));
+}
+function lintSecrets(context) {
+	const { document } = context;
+	const older = document.shape === "list-shaped";
+	return secretsOf(document).filter(({ severity }) => !older || severity === "error").map(({ severity, what, path, range }) => {
+		const message = `${what} is written into the file`;
+		const parts = {
+			ruleId: "literal-secret",
+			severity: older ? "warning" : severity,
+			message,
+			help: HELP,
+			range
+		};
+		return path === void 0 ? makeFinding(parts) : {
+			...findingAt(context, path, "value", parts),
+			range
+		};
+	});
+}
+function withoutSecrets(findings, document) {
+	const secrets = literalSecrets(document);
+	if (secrets.length === 0) return findings;
+	const byStart = /* @__PURE__ */ new Map();
+	for (const { value } of secrets) {
+		const start = value.slice(0, SHORTEST_SECRET);
+		const alike = byStart.get(start);
+		if (alike === void 0) byStart.set(start, [value]);
+		else alike.push(value);
+	}
+	const clean = (text) => masked(text, byStart);
+	return findings.map(({ fix, ...finding }) => ({
+		...finding,
+		message: clean(finding.message),
+		...finding.help === void 0 ? {} : { help: clean(finding.help) },
+		...finding.path === void 0 ? {} : { path: clean(finding.path) },
+		...fix === void 0 || clean(fix.text) !== fix.text ? {} : { fix }
+	}));
+}
+function masked(text, byStart) {
+	let result = "";
+	for (let at = 0; at < text.length;) {
+		const secrets = byStart.get(text.slice(at, at + SHORTEST_SECRET));
+		const length = (secrets ?? []).reduce((longest, secret) => Math.max(longest, commonLength(text, at, secret)), 0);
+		result += secrets === void 0 ? text.charAt(at) : "***";
+		at += secrets === void 0 ? 1 : length;
+	}
+	return result;
+}
+function commonLength(text, at, secret) {
+	let length = 0;
+	while (length < secret.length && text.charAt(at + length) === secret.charAt(length)) length += 1;
+	return length;
+}
+const KNOWN = /* @__PURE__ */ new WeakMap();
+function secretsOf(document) {
+	const known = KNOWN.get(document);
+	if (known !== void 0) return known;
+	const byForm = formsOf(document);
+	const taken = byLine(byForm);
+	const others = namedAndRandom(document.value, [], document).filter(({ range }) => !linesOf(range).some((line) => taken.get(line)?.some((form) => overlap(form, range))));
+	const found = [...byForm, ...others];
+	KNOWN.set(document, found);
+	return found;
+}
+function formsOf(document) {
+	const testing = document.rangeOf(["testing"], "value");
+	return knownSecrets(document.text).map(({ at, length, what }) => {
+		const range = document.rangeBetween(at, at + length);
+		const inTests = testing !== void 0 && overlap(testing, range);
+		return {
+			value: document.text.slice(at, at + length),
+			range,
+			severity: inTests ? "warning" : "error",
+			what
+		};
+	});
+}
+function namedAndRandom(value, path, document) {
+	if (typeof value === "string") return inText(value, path, document);
+	if (Array.isArray(value)) return value.flatMap((item, index) => namedAndRandom(item, [...path, index], document));
+	if (!isMapping(value)) return [];
+	return Object.keys(value).flatMap((key) => path.length === 0 && key === "testing" ? [] : namedAndRandom(value[key], [...path, key], document));
+}
+function inText(value, path, document) {
+	const what = namedSecret(value, path);
+	if (what !== void 0) {
+		const range = document.rangeOf(path, "value");
+		return range === void 0 ? [] : [{
+			value: value.trim(),
+			range,
+			severity: "warning",
+			what,
+			path
+		}];
+	}
+	return randomPieces(value).flatMap((piece) => {
+		const range = rangeInside(document, path, value, piece.at, piece.length) ?? document.rangeOf(path, "value");
+		const text = value.slice(piece.at, piece.at + piece.length);
+		return range === void 0 ? [] : [{
+			value: text,
+			range,
+			severity: "warning",
+			what: piece.what,
+			path
+		}];
+	});
+}
+function namedSecret(value, path) {
+	const key = path.at(-1);
+	if (typeof key !== "string" || value.trim() === "" || standsForSecret(value) || isVariableName(value)) return void 0;
+	if (isDocumentedSecret(path, key)) return `A literal \`${key}\``;
+	return NAMES.test(key) && value.length >= SHORTEST_GUESS && /^(?:Bearer |Basic )?[^\s/:]+$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) ? `A literal \`${key}\`` : void 0;
+}
+function isDocumentedSecret([section, second], key) {
+	if (section === "callbacks") return key === "secret_key" || key === "public_key";
+	return key === "api_key" && (section === "providers" && second === "targets" || section === "consumer_groups");
+}
+function isVariableName(value) {
+	return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value);
+}
+function byLine(found) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const { range } of found) for (const line of linesOf(range)) {
+		const ranges = lines.get(line);
+		if (ranges === void 0) lines.set(line, [range]);
+		else ranges.push(range);
+	}
+	return lines;
+}
+function linesOf({ start, end }) {
+	return Array.from({ length: end.line - start.line + 1 }, (_, index) => start.line + index);
+}
+function overlap(a, b) {
+	return before(a.start, b.end) && before(b.start, a.end);
+}
+function before(a, b) {
+	return a.line < b.line || a.line === b.line && a.column < b.column;
 }
 
 // src/policy/lint/shape.ts
@@ -9793,50 +5946,19 @@ function lintPack(context) {
 	const pack = entryOf(context.root, "pack");
 	if (!Object.hasOwn(context.root, "pack")) return [missing(context, ["pack"], "Section 'pack' is missing", "Add `pack:` with name, version and enabled.")];
 	if (!isMapping(pack)) return [wrongType(context, ["pack"], "a mapping with name, version and enabled", pack)];
-	return identityFindings(context, "pack");
+	return versionFindings(context, "pack");
 }
-function identityFindings(context, section) {
+function versionFindings(context, section) {
 	const owner = entryOf(context.root, section);
-	const findings = [];
-	for (const [key, type, example] of [
-		[
-			"name",
-			"string",
-			"a text"
-		],
-		[
-			"version",
-			"string",
-			"\"1.0.0\""
-		],
-		[
-			"enabled",
-			"boolean",
-			"true or false"
-		]
-	]) {
-		const value = entryOf(owner, key);
-		const path = [section, key];
-		if (!isMapping(owner) || !Object.hasOwn(owner, key)) findings.push(missing(context, path, `Key '${key}' is missing in '${section}'`, `Add \`${key}: ${key === "name" ? "my-pack" : key === "enabled" ? "true" : "\"1.0.0\""}\`.`));
-		else if (key === "version") findings.push(...lintVersion(context, path, value));
-		else if (typeof value !== type) findings.push(wrongType(context, path, example, value));
-		else if (value === "") findings.push(findingAt(context, path, "value", {
-			ruleId: "wrong-type",
-			message: `'${section}.${key}' is an empty text`,
-			help: "Give it a name of 1 to 200 characters."
-		}));
-	}
-	return findings;
+	return isMapping(owner) && Object.hasOwn(owner, "version") ? [...lintVersion(context, [section, "version"], owner.version)] : [];
 }
 function lintPolicies(context) {
 	const { root } = context;
 	const policies = entryOf(root, "policies");
 	if (!Object.hasOwn(root, "policies")) return [missing(context, ["policies"], "Section 'policies' is missing", "Add `policies:` with a `chain:` of policy kinds.")];
 	if (!isMapping(policies)) return [wrongType(context, ["policies"], "a mapping with a `chain`", policies)];
-	const chain = policies.chain;
-	if (!Object.hasOwn(policies, "chain")) return [missing(context, ["policies", "chain"], "Key 'chain' is missing in 'policies'", "List the policy kinds to run, in order.")];
-	if (!Array.isArray(chain)) return [wrongType(context, ["policies", "chain"], "a list of policy kinds", chain)];
-	if (chain.length > 0) return [];
+	const { chain } = policies;
+	if (!Array.isArray(chain) || chain.length > 0) return [];
 	return [findingAt(context, ["policies", "chain"], "key", {
 		ruleId: "chain-empty",
 		message: "The chain is empty: no policy runs",
@@ -9855,7 +5977,7 @@ function lintPolicyMap(context) {
 	return findings;
 }
 function lintSinglePolicy(context) {
-	const findings = identityFindings(context, "policy");
+	const findings = versionFindings(context, "policy");
 	const name = entryOf(entryOf(context.root, "policy"), "name");
 	if (typeof name !== "string" || SINGLE_POLICY_KINDS.includes(name)) return findings;
 	const path = ["policy", "name"];
@@ -9888,42 +6010,2253 @@ function missing(context, path, message, help) {
 }
 function wrongType(context, path, expected, value, severity = "error") {
 	const message = `'${path.join(".")}' must be ${expected}, but is ${nameOfType(value)}`;
-	const asBoolean = expected === "true or false" ? booleanMeant(value) : void 0;
-	const span = asBoolean === void 0 ? void 0 : quotedSpan(context, path);
-	const help = asBoolean === void 0 ? void 0 : `Write \`${asBoolean}\`, without quotes.`;
 	return findingAt(context, path, typeof value === "object" ? "key" : "value", {
 		ruleId: "wrong-type",
 		message,
-		help,
-		severity,
-		fix: span && {
-			...span,
-			text: String(asBoolean)
-		}
+		severity
 	});
 }
+
+// src/policy/lint/targets.ts
+function lintTargets(context) {
+	const targets = entryOf(entryOf(context.root, "providers"), "targets");
+	if (!Array.isArray(targets)) return [];
+	return [...targets.flatMap((target, index) => isMapping(target) ? [...lintDataPolicy(context, target, [
+		"providers",
+		"targets",
+		index
+	]), ...lintEscalation(context, entryOf(target, "escalation_routing"), [
+		"providers",
+		"targets",
+		index,
+		"escalation_routing"
+	])] : []), ...lintDataRouting(context, targets.filter(isMapping))];
+}
+function lintDataPolicy(context, target, path) {
+	const zdr = entryOf(target, "zdr");
+	const policy = entryOf(target, "data_policy");
+	const retention = entryOf(policy, "zero_data_retention");
+	const days = entryOf(policy, "retention_days");
+	const contradiction = (key, message, help) => [findingAt(context, [
+		...path,
+		"data_policy",
+		key
+	], "value", {
+		ruleId: "data-policy-contradiction",
+		message,
+		help
+	})];
+	if (typeof zdr === "boolean" && typeof retention === "boolean" && zdr !== retention) return contradiction("zero_data_retention", `'zdr' is ${zdr} while 'zero_data_retention' is ${retention}`, "They mean the same: keep one of the two.");
+	if ((zdr === true || retention === true) && typeof days === "number" && days > 0) return contradiction("retention_days", `The target keeps nothing, and keeps it for ${days} days`, "Set `retention_days: 0`, or take back the promise to keep nothing.");
+	return [];
+}
+function lintEscalation(context, routing, path) {
+	if (!isMapping(routing)) return [];
+	const named = ["team_id", "user_id"].filter((key) => Object.hasOwn(routing, key));
+	if (named.length === 1) return [];
+	const none = named.length === 0;
+	const message = none ? "`escalation_routing` names neither a team nor a user" : "`escalation_routing` names both a team and a user";
+	const help = none ? "Add `team_id` or `user_id`." : "Keep `team_id` or `user_id`, not both.";
+	return [findingAt(context, none ? path : [...path, "user_id"], "key", {
+		ruleId: "escalation-routing",
+		message,
+		help
+	})];
+}
+function lintDataRouting(context, targets) {
+	const kind = "data-routing-policy";
+	if (targets.length === 0 || !(context.document.chain ?? []).includes(kind)) return [];
+	const wanted = requirements(entryOf(entryOf(context.root, "policy"), kind));
+	if (wanted.length === 0 || targets.some((target) => wanted.every(({ metBy }) => metBy(target)))) return [];
+	const unmet = wanted.find(({ metBy }) => !targets.some(metBy));
+	const what = unmet?.words ?? wanted.map(({ words }) => words).join(" and ");
+	const path = unmet === void 0 ? ["policy", kind] : [
+		"policy",
+		kind,
+		unmet.key
+	];
+	const message = `No provider target declares ${what}, so that no request can be routed`;
+	return [findingAt(context, path, "key", {
+		ruleId: "no-compliant-target",
+		message,
+		help: "Declare it in the `data_policy` of a target that does so."
+	})];
+}
+function requirements(block) {
+	const days = entryOf(block, "max_retention_days");
+	return [
+		...entryOf(block, "require_zero_data_retention") === true ? [{
+			key: "require_zero_data_retention",
+			words: "zero data retention",
+			metBy: keepsNothing
+		}] : [],
+		...entryOf(block, "require_no_training") === true ? [{
+			key: "require_no_training",
+			words: "no training",
+			metBy: trainsNot
+		}] : [],
+		...typeof days === "number" ? [{
+			key: "max_retention_days",
+			words: `at most ${days} days of retention`,
+			metBy: (target) => keepsAtMost(target, days)
+		}] : []
+	];
+}
+function keepsNothing(target) {
+	return entryOf(target, "zdr") === true || entryOf(entryOf(target, "data_policy"), "zero_data_retention") === true;
+}
+function trainsNot(target) {
+	return entryOf(entryOf(target, "data_policy"), "training_opt_out") === true || entryOf(target, "data_collection") === "deny";
+}
+function keepsAtMost(target, days) {
+	const kept = entryOf(entryOf(target, "data_policy"), "retention_days");
+	return keepsNothing(target) || typeof kept === "number" && kept <= days;
+}
+
+// build/validators/policy.mjs
+let faults = [];
+function add(instancePath, keyword, missing) {
+	faults.push(missing === void 0 ? {
+		instancePath,
+		keyword
+	} : {
+		instancePath,
+		keyword,
+		missing
+	});
+}
+function isA(type, value, at) {
+	if (value !== void 0 && typeof value !== type) add(at, "type");
+}
+function isCount(value, at) {
+	if (value === void 0) return;
+	if (!Number.isInteger(value)) add(at, "type");
+	if (typeof value === "number" && value < 0) add(at, "minimum");
+}
+function run$1(validate, data) {
+	faults = [];
+	validate(data, "");
+	return faults;
+}
+const config = (data) => run$1(validate21, data);
+const single = {
+	"agent-firewall": (data) => run$1(validate358, data),
+	"citation-verifier": (data) => run$1(validate370, data),
+	"prompt-injection": (data) => run$1(validate378, data),
+	"quality-scorer": (data) => run$1(validate388, data)
+};
+function validate26(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) if (typeof data[i0] !== "string") add(at + "/" + i0, "type");
+	} else add(at, "type");
+}
+function validate25(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.semantic_replay, at + "/semantic_replay");
+		isA("boolean", data.read_only, at + "/read_only");
+		isCount(data.max_staleness_hours, at + "/max_staleness_hours");
+		if (data.artifact_types !== void 0) validate26(data.artifact_types, at + "/artifact_types");
+	} else add(at, "type");
+}
+function validate24(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.model, at + "/model");
+		if (data.cache_policy !== void 0) validate25(data.cache_policy, at + "/cache_policy");
+	} else add(at, "type");
+}
+function validate23(data, at) {
+	if (!data || typeof data != "object") add(at, "type");
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate24(data[i0], at + "/" + i0);
+	}
+}
+function validate31(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data1 = data.mode;
+			if (typeof data1 !== "string") add(at + "/mode", "type");
+			if (!(data1 === "exact" || data1 === "semantic")) add(at + "/mode", "enum");
+		}
+		isCount(data.ttl_seconds, at + "/ttl_seconds");
+		isCount(data.max_entries, at + "/max_entries");
+	} else add(at, "type");
+}
+function validate34(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.type === void 0) add(at, "required", "type");
+		if (data.type !== void 0) {
+			let data0 = data.type;
+			if (typeof data0 !== "string") add(at + "/type", "type");
+			if (!(data0 === "langfuse" || data0 === "datadog" || data0 === "prometheus" || data0 === "helicone")) add(at + "/type", "enum");
+		}
+		isA("string", data.host, at + "/host");
+		isA("string", data.public_key, at + "/public_key");
+		isA("string", data.public_key_env, at + "/public_key_env");
+		isA("string", data.secret_key, at + "/secret_key");
+		isA("string", data.secret_key_env, at + "/secret_key_env");
+		isA("string", data.site, at + "/site");
+		isA("string", data.service_name, at + "/service_name");
+		if (data.tags !== void 0) validate26(data.tags, at + "/tags");
+	} else add(at, "type");
+}
+function validate33(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate34(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate40(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.requests_per_minute, at + "/requests_per_minute");
+		isCount(data.tokens_per_minute, at + "/tokens_per_minute");
+		isCount(data.tokens_per_day, at + "/tokens_per_day");
+	} else add(at, "type");
+}
+function validate39(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.rate_limits !== void 0) validate40(data.rate_limits, at + "/rate_limits");
+		if (data.allowed_models !== void 0) validate26(data.allowed_models, at + "/allowed_models");
+	} else add(at, "type");
+}
+function validate38(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate39(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate45(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.allow_origins !== void 0) validate26(data.allow_origins, at + "/allow_origins");
+		if (data.allow_methods !== void 0) validate26(data.allow_methods, at + "/allow_methods");
+		if (data.allow_headers !== void 0) validate26(data.allow_headers, at + "/allow_headers");
+		if (data.expose_headers !== void 0) validate26(data.expose_headers, at + "/expose_headers");
+		isA("boolean", data.credentials, at + "/credentials");
+		isCount(data.max_age, at + "/max_age");
+	} else add(at, "type");
+}
+function validate53(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.artifacts !== void 0) {
+			if (!Array.isArray(data.artifacts)) add(at + "/artifacts", "type");
+		}
+	} else add(at, "type");
+}
+function validate55(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isCount(data.debounce_seconds, at + "/debounce_seconds");
+	} else add(at, "type");
+}
+function validate57(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isCount(data.threshold, at + "/threshold");
+		isCount(data.window_hours, at + "/window_hours");
+	} else add(at, "type");
+}
+function validate52(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.on_connect !== void 0) validate53(data.on_connect, at + "/on_connect");
+		if (data.on_commit !== void 0) validate55(data.on_commit, at + "/on_commit");
+		if (data.on_miss !== void 0) validate57(data.on_miss, at + "/on_miss");
+	} else add(at, "type");
+}
+function validate61(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isCount(data.hours, at + "/hours");
+	else add(at, "type");
+}
+function validate60(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.defaults !== void 0) validate61(data.defaults, at + "/defaults");
+	} else add(at, "type");
+}
+function validate65(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("boolean", data.enabled, at + "/enabled");
+	else add(at, "type");
+}
+function validate64(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.code_aware !== void 0) validate65(data.code_aware, at + "/code_aware");
+	} else add(at, "type");
+}
+function validate51(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.warmers !== void 0) validate52(data.warmers, at + "/warmers");
+		if (data.ttl !== void 0) validate60(data.ttl, at + "/ttl");
+		if (data.expiry !== void 0) validate64(data.expiry, at + "/expiry");
+	} else add(at, "type");
+}
+function validate69(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_requests === void 0) add(at, "required", "max_requests");
+		if (data.window_seconds === void 0) add(at, "required", "window_seconds");
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+	} else add(at, "type");
+}
+function validate71(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data1 = data.mode;
+			if (typeof data1 !== "string") add(at + "/mode", "type");
+			if (!(data1 === "raw")) add(at + "/mode", "enum");
+		}
+		isA("boolean", data.include_blocked, at + "/include_blocked");
+		isCount(data.retention_days, at + "/retention_days");
+		isA("boolean", data.fail_open, at + "/fail_open");
+	} else add(at, "type");
+}
+function validate73(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.cidrs === void 0) add(at, "required", "cidrs");
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.cidrs !== void 0) validate26(data.cidrs, at + "/cidrs");
+		isCount(data.trust_proxy_depth, at + "/trust_proxy_depth");
+	} else add(at, "type");
+}
+function validate76(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_requests === void 0) add(at, "required", "max_requests");
+		if (data.window_seconds === void 0) add(at, "required", "window_seconds");
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+		isCount(data.trust_proxy_depth, at + "/trust_proxy_depth");
+	} else add(at, "type");
+}
+function validate78(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.backend !== void 0) {
+			let data1 = data.backend;
+			if (typeof data1 !== "string") add(at + "/backend", "type");
+			if (!(data1 === "api" || data1 === "memory")) add(at + "/backend", "enum");
+		}
+		isCount(data.recall_top_k, at + "/recall_top_k");
+		if (data.write_mode !== void 0) {
+			let data3 = data.write_mode;
+			if (typeof data3 !== "string") add(at + "/write_mode", "type");
+			if (!(data3 === "full" || data3 === "read_only" || data3 === "metadata_only")) add(at + "/write_mode", "enum");
+		}
+		isCount(data.timeout_ms, at + "/timeout_ms");
+		isA("boolean", data.fail_open, at + "/fail_open");
+	} else add(at, "type");
+}
+function validate81(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		if (data.targets !== void 0) validate26(data.targets, at + "/targets");
+		if (data.aliases !== void 0) validate26(data.aliases, at + "/aliases");
+		isA("string", data.fallback_group, at + "/fallback_group");
+	} else add(at, "type");
+}
+function validate80(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate81(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+const func2 = (() => {
+	const module = { exports: {} };
+	const exports = module.exports;
+	Object.defineProperty(exports, "__esModule", { value: true });
+	function ucs2length(str) {
+		const len = str.length;
+		let length = 0;
+		let pos = 0;
+		let value;
+		while (pos < len) {
+			length++;
+			value = str.charCodeAt(pos++);
+			if (value >= 55296 && value <= 56319 && pos < len) {
+				value = str.charCodeAt(pos);
+				if ((value & 64512) === 56320) pos++;
+			}
+		}
+		return length;
+	}
+	exports.default = ucs2length;
+	return module.exports;
+})().default;
+function validate86(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		if (data.name !== void 0) {
+			let data0 = data.name;
+			if (typeof data0 === "string") {
+				if (func2(data0) > 200) add(at + "/name", "maxLength");
+				if (func2(data0) < 1) add(at + "/name", "minLength");
+			} else add(at + "/name", "type");
+		}
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.id !== void 0) {
+			let data2 = data.id;
+			if (typeof data2 === "string") {
+				if (func2(data2) > 200) add(at + "/id", "maxLength");
+				if (func2(data2) < 1) add(at + "/id", "minLength");
+			} else add(at + "/id", "type");
+		}
+		if (data.author !== void 0) {
+			let data3 = data.author;
+			if (typeof data3 === "string") {
+				if (func2(data3) > 200) add(at + "/author", "maxLength");
+			} else add(at + "/author", "type");
+		}
+		if (data.description !== void 0) {
+			let data4 = data.description;
+			if (typeof data4 === "string") {
+				if (func2(data4) > 2e3) add(at + "/description", "maxLength");
+			} else add(at + "/description", "type");
+		}
+	}
+}
+function validate93(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (typeof data[key0] !== "string") add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	} else add(at, "type");
+}
+function validate92(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.path, at + "/path");
+		if (data.header !== void 0) validate93(data.header, at + "/header");
+		if (data.model !== void 0) validate26(data.model, at + "/model");
+	} else add(at, "type");
+}
+function validate91(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.when !== void 0) validate92(data.when, at + "/when");
+		isA("boolean", data.parallel, at + "/parallel");
+	}
+}
+function validate90(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate91(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+}
+function validate89(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate90(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate88(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.chain === void 0) add(at, "required", "chain");
+		if (data.chain !== void 0) validate89(data.chain, at + "/chain");
+	}
+}
+function validate106(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed !== void 0) validate26(data.allowed, at + "/allowed");
+		if (data.denied !== void 0) validate26(data.denied, at + "/denied");
+	} else add(at, "type");
+}
+function validate105(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate106(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate104(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.roles !== void 0) validate105(data.roles, at + "/roles");
+	} else add(at, "type");
+}
+function validate112(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) {
+		let data0 = data[key0];
+		if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+		if (typeof data0 == "number" && isFinite(data0)) {
+			if (data0 < 0 || isNaN(data0)) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "minimum");
+		}
+	}
+	else add(at, "type");
+}
+function validate114(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_single_transaction !== void 0) {
+			let data0 = data.max_single_transaction;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 0 || isNaN(data0)) add(at + "/max_single_transaction", "minimum");
+			} else add(at + "/max_single_transaction", "type");
+		}
+		if (data.max_daily_total !== void 0) {
+			let data1 = data.max_daily_total;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/max_daily_total", "minimum");
+			} else add(at + "/max_daily_total", "type");
+		}
+		if (data.require_approval_above !== void 0) {
+			let data2 = data.require_approval_above;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 < 0 || isNaN(data2)) add(at + "/require_approval_above", "minimum");
+			} else add(at + "/require_approval_above", "type");
+		}
+	} else add(at, "type");
+}
+function validate116(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_errors_before_halt, at + "/max_errors_before_halt");
+		isA("boolean", data.halt_on_pii_in_action, at + "/halt_on_pii_in_action");
+		isA("boolean", data.halt_on_suspicious_pattern, at + "/halt_on_suspicious_pattern");
+	} else add(at, "type");
+}
+function validate118(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.alert_on_denied_action, at + "/alert_on_denied_action");
+		isA("boolean", data.alert_on_rate_limit, at + "/alert_on_rate_limit");
+		if (data.alert_threshold_percent !== void 0) {
+			let data2 = data.alert_threshold_percent;
+			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) add(at + "/alert_threshold_percent", "type");
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 100 || isNaN(data2)) add(at + "/alert_threshold_percent", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/alert_threshold_percent", "minimum");
+			}
+		}
+	} else add(at, "type");
+}
+function validate101(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.blocked_tools !== void 0) validate26(data.blocked_tools, at + "/blocked_tools");
+		isCount(data.max_actions_per_session, at + "/max_actions_per_session");
+		if (data.tools !== void 0) validate104(data.tools, at + "/tools");
+		if (data.rate_limits !== void 0) validate112(data.rate_limits, at + "/rate_limits");
+		if (data.transaction_limits !== void 0) validate114(data.transaction_limits, at + "/transaction_limits");
+		if (data.kill_switches !== void 0) validate116(data.kill_switches, at + "/kill_switches");
+		if (data.monitoring !== void 0) validate118(data.monitoring, at + "/monitoring");
+	}
+}
+function validate121(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.immutable, at + "/immutable");
+		if (data.retention_days !== void 0) {
+			let data1 = data.retention_days;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/retention_days", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 > 36500 || isNaN(data1)) add(at + "/retention_days", "maximum");
+				if (data1 < 1 || isNaN(data1)) add(at + "/retention_days", "minimum");
+			}
+		}
+		isA("boolean", data.hipaa_audit_controls, at + "/hipaa_audit_controls");
+		isA("boolean", data.log_all_access, at + "/log_all_access");
+	}
+}
+function validate123(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.protected_characteristics !== void 0) validate26(data.protected_characteristics, at + "/protected_characteristics");
+		if (data.threshold !== void 0) {
+			let data1 = data.threshold;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 > 1 || isNaN(data1)) add(at + "/threshold", "maximum");
+				if (data1 < 0 || isNaN(data1)) add(at + "/threshold", "minimum");
+			} else add(at + "/threshold", "type");
+		}
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "block" || data2 === "escalate")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate126(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.fingerprint_fields !== void 0) validate26(data.fingerprint_fields, at + "/fingerprint_fields");
+		if (data.profile_window_seconds !== void 0) {
+			let data1 = data.profile_window_seconds;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/profile_window_seconds", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 1 || isNaN(data1)) add(at + "/profile_window_seconds", "minimum");
+			}
+		}
+		if (data.similarity_threshold !== void 0) {
+			let data2 = data.similarity_threshold;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/similarity_threshold", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/similarity_threshold", "minimum");
+			} else add(at + "/similarity_threshold", "type");
+		}
+		if (data.max_requests_per_window !== void 0) {
+			let data3 = data.max_requests_per_window;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_requests_per_window", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 < 1 || isNaN(data3)) add(at + "/max_requests_per_window", "minimum");
+			}
+		}
+		if (data.action !== void 0) {
+			let data4 = data.action;
+			if (typeof data4 !== "string") add(at + "/action", "type");
+			if (!(data4 === "warn" || data4 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate130(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 !== "string") add(at + "/" + i0, "type");
+			if (!(data0 === "case_number" || data0 === "docket_number" || data0 === "party_name")) add(at + "/" + i0, "enum");
+		}
+	} else add(at, "type");
+}
+function validate129(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate130(data.detect_patterns, at + "/detect_patterns");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "redact")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate135(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.unverified_action !== void 0) {
+			let data0 = data.unverified_action;
+			if (typeof data0 !== "string") add(at + "/unverified_action", "type");
+			if (!(data0 === "flag" || data0 === "block")) add(at + "/unverified_action", "enum");
+		}
+		if (data.hallucination_action !== void 0) {
+			let data1 = data.hallucination_action;
+			if (typeof data1 !== "string") add(at + "/hallucination_action", "type");
+			if (!(data1 === "block")) add(at + "/hallucination_action", "enum");
+		}
+	} else add(at, "type");
+}
+function validate137(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("boolean", data.include_verification_report, at + "/include_verification_report");
+	else add(at, "type");
+}
+function validate133(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_sources, at + "/require_sources");
+		isA("boolean", data.require_source_match, at + "/require_source_match");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.min_groundedness !== void 0) {
+			let data3 = data.min_groundedness;
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 1 || isNaN(data3)) add(at + "/min_groundedness", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/min_groundedness", "minimum");
+			} else add(at + "/min_groundedness", "type");
+		}
+		if (data.external_resolver !== void 0) {
+			let data4 = data.external_resolver;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/external_resolver", "type");
+		}
+		if (data.extract_patterns !== void 0) validate26(data.extract_patterns, at + "/extract_patterns");
+		if (data.output_action !== void 0) validate135(data.output_action, at + "/output_action");
+		if (data.response !== void 0) validate137(data.response, at + "/response");
+	}
+}
+function validate140(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_auth, at + "/require_auth");
+		isA("boolean", data.access_logging, at + "/access_logging");
+	}
+}
+function validate142(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("boolean", data.block_on_match, at + "/block_on_match");
+		if (data.additional_patterns !== void 0) validate26(data.additional_patterns, at + "/additional_patterns");
+	}
+}
+function validate145(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allow_hosts !== void 0) validate26(data.allow_hosts, at + "/allow_hosts");
+		if (data.timeout_ms !== void 0) {
+			let data1 = data.timeout_ms;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/timeout_ms", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 1 || isNaN(data1)) add(at + "/timeout_ms", "minimum");
+			}
+		}
+		if (data.max_bytes !== void 0) {
+			let data2 = data.max_bytes;
+			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) add(at + "/max_bytes", "type");
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 < 1 || isNaN(data2)) add(at + "/max_bytes", "minimum");
+			}
+		}
+		isA("boolean", data.fetch_urls, at + "/fetch_urls");
+		if (data.action_on_error !== void 0) {
+			let data4 = data.action_on_error;
+			if (typeof data4 !== "string") add(at + "/action_on_error", "type");
+			if (!(data4 === "warn" || data4 === "block")) add(at + "/action_on_error", "enum");
+		}
+	}
+}
+function validate148(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_zero_data_retention, at + "/require_zero_data_retention");
+		isA("boolean", data.require_no_training, at + "/require_no_training");
+		isCount(data.max_retention_days, at + "/max_retention_days");
+		if (data.on_no_compliant_provider !== void 0) {
+			let data3 = data.on_no_compliant_provider;
+			if (typeof data3 !== "string") add(at + "/on_no_compliant_provider", "type");
+			if (!(data3 === "block")) add(at + "/on_no_compliant_provider", "enum");
+		}
+		isA("boolean", data.log_provider_selection, at + "/log_provider_selection");
+	}
+}
+function validate150(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "redact" || data2 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data4 = data.max_distance;
+			if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) add(at + "/max_distance", "type");
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 8 || isNaN(data4)) add(at + "/max_distance", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/max_distance", "minimum");
+			}
+		}
+		if (data.sensitivity_level !== void 0) {
+			let data5 = data.sensitivity_level;
+			if (typeof data5 !== "string") add(at + "/sensitivity_level", "type");
+			if (!(data5 === "standard" || data5 === "high" || data5 === "restricted")) add(at + "/sensitivity_level", "enum");
+		}
+	}
+}
+function validate154(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("boolean", data.sanitize_code, at + "/sanitize_code");
+		isCount(data.max_document_bytes, at + "/max_document_bytes");
+		if (data.allowed_mime_types !== void 0) validate26(data.allowed_mime_types, at + "/allowed_mime_types");
+	}
+}
+function validate157(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block" || data1 === "redact")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate162(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.label, at + "/label");
+		isA("string", data.reference_text, at + "/reference_text");
+	} else add(at, "type");
+}
+function validate161(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate162(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate160(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.backend !== void 0) {
+			let data0 = data.backend;
+			if (typeof data0 !== "string") add(at + "/backend", "type");
+			if (!(data0 === "local" || data0 === "external")) add(at + "/backend", "enum");
+		}
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.similarity_threshold !== void 0) {
+			let data4 = data.similarity_threshold;
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 1 || isNaN(data4)) add(at + "/similarity_threshold", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/similarity_threshold", "minimum");
+			} else add(at + "/similarity_threshold", "type");
+		}
+		if (data.timeout_ms !== void 0) {
+			let data5 = data.timeout_ms;
+			if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) add(at + "/timeout_ms", "type");
+			if (typeof data5 == "number" && isFinite(data5)) {
+				if (data5 > 6e4 || isNaN(data5)) add(at + "/timeout_ms", "maximum");
+				if (data5 < 1 || isNaN(data5)) add(at + "/timeout_ms", "minimum");
+			}
+		}
+		if (data.action !== void 0) {
+			let data6 = data.action;
+			if (typeof data6 !== "string") add(at + "/action", "type");
+			if (!(data6 === "redact" || data6 === "block")) add(at + "/action", "enum");
+		}
+		if (data.categories !== void 0) validate161(data.categories, at + "/categories");
+	}
+}
+function validate166(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_entities !== void 0) validate26(data.blocked_entities, at + "/blocked_entities");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate170(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/" + i0, "type");
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 0 || isNaN(data0)) add(at + "/" + i0, "minimum");
+			}
+		}
+	} else add(at, "type");
+}
+function validate169(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.risk_class !== void 0) {
+			let data0 = data.risk_class;
+			if (typeof data0 !== "string") add(at + "/risk_class", "type");
+			if (!(data0 === "high")) add(at + "/risk_class", "enum");
+		}
+		if (data.articles !== void 0) validate170(data.articles, at + "/articles");
+	}
+}
+function validate173(data, at) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = true;
+	const _errs1 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.provider === void 0 && "provider") {
+			const err0 = {};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		} else if (data.provider !== void 0) {
+			let data0 = data.provider;
+			if (!(data0 === "webhook" || data0 === "embedding-endpoint" || data0 === "presidio" || data0 === "guardrails-ai" || data0 === "dynamo-ai")) {
+				const err1 = {};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	errors = _errs0;
+	if (vErrors !== null) {
+		if (_errs0) vErrors.length = _errs0;
+		else vErrors = null;
+	}
+	if (_valid0) {
+		const _errs3 = errors;
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.endpoint === void 0) add(at, "required", "endpoint");
+		}
+		var _valid0 = _errs3 === errors;
+		valid0 = _valid0;
+	}
+	if (!valid0) {}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.provider !== void 0) {
+			let data1 = data.provider;
+			if (typeof data1 !== "string") add(at + "/provider", "type");
+			if (!(data1 === "openai-moderation" || data1 === "azure-content-safety" || data1 === "bedrock-apply-guardrail" || data1 === "embedding-endpoint" || data1 === "webhook" || data1 === "presidio" || data1 === "guardrails-ai" || data1 === "dynamo-ai" || data1 === "lakera")) add(at + "/provider", "enum");
+		}
+		isA("string", data.secret_key_ref, at + "/secret_key_ref");
+		isA("string", data.endpoint, at + "/endpoint");
+		if (data.categories !== void 0) validate26(data.categories, at + "/categories");
+		if (data.threshold !== void 0) {
+			let data5 = data.threshold;
+			if (typeof data5 == "number" && isFinite(data5)) {
+				if (data5 > 1 || isNaN(data5)) add(at + "/threshold", "maximum");
+				if (data5 < 0 || isNaN(data5)) add(at + "/threshold", "minimum");
+			} else add(at + "/threshold", "type");
+		}
+	}
+}
+function validate176(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		if (data.required_disclaimers !== void 0) validate26(data.required_disclaimers, at + "/required_disclaimers");
+	}
+}
+function validate181(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isCount(data.timeout_ms, at + "/timeout_ms");
+	} else add(at, "type");
+}
+function validate180(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "judge" || data0 === "review_and_return" || data0 === "audit_only" || data0 === "escalate")) add(at + "/mode", "enum");
+		}
+		if (data.provider !== void 0) validate181(data.provider, at + "/provider");
+		isCount(data.recursion_depth_max, at + "/recursion_depth_max");
+		isA("boolean", data.provider_isolation, at + "/provider_isolation");
+		isA("boolean", data.rationale_capture, at + "/rationale_capture");
+	}
+}
+function validate184(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.consent_required, at + "/consent_required");
+		isA("string", data.consent_header, at + "/consent_header");
+		isA("string", data.consent_verification_endpoint, at + "/consent_verification_endpoint");
+		isA("string", data.erasure_webhook, at + "/erasure_webhook");
+		if (data.data_categories !== void 0) validate26(data.data_categories, at + "/data_categories");
+		isCount(data.retention_days, at + "/retention_days");
+	}
+}
+function validate187(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		if (data.required_disclaimers !== void 0) validate26(data.required_disclaimers, at + "/required_disclaimers");
+		if (data.fda_class !== void 0) {
+			let data2 = data.fda_class;
+			if (typeof data2 !== "string") add(at + "/fda_class", "type");
+			if (!(data2 === "II")) add(at + "/fda_class", "enum");
+		}
+	}
+}
+function validate191(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "hipaa_18")) add(at + "/mode", "enum");
+		}
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "redact" || data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.safe_harbor_method, at + "/safe_harbor_method");
+	}
+}
+function validate193(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.require_human_for !== void 0) validate26(data.require_human_for, at + "/require_human_for");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "escalate" || data1 === "block")) add(at + "/action", "enum");
+		}
+		if (data.confidence_threshold !== void 0) {
+			let data2 = data.confidence_threshold;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/confidence_threshold", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/confidence_threshold", "minimum");
+			} else add(at + "/confidence_threshold", "type");
+		}
+		isA("string", data.default_assignee, at + "/default_assignee");
+		isCount(data.timeout_seconds, at + "/timeout_seconds");
+	}
+}
+function validate196(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate199(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_languages !== void 0) validate26(data.allowed_languages, at + "/allowed_languages");
+		if (data.denied_languages !== void 0) validate26(data.denied_languages, at + "/denied_languages");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.action !== void 0) {
+			let data3 = data.action;
+			if (typeof data3 !== "string") add(at + "/action", "type");
+			if (!(data3 === "block")) add(at + "/action", "enum");
+		}
+		if (data.apply_to !== void 0) {
+			let data4 = data.apply_to;
+			if (typeof data4 !== "string") add(at + "/apply_to", "type");
+			if (!(data4 === "input" || data4 === "output" || data4 === "both")) add(at + "/apply_to", "enum");
+		}
+	}
+}
+function validate203(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.privilege_markers !== void 0) validate26(data.privilege_markers, at + "/privilege_markers");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate206(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate211(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.marker_format !== void 0) {
+			let data0 = data.marker_format;
+			if (typeof data0 !== "string") add(at + "/marker_format", "type");
+			if (!(data0 === "label")) add(at + "/marker_format", "enum");
+		}
+		isA("boolean", data.include_metadata, at + "/include_metadata");
+		isA("boolean", data.preserve_length, at + "/preserve_length");
+		if (data.custom_markers !== void 0) validate93(data.custom_markers, at + "/custom_markers");
+	} else add(at, "type");
+}
+function validate209(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "redact" || data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.healthcare_mode, at + "/healthcare_mode");
+		isA("boolean", data.pci_mode, at + "/pci_mode");
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.redaction !== void 0) validate211(data.redaction, at + "/redaction");
+	}
+}
+function validate217(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+	} else add(at, "type");
+}
+function validate220(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.decode_base64, at + "/decode_base64");
+		isA("boolean", data.normalize_unicode, at + "/normalize_unicode");
+		isA("boolean", data.detect_homoglyphs, at + "/detect_homoglyphs");
+	} else add(at, "type");
+}
+function validate222(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enforce_delimiters, at + "/enforce_delimiters");
+		isA("boolean", data.reject_fake_boundaries, at + "/reject_fake_boundaries");
+	} else add(at, "type");
+}
+function validate224(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("string", data.message, at + "/message");
+		isA("string", data.log_level, at + "/log_level");
+	} else add(at, "type");
+}
+function validate215(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		isA("string", data.backend, at + "/backend");
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+		if (data.detection !== void 0) validate217(data.detection, at + "/detection");
+		if (data.encoding !== void 0) validate220(data.encoding, at + "/encoding");
+		if (data.boundaries !== void 0) validate222(data.boundaries, at + "/boundaries");
+		if (data.response !== void 0) validate224(data.response, at + "/response");
+	}
+}
+function validate229(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.id, at + "/id");
+		isA("string", data.label, at + "/label");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.model, at + "/model");
+		if (data.config !== void 0) {
+			let data4 = data.config;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/config", "type");
+		}
+	} else add(at, "type");
+}
+function validate228(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate229(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate232(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (typeof data[key0] !== "boolean") add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	} else add(at, "type");
+}
+function validate235(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.type === void 0) add(at, "required", "type");
+		isA("string", data.type, at + "/type");
+		isA("string", data.name, at + "/name");
+		isA("string", data.rubric, at + "/rubric");
+		if (data.threshold !== void 0) {
+			let data3 = data.threshold;
+			if (!(typeof data3 == "number" && isFinite(data3))) add(at + "/threshold", "type");
+		}
+		if (data.weight !== void 0) {
+			let data4 = data.weight;
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 10 || isNaN(data4)) add(at + "/weight", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/weight", "minimum");
+			} else add(at + "/weight", "type");
+		}
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data6 = data.mode;
+			if (typeof data6 !== "string") add(at + "/mode", "type");
+			if (!(data6 === "enforce" || data6 === "audit" || data6 === "shadow")) add(at + "/mode", "enum");
+		}
+		if (data.severity !== void 0) {
+			let data7 = data.severity;
+			if (typeof data7 !== "string") add(at + "/severity", "type");
+			if (!(data7 === "critical" || data7 === "warning" || data7 === "info")) add(at + "/severity", "enum");
+		}
+		isA("boolean", data.negate, at + "/negate");
+		isA("boolean", data.case_sensitive, at + "/case_sensitive");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.pack, at + "/pack");
+		if (data.config !== void 0) {
+			let data12 = data.config;
+			if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) add(at + "/config", "type");
+		}
+	} else add(at, "type");
+}
+function validate234(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate235(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate238(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) {
+		let data0 = data[key0];
+		if (!(typeof data0 == "number" && isFinite(data0))) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	}
+	else add(at, "type");
+}
+function validate241(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "block")) add(at + "/action", "enum");
+		}
+	} else add(at, "type");
+}
+function validate227(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.industry, at + "/industry");
+		isCount(data.min_output_chars, at + "/min_output_chars");
+		isCount(data.min_sentences, at + "/min_sentences");
+		isA("boolean", data.mock_scoring, at + "/mock_scoring");
+		if (data.providers !== void 0) validate228(data.providers, at + "/providers");
+		if (data.benchmarks !== void 0) validate232(data.benchmarks, at + "/benchmarks");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.thresholds !== void 0) validate238(data.thresholds, at + "/thresholds");
+		if (data.weights !== void 0) validate238(data.weights, at + "/weights");
+		if (data.pass_policy !== void 0) {
+			let data9 = data.pass_policy;
+			if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) add(at + "/pass_policy", "type");
+		}
+		if (data.failure_action !== void 0) validate241(data.failure_action, at + "/failure_action");
+	}
+}
+function validate247(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.denied_tools !== void 0) validate26(data.denied_tools, at + "/denied_tools");
+	} else add(at, "type");
+}
+function validate246(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate247(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate253(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_sensitivity !== void 0) {
+			let data0 = data.max_sensitivity;
+			if (typeof data0 !== "string") add(at + "/max_sensitivity", "type");
+			if (!(data0 === "public" || data0 === "confidential" || data0 === "restricted")) add(at + "/max_sensitivity", "enum");
+		}
+	} else add(at, "type");
+}
+function validate252(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate253(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate256(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.allowed_phi_roles !== void 0) validate26(data.allowed_phi_roles, at + "/allowed_phi_roles");
+	} else add(at, "type");
+}
+function validate244(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.deny_if_missing !== void 0) validate26(data.deny_if_missing, at + "/deny_if_missing");
+		isA("boolean", data.require_auth, at + "/require_auth");
+		if (data.roles !== void 0) validate246(data.roles, at + "/roles");
+		if (data.data_access !== void 0) validate252(data.data_access, at + "/data_access");
+		if (data.minimum_necessary !== void 0) validate256(data.minimum_necessary, at + "/minimum_necessary");
+	}
+}
+function validate261(data, at) {
+	if (typeof data !== "string" && !(data && typeof data == "object" && !Array.isArray(data))) add(at, "type");
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("string", data.content, at + "/content");
+}
+function validate264(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		isA("string", data.name, at + "/name");
+		isA("string", data.pattern, at + "/pattern");
+		isA("string", data.replacement, at + "/replacement");
+		if (data.position !== void 0) {
+			let data3 = data.position;
+			if (typeof data3 !== "string") add(at + "/position", "type");
+			if (!(data3 === "replace" || data3 === "prepend" || data3 === "append")) add(at + "/position", "enum");
+		}
+		isA("string", data.condition, at + "/condition");
+	} else add(at, "type");
+}
+function validate263(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate264(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate260(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.system_message !== void 0) validate261(data.system_message, at + "/system_message");
+		if (data.rules !== void 0) validate263(data.rules, at + "/rules");
+	}
+}
+function validate268(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.preserve_structure, at + "/preserve_structure");
+		if (data.rules !== void 0) validate263(data.rules, at + "/rules");
+	}
+}
+function validate271(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "critical_infrastructure" || data0 === "automotive" || data0 === "education" || data0 === "law_enforcement")) add(at + "/mode", "enum");
+		}
+		if (data.block_if !== void 0) validate26(data.block_if, at + "/block_if");
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "block" || data2 === "escalate")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data4 = data.max_distance;
+			if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) add(at + "/max_distance", "type");
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 8 || isNaN(data4)) add(at + "/max_distance", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/max_distance", "minimum");
+			}
+		}
+		isCount(data.max_age, at + "/max_age");
+	}
+}
+function validate274(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "redact" || data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.age_gate, at + "/age_gate");
+	}
+}
+function validate278(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_tokens !== void 0) {
+			let data0 = data.max_tokens;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/max_tokens", "type");
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 1 || isNaN(data0)) add(at + "/max_tokens", "minimum");
+			}
+		}
+		if (data.max_cost_usd !== void 0) {
+			let data1 = data.max_cost_usd;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/max_cost_usd", "minimum");
+			} else add(at + "/max_cost_usd", "type");
+		}
+	} else add(at, "type");
+}
+function validate277(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate278(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate276(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.budgets !== void 0) validate277(data.budgets, at + "/budgets");
+	}
+}
+function validate282(data, at) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = true;
+	const _errs1 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.analysis_mode === void 0 && "analysis_mode") {
+			const err0 = {};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		} else if (data.analysis_mode !== void 0) {
+			if (!(data.analysis_mode === "external")) {
+				const err1 = {};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	errors = _errs0;
+	if (vErrors !== null) {
+		if (_errs0) vErrors.length = _errs0;
+		else vErrors = null;
+	}
+	if (_valid0) {
+		const _errs3 = errors;
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.firewall_endpoint === void 0) add(at, "required", "firewall_endpoint");
+		}
+		var _valid0 = _errs3 === errors;
+		valid0 = _valid0;
+	}
+	if (!valid0) {}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.analysis_mode !== void 0) {
+			let data1 = data.analysis_mode;
+			if (typeof data1 !== "string") add(at + "/analysis_mode", "type");
+			if (!(data1 === "local" || data1 === "external")) add(at + "/analysis_mode", "enum");
+		}
+		isA("string", data.firewall_endpoint, at + "/firewall_endpoint");
+		isA("boolean", data.fail_closed, at + "/fail_closed");
+		if (data.blocked_entity_types !== void 0) validate26(data.blocked_entity_types, at + "/blocked_entity_types");
+	}
+}
+function validate287(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isCount(data.timeout_ms, at + "/timeout_ms");
+	} else add(at, "type");
+}
+function validate285(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.declared_tools !== void 0) validate26(data.declared_tools, at + "/declared_tools");
+		if (data.schemas !== void 0) {
+			let data1 = data.schemas;
+			if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) add(at + "/schemas", "type");
+		}
+		isA("boolean", data.allow_undeclared, at + "/allow_undeclared");
+		if (data.semantic_validation !== void 0) validate287(data.semantic_validation, at + "/semantic_validation");
+	}
+}
+function validate290(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		isA("boolean", data.require_disclaimer, at + "/require_disclaimer");
+		isA("boolean", data.rewrite_to_educational, at + "/rewrite_to_educational");
+	}
+}
+function validate293(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.triggers !== void 0) validate26(data.triggers, at + "/triggers");
+		isCount(data.max_fallback_attempts, at + "/max_fallback_attempts");
+		isA("string", data.content_policy, at + "/content_policy");
+		isA("string", data.context_window, at + "/context_window");
+	} else add(at, "type");
+}
+function validate296(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.window_seconds, at + "/window_seconds");
+		isCount(data.min_sample_count, at + "/min_sample_count");
+	} else add(at, "type");
+}
+function validate301(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.zero_data_retention, at + "/zero_data_retention");
+		isA("boolean", data.training_opt_out, at + "/training_opt_out");
+		isCount(data.retention_days, at + "/retention_days");
+	} else add(at, "type");
+}
+function validate303(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.team_id, at + "/team_id");
+		isA("string", data.user_id, at + "/user_id");
+	} else add(at, "type");
+}
+function validate300(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.id === void 0) add(at, "required", "id");
+		if (data.provider === void 0) add(at, "required", "provider");
+		isA("string", data.id, at + "/id");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.model, at + "/model");
+		isA("string", data.base_url, at + "/base_url");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.provider_type !== void 0) {
+			let data5 = data.provider_type;
+			if (typeof data5 !== "string") add(at + "/provider_type", "type");
+			if (!(data5 === "anthropic")) add(at + "/provider_type", "enum");
+		}
+		if (data.format !== void 0) {
+			let data6 = data.format;
+			if (typeof data6 !== "string") add(at + "/format", "type");
+			if (!(data6 === "anthropic")) add(at + "/format", "enum");
+		}
+		if (data.api_key_header !== void 0) {
+			let data7 = data.api_key_header;
+			if (typeof data7 !== "string") add(at + "/api_key_header", "type");
+			if (!(data7 === "x-api-key")) add(at + "/api_key_header", "enum");
+		}
+		isA("string", data.api_key_prefix, at + "/api_key_prefix");
+		if (data.data_policy !== void 0) validate301(data.data_policy, at + "/data_policy");
+		isA("boolean", data.zdr, at + "/zdr");
+		if (data.data_collection !== void 0) {
+			let data11 = data.data_collection;
+			if (typeof data11 !== "string") add(at + "/data_collection", "type");
+			if (!(data11 === "allow" || data11 === "deny")) add(at + "/data_collection", "enum");
+		}
+		if (data.escalation_routing !== void 0) validate303(data.escalation_routing, at + "/escalation_routing");
+		isA("string", data.azure_api_version, at + "/azure_api_version");
+		isA("string", data.azure_deployment, at + "/azure_deployment");
+		isA("string", data.path_template, at + "/path_template");
+		isA("string", data.cloudflare_account_id_env, at + "/cloudflare_account_id_env");
+		isA("string", data.accountIdEnvar, at + "/accountIdEnvar");
+		isA("string", data.snowflake_account_identifier_env, at + "/snowflake_account_identifier_env");
+		isA("string", data.accountIdentifierEnvar, at + "/accountIdentifierEnvar");
+		if (data.pricing !== void 0) {
+			let data20 = data.pricing;
+			if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) add(at + "/pricing", "type");
+		}
+		if (data.max_price !== void 0) {
+			let data21 = data.max_price;
+			if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) add(at + "/max_price", "type");
+		}
+	} else add(at, "type");
+}
+function validate299(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate300(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate307(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.triggers !== void 0) validate26(data.triggers, at + "/triggers");
+		isA("string", data.strategy, at + "/strategy");
+		isCount(data.max_retries, at + "/max_retries");
+		if (data.retry_on !== void 0) validate26(data.retry_on, at + "/retry_on");
+		if (data.latency_window !== void 0) {
+			let data4 = data.latency_window;
+			if (typeof data4 !== "string") add(at + "/latency_window", "type");
+			if (!(data4 === "5m")) add(at + "/latency_window", "enum");
+		}
+		isCount(data.max_latency_ms, at + "/max_latency_ms");
+	} else add(at, "type");
+}
+function validate311(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (!(data0 && typeof data0 == "object" && !Array.isArray(data0))) add(at + "/" + i0, "type");
+		}
+	} else add(at, "type");
+}
+function validate315(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.provider_id, at + "/provider_id");
+		if (data.weight !== void 0) {
+			let data1 = data.weight;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/weight", "minimum");
+			} else add(at + "/weight", "type");
+		}
+	} else add(at, "type");
+}
+function validate314(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate315(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate313(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.sticky_by !== void 0) {
+			let data1 = data.sticky_by;
+			if (typeof data1 !== "string") add(at + "/sticky_by", "type");
+			if (!(data1 === "user_id")) add(at + "/sticky_by", "enum");
+		}
+		if (data.variants !== void 0) validate314(data.variants, at + "/variants");
+	} else add(at, "type");
+}
+function validate298(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.targets !== void 0) validate299(data.targets, at + "/targets");
+		if (data.strategy !== void 0) {
+			let data1 = data.strategy;
+			if (typeof data1 !== "string") add(at + "/strategy", "type");
+			if (!(data1 === "single")) add(at + "/strategy", "enum");
+		}
+		if (data.routing !== void 0) {
+			let data2 = data.routing;
+			if (!(data2 && typeof data2 == "object" && !Array.isArray(data2))) add(at + "/routing", "type");
+		}
+		if (data.fallback !== void 0) validate307(data.fallback, at + "/fallback");
+		if (data.circuit_breaker !== void 0) {
+			let data4 = data.circuit_breaker;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/circuit_breaker", "type");
+		}
+		if (data.model_groups !== void 0) validate311(data.model_groups, at + "/model_groups");
+		if (data.ab_test !== void 0) validate313(data.ab_test, at + "/ab_test");
+	} else add(at, "type");
+}
+function validate321(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.rpm, at + "/rpm");
+		isCount(data.tpm, at + "/tpm");
+		isCount(data.max_parallel_requests, at + "/max_parallel_requests");
+	} else add(at, "type");
+}
+function validate320(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.per_key !== void 0) validate321(data.per_key, at + "/per_key");
+		if (data.per_user !== void 0) validate321(data.per_user, at + "/per_user");
+		if (data.per_team !== void 0) validate321(data.per_team, at + "/per_team");
+		if (data.global !== void 0) validate321(data.global, at + "/global");
+	} else add(at, "type");
+}
+function validate328(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.path, at + "/path");
+		isA("string", data.upstream, at + "/upstream");
+		if (data.match !== void 0) {
+			let data3 = data.match;
+			if (typeof data3 !== "string") add(at + "/match", "type");
+			if (!(data3 === "prefix")) add(at + "/match", "enum");
+		}
+		if (data.methods !== void 0) validate26(data.methods, at + "/methods");
+		if (data.headers !== void 0) validate93(data.headers, at + "/headers");
+	} else add(at, "type");
+}
+function validate327(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate328(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate333(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_body_bytes, at + "/max_body_bytes");
+		isCount(data.max_response_bytes, at + "/max_response_bytes");
+	} else add(at, "type");
+}
+function validate340(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.metadata !== void 0) {
+			let data1 = data.metadata;
+			if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) add(at + "/metadata", "type");
+		}
+	}
+}
+function validate339(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate340(data[i0], at + "/" + i0);
+	}
+}
+function validate337(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.description, at + "/description");
+		isA("string", data.target, at + "/target");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.cases !== void 0) validate339(data.cases, at + "/cases");
+	}
+}
+function validate336(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate337(data[i0], at + "/" + i0);
+	}
+}
+function validate335(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.default_threshold !== void 0) {
+			let data0 = data.default_threshold;
+			if (!(typeof data0 == "number" && isFinite(data0))) add(at + "/default_threshold", "type");
+		}
+		if (data.suites !== void 0) validate336(data.suites, at + "/suites");
+		if (data.plugins !== void 0) {
+			if (!Array.isArray(data.plugins)) add(at + "/plugins", "type");
+		}
+		if (data.strategies !== void 0) {
+			if (!Array.isArray(data.strategies)) add(at + "/strategies", "type");
+		}
+	}
+}
+function validate347(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_tokens, at + "/max_tokens");
+		isCount(data.window_seconds, at + "/window_seconds");
+		if (data.scope !== void 0) {
+			let data2 = data.scope;
+			if (typeof data2 !== "string") add(at + "/scope", "type");
+			if (!(data2 === "global")) add(at + "/scope", "enum");
+		}
+	} else add(at, "type");
+}
+function validate349(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+		if (data.header_names !== void 0) validate26(data.header_names, at + "/header_names");
+	} else add(at, "type");
+}
+function validate354(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.match !== void 0) {
+			let data0 = data.match;
+			if (!(data0 && typeof data0 == "object" && !Array.isArray(data0))) add(at + "/match", "type");
+		}
+		if (data.tier !== void 0) {
+			let data1 = data.tier;
+			if (typeof data1 !== "string") add(at + "/tier", "type");
+			if (!(data1 === "private_edge_cache")) add(at + "/tier", "enum");
+		}
+	} else add(at, "type");
+}
+function validate353(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate354(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate352(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.default_tier !== void 0) {
+			let data1 = data.default_tier;
+			if (typeof data1 !== "string") add(at + "/default_tier", "type");
+			if (!(data1 === "org_shared")) add(at + "/default_tier", "enum");
+		}
+		if (data.routing_rules !== void 0) validate353(data.routing_rules, at + "/routing_rules");
+	} else add(at, "type");
+}
+function validate21(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.agents !== void 0) validate23(data.agents, at + "/agents");
+		if (data.cache !== void 0) validate31(data.cache, at + "/cache");
+		if (data.callbacks !== void 0) validate33(data.callbacks, at + "/callbacks");
+		if (data.consumer_groups !== void 0) validate38(data.consumer_groups, at + "/consumer_groups");
+		if (data.cors !== void 0) validate45(data.cors, at + "/cors");
+		if (data.engineering_cache !== void 0) validate51(data.engineering_cache, at + "/engineering_cache");
+		if (data.global_rate_limit !== void 0) validate69(data.global_rate_limit, at + "/global_rate_limit");
+		if (data.health_monitor !== void 0) {
+			let data7 = data.health_monitor;
+			if (!(data7 && typeof data7 == "object" && !Array.isArray(data7))) add(at + "/health_monitor", "type");
+		}
+		if (data.history !== void 0) validate71(data.history, at + "/history");
+		if (data.ip_allowlist !== void 0) validate73(data.ip_allowlist, at + "/ip_allowlist");
+		if (data.ip_rate_limit !== void 0) validate76(data.ip_rate_limit, at + "/ip_rate_limit");
+		if (data.loads !== void 0) validate78(data.loads, at + "/loads");
+		if (data.model_groups !== void 0) validate80(data.model_groups, at + "/model_groups");
+		if (data.pack !== void 0) validate86(data.pack, at + "/pack");
+		if (data.policies !== void 0) validate88(data.policies, at + "/policies");
+		if (data.policy !== void 0) {
+			let data15 = data.policy;
+			if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+				if (data15["agent-firewall"] !== void 0) validate101(data15["agent-firewall"], at + "/policy/agent-firewall");
+				if (data15["audit-logger"] !== void 0) validate121(data15["audit-logger"], at + "/policy/audit-logger");
+				if (data15["bias-monitor"] !== void 0) validate123(data15["bias-monitor"], at + "/policy/bias-monitor");
+				if (data15["bot-detector"] !== void 0) validate126(data15["bot-detector"], at + "/policy/bot-detector");
+				if (data15["case-privacy"] !== void 0) validate129(data15["case-privacy"], at + "/policy/case-privacy");
+				if (data15["citation-verifier"] !== void 0) validate133(data15["citation-verifier"], at + "/policy/citation-verifier");
+				if (data15["cjis-mode"] !== void 0) validate140(data15["cjis-mode"], at + "/policy/cjis-mode");
+				if (data15["code-sanitizer"] !== void 0) validate142(data15["code-sanitizer"], at + "/policy/code-sanitizer");
+				if (data15["content-extractor"] !== void 0) validate145(data15["content-extractor"], at + "/policy/content-extractor");
+				if (data15["data-routing-policy"] !== void 0) validate148(data15["data-routing-policy"], at + "/policy/data-routing-policy");
+				if (data15["dlp-filter"] !== void 0) validate150(data15["dlp-filter"], at + "/policy/dlp-filter");
+				if (data15["document-analyzer"] !== void 0) validate154(data15["document-analyzer"], at + "/policy/document-analyzer");
+				if (data15["dual-use-filter"] !== void 0) validate157(data15["dual-use-filter"], at + "/policy/dual-use-filter");
+				if (data15["embedding-detector"] !== void 0) validate160(data15["embedding-detector"], at + "/policy/embedding-detector");
+				if (data15["entity-list-filter"] !== void 0) validate166(data15["entity-list-filter"], at + "/policy/entity-list-filter");
+				if (data15["eu-ai-act"] !== void 0) validate169(data15["eu-ai-act"], at + "/policy/eu-ai-act");
+				if (data15["external-moderation"] !== void 0) validate173(data15["external-moderation"], at + "/policy/external-moderation");
+				if (data15["financial-compliance"] !== void 0) validate176(data15["financial-compliance"], at + "/policy/financial-compliance");
+				if (data15["flagged-review"] !== void 0) validate180(data15["flagged-review"], at + "/policy/flagged-review");
+				if (data15["gdpr-compliance"] !== void 0) validate184(data15["gdpr-compliance"], at + "/policy/gdpr-compliance");
+				if (data15["healthcare-compliance"] !== void 0) validate187(data15["healthcare-compliance"], at + "/policy/healthcare-compliance");
+				if (data15["hipaa-phi-detector"] !== void 0) validate191(data15["hipaa-phi-detector"], at + "/policy/hipaa-phi-detector");
+				if (data15["human-oversight"] !== void 0) validate193(data15["human-oversight"], at + "/policy/human-oversight");
+				if (data15["itar-ear-filter"] !== void 0) validate196(data15["itar-ear-filter"], at + "/policy/itar-ear-filter");
+				if (data15["language-validator"] !== void 0) validate199(data15["language-validator"], at + "/policy/language-validator");
+				if (data15["legal-privilege"] !== void 0) validate203(data15["legal-privilege"], at + "/policy/legal-privilege");
+				if (data15["mnpi-filter"] !== void 0) validate206(data15["mnpi-filter"], at + "/policy/mnpi-filter");
+				if (data15["pii-detector"] !== void 0) validate209(data15["pii-detector"], at + "/policy/pii-detector");
+				if (data15["prompt-injection"] !== void 0) validate215(data15["prompt-injection"], at + "/policy/prompt-injection");
+				if (data15["quality-scorer"] !== void 0) validate227(data15["quality-scorer"], at + "/policy/quality-scorer");
+				if (data15.rbac !== void 0) validate244(data15.rbac, at + "/policy/rbac");
+				if (data15["request-rewriter"] !== void 0) validate260(data15["request-rewriter"], at + "/policy/request-rewriter");
+				if (data15["response-rewriter"] !== void 0) validate268(data15["response-rewriter"], at + "/policy/response-rewriter");
+				if (data15["safety-filter"] !== void 0) validate271(data15["safety-filter"], at + "/policy/safety-filter");
+				if (data15["student-privacy"] !== void 0) validate274(data15["student-privacy"], at + "/policy/student-privacy");
+				if (data15["tool-budget"] !== void 0) validate276(data15["tool-budget"], at + "/policy/tool-budget");
+				if (data15["tool-security"] !== void 0) validate282(data15["tool-security"], at + "/policy/tool-security");
+				if (data15["tool-validation"] !== void 0) validate285(data15["tool-validation"], at + "/policy/tool-validation");
+				if (data15["upl-filter"] !== void 0) validate290(data15["upl-filter"], at + "/policy/upl-filter");
+			}
+		}
+		if (data.provider_fallback !== void 0) validate293(data.provider_fallback, at + "/provider_fallback");
+		if (data.provider_routing !== void 0) validate296(data.provider_routing, at + "/provider_routing");
+		if (data.providers !== void 0) validate298(data.providers, at + "/providers");
+		if (data.rate_limits !== void 0) validate320(data.rate_limits, at + "/rate_limits");
+		if (data.routes !== void 0) validate327(data.routes, at + "/routes");
+		if (data.size_limits !== void 0) validate333(data.size_limits, at + "/size_limits");
+		if (data.testing !== void 0) validate335(data.testing, at + "/testing");
+		if (data.token_rate_limit !== void 0) validate347(data.token_rate_limit, at + "/token_rate_limit");
+		if (data.user_rate_limit !== void 0) validate349(data.user_rate_limit, at + "/user_rate_limit");
+		if (data.workflow_cache !== void 0) validate352(data.workflow_cache, at + "/workflow_cache");
+	}
+}
+function validate359(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.blocked_tools !== void 0) validate26(data.blocked_tools, at + "/blocked_tools");
+		isCount(data.max_actions_per_session, at + "/max_actions_per_session");
+		if (data.tools !== void 0) validate104(data.tools, at + "/tools");
+		if (data.rate_limits !== void 0) validate112(data.rate_limits, at + "/rate_limits");
+		if (data.transaction_limits !== void 0) validate114(data.transaction_limits, at + "/transaction_limits");
+		if (data.kill_switches !== void 0) validate116(data.kill_switches, at + "/kill_switches");
+		if (data.monitoring !== void 0) validate118(data.monitoring, at + "/monitoring");
+	}
+}
+function validate368(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate358(data, at) {
+	validate359(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate368(data.policy, at + "/policy");
+	}
+}
+function validate371(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_sources, at + "/require_sources");
+		isA("boolean", data.require_source_match, at + "/require_source_match");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.min_groundedness !== void 0) {
+			let data3 = data.min_groundedness;
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 1 || isNaN(data3)) add(at + "/min_groundedness", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/min_groundedness", "minimum");
+			} else add(at + "/min_groundedness", "type");
+		}
+		if (data.external_resolver !== void 0) {
+			let data4 = data.external_resolver;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/external_resolver", "type");
+		}
+		if (data.extract_patterns !== void 0) validate26(data.extract_patterns, at + "/extract_patterns");
+		if (data.output_action !== void 0) validate135(data.output_action, at + "/output_action");
+		if (data.response !== void 0) validate137(data.response, at + "/response");
+	}
+}
+function validate376(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate370(data, at) {
+	validate371(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate376(data.policy, at + "/policy");
+	}
+}
+function validate379(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		isA("string", data.backend, at + "/backend");
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+		if (data.detection !== void 0) validate217(data.detection, at + "/detection");
+		if (data.encoding !== void 0) validate220(data.encoding, at + "/encoding");
+		if (data.boundaries !== void 0) validate222(data.boundaries, at + "/boundaries");
+		if (data.response !== void 0) validate224(data.response, at + "/response");
+	}
+}
+function validate386(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate378(data, at) {
+	validate379(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate386(data.policy, at + "/policy");
+	}
+}
+function validate389(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.industry, at + "/industry");
+		isCount(data.min_output_chars, at + "/min_output_chars");
+		isCount(data.min_sentences, at + "/min_sentences");
+		isA("boolean", data.mock_scoring, at + "/mock_scoring");
+		if (data.providers !== void 0) validate228(data.providers, at + "/providers");
+		if (data.benchmarks !== void 0) validate232(data.benchmarks, at + "/benchmarks");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.thresholds !== void 0) validate238(data.thresholds, at + "/thresholds");
+		if (data.weights !== void 0) validate238(data.weights, at + "/weights");
+		if (data.pass_policy !== void 0) {
+			let data9 = data.pass_policy;
+			if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) add(at + "/pass_policy", "type");
+		}
+		if (data.failure_action !== void 0) validate241(data.failure_action, at + "/failure_action");
+	}
+}
+function validate397(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate388(data, at) {
+	validate389(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate397(data.policy, at + "/policy");
+	}
+}
+
+// src/policy/schema/place.ts
+function knownPlace(path, shape, kind) {
+	const start = startOf(path, shape, kind);
+	if (start === void 0) return void 0;
+	let node = start.node;
+	let parent;
+	let documented = isDocumented(node);
+	for (const step of start.rest) {
+		const next = childOf(node, step);
+		if (next === void 0) return void 0;
+		parent = node;
+		node = next;
+		documented &&= isDocumented(node);
+	}
+	return {
+		node,
+		documented,
+		...parent === void 0 ? {} : { parent }
+	};
+}
+function isDocumented(node) {
+	return node.evidence === void 0 || node.evidence === "documented";
+}
+function childOf(node, step) {
+	if (typeof step === "number") return node.items;
+	return node.keys !== void 0 && Object.hasOwn(node.keys, step) ? node.keys[step] : node.entries;
+}
+function startOf(path, shape, kind) {
+	const [first, second] = path;
+	if (typeof first !== "string") return void 0;
+	if (shape === "single-policy") {
+		const node = first === "policy" ? SINGLE_POLICY : kindFacts(kind ?? "")?.block;
+		return node && {
+			node,
+			rest: first === "policy" ? path.slice(1) : path
+		};
+	}
+	if (first === "policy" && typeof second === "string") {
+		const node = kindFacts(second)?.block;
+		return node && {
+			node,
+			rest: path.slice(2)
+		};
+	}
+	const node = sectionFacts(first)?.node;
+	return node && {
+		node,
+		rest: path.slice(1)
+	};
+}
+
+// src/policy/lint/scalars.ts
 const BOOLEAN_WORDS = {
 	true: true,
 	yes: true,
 	on: true,
+	y: true,
 	false: false,
 	no: false,
-	off: false
+	off: false,
+	n: false
 };
 function booleanMeant(value) {
-	const word = typeof value === "string" ? value.toLowerCase() : "";
+	const word = typeof value === "string" ? value.trim().toLowerCase() : "";
 	return Object.hasOwn(BOOLEAN_WORDS, word) ? BOOLEAN_WORDS[word] : void 0;
 }
-function quotedSpan(context, path) {
-	const span = context.document.spanOf(path, "value");
-	if (span === void 0) return void 0;
-	return /["']/.test(context.document.text.charAt(span.offset - 1)) ? {
-		offset: span.offset - 1,
-		length: span.length + 2
-	} : span;
+const DECIMAL$1 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const WHOLE = /^-?(?:0|[1-9]\d*)$/;
+const GROUPED = /^[1-9]\d{0,2}(?:[_,]\d{3})+$/;
+const PLAIN_ITEM = /^[A-Za-z0-9_./@-]+$/;
+function repairScalar(document, path, value, types) {
+	if (types.includes("boolean")) return toBoolean(document, path, value);
+	if (types.includes("integer") || types.includes("number")) return toNumber(document, path, value, !types.includes("number"));
+	if (types.includes("string") && (typeof value === "number" || typeof value === "boolean")) return toText(document, path);
+	if (types.includes("array") && typeof value === "string") return toList(document, path, value);
+}
+function toBoolean(document, path, value) {
+	if (value === 0 || value === 1) return { help: "Write `true` or `false`." };
+	const meant = booleanMeant(value);
+	if (meant === void 0) return void 0;
+	const old = /^(?:true|false)$/i.test(String(value).trim()) ? "" : ": policy files are YAML 1.2, where only `true` and `false` are no texts";
+	return withEdit(document, path, String(meant), `Write \`${meant}\`, without quotes${old}.`);
+}
+function toNumber(document, path, value, whole) {
+	if (typeof value === "number") return whole ? { help: "Write a whole number, without a fraction." } : void 0;
+	if (typeof value !== "string") return void 0;
+	const text = value.trim();
+	const digits = GROUPED.test(text) ? text.replaceAll(/[_,]/g, "") : text;
+	if ((whole ? WHOLE : DECIMAL$1).test(digits)) return withEdit(document, path, digits, `Write \`${digits}\`, without quotes.`);
+	return /^\d/.test(text) ? { help: "Write the number alone, without a unit." } : void 0;
+}
+function toText(document, path) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return { help: "Put it in quotes." };
+	const written = document.text.slice(span.offset, span.offset + span.length);
+	return withEdit(document, path, `"${written}"`, `Put it in quotes: \`"${written}"\`.`);
+}
+function toList(document, path, value) {
+	if (!PLAIN_ITEM.test(value)) return { help: "Start every item with `- ` on a line of its own." };
+	const span = wholeSpan(document, path);
+	const written = span === void 0 ? value : document.text.slice(span.offset, span.offset + span.length);
+	return withEdit(document, path, `[${written}]`, `Write a list, even of one: \`[${written}]\`.`);
+}
+function withEdit(document, path, text, help) {
+	const span = wholeSpan(document, path);
+	return span === void 0 ? { help } : {
+		help,
+		fix: {
+			...span,
+			text
+		}
+	};
+}
+
+// src/policy/lint/values.ts
+const TELL = {
+	type: tellType,
+	enum: tellEnum,
+	minimum: tellRange,
+	maximum: tellRange,
+	minLength: tellLength,
+	maxLength: tellLength,
+	pattern: tellPattern,
+	required: tellMissing
+};
+function lintValues(context) {
+	const seen = /* @__PURE__ */ new Set();
+	const findings = [];
+	for (const raw of faultsOf(context)) {
+		const finding = findingOf(context, raw);
+		if (finding === void 0) continue;
+		const { start } = finding.range ?? { start: {
+			line: 0,
+			column: 0
+		} };
+		const place = `${start.line}:${start.column}:${raw.missing ?? ""}`;
+		if (seen.has(place)) continue;
+		seen.add(place);
+		findings.push(finding);
+		if (findings.length > 500) break;
+	}
+	return findings;
+}
+function faultsOf({ document, root }) {
+	if (document.shape !== "single-policy") return config(root);
+	const kind = kindOf(root);
+	if (kind !== void 0) return single[kind]?.(root) ?? [];
+	return (single["prompt-injection"]?.(root) ?? []).filter(({ instancePath }) => instancePath.startsWith("/policy"));
+}
+function kindOf(root) {
+	const name = entryOf(entryOf(root, "policy"), "name");
+	return typeof name === "string" && Object.hasOwn(single, name) ? name : void 0;
+}
+function findingOf(context, raw) {
+	const { path, value } = follow(context.root, raw.instancePath);
+	const known = knownPlace(path, context.document.shape, kindOf(context.root));
+	const told = known && TELL[raw.keyword]?.(context, {
+		...known,
+		path,
+		value,
+		missing: raw.missing
+	});
+	if (known === void 0 || told === void 0) return void 0;
+	const place = raw.missing === void 0 ? path : [...path, raw.missing];
+	const { part = raw.missing === void 0 ? "value" : "key", ...parts } = told;
+	return findingAt(context, place, part, {
+		...known.documented ? {} : { severity: "warning" },
+		...parts
+	});
+}
+function follow(root, pointer) {
+	const path = [];
+	let value = root;
+	for (const step of pointer.split("/").slice(1)) {
+		const name = Array.isArray(value) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~");
+		value = typeof name === "number" ? Array.isArray(value) ? value[name] : void 0 : entryOf(value, name);
+		path.push(name);
+	}
+	return {
+		path,
+		value
+	};
+}
+const TYPE_NAMES = {
+	boolean: "true or false",
+	integer: "a whole number",
+	number: "a number",
+	string: "a text",
+	array: "a list",
+	object: "a mapping"
+};
+function typesOf(node) {
+	return (node.types ?? []).map((type) => TYPE_NAMES[type] ?? type).join(" or ");
+}
+function tellType(context, { path, node, parent, value }) {
+	const types = node.types ?? [];
+	const name = formatPath(path);
+	if (value === null) {
+		const needed = parent?.required?.includes(String(path.at(-1))) === true;
+		return {
+			ruleId: "wrong-type",
+			part: "key",
+			message: `'${name}' has no value; it must be ${typesOf(node)}`,
+			help: needed ? "Write its value." : "Write its value, or remove the key.",
+			...needed ? {} : { severity: "warning" }
+		};
+	}
+	if (types.some((type) => type !== "array" && type !== "object") && typeof value === "string" && hasPlaceholder(value)) return void 0;
+	const repair = repairScalar(context.document, path, value, types);
+	const keys = Object.keys(node.keys ?? {});
+	const help = repair?.help ?? (types.includes("object") && keys.length > 0 ? `Its keys are: ${keys.join(", ")}` : void 0);
+	const message = `'${name}' must be ${typesOf(node)}, but is ${describe(value, node)}`;
+	return {
+		ruleId: "wrong-type",
+		part: typeof value === "object" ? "key" : "value",
+		message,
+		help,
+		fix: repair?.fix
+	};
+}
+const LONGEST_SHOWN = 24;
+function describe(value, node) {
+	if (typeof value === "number") return node.types?.includes("integer") === true ? `the number ${value}` : "a number";
+	return typeof value === "string" && node.types?.includes("string") !== true && value.length <= 5 ? `the text '${value}'` : nameOfType(value);
+}
+function tellEnum(context, { path, node, value }) {
+	if (typeof value === "string" && hasPlaceholder(value)) return void 0;
+	if (typeof value === "object") return void 0;
+	const name = formatPath(path);
+	const allowed = (node.enum ?? node.seen ?? []).map(String);
+	const meant = typeof value === "string" ? didYouMean(value, allowed) : void 0;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant);
+	const shown = typeof value !== "string" || value.length > LONGEST_SHOWN ? nameOfType(value) : `'${value}'`;
+	if (node.enum === void 0) {
+		if (meant === void 0) return void 0;
+		const help = `Did you mean '${meant}'? Its list of values is not published in full.`;
+		return {
+			ruleId: "wrong-value",
+			severity: "warning",
+			message: `'${name}' is ${shown}, which is no value that is known`,
+			help,
+			fix
+		};
+	}
+	if (node.undocumentedValues?.includes(value) === true) {
+		const help = `Official examples use it, but the documented values are: ${allowed.join(", ")}`;
+		return {
+			ruleId: "wrong-value",
+			severity: "warning",
+			message: `'${name}' is ${shown}, which is not documented`,
+			help
+		};
+	}
+	const list = allowed.length === 1 ? `'${allowed[0]}'` : `one of ${allowed.join(", ")}`;
+	const help = meant === void 0 ? `Allowed: ${allowed.join(", ")}` : `Did you mean '${meant}'? Allowed: ${allowed.join(", ")}`;
+	return {
+		ruleId: "wrong-value",
+		message: `'${name}' must be ${list}, but is ${shown}`,
+		help,
+		fix
+	};
+}
+function tellRange(_, { path, node, value }) {
+	const { minimum = node.inferredMinimum, maximum = node.inferredMaximum } = node;
+	const below = minimum !== void 0 && Number(value) < minimum;
+	const message = `'${formatPath(path)}' is ${value}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
+	if (node.minimum === void 0 && node.maximum === void 0) return {
+		ruleId: "out-of-range",
+		severity: "warning",
+		message,
+		help: "No limit is documented, but other values make no sense."
+	};
+	return {
+		ruleId: "out-of-range",
+		message,
+		help: minimum !== void 0 && maximum !== void 0 ? `Allowed are ${minimum} to ${maximum}.` : void 0
+	};
+}
+function tellLength(_, { path, node, value }) {
+	const name = formatPath(path);
+	const length = typeof value === "string" ? [...value].length : 0;
+	const { minLength = 0, maxLength } = node;
+	if (length < minLength) return {
+		ruleId: "wrong-value",
+		message: `'${name}' is an empty text`,
+		help: `Give it ${minLength} to ${maxLength} characters.`
+	};
+	return {
+		ruleId: "too-long",
+		message: `'${name}' has ${length} characters, but at most ${maxLength} are allowed`,
+		help: `Shorten it by ${length - (maxLength ?? 0)} characters.`
+	};
+}
+function tellPattern(_, { path, node, value }) {
+	if (typeof value === "string" && hasPlaceholder(value)) return void 0;
+	return {
+		ruleId: "wrong-value",
+		message: `'${formatPath(path)}' has characters that are not allowed`,
+		help: `It must match ${node.pattern}`
+	};
+}
+function tellMissing(_, { path, node, value, missing = "" }) {
+	if (!isMapping(value) || isMisspelt(value, node, missing)) return void 0;
+	const owner = formatPath(path);
+	const wanted = node.keys?.[missing];
+	const help = (wanted?.example === void 0 ? void 0 : `Add \`${missing}: ${JSON.stringify(wanted.example)}\`, for example.`) ?? `Add \`${missing}:\`, ${wanted === void 0 ? "with its value" : typesOf(wanted)}.`;
+	return {
+		ruleId: "missing-key",
+		message: `Key '${missing}' is missing in '${owner}'`,
+		help
+	};
+}
+function isMisspelt(owner, node, missing) {
+	const known = Object.keys(node.keys ?? {});
+	const unused = known.filter((key) => !Object.hasOwn(owner, key));
+	return Object.keys(owner).some((key) => !known.includes(key) && didYouMean(key, unused) === missing);
 }
 
 // src/policy/lint/lint.ts
+const patterns = (context, { compilePattern }) => lintPatterns(context, compilePattern);
 const TOPICS = {
 	config: [
 		lintConfigShape,
@@ -9931,28 +8264,81 @@ const TOPICS = {
 		lintChain,
 		lintBlocks,
 		lintBlockKeys,
-		lintSectionKeys
+		lintSectionKeys,
+		lintForms,
+		lintValues,
+		lintOrder,
+		lintReferences,
+		lintTargets,
+		lintSecretRefs,
+		lintFormats,
+		lintNetwork,
+		patterns,
+		lintSecrets
 	],
-	"single-policy": [lintSinglePolicy, lintSections],
-	"list-shaped": [lintListShape]
+	"single-policy": [
+		lintSinglePolicy,
+		lintSections,
+		lintSingleKeys,
+		lintForms,
+		lintValues,
+		lintSecretRefs,
+		patterns,
+		lintSecrets
+	],
+	"list-shaped": [lintListShape, lintSecrets]
 };
 function lintPolicy(document, settings = {}) {
-	const reading = document.problems.map(({ ruleId, message, help, range }) => makeFinding({
-		ruleId,
-		message,
-		help,
-		range
-	}));
+	const reading = document.problems.map((problem) => makeFinding(problem));
 	const { value: root, shape } = document;
 	const meaning = isMapping(root) && shape !== void 0 ? TOPICS[shape].flatMap((topic) => topic({
 		document,
 		root
-	})) : [];
-	return capped(applySeverities([...reading, ...meaning], settings.severities ?? /* @__PURE__ */ new Map()).sort(byPosition$1), document);
+	}, settings)) : [];
+	const identity = isMapping(root) && shape === "config" ? lintIdentity({
+		document,
+		root
+	}, settings.past) : [];
+	const severities = settings.severities ?? /* @__PURE__ */ new Map();
+	const found = oncePerText([
+		...reading,
+		...meaning,
+		...identity
+	], document);
+	const { findings: told, problems } = settings.suppressions === "none" ? {
+		findings: found,
+		problems: []
+	} : suppress(document, found, severities);
+	const findings = applySeverities([...told, ...problems], severities);
+	return withoutSecrets(capped(findings.sort(byPosition$1), document), document);
 }
+const LAST_STEP = /(?:\[[^\]]*\]|[^.[\]]+)$/;
+function oncePerText(findings, document) {
+	if (!document.text.includes("*")) return findings;
+	const told = /* @__PURE__ */ new Map();
+	return findings.filter(({ ruleId, range, path = "" }) => {
+		if (range === void 0) return true;
+		const [step = ""] = LAST_STEP.exec(path) ?? [];
+		const place = JSON.stringify([
+			ruleId,
+			range,
+			step
+		]);
+		const first = told.get(place);
+		if (first === void 0) told.set(place, path);
+		return first === void 0 || first === path;
+	});
+}
+const WEIGHT = {
+	off: 0,
+	info: 1,
+	warning: 2,
+	error: 3
+};
 function applySeverities(findings, severities) {
 	return findings.flatMap((finding) => {
-		const severity = severities.get(finding.ruleId) ?? finding.severity;
+		const wanted = severities.get(finding.ruleId) ?? finding.severity;
+		const severity = UNSUPPRESSIBLE.has(finding.ruleId) && WEIGHT[wanted] < WEIGHT[finding.severity] ? finding.severity : wanted;
 		return severity === "off" ? [] : [{
 			...finding,
 			severity
@@ -9973,6 +8359,587 @@ function capped(findings, document) {
 		help: "Mend the first ones and run again.",
 		range: document.nearestRange([])
 	})];
+}
+
+// src/policy/lint/pattern-engine.ts
+async function patternEngineFor(document) {
+	if (!wantsCompiler(document)) return void 0;
+	const { RE2JS } = await import("./build.mjs");
+	return (pattern) => {
+		try {
+			RE2JS.compile(pattern);
+			return;
+		} catch (thrown) {
+			return thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, "") : "it gives no reason";
+		}
+	};
+}
+
+// src/policy/assemble.ts
+function assemble({ text, lines, tree, problems, directives }) {
+	const value = problems.some((problem) => problem.ruleId === "yaml-limits") ? void 0 : tree?.value;
+	const places = new Places(text, lines, tree);
+	const shape = shapeOf(value);
+	const identity = identityOf(value);
+	const chain = chainOf(value);
+	return {
+		text,
+		value,
+		problems,
+		directives,
+		...shape === void 0 ? {} : { shape },
+		...identity === void 0 ? {} : { identity },
+		...chain === void 0 ? {} : { chain },
+		rangeOf: (path, part) => places.rangeOf(path, part),
+		nearestRange: (path) => places.nearestRange(path),
+		spanOf: (path, part) => places.spanOf(path, part),
+		rangeOfLine: (line) => lines.rangeOfLine(line),
+		rangeBetween: (start, end) => lines.rangeBetween(start, end)
+	};
+}
+var Places = class {
+	#text;
+	#lines;
+	#tree;
+	constructor(text, lines, tree) {
+		this.#text = text;
+		this.#lines = lines;
+		this.#tree = tree;
+	}
+	rangeOf(path, part) {
+		const found = this.#tree?.find(path);
+		if (found === void 0) return void 0;
+		const [first, other] = part === "key" ? [found.key, found.value] : [found.value, found.key];
+		return this.#rangeAt(first) ?? this.#rangeAt(other);
+	}
+	nearestRange(path) {
+		for (let length = path.length; length > 0; length -= 1) {
+			const found = this.#tree?.find(path.slice(0, length));
+			if (found === void 0) continue;
+			const range = this.#rangeAt(found.key ?? this.#tree?.firstKey(path.slice(0, length))) ?? this.#firstLine(found.value);
+			if (range !== void 0) return range;
+		}
+		const root = this.#tree?.find([])?.value;
+		return this.#rangeAt(this.#tree?.firstKey([])) ?? this.#firstLine(root) ?? this.#lines.rangeBetween(0, 0);
+	}
+	spanOf(path, part) {
+		const place = this.#tree?.find(path)?.[part];
+		if (place?.form === void 0) return void 0;
+		const { start, end } = place;
+		if (place.form === "quoted") return end - start >= 2 ? {
+			offset: start + 1,
+			length: end - start - 2
+		} : void 0;
+		return end > start && !this.#text.slice(start, end).includes("\n") ? {
+			offset: start,
+			length: end - start
+		} : void 0;
+	}
+	#rangeAt(place) {
+		if (place === void 0 || place.end <= place.start) return void 0;
+		return this.#lines.rangeBetween(place.start, place.end);
+	}
+	#firstLine(place) {
+		return place === void 0 ? void 0 : this.#lines.restOfLine(place.start);
+	}
+};
+const OLDER_KEYS = ["input_policies", "output_policies"];
+function shapeOf(value) {
+	if (!isMapping(value)) return void 0;
+	const hasPack = Object.hasOwn(value, "pack");
+	if (Array.isArray(value.policies) || OLDER_KEYS.some((key) => Object.hasOwn(value, key)) || !hasPack && Object.hasOwn(value, "version")) return "list-shaped";
+	const policy = entryOf(value, "policy");
+	return [
+		"name",
+		"version",
+		"enabled"
+	].some((key) => [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof entryOf(policy, key))) && !hasPack && !Object.hasOwn(value, "policies") ? "single-policy" : "config";
+}
+function identityOf(value) {
+	const pack = entryOf(value, "pack");
+	const [id, name, version] = [
+		entryOf(pack, "id"),
+		entryOf(pack, "name"),
+		entryOf(pack, "version")
+	];
+	if (typeof name !== "string" || typeof version !== "string") return void 0;
+	return {
+		...typeof id === "string" ? { id } : {},
+		name,
+		version
+	};
+}
+function chainOf(value) {
+	const chain = entryOf(entryOf(value, "policies"), "chain");
+	if (!Array.isArray(chain)) return void 0;
+	return chain.flatMap((entry) => {
+		if (typeof entry === "string") return [entry];
+		const key = isMapping(entry) ? Object.keys(entry)[0] : void 0;
+		return key === void 0 ? [] : [key];
+	});
+}
+
+// src/policy/lines.ts
+const BYTE_ORDER_MARK$1 = "﻿";
+var LineIndex = class {
+	#text;
+	#starts;
+	constructor(text) {
+		this.#text = text;
+		const starts = [text.startsWith(BYTE_ORDER_MARK$1) ? 1 : 0];
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+		this.#starts = starts;
+	}
+	positionAt(offset) {
+		const inside = Math.min(Math.max(offset, this.#starts[0] ?? 0), this.#text.length);
+		let low = 0;
+		let high = this.#starts.length - 1;
+		while (low < high) {
+			const middle = low + high + 1 >> 1;
+			if ((this.#starts[middle] ?? 0) <= inside) low = middle;
+			else high = middle - 1;
+		}
+		return {
+			line: low + 1,
+			column: inside - (this.#starts[low] ?? 0) + 1
+		};
+	}
+	rangeBetween(start, end) {
+		const length = this.#text.slice(start, end).trimEnd().length;
+		const blank = length === 0 && end > start && !this.#text.slice(start, end).includes("\n");
+		if (length === 0 && !blank) return this.restOfLine(start);
+		return {
+			start: this.positionAt(start),
+			end: this.positionAt(blank ? end : start + length)
+		};
+	}
+	rangeOfLine(line) {
+		const start = this.#starts[line - 1];
+		if (start === void 0) return void 0;
+		const newline = this.#text.indexOf("\n", start);
+		const content = this.#text.slice(start, newline === -1 ? this.#text.length : newline);
+		return this.restOfLine(start + (content.trim() === "" ? 0 : content.length - content.trimStart().length));
+	}
+	restOfLine(offset) {
+		const newline = this.#text.indexOf("\n", offset);
+		const length = this.#text.slice(offset, newline === -1 ? this.#text.length : newline).trimEnd().length;
+		return {
+			start: this.positionAt(offset),
+			end: this.positionAt(offset + length)
+		};
+	}
+};
+
+// src/policy/directive.ts
+const DIRECTIVE_START = "keeptrusts-lint-";
+
+// src/policy/plain.ts
+function readPlain(text) {
+	if (UNUSUAL.test(text)) return void 0;
+	try {
+		return new PlainReader(text).read();
+	} catch (thrown) {
+		if (thrown === GIVE_UP) return void 0;
+		throw thrown;
+	}
+}
+const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029]|\r(?!\n)|(?!^)\ufeff/;
+const GIVE_UP = Symbol("the full reader must read this");
+const PLAIN_KEY = /([A-Za-z0-9_$][\w$./@+-]*(?: [\w$./@+-]+)*) *:(?= |\r?\n|\r?$)/y;
+const QUOTED_KEY = /(?:"([^"\\\n\r]*)"|'([^'\n\r]*)') *:(?= |\r?\n|\r?$)/y;
+const PLAIN_START = /[A-Za-z0-9_$./(+~^\\<;=]|-(?=[A-Za-z0-9.])/y;
+const DOUBLE_QUOTED = /"((?:[^"\\\n\r]|\\["\\/nt])*)"/y;
+const SINGLE_QUOTED = /'((?:[^'\n\r]|'')*)'/y;
+const FLOW_PLAIN = /[A-Za-z0-9_$./](?:[\w$./@+*-]| (?=[\w$./@+*-]))*/y;
+const LONGEST_KEY = 1e3;
+const ESCAPES = {
+	"\"": "\"",
+	"\\": "\\",
+	"/": "/",
+	n: "\n",
+	t: "	"
+};
+const WORDS = new Map([
+	...[
+		"true",
+		"True",
+		"TRUE"
+	].map((word) => [word, true]),
+	...[
+		"false",
+		"False",
+		"FALSE"
+	].map((word) => [word, false]),
+	...[
+		"null",
+		"Null",
+		"NULL",
+		"~"
+	].map((word) => [word, null])
+]);
+const INTEGER = /^[-+]?[0-9]{1,15}$/;
+const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/;
+const OTHER_NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?[0-9]{16,})$/;
+var PlainReader = class {
+	#text;
+	#directives = [];
+	#comments = 0;
+	#at = 0;
+	#indent = -1;
+	constructor(text) {
+		this.#text = text;
+	}
+	read() {
+		this.#seek(this.#text.startsWith("﻿") ? 1 : 0);
+		if (this.#indent === 0 && this.#startsWith("---")) {
+			const end = this.#endOfLine(this.#at + 3);
+			this.#seek(end);
+		}
+		if (this.#indent !== 0 || this.#isDash()) throw GIVE_UP;
+		const root = this.#map(0, 0);
+		if (!this.#isDone()) throw GIVE_UP;
+		return {
+			tree: new PlainTree(root),
+			directives: this.#directives
+		};
+	}
+	#isDone() {
+		return this.#indent === -1;
+	}
+	#startsWith(word) {
+		return this.#text.startsWith(word, this.#at);
+	}
+	#seek(from) {
+		const text = this.#text;
+		let start = from;
+		while (start < text.length) {
+			let at = start;
+			while (text.charCodeAt(at) === SPACE) at += 1;
+			const code = text.charCodeAt(at);
+			if (code === HASH) start = this.#comment(at);
+			else if (code === LINE_FEED) start = at + 1;
+			else if (code === CARRIAGE_RETURN) start = at + 2;
+			else if (at >= text.length) break;
+			else {
+				this.#at = at;
+				this.#indent = at - (start === 1 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start);
+				return;
+			}
+		}
+		this.#at = text.length;
+		this.#indent = -1;
+	}
+	#comment(at) {
+		this.#comments += 1;
+		const newline = this.#text.indexOf("\n", at);
+		const end = newline === -1 ? this.#text.length : newline;
+		const body = this.#text.slice(at + 1, end);
+		if (body.includes("keeptrusts-lint-") && body.trimStart().startsWith("keeptrusts-lint-")) this.#directives.push({
+			offset: at,
+			length: body.trimEnd().length + 1
+		});
+		return end + 1;
+	}
+	#endOfLine(from) {
+		const text = this.#text;
+		let at = from;
+		while (text.charCodeAt(at) === SPACE) at += 1;
+		if (at >= text.length) return text.length;
+		const code = text.charCodeAt(at);
+		if (code === LINE_FEED) return at + 1;
+		if (code === CARRIAGE_RETURN) return at + 2;
+		if (code === HASH && at > from) return this.#comment(at);
+		throw GIVE_UP;
+	}
+	#isDash() {
+		return this.#text.charCodeAt(this.#at) === DASH && this.#endsWord(this.#at + 1);
+	}
+	#endsWord(at) {
+		const code = this.#text.charCodeAt(at);
+		return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || at >= this.#text.length;
+	}
+	#map(column, depth) {
+		if (depth > 64) throw GIVE_UP;
+		const start = this.#at;
+		const value = {};
+		const entries = /* @__PURE__ */ new Map();
+		let end = start;
+		do {
+			const entry = this.#entry(column, depth, entries, value);
+			end = entry.value.end > entry.value.start ? entry.value.end : entry.key.end;
+		} while (this.#indent === column && !this.#isDash());
+		if (this.#indent > column) throw GIVE_UP;
+		return {
+			start,
+			end,
+			value,
+			entries
+		};
+	}
+	#entry(column, depth, entries, object) {
+		const { name, place, after } = this.#key();
+		if (entries.has(name) || name === "__proto__") throw GIVE_UP;
+		const value = this.#after(after, column, depth, true);
+		const entry = {
+			key: place,
+			value
+		};
+		entries.set(name, entry);
+		object[name] = value.value;
+		return entry;
+	}
+	#key() {
+		const start = this.#at;
+		const first = this.#text.charCodeAt(start);
+		const isQuoted = first === DOUBLE || first === SINGLE;
+		const pattern = isQuoted ? QUOTED_KEY : PLAIN_KEY;
+		pattern.lastIndex = start;
+		const match = pattern.exec(this.#text);
+		if (match === null || match[0].length > LONGEST_KEY) throw GIVE_UP;
+		const name = match[1] ?? match[2] ?? "";
+		return {
+			name,
+			place: {
+				start,
+				end: start + name.length + (isQuoted ? 2 : 0),
+				form: isQuoted ? "quoted" : "plain"
+			},
+			after: pattern.lastIndex
+		};
+	}
+	#after(after, column, depth, isKey) {
+		const text = this.#text;
+		const at = this.#spaces(after);
+		const code = text.charCodeAt(at);
+		if (at >= text.length || code === LINE_FEED || code === CARRIAGE_RETURN || code === HASH) {
+			const comments = this.#comments;
+			this.#seek(this.#endOfLine(after));
+			const below = this.#below(after, column, depth, isKey);
+			if (!isKey && below.value === null && (at !== after || this.#comments !== comments)) throw GIVE_UP;
+			return below;
+		}
+		if (!isKey) {
+			this.#at = at;
+			if (this.#isDash()) return this.#list(column + (at - after) + 1, depth + 1);
+			if (this.#isKeyHere(at)) return this.#map(column + (at - after) + 1, depth + 1);
+		}
+		const node = this.#inline(at, depth + 1);
+		if (this.#indent > column) throw GIVE_UP;
+		return node;
+	}
+	#below(after, column, depth, isKey) {
+		if (this.#indent > column) return this.#isDash() ? this.#list(this.#indent, depth + 1) : this.#block(depth + 1);
+		if (isKey && this.#indent === column && this.#isDash()) return this.#list(column, depth + 1);
+		return {
+			start: after,
+			end: after,
+			value: null
+		};
+	}
+	#block(depth) {
+		if (!this.#isKeyHere(this.#at)) throw GIVE_UP;
+		return this.#map(this.#indent, depth);
+	}
+	#isKeyHere(at) {
+		PLAIN_KEY.lastIndex = at;
+		QUOTED_KEY.lastIndex = at;
+		return PLAIN_KEY.test(this.#text) || QUOTED_KEY.test(this.#text);
+	}
+	#list(column, depth) {
+		if (depth > 64) throw GIVE_UP;
+		const start = this.#at;
+		const items = [];
+		const value = [];
+		let end = start;
+		do {
+			const item = this.#after(this.#at + 1, column, depth, false);
+			items.push(item);
+			value.push(item.value);
+			end = item.end;
+		} while (this.#indent === column && this.#isDash());
+		if (this.#indent > column) throw GIVE_UP;
+		return {
+			start,
+			end,
+			value,
+			items
+		};
+	}
+	#inline(at, depth) {
+		const code = this.#text.charCodeAt(at);
+		const node = code === DOUBLE || code === SINGLE ? this.#quoted(at) : code === BRACKET || code === BRACE ? this.#flow(at, depth) : this.#plain(at);
+		this.#seek(this.#endOfLine(node.end));
+		return node;
+	}
+	#quoted(at) {
+		const isDouble = this.#text.charCodeAt(at) === DOUBLE;
+		const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
+		pattern.lastIndex = at;
+		const [whole, inside] = pattern.exec(this.#text) ?? [];
+		if (whole === void 0 || inside === void 0) throw GIVE_UP;
+		const value = isDouble ? inside.includes("\\") ? inside.replace(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? "") : inside : inside.replaceAll("''", "'");
+		return {
+			start: at,
+			end: at + whole.length,
+			form: "quoted",
+			value
+		};
+	}
+	#plain(at) {
+		const text = this.#text;
+		PLAIN_START.lastIndex = at;
+		if (!PLAIN_START.test(text)) throw GIVE_UP;
+		const newline = text.indexOf("\n", at);
+		let end = newline === -1 ? text.length : newline;
+		if (text.charCodeAt(end - 1) === CARRIAGE_RETURN) end -= 1;
+		const hash = text.slice(at, end).indexOf(" #");
+		if (hash !== -1) end = at + hash;
+		while (text.charCodeAt(end - 1) === SPACE) end -= 1;
+		const source = text.slice(at, end);
+		if (source.includes(": ") || source.endsWith(":")) throw GIVE_UP;
+		return {
+			start: at,
+			end,
+			form: "plain",
+			value: scalarOf(source)
+		};
+	}
+	#flow(at, depth) {
+		if (depth > 64) throw GIVE_UP;
+		return this.#text.charCodeAt(at) === BRACKET ? this.#flowList(at, depth) : this.#flowMap(at, depth);
+	}
+	#flowList(start, depth) {
+		const items = [];
+		let at = this.#spaces(start + 1);
+		while (this.#text.charAt(at) !== "]") {
+			const item = this.#flowItem(at, depth);
+			items.push(item);
+			at = this.#flowNext(item.end, "]");
+		}
+		return {
+			start,
+			end: at + 1,
+			value: items.map(({ value }) => value),
+			items
+		};
+	}
+	#flowMap(start, depth) {
+		const entries = /* @__PURE__ */ new Map();
+		const value = {};
+		let at = this.#spaces(start + 1);
+		while (this.#text.charAt(at) !== "}") {
+			this.#at = at;
+			const { name, place, after } = this.#key();
+			if (entries.has(name) || name === "__proto__") throw GIVE_UP;
+			const item = this.#flowItem(this.#spaces(after), depth);
+			entries.set(name, {
+				key: place,
+				value: item
+			});
+			value[name] = item.value;
+			at = this.#flowNext(item.end, "}");
+		}
+		return {
+			start,
+			end: at + 1,
+			value,
+			entries
+		};
+	}
+	#flowItem(at, depth) {
+		const code = this.#text.charCodeAt(at);
+		if (code === DOUBLE || code === SINGLE) return this.#quoted(at);
+		if (code === BRACKET || code === BRACE) return this.#flow(at, depth + 1);
+		FLOW_PLAIN.lastIndex = at;
+		const [source] = FLOW_PLAIN.exec(this.#text) ?? [];
+		if (source === void 0) throw GIVE_UP;
+		return {
+			start: at,
+			end: at + source.length,
+			form: "plain",
+			value: scalarOf(source)
+		};
+	}
+	#flowNext(from, closer) {
+		const at = this.#spaces(from);
+		const here = this.#text.charAt(at);
+		if (here === closer) return at;
+		if (here !== ",") throw GIVE_UP;
+		const next = this.#spaces(at + 1);
+		if (this.#text.charAt(next) === closer) throw GIVE_UP;
+		return next;
+	}
+	#spaces(from) {
+		let at = from;
+		while (this.#text.charCodeAt(at) === SPACE) at += 1;
+		return at;
+	}
+};
+const SPACE = 32;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const HASH = 35;
+const DASH = 45;
+const DOUBLE = 34;
+const SINGLE = 39;
+const NINE = 57;
+const BRACKET = 91;
+const BRACE = 123;
+const BYTE_ORDER_MARK = 65279;
+function scalarOf(source) {
+	if (source.charCodeAt(0) > NINE) return wordOf(source);
+	if (INTEGER.test(source) || DECIMAL.test(source)) return Number(source);
+	if (OTHER_NUMBER.test(source)) throw GIVE_UP;
+	return source;
+}
+function wordOf(source) {
+	const word = WORDS.get(source);
+	return word === void 0 ? source : word;
+}
+var PlainTree = class {
+	value;
+	#root;
+	constructor(root) {
+		this.#root = root;
+		this.value = root.value;
+	}
+	find(path) {
+		return this.#find(path);
+	}
+	firstKey(path) {
+		return this.#find(path)?.value.entries?.values().next().value?.key;
+	}
+	#find(path) {
+		let found = { value: this.#root };
+		for (const step of path) {
+			const { entries, items } = found.value;
+			const item = typeof step === "number" ? items?.[step] : void 0;
+			const next = typeof step === "string" ? entries?.get(step) : item === void 0 ? void 0 : { value: item };
+			if (next === void 0) return void 0;
+			found = next;
+		}
+		return found;
+	}
+};
+
+// src/policy/read.ts
+function readPlainPolicy(text) {
+	if (text.length > 1048576) return void 0;
+	const plain = readPlain(text);
+	return plain && assemble({
+		text,
+		lines: new LineIndex(text),
+		tree: plain.tree,
+		problems: [],
+		directives: plain.directives
+	});
+}
+async function readPolicy(text) {
+	return readPlainPolicy(text) ?? (await import("./document.mjs")).parsePolicy(text);
 }
 
 // src/policy/tests/cases.ts
@@ -10544,6 +9511,58 @@ function readSuiteName(suite, path, problems, seen) {
 	return name;
 }
 
+// src/stages/ask-kt.ts
+async function askKt(source, engines, hasCases) {
+	if (engines.kt === void 0) return {
+		answer: "none",
+		problems: [],
+		unusable: []
+	};
+	const { stagePack } = await import("./kt-pack.mjs");
+	const staged = await stagePack({
+		policy: source.bytes,
+		tests: source.tests
+	}, engines.stagingDirectory);
+	const lint = await engines.kt.lint(staged.policyFile);
+	if (lint.kind === "unusable") return {
+		answer: "none",
+		problems: [],
+		unusable: [`kt policy lint gave no usable answer: ${lint.reason}`],
+		undecided: "kt gave no usable answer about this file, so its tests were not run"
+	};
+	const problems = [...lint.problems];
+	if (!lint.valid && !problems.some((problem) => problem.severity === "error")) problems.push({
+		severity: "error",
+		message: "kt says this file is not valid and names no error"
+	});
+	const answer = engines.kt.identity.emulated ? "none" : lint.valid ? "valid" : "invalid";
+	if (!hasCases) return {
+		answer,
+		problems,
+		unusable: []
+	};
+	if (!lint.valid) return {
+		answer,
+		problems,
+		unusable: [],
+		undecided: "kt says that this file is not valid, so its tests were not run"
+	};
+	const test = await engines.kt.test(engines.stagingDirectory);
+	if (test.kind === "unusable") return {
+		answer,
+		problems,
+		unusable: [`kt policy test gave no usable answer: ${test.reason}`],
+		undecided: test.reason
+	};
+	const silentFailure = !test.ok && test.cases.every((one) => one.passed);
+	return {
+		answer,
+		problems,
+		results: test.cases,
+		unusable: silentFailure ? ["kt policy test failed and named no failed case"] : []
+	};
+}
+
 // src/keeptrusts/kt.ts
 const VERDICT_ALIASES = {
 	allow: "allow",
@@ -10690,6 +9709,18 @@ function totalsOf(cases) {
 	};
 }
 
+// src/policy/lint/kt.ts
+function placeKtProblem(document, problem) {
+	if (problem.path !== void 0 && problem.path.trim() !== "") {
+		const path = resolvePath(document.value, problem.path.trim());
+		const part = typeof path.at(-1) === "number" ? "value" : "key";
+		const exact = document.rangeOf(path, part);
+		if (exact !== void 0) return exact;
+		if (problem.line === void 0) return document.nearestRange(path);
+	}
+	return problem.line === void 0 ? void 0 : document.rangeOfLine(problem.line);
+}
+
 // src/stages/finding.ts
 const KT_RULES = /* @__PURE__ */ new Map([
 	["E001", "unknown-kind"],
@@ -10731,7 +9762,7 @@ function toFindings(found, names) {
 function byPosition(a, b) {
 	const [p, q] = [a.finding.range?.start, b.finding.range?.start];
 	if (p === void 0 || q === void 0) return p === q ? 0 : p === void 0 ? -1 : 1;
-	return p.line - q.line || p.column - q.column || a.finding.ruleId.localeCompare(b.finding.ruleId, "en");
+	return p.line - q.line || p.column - q.column || (a.finding.ruleId < b.finding.ruleId ? -1 : a.finding.ruleId > b.finding.ruleId ? 1 : 0);
 }
 
 // src/stages/pack.ts
@@ -10740,7 +9771,7 @@ const NO_SUITES = {
 	problems: []
 };
 async function validatePack(source, settings, engines) {
-	const document = parsePolicy(decode(source.bytes));
+	const document = await readPolicy(decode(source.bytes));
 	const files = source.tests.map((test) => ({
 		...test,
 		golden: parseGoldenFile(decode(test.bytes))
@@ -10753,11 +9784,20 @@ async function validatePack(source, settings, engines) {
 		workspaceFile: source.names.workspaceFile,
 		testCase
 	}))];
-	const builtin = lintPolicy(document, { severities: settings.severities });
-	const asked = await askKt(source, settings, engines, cases.length > 0);
-	const fromKtLint = asked.problems.map((problem) => fromKt(problem, document));
-	const own = [
-		...lintFound(document, builtin, applySeverities(fromKtLint, settings.severities), settings.engine),
+	const past = settings.pastOf?.(document);
+	const compilePattern = await patternEngineFor(document);
+	const builtin = lintPolicy(document, {
+		severities: settings.severities,
+		suppressions: "none",
+		...past !== void 0 && { past },
+		...compilePattern !== void 0 && { compilePattern }
+	});
+	const asked = await askKt(settings.tests === "false" ? {
+		...source,
+		tests: []
+	} : source, engines, cases.length > 0);
+	const own = withSuppressions(document, [
+		...lintFound(document, builtin, asked, settings),
 		...asked.unusable.map((message) => ({
 			finding: {
 				ruleId: "kt-unusable",
@@ -10768,11 +9808,11 @@ async function validatePack(source, settings, engines) {
 		})),
 		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
 		...noTests(cases.length, settings).map(asBuiltin)
-	];
+	], settings);
 	const findings = [...toFindings(own, source.names), ...settings.tests === "false" ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
 	const results = caseResults(cases, asked, source.names.workspaceFile);
 	return {
-		report: {
+		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
@@ -10782,8 +9822,24 @@ async function validatePack(source, settings, engines) {
 				...totalsOf(results),
 				cases: results
 			}
-		},
+		}, document),
 		document
+	};
+}
+function withoutLiterals(report, document) {
+	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+	return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
+}
+function withFinding(report, names, finding, settings) {
+	const [more] = settings.engine === "kt" ? [] : toFindings(applySeverities([finding], settings.severities).map(asBuiltin), names);
+	if (more === void 0) return report;
+	const line = more.range?.start.line ?? 0;
+	const after = report.findings.findIndex((one) => one.file !== names.file || (one.range?.start.line ?? 0) > line);
+	const findings = report.findings.toSpliced(after === -1 ? report.findings.length : after, 0, more);
+	return {
+		...report,
+		findings,
+		result: resultOf(findings, report.tests.cases, settings)
 	};
 }
 function goldenFound(problems, settings) {
@@ -10792,53 +9848,29 @@ function goldenFound(problems, settings) {
 function decode(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-async function askKt(source, settings, engines, hasCases) {
-	if (engines.kt === void 0) return {
-		problems: [],
-		unusable: []
-	};
-	const { stagePack } = await import("./kt-pack.mjs");
-	const staged = await stagePack({
-		policy: source.bytes,
-		tests: settings.tests === "false" ? [] : source.tests
-	}, engines.stagingDirectory);
-	const lint = await engines.kt.lint(staged.policyFile);
-	const problems = lint.kind === "answered" ? [...lint.problems] : [];
-	if (lint.kind === "answered" && !lint.valid && !problems.some((problem) => problem.severity === "error")) problems.push({
-		severity: "error",
-		message: "kt says this file is not valid and names no error"
-	});
-	const unusable = lint.kind === "unusable" ? [`kt policy lint gave no usable answer: ${lint.reason}`] : [];
-	if (!hasCases) return {
-		problems,
-		unusable
-	};
-	if (lint.kind === "unusable" || !lint.valid) return {
-		problems,
-		unusable,
-		undecided: `${lint.kind === "unusable" ? "kt gave no usable answer about this file" : "kt says that this file is not valid"}, so its tests were not run`
-	};
-	const test = await engines.kt.test(engines.stagingDirectory);
-	if (test.kind === "unusable") return {
-		problems,
-		unusable: [...unusable, `kt policy test gave no usable answer: ${test.reason}`],
-		undecided: test.reason
-	};
-	const silentFailure = !test.ok && test.cases.every((one) => one.passed);
-	return {
-		problems,
-		results: test.cases,
-		unusable: silentFailure ? ["kt policy test failed and named no failed case"] : unusable
-	};
-}
-function lintFound(document, builtin, kt, engine) {
-	const asKt = (finding) => ({
+function lintFound(document, builtin, asked, settings) {
+	const kt = applySeverities(asked.problems.map((problem) => fromKt(problem, document)), settings.severities);
+	if (settings.engine === "kt") return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map((finding) => ({
 		finding,
 		engine: "kt"
+	}));
+	const placed = builtin.some(({ severity, ruleId }) => severity === "error" && document.problems.some((problem) => problem.ruleId === ruleId)) ? kt.filter((finding) => (finding.path ?? "") !== "") : kt;
+	return mergeEngines({
+		document,
+		builtin,
+		kt: placed,
+		answer: asked.answer,
+		severities: settings.severities
 	});
-	if (engine === "kt") return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map(asKt);
-	const more = builtin.some(({ severity, ruleId }) => severity === "error" && document.problems.some((problem) => problem.ruleId === ruleId)) ? kt.filter((finding) => (finding.path ?? "") !== "") : kt;
-	return mergeFindings(builtin, more).map((finding) => builtin.includes(finding) ? asBuiltin(finding) : asKt(finding));
+}
+function withSuppressions(document, found, settings) {
+	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), settings.severities);
+	const marked = found.map((one, index) => ({
+		...one,
+		finding: findings[index] ?? one.finding
+	}));
+	if (settings.engine === "kt") return marked;
+	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
@@ -10856,7 +9888,7 @@ function caseResults(cases, asked, packFile) {
 	return undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here");
 }
 function resultOf(findings, cases, settings) {
-	if (findings.some((one) => one.severity === "error" || settings.failOn === "warning" && one.severity === "warning") || cases.some((one) => one.outcome === "failed")) return "failed";
+	if (findings.filter((one) => one.suppressed !== true).some((one) => one.severity === "error" || settings.failOn === "warning" && one.severity === "warning") || cases.some((one) => one.outcome === "failed")) return "failed";
 	if (settings.tests === "false") return "passed";
 	const undecided = cases.some((one) => one.outcome === "undecided");
 	const decided = cases.some((one) => one.outcome === "passed");
@@ -10875,33 +9907,100 @@ async function validate(options, context) {
 	const startedAt = context.clock.now().toISOString();
 	const paths = await context.workspace.expand(options["policy-file"]);
 	if (paths.length === 0) throw nothingMatched(options["policy-file"]);
-	const packs = [];
-	for (const [index, path] of paths.entries()) {
-		const tests = options.testsOf(path) ?? options.tests;
-		const source = await readPack(context.workspace, path, tests);
-		const settings = {
-			engine: options.engine,
-			failOn: options["fail-on"],
-			severities: options.severities,
-			tests
-		};
-		const { report } = await validatePack(source, settings, enginesFor(context, index));
-		packs.push(report);
-		context.log.progress(`validated ${report.file}: ${report.result} (${index + 1} of ${paths.length})`);
-	}
-	const result = worstOf(packs);
+	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
+	const announce = inOrder((text) => context.log.progress(text));
+	const breathe = createBreather(context);
+	const limit = context.kt === void 0 ? 1 : KT_AT_ONCE;
+	const packs = await mapBounded(paths, limit, async (path, index) => {
+		await breathe();
+		const pack = await validateOne(path, index, options, context, pasts);
+		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+		return pack;
+	});
+	const reports = withSharedIds(packs, context);
+	const result = worstOf(reports);
+	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
 		stage: "validate",
 		startedAt,
 		durationMs: Math.round(context.clock.elapsed() - started),
 		result,
-		reason: reasonFor(result, packs, {
+		reason: reasonFor(result, reports, {
 			ktRan: context.kt !== void 0,
-			failOn: options["fail-on"]
+			failOn: options["fail-on"],
+			fixed
 		}),
-		warnings: [],
-		packs
+		warnings: pasts?.notes ?? [],
+		packs: reports
 	};
+}
+async function validateOne(path, index, options, context, pasts) {
+	const tests = options.testsOf(path) ?? options.tests;
+	const read = await readPack(context.workspace, path, tests);
+	const { names } = read;
+	const settings = {
+		engine: options.engine,
+		failOn: options["fail-on"],
+		severities: options.severities,
+		tests,
+		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
+	};
+	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
+		source: read,
+		applied: []
+	};
+	const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+	return {
+		...structuredClone({
+			report,
+			names,
+			named: namedPack(document, names.workspaceFile)
+		}),
+		settings,
+		fixed: applied.length
+	};
+}
+async function fix(path, source, settings, { workspace, log }) {
+	const { fixPack } = await import("./fix-pack.mjs");
+	const file = await workspace.locate(path, "policy file");
+	const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, "policy file"));
+	for (const { message, ruleId, range, fix: edit } of fixed.applied) {
+		const place = range === void 0 ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
+		const how = edit === void 0 || edit.text === "" ? "removed" : `now ${JSON.stringify(edit.text)}`;
+		log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
+	}
+	return fixed;
+}
+const KT_AT_ONCE = 4;
+function inOrder(pass) {
+	const waiting = /* @__PURE__ */ new Map();
+	let next = 0;
+	return (index, text) => {
+		waiting.set(index, text);
+		for (let ready = waiting.get(next); ready !== void 0; ready = waiting.get(next)) {
+			waiting.delete(next);
+			next += 1;
+			pass(ready);
+		}
+	};
+}
+const BREATH_MS = 50;
+function createBreather({ clock, signal }) {
+	let last = clock.elapsed();
+	return async () => {
+		if (clock.elapsed() - last < BREATH_MS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = clock.elapsed();
+		signal?.throwIfAborted();
+	};
+}
+function withSharedIds(packs, context) {
+	const named = packs.flatMap((pack) => pack.named ?? []);
+	const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => void 0)).map(({ file, finding }) => [file, finding]));
+	return packs.map(({ report, names, settings }) => {
+		const finding = found.get(names.workspaceFile);
+		return finding === void 0 ? report : withFinding(report, names, finding, settings);
+	});
 }
 function enginesFor(context, index) {
 	if (context.kt === void 0) return {};
@@ -10945,13 +10044,20 @@ function worstOf(packs) {
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
 }
 function reasonFor(result, packs, circumstances) {
-	const errors = count(packs, (pack) => pack.findings.filter((one) => one.severity === "error").length);
-	const warnings = count(packs, (pack) => pack.findings.filter((one) => one.severity === "warning").length);
+	const { fixed } = circumstances;
+	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
+	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
+	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
 	const failed = count(packs, (pack) => pack.tests.failed);
 	const undecided = count(packs, (pack) => pack.tests.undecided);
 	const passed = count(packs, (pack) => pack.tests.passed);
 	const files = plural(packs.length, "policy file");
-	const tally = `${plural(errors, "error")}, ${plural(warnings, "warning")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	const tally = `${[
+		plural(errors, "error"),
+		plural(warnings, "warning"),
+		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
+		...fixed > 0 ? [`${fixed} fixed`] : []
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 	if (result === "failed") {
 		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
 		return {
@@ -10978,12 +10084,15 @@ function reasonFor(result, packs, circumstances) {
 	};
 }
 function firstFault(packs, failOn) {
-	const findings = packs.flatMap((pack) => pack.findings);
+	const findings = packs.flatMap(openFindings);
 	const error = findings.find((one) => one.severity === "error");
 	if (error !== void 0) return error.message;
 	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
 	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
 	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+}
+function openFindings(pack) {
+	return pack.findings.filter((one) => one.suppressed !== true);
 }
 function count(packs, of) {
 	return packs.reduce((sum, pack) => sum + of(pack), 0);
@@ -10992,20 +10101,115 @@ function plural(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+// src/github/event-base.ts
+function fieldsOf(value) {
+	return typeof value === "object" && value !== null ? { ...value } : {};
+}
+function commits(value) {
+	return typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value) ? [value] : [];
+}
+function baseOfEvent(payload, environment) {
+	const { pull_request: pullRequest, merge_group: mergeGroup, before, repository } = fieldsOf(payload);
+	const { GITHUB_REF: ref = "", GITHUB_SHA: sha = "", GITHUB_BASE_REF: baseBranch = "", GITHUB_EVENT_NAME: event = "" } = environment;
+	if (event.startsWith("pull_request")) {
+		const merged = /^refs\/pull\/\d+\/merge$/.test(ref) ? commits(sha).map((commit) => `${commit}^1`) : [];
+		const branch = baseBranch === "" ? [] : [`refs/remotes/origin/${baseBranch}`];
+		return {
+			candidates: [
+				...commits(fieldsOf(fieldsOf(pullRequest).base).sha),
+				...merged,
+				...branch
+			],
+			compares: true,
+			words: "the base commit of this pull request"
+		};
+	}
+	if (event === "merge_group") return {
+		candidates: commits(fieldsOf(mergeGroup).base_sha),
+		compares: true,
+		words: "the base commit of this merge group"
+	};
+	if (event !== "push" || ref !== `refs/heads/${String(fieldsOf(repository).default_branch)}`) return void 0;
+	return {
+		candidates: [...commits(before), "HEAD"],
+		compares: false,
+		words: "the commit before this push"
+	};
+}
+async function readEventBase(environment) {
+	const path = environment.GITHUB_EVENT_PATH;
+	if (environment.GITHUB_ACTIONS !== "true" || path === void 0 || path === "") return void 0;
+	return baseOfEvent(await readPayload(path), environment);
+}
+async function readPayload(path) {
+	try {
+		return JSON.parse(await readFile(path, "utf8"));
+	} catch {
+		return {};
+	}
+}
+
+// src/run/past-start.ts
+const RULES = [
+	"version-not-bumped",
+	"version-reused",
+	"version-lowered"
+];
+async function pastStart(ref, severities, { environment, log }) {
+	if (RULES.every((rule) => severities.get(rule) === "off")) return void 0;
+	if (ref !== void 0) return {
+		candidates: [ref],
+		compares: true,
+		words: ref,
+		named: true
+	};
+	const found = await readEventBase(environment);
+	if (found === void 0) {
+		log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
+		return;
+	}
+	return {
+		...found,
+		named: false
+	};
+}
+
+// src/run/shared-plane.ts
+function boundTogether(inventory, workspace) {
+	const planesOf = (workspaceFile) => {
+		const file = relative(workspace.workingDirectory, join(workspace.root, workspaceFile)).split(sep).join("/");
+		const pack = packOf(inventory, file);
+		const ids = pack === void 0 ? [] : [...pack.staging === void 0 ? [] : [pack.staging], ...pack.gateways];
+		return new Map(ids.flatMap((id) => {
+			const gateway = inventory?.gateways.get(id);
+			if (gateway === void 0) return [];
+			const words = gateway.apiUrl === void 0 ? "the default control plane" : `control plane ${gateway.apiUrl}`;
+			return [[`${gateway.apiUrl ?? ""}\n${gateway.apiTokenEnv ?? ""}`, words]];
+		}));
+	};
+	return (one, other) => {
+		const first = planesOf(one);
+		for (const [plane, words] of planesOf(other)) if (first.has(plane)) return words;
+	};
+}
+
 // src/run/stages.ts
 const RUN = {
 	validate: async ({ options }, equipment) => {
 		const { surroundings, workspace } = equipment;
 		const kt = await equipment.ktSupply.forValidation("validate");
+		const { severities } = parseRuleSeverities(given(options, "rules"));
+		const start = await pastStart(options["base-ref"], severities, equipment.surroundings);
 		const settings = {
 			"policy-file": given(options, "policy-file"),
 			engine: given(options, "engine"),
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
-			severities: parseRuleSeverities(given(options, "rules")).severities,
+			fix: options.fix === true,
+			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
 		};
-		const { clock, log } = surroundings;
+		const { clock, log, signal } = surroundings;
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
 			temporaryDirectory: surroundings.temporaryDirectory
@@ -11013,8 +10217,11 @@ const RUN = {
 		return validate(settings, {
 			clock,
 			log,
+			signal,
 			workspace,
-			...ktAtWork
+			boundTogether: boundTogether(equipment.inventory, workspace),
+			...ktAtWork,
+			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) }
 		});
 	},
 	deploy: async (resolved, equipment) => {
@@ -11191,7 +10398,7 @@ const STAGE_ORDER = [
 	"verify"
 ];
 function readOptions(entry, given, earlier = []) {
-	const parsed = parseOptions$1(entry, given);
+	const parsed = parseOptions(entry, given);
 	const problems = [...earlier, ...parsed.kind === "problems" ? parsed.problems : []];
 	if (parsed.kind === "problems" || problems.length > 0) throw new InputProblems(problems);
 	return {
@@ -11522,4 +10729,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { alternatives as $, Scalar as A, isScalar as B, YAMLParseError as C, YAMLSeq as D, Schema as E, isCollection as F, releaseVersion as G, KT_RELEASE as H, isDocument as I, normalPath as J, sha256Hex as K, isMap as L, visit$1 as M, visitAsync as N, YAMLMap as O, isAlias as P, digestOf as Q, isNode$1 as R, YAMLError as S, Document as T, artifactFor as U, isSeq as V, parseSha256Lines as W, isRuleSeverity as X, isGatewayId as Y, parseUrl as Z, parseDocument as _, SYSTEM_CLOCK as _t, startRed as a, findGitRoot as at, Lexer as b, Session as c, renderTerminal as ct, decode as d, Failure as dt, shown as et, validatePack as f, messageOf as ft, parsePolicy as g, worst as gt, ruleOf as h, createTerminalLog as ht, runAction as i, specOf as it, Alias as j, Pair as k, readOptions as l, Secret as lt, parseGoldenFile as m, redactReport as mt, cancellation as n, isOptionName as nt, directWriter as o, PROOFS as ot, VERDICT_ALIASES as p, createRedactor as pt, TOOL as q, defectMessage as r, optionNames as rt, mayBeTerminal as s, createReportFile as st, describeGateway as t, didYouMean$1 as tt, run as u, OPTIONS as ut, Parser as v, YAMLWarning as w, Composer as x, LineCounter as y, isPair as z };
+export { Secret as $, findOnPath as A, isRuleSeverity as B, NOT_BY_COMMENT as C, UNSUPPRESSIBLE as D, RULES$1 as E, sha256Hex as F, didYouMean$1 as G, digestOf as H, TOOL as I, specOf as J, isOptionName as K, normalPath as L, artifactFor as M, parseSha256Lines as N, ruleOf as O, releaseVersion as P, renderTerminal as Q, isRef as R, MAX_FILE_LENGTH as S, pastPack as T, alternatives as U, parseUrl as V, shown$1 as W, PROOFS as X, findGitRoot as Y, createReportFile as Z, DIRECTIVE_START as _, startRed as a, createTerminalLog as at, lintPolicy as b, Session as c, decode as d, OPTIONS as et, validatePack as f, readPlainPolicy as g, parseGoldenFile as h, runAction as i, redactReport as it, KT_RELEASE as j, isMapping as k, readOptions as l, inlineSuites as m, cancellation as n, messageOf as nt, directWriter as o, worst as ot, VERDICT_ALIASES as p, optionNames as q, defectMessage as r, createRedactor as rt, mayBeTerminal as s, SYSTEM_CLOCK as st, describeGateway as t, Failure as tt, run as u, LineIndex as v, mapBounded as w, MAX_EXPANDED_VALUES as x, assemble as y, isGatewayId as z };

@@ -1,3 +1,3 @@
-import { A as Scalar, B as isScalar, C as YAMLParseError, D as YAMLSeq, E as Schema, F as isCollection, I as isDocument, L as isMap, M as visit, N as visitAsync, O as YAMLMap, P as isAlias, R as isNode, S as YAMLError, T as Document, V as isSeq, _ as parseDocument, b as Lexer, j as Alias, k as Pair, v as Parser, w as YAMLWarning, x as Composer, y as LineCounter, z as isPair } from "./core.mjs";
+import { C as isNode, E as isSeq, S as isMap, T as isScalar, _ as visit, a as Lexer, b as isCollection, c as YAMLParseError, d as Schema, f as YAMLSeq, g as Alias, h as Scalar, i as LineCounter, l as YAMLWarning, m as Pair, n as parseDocument, o as Composer, p as YAMLMap, r as Parser, s as YAMLError, u as Document, v as visitAsync, w as isPair, x as isDocument, y as isAlias } from "./yaml.mjs";
 
 export { isAlias, isMap, isScalar, isSeq, parseDocument };

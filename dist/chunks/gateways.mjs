@@ -1,12 +1,13 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Q as digestOf, d as decode, dt as Failure, f as validatePack, ft as messageOf, g as parsePolicy, gt as worst, h as ruleOf, ot as PROOFS, t as describeGateway } from "./core.mjs";
+import { H as digestOf, O as ruleOf, X as PROOFS, d as decode, f as validatePack, nt as messageOf, ot as worst, t as describeGateway, tt as Failure, w as mapBounded } from "./core.mjs";
+import { t as parsePolicy } from "./yaml.mjs";
 const { join: join$1 } = process.getBuiltinModule("node:path");
-const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
+const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { BlockList, isIP } = process.getBuiltinModule("node:net");
-const { setMaxListeners } = process.getBuiltinModule("node:events");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
+const { setMaxListeners } = process.getBuiltinModule("node:events");
 
 // src/keeptrusts/http-text.ts
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
@@ -1416,26 +1417,6 @@ function compareServed(expected, reading) {
 }
 function proofAtLeast(actual, minimum) {
 	return PROOFS.indexOf(actual) <= PROOFS.indexOf(minimum);
-}
-
-// src/stages/bounded.ts
-async function mapBounded(items, limit, work) {
-	const results = [];
-	const failures = [];
-	const queue = items.entries();
-	const worker = async () => {
-		for (const [index, item] of queue) {
-			try {
-				results[index] = await work(item, index);
-			} catch (error) {
-				failures.push(error);
-			}
-			if (failures.length > 0) return;
-		}
-	};
-	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
-	if (failures.length > 0) throw failures[0];
-	return results;
 }
 
 // src/stages/deploy/preflight.ts

@@ -1,3 +1,3 @@
-import { m as parseGoldenFile } from "./core.mjs";
+import { h as parseGoldenFile } from "./core.mjs";
 
 export { parseGoldenFile };

@@ -1,10 +1,10 @@
-import { dt as Failure, ft as messageOf, p as VERDICT_ALIASES } from "./core.mjs";
+import { nt as messageOf, p as VERDICT_ALIASES, tt as Failure } from "./core.mjs";
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
-const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
-const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { createHash } = process.getBuiltinModule("node:crypto");
+const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");
@@ -753,17 +753,19 @@ function createRunProcess(settings) {
 const runProcess = createRunProcess({ platform: process.platform });
 function start(request, platform) {
 	try {
-		return spawn(request.command, [...request.args], {
+		const child = spawn(request.command, [...request.args], {
 			cwd: request.directory,
 			env: { ...request.environment },
 			stdio: [
-				"ignore",
+				request.input === void 0 ? "ignore" : "pipe",
 				"pipe",
 				"pipe"
 			],
 			detached: platform !== "win32",
 			windowsHide: true
 		});
+		child.stdin?.on("error", () => {}).end(request.input);
+		return child;
 	} catch (error) {
 		return messageOf(error);
 	}
@@ -796,8 +798,8 @@ function signalGroup(pid, signal) {
 }
 async function follow(child, request, kill, graceMs) {
 	const started = performance.now();
-	const stdout = capture(child.stdout, request.outputLimit);
-	const stderr = capture(child.stderr, request.outputLimit);
+	const stdout = capture(child.stdout, request.outputLimit, request.bytes === true ? "latin1" : "utf8");
+	const stderr = capture(child.stderr, request.outputLimit, "utf8");
 	const closed = once(child, "close").catch(() => void 0);
 	const ended = endOf(child);
 	const ending = endWhenDue(request, kill, graceMs);
@@ -891,7 +893,7 @@ function endWhenDue(request, kill, graceMs) {
 		}
 	};
 }
-function capture(stream, limit) {
+function capture(stream, limit, encoding) {
 	const kept = [];
 	let size = 0;
 	let dropped = false;
@@ -905,7 +907,7 @@ function capture(stream, limit) {
 	});
 	stream?.on("error", () => {});
 	return {
-		text: () => Buffer.concat(kept).toString("utf8"),
+		text: () => Buffer.concat(kept).toString(encoding),
 		truncated: () => dropped
 	};
 }

@@ -1,5 +1,5 @@
 import type { Secret } from '../options/types.js';
-import type { Report } from './model.js';
+import type { PackReport, Report } from './model.js';
 
 /** Shorter text occurs by chance everywhere: replacing it would garble the report and protect nothing. */
 export const MINIMUM_SECRET_LENGTH = 4;
@@ -29,12 +29,18 @@ export function secretParts(value: string): string[] {
   return [...parts].filter((part) => part.trim().length >= MINIMUM_SECRET_LENGTH);
 }
 
-/** The report with every text redacted; the one given is not changed, and given back when there is nothing secret. */
-export function redactReport(report: Report, redact: Redactor): Report {
-  if (redact === nothingSecret) return report;
+/** A report, or a part of one, with every text redacted: a copy, or itself where nothing is to redact. What is given is not changed. */
+export function redactReport<Part extends Report | PackReport>(report: Part, redact: Redactor): Part {
+  // A report of thousands of packs is large, and hardly ever holds a secret.
+  if (redact === nothingSecret || !holdsSecret(report, redact)) return report;
   const copy = structuredClone(report);
   redactInPlace(copy, redact);
   return copy;
+}
+
+function holdsSecret(node: unknown, redact: Redactor): boolean {
+  if (typeof node === 'string') return redact(node) !== node;
+  return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
 }
 
 function redactInPlace(node: unknown, redact: Redactor): void {

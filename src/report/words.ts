@@ -55,9 +55,10 @@ export function nextStepsOf(report: Report): readonly string[] {
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
 }
 
-/** `1 error`, `2 errors`. */
+/** `1 error`, `2,000 errors`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  // Not toLocaleString: its first call loads ICU's tables, 16 ms of a cold start.
+  return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`. */

@@ -13,7 +13,9 @@ import { readPack, validate } from '../stages/validate.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
 import type { Network } from './network.js';
+import { pastStart } from './past-start.js';
 import type { Session } from './session.js';
+import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What every stage of a run works with. */
@@ -37,17 +39,31 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
   validate: async ({ options }, equipment) => {
     const { surroundings, workspace } = equipment;
     const kt = await equipment.ktSupply.forValidation('validate');
+    const { severities } = parseRuleSeverities(given(options, 'rules'));
+    const start = await pastStart(options['base-ref'], severities, equipment.surroundings);
     const settings = {
       'policy-file': given(options, 'policy-file'),
       engine: given(options, 'engine'),
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
-      severities: parseRuleSeverities(given(options, 'rules')).severities,
+      fix: options.fix === true,
+      severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
-    const { clock, log } = surroundings;
+    const { clock, log, signal } = surroundings;
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
-    return validate(settings, { clock, log, workspace, ...ktAtWork });
+    return validate(settings, {
+      clock,
+      log,
+      signal,
+      workspace,
+      boundTogether: boundTogether(equipment.inventory, workspace),
+      ...ktAtWork,
+      ...(start !== undefined && {
+        // Loaded only here: most runs in a terminal start no git.
+        readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
+      }),
+    });
   },
 
   deploy: async (resolved, equipment) => {

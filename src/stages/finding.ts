@@ -42,7 +42,9 @@ export function toFindings(
 ): readonly Finding[] {
   const seen = new Map<string, number>();
   return [...found].sort(byPosition).map(({ finding, engine }) => {
-    const fault = [finding.ruleId, names.file, finding.path ?? '', finding.message].join('\n');
+    // A message may name another line, such as that of a key's first place; lines are no part of a fault's identity.
+    const told = finding.message.replace(/\b(lines?) \d+(?::\d+)?/g, '$1');
+    const fault = [finding.ruleId, names.file, finding.path ?? '', told].join('\n');
     const occurrence = seen.get(fault) ?? 0;
     seen.set(fault, occurrence + 1);
     const fingerprint = sha256(new TextEncoder().encode(`${fault}\n${occurrence}`)).slice(0, 32);
@@ -53,5 +55,5 @@ export function toFindings(
 function byPosition(a: { readonly finding: LintFinding }, b: { readonly finding: LintFinding }): number {
   const [p, q] = [a.finding.range?.start, b.finding.range?.start];
   if (p === undefined || q === undefined) return p === q ? 0 : p === undefined ? -1 : 1;
-  return p.line - q.line || p.column - q.column || a.finding.ruleId.localeCompare(b.finding.ruleId, 'en');
+  return p.line - q.line || p.column - q.column || (a.finding.ruleId < b.finding.ruleId ? -1 : a.finding.ruleId > b.finding.ruleId ? 1 : 0);
 }

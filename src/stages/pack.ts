@@ -1,12 +1,20 @@
-import type { Kt, KtCase } from '../keeptrusts/kt.js';
+import type { Kt } from '../keeptrusts/kt.js';
+import { Secret } from '../options/types.js';
+import type { PolicyDocument } from '../policy/assemble.js';
 import { digestOf } from '../policy/digest.js';
-import { type PolicyDocument, parsePolicy } from '../policy/document.js';
 import type { LintFinding } from '../policy/lint/finding.js';
-import { mergeFindings } from '../policy/lint/kt.js';
+import type { PackPast } from '../policy/lint/identity.js';
+import { type EngineFinding, mergeEngines } from '../policy/lint/kt-merge.js';
 import { applySeverities, lintPolicy } from '../policy/lint/lint.js';
+import { patternEngineFor } from '../policy/lint/pattern-engine.js';
+import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
+import { suppress } from '../policy/lint/suppress.js';
+import { readPolicy } from '../policy/read.js';
 import { parseGoldenFile } from '../policy/tests/golden.js';
 import { inlineSuites } from '../policy/tests/inline.js';
-import type { CaseResult, EngineName, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import { createRedactor, redactReport } from '../report/redact.js';
+import { askKt, type KtAnswers } from './ask-kt.js';
 import { matchKtCases, type PlacedCase, totalsOf, undecidedCases } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
 
@@ -22,12 +30,12 @@ export interface PackSettings {
   readonly failOn: 'error' | 'warning';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly tests: 'true' | 'false' | 'required';
+  /** What the file was before, where that is wanted. */
+  readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
 
 /** Without kt only the builtin engine runs; `stagingDirectory` is an empty directory of this pack's own, for the copy kt reads. */
 export type PackEngines = { readonly kt?: undefined } | { readonly kt: Kt; readonly stagingDirectory: string };
-
-type Found = { readonly finding: LintFinding; readonly engine: EngineName };
 
 /** A validated pack with the parsed document, for callers that compare it with what a gateway serves. */
 export interface ValidatedPack {
@@ -40,7 +48,7 @@ const NO_SUITES: ReturnType<typeof inlineSuites> = { cases: [], problems: [] };
 
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
-  const document = parsePolicy(decode(source.bytes));
+  const document = await readPolicy(decode(source.bytes));
   const files = source.tests.map((test) => ({ ...test, golden: parseGoldenFile(decode(test.bytes)) }));
   const inline = settings.tests === 'false' ? NO_SUITES : inlineSuites(document);
   const cases: PlacedCase[] =
@@ -51,19 +59,24 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
           ...inline.cases.map((testCase) => ({ workspaceFile: source.names.workspaceFile, testCase })),
         ];
 
-  const builtin = lintPolicy(document, { severities: settings.severities });
-  const asked = await askKt(source, settings, engines, cases.length > 0);
-  const fromKtLint = asked.problems.map((problem) => fromKt(problem, document));
-  const ktProblems = applySeverities(fromKtLint, settings.severities);
-  const own: Found[] = [
-    ...lintFound(document, builtin, ktProblems, settings.engine),
-    ...asked.unusable.map((message) => ({
-      finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding,
-      engine: 'kt' as const,
-    })),
+  const past = settings.pastOf?.(document);
+  const compilePattern = await patternEngineFor(document);
+  const builtin = lintPolicy(document, {
+    severities: settings.severities,
+    suppressions: 'none',
+    ...(past !== undefined && { past }),
+    ...(compilePattern !== undefined && { compilePattern }),
+  });
+  const asked = await askKt(settings.tests === 'false' ? { ...source, tests: [] } : source, engines, cases.length > 0);
+  const found = [
+    ...lintFound(document, builtin, asked, settings),
+    ...asked.unusable.map(
+      (message): EngineFinding => ({ finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding, engine: 'kt' }),
+    ),
     ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
     ...noTests(cases.length, settings).map(asBuiltin),
   ];
+  const own = withSuppressions(document, found, settings);
   const findings = [
     ...toFindings(own, source.names),
     ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))),
@@ -77,68 +90,72 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     findings,
     tests: { ...totalsOf(results), cases: results },
   };
-  return { report, document };
+  return { report: withoutLiterals(report, document), document };
 }
 
-function goldenFound(problems: readonly LintFinding[], settings: PackSettings): Found[] {
+/** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */
+function withoutLiterals(report: PackReport, document: PolicyDocument): PackReport {
+  const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+  return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
+}
+
+/** The report of a pack of which something more was found, beside the other packs of its run. */
+export function withFinding(report: PackReport, names: FileNames, finding: LintFinding, settings: PackSettings): PackReport {
+  const [more] = settings.engine === 'kt' ? [] : toFindings(applySeverities([finding], settings.severities).map(asBuiltin), names);
+  if (more === undefined) return report;
+  const line = more.range?.start.line ?? 0;
+  const after = report.findings.findIndex((one) => one.file !== names.file || (one.range?.start.line ?? 0) > line);
+  const findings = report.findings.toSpliced(after === -1 ? report.findings.length : after, 0, more);
+  return { ...report, findings, result: resultOf(findings, report.tests.cases, settings) };
+}
+
+function goldenFound(problems: readonly LintFinding[], settings: PackSettings): EngineFinding[] {
   return applySeverities(problems, settings.severities).map(asBuiltin);
 }
 
-/** The text of a policy or test file. Bytes that are no UTF-8 become replacement characters, which the document's own checks report with their position. */
+/** The text of a policy or test file. Bytes that are no UTF-8 become replacement characters; a byte order mark stays, so that offsets are those of the file. */
 export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-interface KtAnswers {
-  readonly problems: Parameters<typeof fromKt>[0][];
-  /** Absent when kt decided no case; then `undecided` says why. */
-  readonly results?: readonly KtCase[];
-  readonly undecided?: string;
-  /** What kt was asked for and gave no usable answer to: always a failure, never a silent builtin run. */
-  readonly unusable: readonly string[];
-}
-
-async function askKt(source: PackSource, settings: PackSettings, engines: PackEngines, hasCases: boolean): Promise<KtAnswers> {
-  if (engines.kt === undefined) return { problems: [], unusable: [] };
-  const { stagePack } = await import('../keeptrusts/kt-pack.js');
-  const staged = await stagePack({ policy: source.bytes, tests: settings.tests === 'false' ? [] : source.tests }, engines.stagingDirectory);
-  const lint = await engines.kt.lint(staged.policyFile);
-  const problems = lint.kind === 'answered' ? [...lint.problems] : [];
-  if (lint.kind === 'answered' && !lint.valid && !problems.some((problem) => problem.severity === 'error')) {
-    problems.push({ severity: 'error', message: 'kt says this file is not valid and names no error' });
-  }
-  const unusable = lint.kind === 'unusable' ? [`kt policy lint gave no usable answer: ${lint.reason}`] : [];
-  if (!hasCases) return { problems, unusable };
-  // Tests of a file that does not load say nothing about behaviour, and would report each fault a second time.
-  if (lint.kind === 'unusable' || !lint.valid) {
-    const why = lint.kind === 'unusable' ? 'kt gave no usable answer about this file' : 'kt says that this file is not valid';
-    return { problems, unusable, undecided: `${why}, so its tests were not run` };
-  }
-  const test = await engines.kt.test(engines.stagingDirectory);
-  if (test.kind === 'unusable') {
-    return { problems, unusable: [...unusable, `kt policy test gave no usable answer: ${test.reason}`], undecided: test.reason };
-  }
-  // The command failed: cases it does not name must not turn that into "inconclusive".
-  const silentFailure = !test.ok && test.cases.every((one) => one.passed);
-  return { problems, results: test.cases, unusable: silentFailure ? ['kt policy test failed and named no failed case'] : unusable };
-}
-
+/** What the engines say of the file, each fault once. */
 function lintFound(
   document: PolicyDocument,
   builtin: readonly LintFinding[],
-  kt: readonly LintFinding[],
-  engine: PackSettings['engine'],
-): Found[] {
-  const asKt = (finding: LintFinding): Found => ({ finding, engine: 'kt' });
+  asked: KtAnswers,
+  settings: PackSettings,
+): readonly EngineFinding[] {
+  const kt = applySeverities(
+    asked.problems.map((problem) => fromKt(problem, document)),
+    settings.severities,
+  );
   // With `engine: kt` our linter keeps quiet, except where the file cannot be read at all and kt has nothing to say with a position.
-  if (engine === 'kt') return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map(asKt);
+  if (settings.engine === 'kt') {
+    return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map((finding) => ({ finding, engine: 'kt' }));
+  }
   // What kt says of a file that cannot be read, without a place in it, is the fault builtin has already put on its line.
   const unread = builtin.some(
     ({ severity, ruleId }) => severity === 'error' && document.problems.some((problem) => problem.ruleId === ruleId),
   );
-  const more = unread ? kt.filter((finding) => (finding.path ?? '') !== '') : kt;
-  // mergeFindings keeps all of builtin first and then what only kt says.
-  return mergeFindings(builtin, more).map((finding) => (builtin.includes(finding) ? asBuiltin(finding) : asKt(finding)));
+  const placed = unread ? kt.filter((finding) => (finding.path ?? '') !== '') : kt;
+  return mergeEngines({ document, builtin, kt: placed, answer: asked.answer, severities: settings.severities });
+}
+
+/** Marks what comments of the file switch off, whichever engine found it. */
+function withSuppressions(document: PolicyDocument, found: readonly EngineFinding[], settings: PackSettings): readonly EngineFinding[] {
+  const { findings, problems } = suppress(
+    document,
+    // kt quotes what it reads, and so do our own messages.
+    withoutSecrets(
+      found.map(({ finding }) => finding),
+      document,
+    ),
+    settings.severities,
+  );
+  const marked = found.map((one, index) => ({ ...one, finding: findings[index] ?? one.finding }));
+  // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.
+  if (settings.engine === 'kt') return marked;
+  return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
 
 /** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */
@@ -161,7 +178,8 @@ function caseResults(cases: readonly PlacedCase[], asked: KtAnswers, packFile: s
 
 /** Zero decided cases are never `passed`, unless tests were switched off. */
 function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], settings: PackSettings): ValidateResult {
-  const fatal = findings.some((one) => one.severity === 'error' || (settings.failOn === 'warning' && one.severity === 'warning'));
+  const open = findings.filter((one) => one.suppressed !== true);
+  const fatal = open.some((one) => one.severity === 'error' || (settings.failOn === 'warning' && one.severity === 'warning'));
   if (fatal || cases.some((one) => one.outcome === 'failed')) return 'failed';
   if (settings.tests === 'false') return 'passed';
   const undecided = cases.some((one) => one.outcome === 'undecided');
@@ -169,6 +187,6 @@ function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], se
   return undecided || !decided ? 'inconclusive' : 'passed';
 }
 
-function asBuiltin(finding: LintFinding): Found {
+function asBuiltin(finding: LintFinding): EngineFinding {
   return { finding, engine: 'builtin' };
 }

@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { chmodSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure, messageOf } from '../report/failure.js';
 
 /** A file of the workspace under the names a report uses for it; all with `/`. */
@@ -23,6 +23,11 @@ export interface Workspace {
   /** @throws Failure bad-input when the path does not exist, is no regular file, or lies outside the workspace. */
   locate(path: string, purpose: string): Promise<WorkspaceFile>;
   read(file: WorkspaceFile, purpose: string): Promise<Buffer>;
+  /**
+   * Gives a file other bytes, at once and for good: a reader sees the old ones or the new ones. Its permissions stay; a symbolic link still points to it.
+   * @throws Failure bad-input when it cannot be written.
+   */
+  replace(file: WorkspaceFile, bytes: Uint8Array, purpose: string): Promise<void>;
   /** True when something is at the path, whatever it is. */
   exists(path: string): Promise<boolean>;
   /** Regular files directly inside a directory whose names end in `suffix`, sorted; empty when the directory does not exist. */
@@ -57,6 +62,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
   if (!statSync(realStart).isDirectory()) {
     throw badPath('opening the working directory', workingDirectory, 'it is not a directory', 'Check the option working-directory.');
   }
+  const gitRoots = new GitRoots(realRoot);
   if (!isInside(realRoot, realStart)) {
     throw badPath(
       'opening the working directory',
@@ -85,7 +91,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     if (stats.size > LARGEST_FILE_BYTES) {
       throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, 'Check that this is the file you mean.');
     }
-    const gitRoot = await findGitRoot(dirname(wanted), realRoot);
+    const gitRoot = gitRoots.of(dirname(wanted));
     return {
       path: wanted,
       workspaceFile: withSlashes(relative(realRoot, wanted)),
@@ -102,6 +108,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
         () => readFileSync(file.path),
         (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, 'Check its permissions.'),
       ),
+    replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
     exists: async (path) => exists(throughLinks(resolve(realStart, path))),
     list: async (directory, suffix) => {
       const found: WorkspaceFile[] = [];
@@ -144,10 +151,47 @@ function eachOnce(paths: readonly string[], start: string): readonly string[] {
 
 /** The nearest directory at or above `directory`, not above `limit`, that holds `.git`. */
 export async function findGitRoot(directory: string, limit: string): Promise<string | undefined> {
-  for (let current = directory; ; current = dirname(current)) {
-    if (exists(join(current, '.git'))) return current;
-    if (current === limit || dirname(current) === current) return undefined;
+  return new GitRoots(limit).of(directory);
+}
+
+/** Git roots by directory, each looked up once: the packs of a monorepo share most of the way up. */
+class GitRoots {
+  readonly #known = new Map<string, string | undefined>();
+  readonly #limit: string;
+
+  constructor(limit: string) {
+    this.#limit = limit;
   }
+
+  of(directory: string): string | undefined {
+    if (this.#known.has(directory)) return this.#known.get(directory);
+    const parent = dirname(directory);
+    const above = directory === this.#limit || parent === directory ? undefined : parent;
+    const root = exists(join(directory, '.git')) ? directory : above === undefined ? undefined : this.of(above);
+    this.#known.set(directory, root);
+    return root;
+  }
+}
+
+function replaceFile(file: WorkspaceFile, bytes: Uint8Array, purpose: string): void {
+  attempt(
+    () => {
+      const real = realpathSync.native(file.path);
+      const { mode } = statSync(real);
+      // Same folder: rename is atomic only within a file system.
+      const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+      try {
+        writeFileSync(temporary, bytes, { flag: 'wx', mode });
+        // The process's mask has taken bits off the mode given above.
+        chmodSync(temporary, mode);
+        renameSync(temporary, real);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+    },
+    (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, 'Check the permissions of the file and of its folder.'),
+  );
 }
 
 /** True when `path` is `root` or below it, by name alone. */

@@ -1,4 +1,5 @@
-import { KIND_FACTS, SECTION_FACTS } from '../../../build/policy-catalog.js';
+import { KIND_FACTS, SECTION_FACTS, SINGLE_POLICY_NODE } from '../../../build/policy-catalog.js';
+import type { SchemaNode } from './compile.js';
 
 /** The 39 policy kinds, sorted. Source: https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog */
 export const KINDS: readonly string[] = Object.keys(KIND_FACTS);
@@ -11,6 +12,9 @@ export const kindFacts = parsedOnce(KIND_FACTS);
 
 /** What is known of a top-level section; undefined when it is not documented. */
 export const sectionFacts = parsedOnce(SECTION_FACTS);
+
+/** `policy` of a document that holds one policy on its own: its identity. */
+export const SINGLE_POLICY: SchemaNode = SINGLE_POLICY_NODE;
 
 /**
  * The four kinds that may stand alone in a file of their own.

@@ -9742,11 +9742,12 @@ function fromKt(problem, document) {
 function toFindings(found, names) {
 	const seen = /* @__PURE__ */ new Map();
 	return [...found].sort(byPosition).map(({ finding, engine }) => {
+		const told = finding.message.replace(/\b(lines?) \d+(?::\d+)?/g, "$1");
 		const fault = [
 			finding.ruleId,
 			names.file,
 			finding.path ?? "",
-			finding.message
+			told
 		].join("\n");
 		const occurrence = seen.get(fault) ?? 0;
 		seen.set(fault, occurrence + 1);

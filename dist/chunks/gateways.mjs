@@ -5,9 +5,9 @@ const { join: join$1 } = process.getBuiltinModule("node:path");
 const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { BlockList, isIP } = process.getBuiltinModule("node:net");
+const { setMaxListeners } = process.getBuiltinModule("node:events");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
-const { setMaxListeners } = process.getBuiltinModule("node:events");
 
 // src/keeptrusts/http-text.ts
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;

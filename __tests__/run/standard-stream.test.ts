@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { directWriter, mayBeTerminal } from '../../src/run/standard-stream.js';
+import { directWriter, mayBeTerminal, type SlowStream } from '../../src/run/standard-stream.js';
 
 let folder = '';
 let path = '';
@@ -17,13 +17,19 @@ afterEach(() => {
 });
 
 /** A stream that only remembers, and counts how often it was asked for. */
-function remembering(): { readonly slow: () => { write(bytes: Uint8Array): void }; readonly written: string[]; asked: number } {
+function remembering(): { readonly slow: () => SlowStream; readonly written: string[]; asked: number; fail: () => void } {
   const memory = {
     written: [] as string[],
     asked: 0,
-    slow: () => {
+    fail: (): void => undefined,
+    slow: (): SlowStream => {
       memory.asked += 1;
-      return { write: (bytes: Uint8Array) => void memory.written.push(Buffer.from(bytes).toString('utf8')) };
+      return {
+        write: (bytes) => void memory.written.push(Buffer.from(bytes).toString('utf8')),
+        on: (_event, listener) => {
+          memory.fail = () => listener(new Error('EPIPE'));
+        },
+      };
     },
   };
   return memory;
@@ -52,6 +58,19 @@ describe('a direct writer', () => {
     closeSync(readOnly);
     expect(memory.written).toEqual(['first ✓\n', 'second\n']);
     expect(memory.asked).toBe(1);
+  });
+
+  test('stays quiet after the stream has failed, since nobody reads any more', () => {
+    const descriptor = openSync(path, 'w');
+    closeSync(descriptor);
+    const readOnly = openSync(path, 'r');
+    const memory = remembering();
+    const write = directWriter(readOnly, memory.slow);
+    write('first');
+    memory.fail();
+    write('second');
+    closeSync(readOnly);
+    expect(memory.written).toEqual(['first']);
   });
 });
 

@@ -10544,15 +10544,27 @@ var Session = class {
 // src/run/standard-stream.ts
 function directWriter(descriptor, slow) {
 	let stream;
+	let unread = false;
 	return (text) => {
+		if (unread) return;
 		let rest = Buffer.from(text);
 		try {
 			while (stream === void 0 && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
-		} catch {
+		} catch (error) {
+			if (isBrokenPipe(error)) {
+				unread = true;
+				return;
+			}
 			stream = slow();
+			stream.on("error", () => {
+				unread = true;
+			});
 		}
 		if (rest.length > 0) stream?.write(rest);
 	};
+}
+function isBrokenPipe(error) {
+	return typeof error === "object" && error !== null && "code" in error && error.code === "EPIPE";
 }
 function mayBeTerminal(descriptor) {
 	try {
@@ -10569,8 +10581,9 @@ function startRed(process, onDefect) {
 	let defective = false;
 	process.exitCode = 1;
 	const defect = (error) => {
-		defective = true;
 		process.exitCode = 1;
+		if (defective) return;
+		defective = true;
 		onDefect(error);
 	};
 	process.on("uncaughtException", defect);

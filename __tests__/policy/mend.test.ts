@@ -127,7 +127,7 @@ const SLIPS: readonly ((line: string) => string | undefined)[] = [
   (line) => pair(line, '$1$2: x: $3'),
   (line) => pair(line, '$1$2: "$3" x'),
   (line) => (/^\s*[\w-]+:$/.test(line) ? line.slice(0, -1) : undefined),
-  (line) => (/"$/.test(line) ? line.slice(0, -1) : undefined),
+  (line) => (line.endsWith('"') ? line.slice(0, -1) : undefined),
   (line) => (/^ {2,}[\w-]+:/.test(line) ? line.replace(/^ {2}/, '\t') : undefined),
   (line) => (/^ +[\w-]+: \S/.test(line) ? ` ${line}` : undefined),
 ];

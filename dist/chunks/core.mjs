@@ -1,8 +1,6 @@
 const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
-const { createHash } = process.getBuiltinModule("node:crypto");
-const { readFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
@@ -3202,8 +3200,9 @@ var KtSupply = class {
 const LONGEST_LITERAL = 200;
 function contentDigest(value) {
 	const known = /* @__PURE__ */ new Map();
+	const encoder = new TextEncoder();
 	const digest = (text, of) => {
-		const made = createHash("sha256").update(text).digest("base64");
+		const made = sha256(encoder.encode(text));
 		known.set(of, made);
 		return made;
 	};
@@ -10140,11 +10139,11 @@ function baseOfEvent(payload, environment) {
 async function readEventBase(environment) {
 	const path = environment.GITHUB_EVENT_PATH;
 	if (environment.GITHUB_ACTIONS !== "true" || path === void 0 || path === "") return void 0;
-	return baseOfEvent(await readPayload(path), environment);
+	return baseOfEvent(readPayload(path), environment);
 }
-async function readPayload(path) {
+function readPayload(path) {
 	try {
-		return JSON.parse(await readFile(path, "utf8"));
+		return JSON.parse(readFileSync(path, "utf8"));
 	} catch {
 		return {};
 	}

@@ -1,8 +1,8 @@
 import { i as LineCounter, n as parseDocument } from "./yaml.mjs";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { tmpdir } = process.getBuiltinModule("node:os");
-const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { Agent, createServer, request } = process.getBuiltinModule("node:http");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");

@@ -1,9 +1,9 @@
 import { F as sha256Hex, M as artifactFor, N as parseSha256Lines, P as releaseVersion, j as KT_RELEASE, nt as messageOf, tt as Failure } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
-const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
-const { chmod, mkdir, readFile, rename, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { promisify } = process.getBuiltinModule("node:util");
+const { chmod, mkdir, readFile, rename, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
 const { gunzip } = process.getBuiltinModule("node:zlib");
 
 // src/keeptrusts/install/download.ts

@@ -2,9 +2,9 @@ import { nt as messageOf, p as VERDICT_ALIASES, tt as Failure } from "./core.mjs
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
-const { createHash } = process.getBuiltinModule("node:crypto");
-const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
+const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash } = process.getBuiltinModule("node:crypto");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Environment } from './run-context.js';
 
 /** What a run's files are compared with. */
@@ -49,13 +49,13 @@ export function baseOfEvent(payload: unknown, environment: Environment): History
 export async function readEventBase(environment: Environment): Promise<HistoryStart | undefined> {
   const path = environment.GITHUB_EVENT_PATH;
   if (environment.GITHUB_ACTIONS !== 'true' || path === undefined || path === '') return undefined;
-  return baseOfEvent(await readPayload(path), environment);
+  return baseOfEvent(readPayload(path), environment);
 }
 
 /** A payload that cannot be read is an empty one: the environment alone still names the base branch. */
-async function readPayload(path: string): Promise<unknown> {
+function readPayload(path: string): unknown {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return {};
   }

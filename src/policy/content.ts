@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.js';
 
 /** Longer texts and all collections enter by their digest, so that an alias costs the same however large its target is. */
 const LONGEST_LITERAL = 200;
@@ -10,8 +10,9 @@ const LONGEST_LITERAL = 200;
  */
 export function contentDigest(value: unknown): string {
   const known = new Map<unknown, string>();
+  const encoder = new TextEncoder();
   const digest = (text: string, of: unknown): string => {
-    const made = createHash('sha256').update(text).digest('base64');
+    const made = sha256(encoder.encode(text));
     known.set(of, made);
     return made;
   };

@@ -26,7 +26,7 @@ export async function readRunPasts(
       nextStep: 'Run without base-ref, or inside a clone',
     });
   }
-  const executable = await findOnPath('git', environment);
+  const executable = findOnPath('git', environment);
   const notes: string[] = [];
   const known = new Map<string, { readonly pasts: Pasts; readonly path: string }>();
   for (const [root, members] of roots) {

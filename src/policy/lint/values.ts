@@ -154,7 +154,7 @@ function tellEnum(context: LintContext, { path, node, value }: Fault): Told | un
 function tellRange(_: LintContext, { path, node, value }: Fault): Told {
   const { minimum = node.inferredMinimum, maximum = node.inferredMaximum } = node;
   const below = minimum !== undefined && Number(value) < minimum;
-  const message = `'${formatPath(path)}' is ${value}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
+  const message = `'${formatPath(path)}' is ${Number(value)}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
   if (node.minimum === undefined && node.maximum === undefined)
     return { ruleId: 'out-of-range', severity: 'warning', message, help: 'No limit is documented, but other values make no sense.' };
   const help = minimum !== undefined && maximum !== undefined ? `Allowed are ${minimum} to ${maximum}.` : undefined;
@@ -163,7 +163,7 @@ function tellRange(_: LintContext, { path, node, value }: Fault): Told {
 
 function tellLength(_: LintContext, { path, node, value }: Fault): Told {
   const name = formatPath(path);
-  const length = typeof value === 'string' ? [...value].length : 0;
+  const length = typeof value === 'string' ? Array.from(value).length : 0;
   const { minLength = 0, maxLength } = node;
   if (length < minLength)
     return { ruleId: 'wrong-value', message: `'${name}' is an empty text`, help: `Give it ${minLength} to ${maxLength} characters.` };

@@ -56,8 +56,10 @@ export async function emulatorCommand(argv: readonly string[], io: EmulatorIo): 
     const { stateDirectory, ...rest } = requestOf(argv);
     if (stateDirectory === undefined || rest.gateways.length === 0) throw new RangeError('--state and at least one --gateway are needed');
     const emulator = await startEmulator({ stateDirectory, ...rest });
+    // Listening comes first: who reads the greeting may stop the emulator at once.
+    const stopped = untilStopped(io.signal);
     io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory));
-    await untilStopped(io.signal);
+    await stopped;
     await emulator.stop();
     return 0;
   } catch (error) {

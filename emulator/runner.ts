@@ -13,6 +13,8 @@ export interface StepRequest {
   /** Holds the files behind GITHUB_OUTPUT and GITHUB_STEP_SUMMARY of this step, and RUNNER_TEMP. */
   readonly directory: string;
   readonly onLine: (line: string) => void;
+  /** Called once the step runs, with a way to send it a signal as the runner does at a cancellation. */
+  readonly onStart?: (send: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
 }
 
 export interface StepResult {
@@ -45,6 +47,7 @@ export async function runStep(request: StepRequest): Promise<StepResult> {
     child.stdout.setEncoding('utf8').on('data', emit.push);
     child.stderr.setEncoding('utf8').on('data', emit.push);
     child.once('error', reject);
+    child.once('spawn', () => request.onStart?.((signal) => void child.kill(signal)));
     child.once('close', (code) => {
       emit.flush();
       resolve(code ?? 1);

@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standaloneModule from 'ajv/dist/standalone/index.js';
+import { compilePolicyValidators, POLICY_DECLARATION } from './policy-validators.mjs';
 
 // The module is CommonJS with an ES default export: node hands over its whole `exports`.
 const standaloneCode = standaloneModule.default;
@@ -71,6 +72,9 @@ export function writeValidators(directory = join(ROOT, 'build', 'validators')) {
     writeFileSync(join(directory, `${validator.name}.mjs`), compileValidator(validator));
     writeFileSync(join(directory, `${validator.name}.d.mts`), DECLARATION);
   }
+  const inline = (code) => inlineRequires(code, createRequire(import.meta.url));
+  writeFileSync(join(directory, 'policy.mjs'), compilePolicyValidators(inline));
+  writeFileSync(join(directory, 'policy.d.mts'), POLICY_DECLARATION);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeValidators(process.argv[2]);

@@ -1,21 +1,25 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import { renderHelp } from './options/help.js';
+import { runCommand } from './run/terminal.js';
 import { TOOL } from './version.js';
 
 const STAGE_COMMANDS = ['validate', 'deploy', 'verify'] as const;
 
-/** The bundled file itself: the demo runs its neighbours, and the emulated kt is this file again. */
-const SELF = fileURLToPath(import.meta.url);
+/** The bundled file itself: the demo runs its neighbours, and the emulated kt is this file again. Asking for it costs a cold start a millisecond. */
+const self = (): string => fileURLToPath(import.meta.url);
 
 async function main(argv: readonly string[]): Promise<void> {
   const [command = '--help', ...rest] = argv;
   const io = { stdout: (text: string) => void process.stdout.write(text), stderr: (text: string) => void process.stderr.write(text) };
   const stage = STAGE_COMMANDS.find((name) => name === command);
-  if (stage !== undefined) return (await import('./run/terminal.js')).runCommand(stage, rest);
+  if (stage !== undefined) return runCommand(stage, rest);
   switch (command) {
     case 'demo':
-      process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, SELF);
+      process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, self());
+      return;
+    case 'explain':
+      process.exitCode = (await import('./run/explain.js')).explainCommand(rest, io);
       return;
     case 'emulator':
       process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io);

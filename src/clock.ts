@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** Time as an argument, so that tests own it. */
 export interface Clock {
   now(): Date;
@@ -14,6 +12,8 @@ export const SYSTEM_CLOCK: Clock = {
   // Not performance.now(): loading node:perf_hooks for it costs a cold run 2 ms.
   elapsed: () => Number(process.hrtime.bigint()) / 1e6,
   sleep: async (ms, signal) => {
+    // Loaded only here: validate never waits.
+    const { setTimeout: wait } = await import('node:timers/promises');
     try {
       await wait(ms, undefined, signal === undefined ? {} : { signal });
     } catch (error) {

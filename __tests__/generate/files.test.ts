@@ -5,17 +5,22 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ACTIONS, actionYaml, outputsOf } from '../../scripts/generate/action.js';
 import { generate } from '../../scripts/generate/main.js';
+import { rulesDocument } from '../../scripts/generate/rules.js';
 import { inputTable, optionsDocument, outputTable, replaceSection } from '../../scripts/generate/tables.js';
 import { optionNames, specOf } from '../../src/options/lookup.js';
+import { docsAnchor, RULES } from '../../src/policy/lint/rules.js';
+
+/** The repository. */
+const ROOT = join(import.meta.dirname, '../..');
 
 const ENTRIES = ['root', 'validate', 'deploy', 'verify'] as const;
 
 describe('action.yml', () => {
   test.each(ENTRIES)('%s: declares exactly the inputs and outputs of the table', (entry) => {
     const action = parse(actionYaml(entry));
-    expect(Object.keys(action.inputs)).toEqual(optionNames(entry));
+    expect(Object.keys(action.inputs)).toEqual(optionNames(entry, 'inputs'));
     expect(Object.keys(action.outputs)).toEqual(outputsOf(entry).map(([name]) => name));
-    for (const name of optionNames(entry)) {
+    for (const name of optionNames(entry, 'inputs')) {
       expect(action.inputs[name]).toEqual({ description: expect.stringContaining(specOf(name).text), required: false });
     }
   });
@@ -39,7 +44,7 @@ describe('action.yml', () => {
 describe('Markdown tables', () => {
   test.each(ENTRIES)('%s: one row an option, and no cell ends early', (entry) => {
     const rows = inputTable(entry).split('\n');
-    expect(rows).toHaveLength(optionNames(entry).length + 2);
+    expect(rows).toHaveLength(optionNames(entry, 'inputs').length + 2);
     const bars = rows.map((row) => row.match(/(?<!\\)\|/g)?.length);
     expect(new Set(bars)).toEqual(new Set([entry === 'root' ? 4 : 3]));
     expect(outputTable(entry).split('\n')).toHaveLength(outputsOf(entry).length + 2);
@@ -48,6 +53,23 @@ describe('Markdown tables', () => {
   test('docs/options.md has the tables of every action', () => {
     const text = optionsDocument();
     for (const entry of ENTRIES) expect(text).toContain(`${inputTable(entry)}\n\n### Outputs\n\n${outputTable(entry)}`);
+  });
+});
+
+describe('docs/rules.md', () => {
+  const text = rulesDocument();
+
+  test.each(RULES)('has a section at the anchor of $id, with its severity', ({ id, severity }) => {
+    expect(docsAnchor(id)).toBe(`docs/rules.md#${id}`);
+    const [, section = ''] = text.split(`\n## ${id}\n`);
+    expect(section.split('\n## ')[0]).toMatch(new RegExp(`\n\nWrong:\n\n\`\`\`[^]*\n\nRight:\n\n\`\`\`[^]*\n\nSeverity: ${severity}\\.`));
+    expect(text).toContain(`\n| [\`${id}\`](#${id}) | ${severity} |`);
+  });
+
+  test('closes every fence it opens', () => {
+    const fences = text.split('\n').filter((line) => line.startsWith('```'));
+    for (const [index, fence] of fences.entries()) expect(fence).toMatch(index % 2 === 0 ? /^```(?:yaml|json|text)$/ : /^```$/);
+    expect(fences.length % 2).toBe(0);
   });
 });
 
@@ -72,7 +94,15 @@ describe('a generated section', () => {
 });
 
 describe('generating', () => {
-  const FILES = ['action.yml', 'validate/action.yml', 'deploy/action.yml', 'verify/action.yml', 'docs/options.md'];
+  const FILES = [
+    'action.yml',
+    'validate/action.yml',
+    'deploy/action.yml',
+    'verify/action.yml',
+    'docs/options.md',
+    'docs/rules.md',
+    'schema/policy-config.schema.json',
+  ];
   let root = '';
 
   beforeEach(() => {
@@ -84,28 +114,28 @@ describe('generating', () => {
   });
 
   test('writes every file once, and check then finds nothing', () => {
-    expect(generate(root, 'check')).toEqual(FILES);
-    expect(generate(root, 'write')).toEqual(FILES);
-    expect(generate(root, 'check')).toEqual([]);
+    expect(generate(root, 'check', ROOT)).toEqual(FILES);
+    expect(generate(root, 'write', ROOT)).toEqual(FILES);
+    expect(generate(root, 'check', ROOT)).toEqual([]);
     expect(readFileSync(join(root, 'deploy/action.yml'), 'utf8')).toBe(actionYaml('deploy'));
   });
 
   test('check finds a changed file and leaves it', () => {
-    generate(root, 'write');
+    generate(root, 'write', ROOT);
     writeFileSync(join(root, 'verify/action.yml'), 'changed');
-    expect(generate(root, 'check')).toEqual(['verify/action.yml']);
+    expect(generate(root, 'check', ROOT)).toEqual(['verify/action.yml']);
     expect(readFileSync(join(root, 'verify/action.yml'), 'utf8')).toBe('changed');
-    expect(generate(root, 'write')).toEqual(['verify/action.yml']);
+    expect(generate(root, 'write', ROOT)).toEqual(['verify/action.yml']);
   });
 
   test('fills the sections README.md has, and leaves the rest of it alone', () => {
     mkdirSync(root, { recursive: true });
     const readme = '# T\n<!-- generated:inputs -->\n<!-- /generated:inputs -->\nmine\n';
     writeFileSync(join(root, 'README.md'), readme);
-    expect(generate(root, 'write')).toEqual([...FILES, 'README.md']);
+    expect(generate(root, 'write', ROOT)).toEqual([...FILES, 'README.md']);
     expect(readFileSync(join(root, 'README.md'), 'utf8')).toBe(
       `# T\n<!-- generated:inputs -->\n${inputTable('root')}\n<!-- /generated:inputs -->\nmine\n`,
     );
-    expect(generate(root, 'check')).toEqual([]);
+    expect(generate(root, 'check', ROOT)).toEqual([]);
   });
 });

@@ -72,16 +72,16 @@ describe('the summary file', () => {
   test('is appended to', async () => {
     const file = join(folder, 'summary.md');
     await writeFile(file, 'before');
-    expect(await appendSummary(file, () => '## ü\n', 1000)).toEqual({ kind: 'written', bytes: 7 });
+    expect(appendSummary(file, () => '## ü\n', 1000)).toEqual({ kind: 'written', bytes: 7 });
     expect(await readFile(file, 'utf8')).toBe('before\n## ü\n');
   });
 
   test('takes what fits exactly and not a byte more', async () => {
     const file = join(folder, 'summary.md');
     await writeFile(file, 'x'.repeat(SUMMARY_FILE_LIMIT - 11));
-    expect(await appendSummary(file, () => '12345678901', 1000)).toEqual({ kind: 'no-room', needed: 12, room: 11 });
+    expect(appendSummary(file, () => '12345678901', 1000)).toEqual({ kind: 'no-room', needed: 12, room: 11 });
     expect((await stat(file)).size).toBe(SUMMARY_FILE_LIMIT - 11);
-    expect(await appendSummary(file, () => '1234567890', 1000)).toEqual({ kind: 'written', bytes: 11 });
+    expect(appendSummary(file, () => '1234567890', 1000)).toEqual({ kind: 'written', bytes: 11 });
     expect((await stat(file)).size).toBe(SUMMARY_FILE_LIMIT);
   });
 
@@ -92,13 +92,13 @@ describe('the summary file', () => {
       asked.push(budget);
       return '';
     };
-    await appendSummary(file, render, 1_000_000);
+    appendSummary(file, render, 1_000_000);
     await writeFile(file, 'x'.repeat(SUMMARY_FILE_LIMIT - 500));
-    await appendSummary(file, render, 1_000_000);
+    appendSummary(file, render, 1_000_000);
     expect(asked).toEqual([1_000_000, 499]);
   });
 
   test('is left alone in a terminal', async () => {
-    expect(await appendSummary(undefined, () => 'x', 1000)).toEqual({ kind: 'absent' });
+    expect(appendSummary(undefined, () => 'x', 1000)).toEqual({ kind: 'absent' });
   });
 });

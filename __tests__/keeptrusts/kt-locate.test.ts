@@ -19,19 +19,19 @@ afterAll(async () => {
 
 describe('looking for kt on PATH', () => {
   test('takes the first executable file', async () => {
-    expect(await findOnPath('kt', { PATH: [join(root, 'a'), join(root, 'c'), join(root, 'b')].join(':') })).toBe(join(root, 'b', 'kt'));
+    expect(findOnPath('kt', { PATH: [join(root, 'a'), join(root, 'c'), join(root, 'b')].join(':') })).toBe(join(root, 'b', 'kt'));
   });
 
   test('finds none', async () => {
-    expect(await findOnPath('kt', { PATH: join(root, 'a') })).toBeUndefined();
-    expect(await findOnPath('kt', {})).toBeUndefined();
+    expect(findOnPath('kt', { PATH: join(root, 'a') })).toBeUndefined();
+    expect(findOnPath('kt', {})).toBeUndefined();
   });
 
   test('skips entries that are relative to the checkout', async () => {
     const here = process.cwd();
     try {
       process.chdir(join(root, 'b'));
-      expect(await findOnPath('kt', { PATH: ':.:../b' })).toBeUndefined();
+      expect(findOnPath('kt', { PATH: ':.:../b' })).toBeUndefined();
     } finally {
       process.chdir(here);
     }

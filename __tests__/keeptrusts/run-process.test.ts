@@ -52,6 +52,21 @@ describe('a process that ends by itself', () => {
     expect(lines).not.toContain('HOME');
   });
 
+  test('reads the input it was given, to its end', async () => {
+    const input = 'grün\n'.repeat(50_000);
+    const outcome = await runProcess(sh('wc -c', { input }));
+    expect(outcome).toMatchObject({ kind: 'exited', code: 0, stdout: `${Buffer.byteLength(input)}\n` });
+  });
+
+  test('may leave its input unread', async () => {
+    expect(await runProcess(sh('exit 4', { input: 'x'.repeat(1_000_000) }))).toMatchObject({ kind: 'exited', code: 4 });
+  });
+
+  test('gives every byte of its output where bytes are asked for', async () => {
+    const outcome = await runProcess(sh("printf '\\377\\000\\303('", { bytes: true }));
+    expect(outcome).toMatchObject({ kind: 'exited', stdout: '\xff\x00\xc3(' });
+  });
+
   test('gets its arguments as they are, without a shell', async () => {
     const outcome = await runProcess(request(process.execPath, ['-p', 'JSON.stringify(process.argv.slice(1))', '$(id)', '; x', "'"]));
     expect(outcome).toMatchObject({ kind: 'exited', stdout: `${JSON.stringify(['$(id)', '; x', "'"])}\n` });

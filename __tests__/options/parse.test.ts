@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '../../src/options/inputs.js';
-import { isOptionName, optionNames, specOf } from '../../src/options/lookup.js';
+import { comesBy, isOptionName, optionNames, specOf } from '../../src/options/lookup.js';
 import { parseOptions } from '../../src/options/parse.js';
 import { type Entry, OPTIONS } from '../../src/options/table.js';
 
@@ -20,8 +20,13 @@ function problemsOf(...args: Parameters<typeof parse>): readonly string[] {
   return result.kind === 'problems' ? result.problems : [];
 }
 
-function optionsOf<E extends Entry>(entry: E, values: Record<string, string>, environment: Record<string, string> = {}) {
-  const result = parse(entry, values, environment);
+function optionsOf<E extends Entry>(
+  entry: E,
+  values: Record<string, string>,
+  environment: Record<string, string> = {},
+  origin: 'inputs' | 'flags' = 'inputs',
+) {
+  const result = parse(entry, values, environment, origin);
   if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
   return result;
 }
@@ -137,7 +142,7 @@ describe('problems', () => {
       kind: 'ok',
       warnings: ['unknown input "policy_file"; did you mean policy-file?'],
     });
-    expect(problemsOf(entry, { policy_file: 'x' }, {}, 'flags')).toEqual(['unknown flag "--policy_file"; did you mean policy-file?']);
+    expect(problemsOf(entry, { policy_file: 'x' }, {}, 'flags')).toEqual(['unknown flag "--policy_file"; did you mean --policy-file?']);
   });
 
   test('an option of another stage is told from an unknown one', () => {
@@ -255,7 +260,7 @@ describe('inputs of an action', () => {
   });
 
   test('every input the runner can hand over is known', () => {
-    const environment = Object.fromEntries(Object.keys(OPTIONS).map((name) => [`INPUT_${name.toUpperCase()}`, '']));
+    const environment = Object.fromEntries(optionNames('root', 'inputs').map((name) => [`INPUT_${name.toUpperCase()}`, '']));
     expect(parseOptions('root', { values: readInputs(environment), environment, origin: 'inputs' }).kind).toBe('ok');
   });
 
@@ -276,9 +281,40 @@ describe('inputs of an action', () => {
       const special: Readonly<Record<string, string>> = { rules: 'a: off', 'kt-sha256': `kt=${'0'.repeat(64)}` };
       const text = special[name] ?? last ?? (spec.type === 'boolean' ? String(!spec.default) : samples[spec.type]) ?? '';
       const extra = { digest: DIGEST, 'event-limit': '50' };
-      const { options, sources } = optionsOf('root', { ...extra, [name]: text });
+      const origin = comesBy('inputs', name) ? 'inputs' : 'flags';
+      const { options, sources } = optionsOf('root', { ...extra, [name]: text }, {}, origin);
       expect([name, sources.get(name)]).toEqual([name, 'option']);
       expect(options[name]).not.toEqual(name in extra ? undefined : optionsOf('root', extra).options[name]);
     }
+  });
+});
+
+describe('an option of the command line alone', () => {
+  const given = (origin: 'inputs' | 'flags') => ({ values: new Map([['fix', 'true']]), environment: {}, origin });
+
+  test('is taken as a flag', () => {
+    const parsed = parseOptions('validate', given('flags'));
+    expect(parsed.kind === 'ok' && parsed.options.fix).toBe(true);
+  });
+
+  test('is no input: the root action refuses it, validate warns and leaves it off', () => {
+    const words = 'fix is a flag of the command line, not an input: remove it';
+    expect(parseOptions('root', given('inputs'))).toMatchObject({ kind: 'problems', problems: [words] });
+    expect(parseOptions('validate', given('inputs'))).toMatchObject({ kind: 'ok', options: { fix: false }, warnings: [words] });
+  });
+
+  test('contradicts leaving out the engine it needs', () => {
+    const parsed = parseOptions('validate', {
+      values: new Map([
+        ['fix', 'true'],
+        ['engine', 'kt'],
+      ]),
+      environment: {},
+      origin: 'flags',
+    });
+    expect(parsed).toMatchObject({
+      kind: 'problems',
+      problems: ['--fix needs the builtin engine, which --engine kt leaves out: kt names no edits'],
+    });
   });
 });

@@ -1,20 +1,15 @@
-import { T as isSeq, a as Composer, i as Lexer, n as Parser, v as isAlias, w as isScalar, x as isMap } from "./yaml.mjs";
-import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { createHash, randomUUID } from "node:crypto";
-import { appendFileSync, constants } from "node:fs";
-import { access, appendFile, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname as dirname$1, join as join$1 } from "node:path/posix";
-import { parseArgs } from "node:util";
+const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
 	now: () => /* @__PURE__ */ new Date(),
 	elapsed: () => Number(process.hrtime.bigint()) / 1e6,
 	sleep: async (ms, signal) => {
+		const { setTimeout: wait } = await import("node:timers/promises");
 		try {
-			await setTimeout(ms, void 0, signal === void 0 ? {} : { signal });
+			await wait(ms, void 0, signal === void 0 ? {} : { signal });
 		} catch (error) {
 			throw signal?.aborted ? signal.reason : error;
 		}
@@ -22,29 +17,24 @@ const SYSTEM_CLOCK = {
 };
 
 // src/report/escape/visible.ts
-/** The first step of every escape: text in which nothing is hidden and nothing moves a cursor. */
 const ANSI_SEQUENCE = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)/g;
 const LINE_BREAK = /\r\n|[\n\r\v\f\x85\u2028\u2029]/g;
 const HIDDEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+const PLAIN = /^[\t\n -~\u2010-\u2027\u2190-\u27bf]*$/;
 const REPLACEMENT_CHARACTER = "�";
-/** The text without terminal escape sequences. */
 function stripAnsi(text) {
 	return text.replace(ANSI_SEQUENCE, "");
 }
-/** The text with control, bidi and zero-width characters spelled out (`\x1b`, `\u202e`); line feed and tab stay. */
 function visible(text) {
-	return stripAnsi(text).replace(HIDDEN, spellOut);
+	return PLAIN.test(text) ? text : stripAnsi(text).replace(HIDDEN, spellOut);
 }
-/** The text on one line without terminal escape sequences: breaks become `⏎`, tabs become spaces, white space at the ends goes. */
 function oneLine(text) {
 	return stripAnsi(text).trim().replace(LINE_BREAK, " ⏎ ").replaceAll("	", " ");
 }
-/** Lines at any of the breaks a terminal or the runner might honour. */
 function splitLines(text) {
 	return text.split(LINE_BREAK);
 }
-/** The text, or its start and how much is missing; at most `limit` UTF-16 units (`limit` ≥ 40), never half a surrogate pair. */
-function shorten$1(text, limit) {
+function shorten$2(text, limit) {
 	if (text.length <= limit) return text;
 	const note = `… (${text.length} characters)`;
 	let end = limit - note.length;
@@ -60,7 +50,6 @@ function spellOut(character) {
 }
 
 // src/report/outcome.ts
-/** The results that end a run with exit code 0; typed so that a new result cannot be forgotten here. */
 const SUCCEEDS = {
 	passed: true,
 	inconclusive: true,
@@ -78,7 +67,6 @@ const SUCCEEDS = {
 	silent: false,
 	"timed-out": false
 };
-/** Worst first. An unread write comes before a wrong configuration: only the latter is known. */
 const WORST_FIRST = [
 	"unknown",
 	"mismatch",
@@ -89,12 +77,10 @@ const WORST_FIRST = [
 	"silent",
 	"verified"
 ];
-/** True when the stage's result stands for exit code 0; `inconclusive` does unless undecided tests are to fail the run. */
 function succeeds(stage, settings) {
 	if (stage.result === "inconclusive") return settings.undecided === "warn";
 	return SUCCEEDS[stage.result];
 }
-/** True when a later stage may run after this one: it succeeded, and `inconclusive` was explicitly allowed to be built upon. */
 function mayContinue(stage, settings) {
 	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
 	return succeeds(stage, { undecided: settings.undecided ?? "warn" });
@@ -121,7 +107,7 @@ const STATE_WORDS = {
 	unreachable: "unreachable",
 	accepted: "write accepted, not read back",
 	untouched: "not written to",
-	unknown: "unknown: a write was sent, its effect could not be read"
+	unknown: "unknown: what it serves could not be proven"
 };
 const PROOF_WORDS = {
 	full: "the whole document was read back and equals the file",
@@ -155,15 +141,12 @@ function headlineOf(report) {
 		reason: stage.reason.summary
 	};
 }
-/** What to do now: of the stages that did not end well, in their order. */
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
 }
-/** `1 error`, `2 errors`. */
 function count$1(number, noun) {
-	return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
 }
-/** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`. */
 function duration(milliseconds) {
 	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
 	const seconds = milliseconds / 1e3;
@@ -175,11 +158,8 @@ function decidingStage(report) {
 }
 
 // src/github/annotations.ts
-/** Annotations of one level a step may make; the runner drops later ones without a word (runner: ExecutionContext.cs, _maxCountPerIssueType). */
 const ANNOTATIONS_PER_LEVEL = 10;
-/** UTF-16 units; the runner cuts longer messages (ExecutionContext.cs, _maxIssueMessageLength). */
 const ANNOTATION_MESSAGE_LIMIT = 4096;
-/** https://docs.github.com/en/rest/checks/runs: title of an annotation, in characters. */
 const ANNOTATION_TITLE_LIMIT = 255;
 const LEVELS = {
 	error: "error",
@@ -191,13 +171,15 @@ const NOUNS = {
 	warning: "warning",
 	notice: "note"
 };
-/**
-* The annotations of a step, within its budget: findings by severity, file and line, then the final failure, which one error
-* slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none.
-*/
 function planAnnotations(findings, failureMessage, options = {}) {
 	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
-	const candidates = [...(options.warnings ?? []).map(runWarning), ...open.map((finding) => findingAnnotation(finding, options.checkoutPath))];
+	const candidates = [...(options.warnings ?? []).map((warning) => ({
+		level: "warning",
+		annotate: () => runWarning(warning)
+	})), ...open.map((finding) => ({
+		level: LEVELS[finding.severity],
+		annotate: () => findingAnnotation(finding, options.checkoutPath)
+	}))];
 	const failure = failureMessage === void 0 ? [] : [{
 		level: "error",
 		message: limitMessage(visible(failureMessage))
@@ -211,8 +193,8 @@ function planAnnotations(findings, failureMessage, options = {}) {
 }
 function withinBudget(level, slots, candidates, reportPath) {
 	const all = candidates.filter((candidate) => candidate.level === level);
-	if (all.length <= slots) return all;
-	const shown = all.slice(0, slots - 1);
+	if (all.length <= slots) return all.map((one) => one.annotate());
+	const shown = all.slice(0, slots - 1).map((one) => one.annotate());
 	const where = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
 	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${10} a step.`;
 	return [...shown, {
@@ -241,14 +223,13 @@ function findingAnnotation(finding, checkoutPath) {
 	return {
 		level: LEVELS[finding.severity],
 		message: limitMessage(lines.join("\n")),
-		title: shorten$1(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
+		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
 			...placeOf(finding)
 		}
 	};
 }
-/** The path GitHub knows the file by; undefined when it is outside the workspace or the checkout. */
 function annotatedFile(workspaceFile, checkoutPath = "") {
 	const absolute = /^([/\\]|[A-Za-z]:)/.test(workspaceFile);
 	if (workspaceFile === "" || absolute || workspaceFile.split("/").includes("..")) return void 0;
@@ -256,10 +237,6 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-/**
-* Columns only within one line: the runner drops them otherwise (ActionCommandManager.cs, ValidateLinesAndColumns). It passes
-* endColumn on as it is; that the end is exclusive, like ours, is what https://github.com/github/docs/issues/40038 found.
-*/
 function placeOf(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
@@ -276,42 +253,30 @@ function placeOf(finding) {
 	};
 }
 function limitMessage(message) {
-	return shorten$1(message, ANNOTATION_MESSAGE_LIMIT);
+	return shorten$2(message, ANNOTATION_MESSAGE_LIMIT);
 }
 
 // src/report/escape/log-line.ts
-/** Longer lines tell a reader of a log nothing more; the report holds the whole text. */
 const LOG_LINE_LIMIT = 4096;
 const OLD_COMMAND = /#[\p{Default_Ignorable_Code_Point}\p{Cc}]*#[\p{Default_Ignorable_Code_Point}\p{Cc}]*\[/gu;
 const LEADING_COMMAND = /^([\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{M}]*:[\p{Default_Ignorable_Code_Point}\p{Cc}]*):/u;
-/** One line with both forms of a workflow command broken up, so that the runner reads it as text. */
+const ORDINARY_START = /^ *[!-9;-~\u2190-\u27bf]/;
 function breakUpCommands(line) {
-	return line.replace(OLD_COMMAND, (found) => `${found.slice(0, -1)} [`).replace(LEADING_COMMAND, "$1 :");
+	const broken = line.includes("#") ? line.replace(OLD_COMMAND, (found) => `${found.slice(0, -1)} [`) : line;
+	return ORDINARY_START.test(broken) ? broken : broken.replace(LEADING_COMMAND, "$1 :");
 }
-/**
-* Untrusted text for a line of a log or terminal: one line, nothing hidden, no workflow command, bounded by LOG_LINE_LIMIT
-* input characters.
-*/
 function logLine(text, limit = LOG_LINE_LIMIT) {
-	return breakUpCommands(visible(oneLine(shorten$1(text, limit))));
+	return breakUpCommands(visible(oneLine(shorten$2(text, limit))));
 }
 
 // src/report/escape/command.ts
-/** Input characters kept. The runner cuts the message of an annotation at 4,096 itself. */
 const COMMAND_DATA_LIMIT = 1e4;
-/**
-* Text for the data part of a workflow command (`::error::<data>`). Line breaks are kept as `%0A`: callers put untrusted parts
-* through logLine first when the breaks in them are not wanted.
-* Encoding: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
-*/
 function commandData(text) {
-	return encodeData(splitLines(shorten$1(text, COMMAND_DATA_LIMIT)).map(harmlessLine).join("\n"));
+	return encodeData(splitLines(shorten$2(text, COMMAND_DATA_LIMIT)).map(harmlessLine).join("\n"));
 }
-/** Text for a property of a workflow command (`title=<property>`); line breaks are kept as `%0A`. */
 function commandProperty(text) {
 	return commandData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
-/** The protocol's own encoding and nothing else, for values that must arrive unchanged: `add-mask` hides only exact text. */
 function encodeData(value) {
 	return value.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
@@ -328,7 +293,6 @@ const PROPERTIES = [
 	"endColumn",
 	"title"
 ];
-/** `::error file=…,line=…,title=…::message`, without a line break. */
 function annotationCommand(annotation) {
 	const properties = PROPERTIES.flatMap((name) => {
 		const value = annotation[name];
@@ -341,17 +305,14 @@ function groupCommand(title) {
 	return `::group::${commandData(title)}`;
 }
 const END_GROUP_COMMAND = "::endgroup::";
-/** Shown only with step debug logging. */
 function debugCommand(text) {
 	return `::debug::${commandData(text)}`;
 }
-/** Makes the runner replace the value in all later output. The value goes unchanged: a cleaned one would hide nothing. */
 function maskCommand(value) {
 	return `::add-mask::${encodeData(value)}`;
 }
 
 // src/report/terminal-log.ts
-/** Faster progress cannot be read and floods a captured log. */
 const PROGRESS_INTERVAL_MS = 1e3;
 const CLEAR_LINE = "\r\x1B[2K";
 const DEFAULT_WIDTH = 80;
@@ -393,7 +354,6 @@ function createTerminalLog(options) {
 		}
 	};
 }
-/** A function that says yes at most once every PROGRESS_INTERVAL_MS, the first time at once. */
 function progressGate(clock) {
 	let last;
 	return () => {
@@ -405,10 +365,6 @@ function progressGate(clock) {
 }
 
 // src/github/github-log.ts
-/**
-* A Log for the runner. Warnings are lines, not `::warning::` commands: a step has ten warning annotations, and the plan in
-* annotations.ts spends them.
-*/
 function createGitHubLog({ write, clock, redact }) {
 	let depth = 0;
 	const mayShow = progressGate(clock);
@@ -437,20 +393,17 @@ function createGitHubLog({ write, clock, redact }) {
 }
 
 // src/report/redact.ts
-/** Shorter text occurs by chance everywhere: replacing it would garble the report and protect nothing. */
 const MINIMUM_SECRET_LENGTH = 4;
-/**
-* A function that replaces the secrets in a text with `***`: each whole value, its lines when it has several, and its
-* JSON and URL spellings. Apply it before an escape, which may change the value beyond recognition.
-*/
 function createRedactor(secrets) {
 	const literals = new Set(secrets.flatMap((secret) => secretParts(secret.reveal())).flatMap(spellings));
-	if (literals.size === 0) return (text) => text;
+	if (literals.size === 0) return nothingSecret;
 	const longestFirst = [...literals].sort((a, b) => b.length - a.length);
 	const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
 	return (text) => text.replace(pattern, "***");
 }
-/** What of a secret value must not be seen: the value, and each of its lines; pieces under MINIMUM_SECRET_LENGTH are left out. */
+function nothingSecret(text) {
+	return text;
+}
 function secretParts(value) {
 	return [.../* @__PURE__ */ new Set([
 		value,
@@ -458,11 +411,15 @@ function secretParts(value) {
 		...value.split(/\r\n|\n|\r/).map((line) => line.trim())
 	])].filter((part) => part.trim().length >= 4);
 }
-/** A copy of the report with every text redacted; the report given is not changed. */
 function redactReport(report, redact) {
+	if (redact === nothingSecret || !holdsSecret(report, redact)) return report;
 	const copy = structuredClone(report);
 	redactInPlace(copy, redact);
 	return copy;
+}
+function holdsSecret(node, redact) {
+	if (typeof node === "string") return redact(node) !== node;
+	return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
 }
 function redactInPlace(node, redact) {
 	if (!isRecord(node)) return;
@@ -485,19 +442,12 @@ function escapePattern(literal) {
 }
 
 // src/github/mask.ts
-/**
-* Registers input tokens with the runner, before anything else is written. Only tokens the user gave: masking text out of a
-* policy file would let its author choose what the runner blanks, and an output that holds a masked value is dropped
-* (https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/pass-job-outputs). Pieces too short to
-* be a secret, such as the `}` of a multi-line key, are left out for the same reason.
-*/
 function maskSecrets(secrets, write) {
 	const values = secrets.flatMap((secret) => secret === void 0 ? [] : secretParts(secret.reveal()));
 	for (const value of new Set(values)) write(`${maskCommand(value)}\n`);
 }
 
 // src/report/failure.ts
-/** An error whose message is complete for its reader: one line, with what, what came back and the next step. */
 var Failure = class extends Error {
 	name = "Failure";
 	kind;
@@ -508,7 +458,6 @@ var Failure = class extends Error {
 		this.parts = parts;
 	}
 };
-/** Several problems of the user's input, reported at once. */
 var InputProblems = class extends Error {
 	name = "InputProblems";
 	kind = "bad-input";
@@ -518,19 +467,11 @@ var InputProblems = class extends Error {
 		this.problems = problems;
 	}
 };
-/** The text of anything thrown, without a stack. */
 function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 // src/github/outputs.ts
-/**
-* Appends `name=value` pairs to the file of GITHUB_OUTPUT or GITHUB_STATE in its multi-line form, so that no value can end
-* early or add a pair of its own. Written at once and in one piece: an output set before a long wait survives a kill.
-* Nothing happens without a file (a terminal).
-* https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
-* @throws Failure `defect` for a name that is not a plain identifier, `bad-input` when the file cannot be written.
-*/
 function appendPairs(file, pairs) {
 	if (file === void 0 || file === "") return;
 	const text = Object.entries(pairs).map(([name, value]) => formatPair(name, value)).join("");
@@ -544,11 +485,6 @@ function appendPairs(file, pairs) {
 		}, { cause: error });
 	}
 }
-/**
-* Appends a directory to the file of GITHUB_PATH, one a line, for the steps that follow; this process keeps its own PATH.
-* https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-system-path
-* @throws Failure `bad-input` when the directory's name holds a line break, or the file cannot be written.
-*/
 function appendPath(file, directory) {
 	if (file === void 0 || file === "") return;
 	const doing = `adding ${JSON.stringify(directory)} to the job's PATH`;
@@ -568,7 +504,6 @@ function appendPath(file, directory) {
 		throw new Failure("bad-input", parts, { cause: error });
 	}
 }
-/** One pair of the file; `createDelimiter` is asked again while the value holds its answer. */
 function formatPair(name, value, createDelimiter = randomDelimiter) {
 	if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
 		const parts = {
@@ -583,12 +518,11 @@ function formatPair(name, value, createDelimiter = randomDelimiter) {
 	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 function randomDelimiter() {
-	return `keeptrusts-${randomUUID()}`;
+	return `keeptrusts-${Math.random().toString(36).slice(2)}`;
 }
 
 // src/github/run-context.ts
 const PRIVILEGED_TRIGGERS = ["pull_request_target", "workflow_run"];
-/** Variables: https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables */
 function readRunContext(env) {
 	const run = readRun(env);
 	const event = given$1(env, "GITHUB_EVENT_NAME");
@@ -632,7 +566,6 @@ function attemptOf(env) {
 function serverUrl(env) {
 	return webUrl(env, "GITHUB_SERVER_URL", "https://github.com");
 }
-/** The variable when it is an http(s) address, without a slash at its end: links and requests are built upon it. */
 function webUrl(env, name, fallback) {
 	const text = given$1(env, name);
 	if (text === void 0 || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return fallback;
@@ -642,7 +575,6 @@ function given$1(env, name) {
 	const value = env[name];
 	return value === void 0 || value === "" ? void 0 : value;
 }
-/** Leaves the key out rather than setting it to undefined. */
 function optional(key, value) {
 	const entry = {};
 	if (value !== void 0) entry[key] = value;
@@ -650,15 +582,10 @@ function optional(key, value) {
 }
 
 // src/github/summary-file.ts
-/** Bytes of a step's summary file; one more and the runner uploads none of it (runner: FileCommandManager.cs). */
 const SUMMARY_FILE_LIMIT = 1048576;
-/**
-* Appends Markdown to the step's summary file, unless that would break its limit. `render` gets the bytes that are left, at
-* most `budget`, because the step may have written to the file before.
-*/
-async function appendSummary(file, render, budget) {
+function appendSummary(file, render, budget) {
 	if (file === void 0 || file === "") return { kind: "absent" };
-	const room = SUMMARY_FILE_LIMIT - await sizeOf(file);
+	const room = SUMMARY_FILE_LIMIT - sizeOf(file);
 	const markdown = `\n${render(Math.min(budget, room - 1))}`;
 	const needed = Buffer.byteLength(markdown);
 	if (needed > room) return {
@@ -666,15 +593,15 @@ async function appendSummary(file, render, budget) {
 		needed,
 		room
 	};
-	await appendFile(file, markdown, "utf8");
+	appendFileSync(file, markdown, "utf8");
 	return {
 		kind: "written",
 		bytes: needed
 	};
 }
-async function sizeOf(file) {
+function sizeOf(file) {
 	try {
-		return (await stat(file)).size;
+		return statSync(file).size;
 	} catch {
 		return 0;
 	}
@@ -682,17 +609,12 @@ async function sizeOf(file) {
 
 // src/options/inputs.ts
 const PREFIX = "INPUT_";
-/**
-* The inputs of an action by option name, as the runner hands them over: `INPUT_<NAME>` upper-cased, spaces as `_`, hyphens kept; every input
-* that action.yml declares is there, as `''` when unset. Names nobody declared are kept, so that the parser can report them.
-* Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#inputs
-*/
 function readInputs(environment) {
 	return new Map(Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && name !== PREFIX && value !== void 0).map(([name, value]) => [name.slice(6).toLowerCase(), value ?? ""]));
 }
 
 // src/options/table.ts
-const ALL = [
+const ALL$1 = [
 	"validate",
 	"deploy",
 	"verify"
@@ -713,18 +635,18 @@ const OPTIONS = {
 	"policy-file": {
 		type: "lines",
 		default: ["policy-config.yaml"],
-		stages: ALL,
+		stages: ALL$1,
 		text: "Policy files: one path or glob a line, `!` excludes. deploy and verify take exactly one file."
 	},
 	"working-directory": {
 		type: "path",
 		default: ".",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Directory that relative paths start from."
 	},
 	"config-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Inventory of gateways and packs. Default: `.github/keeptrusts.yml` when it exists."
 	},
 	engine: {
@@ -740,24 +662,24 @@ const OPTIONS = {
 	},
 	"kt-version": {
 		type: "text",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Version of kt to install, or `latest`. deploy and verify default to the version this release was tested with."
 	},
 	"kt-path": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "An installed kt to use instead of installing one."
 	},
 	"kt-sha256": {
 		type: "lines",
 		default: [],
-		stages: ALL,
+		stages: ALL$1,
 		text: "Expected SHA-256 of kt archives, lines `artifact=hex`, for versions without a built-in hash."
 	},
 	"download-url": {
 		type: "url",
 		default: "https://dl.keeptrusts.com/releases",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Base URL of kt releases."
 	},
 	"api-url": {
@@ -780,7 +702,7 @@ const OPTIONS = {
 	},
 	"ca-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "PEM file of additional certificate authorities."
 	},
 	"fail-on": {
@@ -795,6 +717,18 @@ const OPTIONS = {
 		default: [],
 		stages: ["validate", "deploy"],
 		text: "Severities of lint rules, lines `rule-id: error|warning|info|off`."
+	},
+	"base-ref": {
+		type: "text",
+		stages: ["validate"],
+		text: "Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none."
+	},
+	fix: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		channels: ["flags"],
+		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
 	},
 	tests: {
 		type: "choice",
@@ -959,31 +893,29 @@ const OPTIONS = {
 	},
 	"report-file": {
 		type: "path",
-		stages: ALL,
+		stages: ALL$1,
 		text: "Where to write the JSON report. Default in an action: a file under RUNNER_TEMP; in a terminal: none."
 	},
 	annotations: {
 		type: "boolean",
 		default: true,
-		stages: ALL,
+		stages: ALL$1,
 		text: "Annotate findings on their lines."
 	},
 	summary: {
 		type: "boolean",
 		default: true,
-		stages: ALL,
+		stages: ALL$1,
 		text: "Write the job summary."
 	}
 };
 
 // src/options/types.ts
-/** A secret input: prints as `***` wherever it lands by accident. */
 var Secret = class {
 	#value;
 	constructor(value) {
 		this.#value = value;
 	}
-	/** The value itself, for the one place that sends it. */
 	reveal() {
 		return this.#value;
 	}
@@ -996,7 +928,6 @@ var Secret = class {
 };
 
 // src/report/escape/markdown.ts
-/** Input characters kept of one untrusted text; a summary is read by people, the report holds the rest. */
 const MARKDOWN_TEXT_LIMIT = 2e3;
 const MARKDOWN_CELL_LIMIT = 500;
 const SEPARATOR = "​";
@@ -1009,27 +940,20 @@ const ENTITIES = {
 	[SEPARATOR]: "&#8203;"
 };
 const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
-/** Untrusted text as plain inline Markdown on one line: no emphasis, code, HTML, link, image, mention or block structure. */
 function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$1(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
-/** Untrusted text for a table cell: as markdownText, bounded more tightly. */
 function markdownCell(text, limit = 500) {
 	return markdownText(text, limit);
 }
-/**
-* Untrusted text as a code span, in which GitHub links nothing. The fence is longer than any run of backticks inside. With
-* `cell`, text with a pipe becomes a `<code>` element, because tables split at pipes inside code spans too.
-*/
 function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$1(text, 500)));
+	const line = visible(oneLine(shorten$2(text, 500)));
 	if (line === "") return "` `";
 	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
 	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
 	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
 	return fence + padding + line + padding + fence;
 }
-/** A link; only http(s) addresses become one, anything else leaves the label alone. `label` is escaped Markdown. */
 function markdownLink(label, address) {
 	const href = address === void 0 ? void 0 : webAddress(address);
 	return href === void 0 ? label : `[${label}](${href})`;
@@ -1052,7 +976,6 @@ const MARKUP = {
 	"\"": "&quot;",
 	"'": "&#39;"
 };
-/** Untrusted text between HTML tags. Line breaks become references, so that a blank line cannot end an HTML block in Markdown. */
 function html(text) {
 	return escapeMarkup(visible(text.replace(/\r\n?/g, "\n"))).replaceAll("\n", "&#10;");
 }
@@ -1086,7 +1009,6 @@ const ICONS = {
 	doubtful: "⚠️",
 	bad: "❌"
 };
-/** A table of escaped cells; no table when it has no rows. */
 function table(header, rows) {
 	if (rows.length === 0) return [];
 	const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -1098,7 +1020,6 @@ function table(header, rows) {
 		""
 	];
 }
-/** A collapsed block; `title` is escaped HTML, `lines` are Markdown. */
 function collapsed(title, lines) {
 	return lines.length === 0 ? [] : [
 		"",
@@ -1110,7 +1031,6 @@ function collapsed(title, lines) {
 		""
 	];
 }
-/** The address of a line of a file at the run's commit; undefined without a run, or for a file outside the repository. */
 function sourceLink(run, file, line) {
 	if (run === void 0 || file === "" || file.startsWith("/") || file.split("/").includes("..")) return void 0;
 	const repository = repositoryLink(run);
@@ -1119,7 +1039,6 @@ function sourceLink(run, file, line) {
 	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
 	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
 }
-/** The repository's address on the server that runs the workflow, github.com or not. */
 function repositoryLink(run) {
 	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
 	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
@@ -1130,12 +1049,10 @@ const REASON_LIMIT = 600;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
 const OVERRIDES_LIMIT = 20;
-/** The result with its reason: the one line a reader must see. */
 function resultLine(report) {
 	const { tone, verdict, reason } = headlineOf(report);
 	return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
 }
-/** The banner over everything the emulator had a part in. */
 function emulatedBanner(report) {
 	return report.emulated === true ? [
 		"",
@@ -1144,7 +1061,6 @@ function emulatedBanner(report) {
 		""
 	] : [];
 }
-/** What was checked or written, where, by whom, with what. */
 function facts(report) {
 	const rows = [
 		...policyFacts(report.stages),
@@ -1158,7 +1074,6 @@ function facts(report) {
 	}
 	return table(["", ""], rows);
 }
-/** What to do now, when something is left to do. */
 function nextSteps(report) {
 	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
 	if (steps.length === 0) return [];
@@ -1170,7 +1085,6 @@ function nextSteps(report) {
 		""
 	];
 }
-/** A pack as its author names it. */
 function packName(pack) {
 	return pack === void 0 ? "" : `${codeSpan(pack.name, { cell: true })} ${markdownCell(pack.version)}`;
 }
@@ -1197,7 +1111,6 @@ function engine({ name, version, path, sha256 }) {
 }
 
 // src/report/summary/packs.ts
-/** Packs with their verdicts, then findings grouped by file, then tests. */
 function packSections(packs, page) {
 	return [
 		...packTable(packs, page),
@@ -1205,13 +1118,12 @@ function packSections(packs, page) {
 		...testSections(packs.flatMap((pack) => pack.tests.cases), page)
 	];
 }
-/** An expectation or an answer: the verdict and, where one was given, the reason code. */
 function verdictCell(verdict, reasonCode) {
 	if (verdict === void 0) return "";
 	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
 }
 function packTable(packs, page) {
-	const rows = page.take("packs", inOrder$1(packs)).map((pack) => [
+	const rows = page.take("packs", inOrder$2(packs)).map((pack) => [
 		`${ICONS[toneOf(pack.result)]} ${pack.result}`,
 		codeSpan(pack.file, { cell: true }),
 		packName(pack.pack),
@@ -1228,8 +1140,7 @@ function packTable(packs, page) {
 		"Digest"
 	], rows);
 }
-/** Packs that failed come first: they must survive a shortening. */
-function inOrder$1(packs) {
+function inOrder$2(packs) {
 	const rank = {
 		failed: 0,
 		inconclusive: 1,
@@ -1313,7 +1224,6 @@ function testRow(one, page) {
 }
 
 // src/report/summary/gateways.ts
-/** The canary requests sent through staging. */
 function canarySection(canary, page) {
 	const rows = page.take("canary requests", canary).map((one) => [
 		`${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
@@ -1330,7 +1240,6 @@ function canarySection(canary, page) {
 		"Why"
 	], rows);
 }
-/** Gateways with what was proven of each, what differs, and the steps taken. */
 function gatewaySections(gateways, page) {
 	const shown = page.take("gateways", gateways);
 	return [
@@ -1350,7 +1259,6 @@ function gatewaySections(gateways, page) {
 		...shown.flatMap((gateway) => stepTable(gateway, page))
 	];
 }
-/** What `kt doctor` said. */
 function doctorSection(doctor, page) {
 	if (doctor === void 0) return [];
 	if (doctor.unread !== void 0) return [
@@ -1408,9 +1316,8 @@ function differences(gateway) {
 		""
 	];
 }
-/** The line that opens a collapsed block is HTML: Markdown's escapes would show there. */
 function summaryName(id) {
-	return `<code>${html(shorten$1(oneLine(id), NAME_LIMIT))}</code>`;
+	return `<code>${html(shorten$2(oneLine(id), NAME_LIMIT))}</code>`;
 }
 function eventTable(gateway, page) {
 	const newest = gateway.events?.newest ?? [];
@@ -1463,12 +1370,7 @@ function stepTable(gateway, page) {
 }
 
 // src/report/summary.ts
-/**
-* UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
-* https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
-*/
 const SUMMARY_BUDGET = 1e6;
-/** From everything to the head alone; the first that fits is used. */
 const DETAILS = [
 	{
 		rows: Number.POSITIVE_INFINITY,
@@ -1499,13 +1401,11 @@ const DETAILS = [
 		extras: false
 	}
 ];
-/**
-* The report as Markdown for a job summary: the result and its reason first, then what, where and by whom, next steps, and the tables.
-* Longer than the budget, it is shortened in steps, says what it left out and where the full report is.
-*/
 function renderSummary(report, options = {}) {
 	const budget = options.budget ?? 1e6;
+	const lists = listLengths(report);
 	for (const detail of DETAILS) {
+		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
 		const markdown = renderWith(report, detail, options.reportPath);
 		if (Buffer.byteLength(markdown) <= budget) return markdown;
 	}
@@ -1514,6 +1414,17 @@ function renderSummary(report, options = {}) {
 		...emulatedBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
+}
+const LEAST_ROW_BYTES = 30;
+function listLengths(report) {
+	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+	return [
+		packs.length,
+		findings,
+		tests
+	];
 }
 function renderWith(report, detail, reportPath) {
 	const page = createPage(detail, report.run);
@@ -1557,7 +1468,6 @@ function stageTables(stage, report, page) {
 }
 
 // src/report/terminal.ts
-/** Findings and cases shown of a pack, and gateways of a stage; the JSON report has the rest. */
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -1575,7 +1485,6 @@ const SEVERITY_TONES = {
 	warning: "doubtful",
 	info: "good"
 };
-/** The report as lines for a terminal or a log, the result and its reason first. Every line is safe to write to the runner's log. */
 function renderTerminal(report, options) {
 	const paint = options.colour ? (tone, text) => `\x1b[${CODES[tone]}m${text}\x1b[0m` : (_tone, text) => text;
 	const { tone, verdict, reason } = headlineOf(report);
@@ -1668,7 +1577,6 @@ function limited(items, lines) {
 }
 
 // src/report/json.ts
-/** The order of the model's own fields: identity and result first, then circumstances, then the long lists. Others follow by name. */
 const FIELD_ORDER = [
 	"schemaVersion",
 	"tool",
@@ -1744,11 +1652,10 @@ const FIELD_ORDER = [
 	"stages"
 ];
 const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
-/** The report as JSON text that ends with a line feed; the same report gives the same text whatever order its fields were set in. */
 function serializeReport(report) {
-	return `${JSON.stringify(report, inOrder, 2)}\n`;
+	return `${JSON.stringify(report, inOrder$1, 2)}\n`;
 }
-function inOrder(_key, value) {
+function inOrder$1(_key, value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
 }
@@ -1757,19 +1664,17 @@ function rankOf(name) {
 }
 
 // src/report/write.ts
-/**
-* Writes the file so that a reader sees the old text or the new one, never a part, even when the process is killed or the
-* machine stops. Missing folders are created.
-* @throws Failure `bad-input` when the path cannot be written.
-*/
-async function writeAtomically(path, text) {
-	const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+function writeAtomically(path, text) {
+	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeToDisk(temporary, text);
-		await rename(temporary, path);
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(temporary, text, {
+			encoding: "utf8",
+			flag: "wx"
+		});
+		renameSync(temporary, path);
 	} catch (error) {
-		await rm(temporary, { force: true }).catch(() => {});
+		removeQuietly(temporary);
 		throw new Failure("bad-input", {
 			doing: `writing ${path}`,
 			cameBack: messageOf(error),
@@ -1777,50 +1682,33 @@ async function writeAtomically(path, text) {
 		}, { cause: error });
 	}
 }
-async function writeToDisk(path, text) {
-	const file = await open(path, "wx");
+function removeQuietly(path) {
 	try {
-		await file.writeFile(text, "utf8");
-		await file.sync();
-	} finally {
-		await file.close();
-	}
+		rmSync(path, { force: true });
+	} catch {}
 }
-/**
-* A report file that is written again whenever the report changes, so that a killed run leaves a true one. The report is
-* serialised at the call: later changes to the object do not leak into it. An unchanged report is not written twice.
-*/
 function createReportFile(path) {
-	let wanted;
 	let written;
-	let writing = Promise.resolve();
-	const writeNewest = async () => {
-		const text = wanted;
-		if (text === void 0 || text === written) return;
-		await writeAtomically(path, text);
-		written = text;
-	};
 	return {
 		path,
 		update: (report) => {
-			wanted = serializeReport(report);
-			writing = writing.catch(() => {}).then(writeNewest);
-			return writing;
+			const text = serializeReport(report);
+			if (text === written) return;
+			writeAtomically(path, text);
+			written = text;
 		}
 	};
 }
 
 // src/run/findings.ts
-/** The packs a stage validated. */
 function packsOf(stage) {
 	if (stage.stage === "validate") return stage.packs;
 	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
 }
-/** All findings of a run, each once: deploy validates again what validate has seen. */
 function findingsOf(report) {
-	return [...new Map(report.stages.flatMap(packsOf).flatMap(findingsOfPack).map((finding) => [finding.fingerprint, finding])).values()];
+	const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
-/** A failed test is annotated on the line of its expectation, like a finding. */
 function findingsOfPack(pack) {
 	const failed = pack.tests.cases.flatMap((one) => one.outcome !== "failed" ? [] : [{
 		ruleId: "test-failed",
@@ -1845,7 +1733,6 @@ function findingsOfPack(pack) {
 }
 
 // src/report/model.ts
-/** What the action can prove of a gateway, strongest first. No text may say more than the proof. */
 const PROOFS = [
 	"full",
 	"chain",
@@ -1855,7 +1742,6 @@ const PROOFS = [
 ];
 
 // src/run/outputs.ts
-/** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
 function outputsOf(report, reportPath) {
 	const outputs = {};
 	for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
@@ -1866,7 +1752,7 @@ function outputsOf(report, reportPath) {
 function stageOutputs(stage) {
 	switch (stage.stage) {
 		case "validate": {
-			const findings = stage.packs.flatMap((pack) => pack.findings);
+			const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
 			const sum = (of) => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
 			const [only, ...more] = stage.packs;
 			return {
@@ -1905,30 +1791,213 @@ function gatewayList(gateways) {
 	})));
 }
 
+// src/workspace/workspace.ts
+const LARGEST_FILE_BYTES = 16777216;
+async function openWorkspace(root, workingDirectory) {
+	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
+	const named = resolve(root);
+	const throughLinks = (path) => isInside(named, path) ? join(realRoot, relative(named, path)) : path;
+	const start = throughLinks(resolve(realRoot, workingDirectory));
+	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
+	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
+	const gitRoots = new GitRoots(realRoot);
+	if (!isInside(realRoot, realStart)) throw badPath("opening the working directory", workingDirectory, `it is outside the workspace`, "Choose a directory inside the checkout.");
+	const locate = async (path, purpose) => {
+		const doing = `opening ${purpose}`;
+		const wanted = throughLinks(resolve(realStart, path));
+		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
+		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
+		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
+		const stats = statSync(real);
+		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
+		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
+		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
+		const gitRoot = gitRoots.of(dirname(wanted));
+		return {
+			path: wanted,
+			workspaceFile: withSlashes(relative(realRoot, wanted)),
+			file: withSlashes(relative(gitRoot ?? realStart, wanted))
+		};
+	};
+	return {
+		root: realRoot,
+		workingDirectory: realStart,
+		locate,
+		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
+		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
+		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
+		list: async (directory, suffix) => {
+			const found = [];
+			for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
+			return found;
+		},
+		expand: (patterns) => expandPatterns(patterns, realStart)
+	};
+}
+const GLOB_CHARACTERS = /[*?[\]{}]/;
+async function expandPatterns(patterns, start) {
+	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
+	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
+	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
+	const { escapePath, glob } = await import("./dist2.mjs");
+	const options = {
+		cwd: start,
+		onlyFiles: true,
+		dot: true,
+		followSymbolicLinks: false
+	};
+	const found = globs.length === 0 ? [] : await glob(globs, {
+		...options,
+		ignore: [
+			"**/node_modules/**",
+			"**/.git/**",
+			...excludes
+		]
+	});
+	const notExcluded = {
+		...options,
+		onlyFiles: false,
+		ignore: excludes,
+		absolute: true
+	};
+	const left = excludes.length === 0 || plain.length === 0 ? [] : await glob(plain.map(escapePath), notExcluded);
+	const isLeft = new Set(left.map((path) => resolve(path)));
+	return eachOnce([...plain.filter((path) => {
+		const absolute = resolve(start, path);
+		return excludes.length === 0 || isLeft.has(absolute) || !exists(absolute);
+	}), ...found.map((path) => withSlashes(path))].toSorted(), start);
+}
+function eachOnce(paths, start) {
+	return [...new Map(paths.toReversed().map((path) => [resolve(start, path), path])).values()].toReversed();
+}
+async function findGitRoot(directory, limit) {
+	return new GitRoots(limit).of(directory);
+}
+var GitRoots = class {
+	#known = /* @__PURE__ */ new Map();
+	#limit;
+	constructor(limit) {
+		this.#limit = limit;
+	}
+	of(directory) {
+		if (this.#known.has(directory)) return this.#known.get(directory);
+		const parent = dirname(directory);
+		const above = directory === this.#limit || parent === directory ? void 0 : parent;
+		const root = exists(join(directory, ".git")) ? directory : above === void 0 ? void 0 : this.of(above);
+		this.#known.set(directory, root);
+		return root;
+	}
+};
+function replaceFile(file, bytes, purpose) {
+	attempt(() => {
+		const real = realpathSync.native(file.path);
+		const { mode } = statSync(real);
+		const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+		try {
+			writeFileSync(temporary, bytes, {
+				flag: "wx",
+				mode
+			});
+			chmodSync(temporary, mode);
+			renameSync(temporary, real);
+		} catch (error) {
+			rmSync(temporary, { force: true });
+			throw error;
+		}
+	}, (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, "Check the permissions of the file and of its folder."));
+}
+function isInside(root, path) {
+	const way = relative(root, path);
+	return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+function withSlashes(path, separator = sep) {
+	return separator === "/" ? path : path.split(separator).join("/");
+}
+function exists(path) {
+	try {
+		return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+	} catch {
+		return false;
+	}
+}
+function filesIn(directory, shown) {
+	if (!exists(directory)) return [];
+	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).map((entry) => entry.name).toSorted((a, b) => a < b ? -1 : 1);
+}
+function attempt(act, failure) {
+	try {
+		return act();
+	} catch (error) {
+		throw failure(reasonOf(error));
+	}
+}
+const FILE_ERRORS = {
+	ENOENT: "there is no such file",
+	ENOTDIR: "a part of the path is not a directory",
+	EACCES: "permission denied",
+	ELOOP: "the symbolic links form a loop"
+};
+function reasonOf(error) {
+	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+	return FILE_ERRORS[code] ?? messageOf(error);
+}
+function badPath(doing, path, cameBack, nextStep) {
+	return new Failure("bad-input", {
+		doing: `${doing} ${JSON.stringify(path)}`,
+		cameBack,
+		nextStep
+	});
+}
+
+// src/run/report-path.ts
+function defaultReportPath(entry, { workspace, temporaryDirectory }) {
+	return join(temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
+}
+function chosenReportPath(options, places) {
+	const given = options["report-file"];
+	if (given === void 0) return void 0;
+	const { workspace, temporaryDirectory } = places;
+	const path = resolve(workspace, options["working-directory"] ?? ".", given);
+	const real = realOfNearest(path);
+	for (const root of [workspace, ...temporaryDirectory === void 0 ? [] : [temporaryDirectory]]) if (isInside(realOfNearest(resolve(root)), real)) return path;
+	throw new Failure("bad-input", {
+		doing: `reading option report-file ${JSON.stringify(given)}`,
+		cameBack: "it leads outside the workspace and RUNNER_TEMP",
+		nextStep: "Name a file inside the checkout or under RUNNER_TEMP."
+	});
+}
+function realOfNearest(path) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		const parent = dirname(path);
+		return parent === path ? path : join(realOfNearest(parent), path.slice(parent.length));
+	}
+}
+
 // src/options/lookup.ts
 const SPECS = OPTIONS;
-/** True for a name in the table, whatever entry takes it. */
 function isOptionName(name) {
 	return Object.hasOwn(OPTIONS, name);
 }
-/** The row of an option, with its literal types forgotten. */
 function specOf(name) {
 	return SPECS[name];
 }
-/** True when the action or command `entry` takes the option; root takes all. */
 function takes(entry, name) {
 	const stages = SPECS[name].stages;
 	return entry === "root" || stages.includes(entry);
 }
-/** The options of an entry in the table's order, which is the order of everything generated from it. */
-function optionNames(entry) {
-	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name));
+function comesBy(channel, name) {
+	return channel === "flags" || SPECS[name].channels === void 0;
+}
+function optionNames(entry, channel) {
+	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
 }
 
 // src/options/nearest.ts
-/** Longest word compared: distance costs the product of the lengths, and no name in this project is longer. */
 const COMPARED_LENGTH = 60;
-/** Edit distance in which swapping two neighbours counts once (optimal string alignment). */
 function distance(a, b) {
 	let beforePrevious = [];
 	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -1950,7 +2019,6 @@ function distance(a, b) {
 	}
 	return previous[b.length] ?? 0;
 }
-/** The candidate a writer of `word` most likely meant: same letters but for case, `_` for `-`, or a few slips. */
 function nearest(word, candidates) {
 	const wanted = word.toLowerCase().replaceAll("_", "-");
 	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
@@ -1965,51 +2033,181 @@ function nearest(word, candidates) {
 	}
 	return best?.candidate;
 }
-/** `; did you mean x?`, or nothing. */
 function didYouMean$1(word, candidates) {
 	const candidate = nearest(word, candidates);
 	return candidate === void 0 ? "" : `; did you mean ${candidate}?`;
 }
 
 // src/options/shown.ts
-/** Characters kept of a value that a message quotes: enough to recognise it, too few to flood a log. */
 const SHOWN_LENGTH = 60;
-/** Control, format (bidirectional overrides among them), surrogate and line separator characters: what can disguise or break a line. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-/** User and password of a URL, up to the last `@` before white space or the path. */
 const URL_CREDENTIALS = /:\/\/[^/\s]*@/g;
 function escapeCharacter(character) {
 	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-/**
-* A given value as a message may quote it: in double quotes, shortened, invisible characters as escapes, credentials in URLs replaced.
-* It is readable text, not an escape of any output channel: renderers still apply theirs. Never pass a secret.
-*/
-function shown(value) {
+function shown$1(value) {
 	const harmless = value.replace(URL_CREDENTIALS, "://***@");
 	const characters = Array.from(harmless);
 	return `"${(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : harmless).replace(/["\\]/g, "\\$&").replace(INVISIBLE, escapeCharacter)}"`;
 }
-/** True when the text holds a character that has no place in a one-line value. */
 function hasInvisible(text) {
 	return text.search(INVISIBLE) !== -1;
 }
-/** `a`, `a or b`, `a, b or c`. */
 function alternatives(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
+// src/policy/sha256.ts
+const BLOCK_BYTES = 64;
+const WORDS$3 = 64;
+const ROUND_CONSTANTS = Int32Array.from([
+	1116352408,
+	1899447441,
+	3049323471,
+	3921009573,
+	961987163,
+	1508970993,
+	2453635748,
+	2870763221,
+	3624381080,
+	310598401,
+	607225278,
+	1426881987,
+	1925078388,
+	2162078206,
+	2614888103,
+	3248222580,
+	3835390401,
+	4022224774,
+	264347078,
+	604807628,
+	770255983,
+	1249150122,
+	1555081692,
+	1996064986,
+	2554220882,
+	2821834349,
+	2952996808,
+	3210313671,
+	3336571891,
+	3584528711,
+	113926993,
+	338241895,
+	666307205,
+	773529912,
+	1294757372,
+	1396182291,
+	1695183700,
+	1986661051,
+	2177026350,
+	2456956037,
+	2730485921,
+	2820302411,
+	3259730800,
+	3345764771,
+	3516065817,
+	3600352804,
+	4094571909,
+	275423344,
+	430227734,
+	506948616,
+	659060556,
+	883997877,
+	958139571,
+	1322822218,
+	1537002063,
+	1747873779,
+	1955562222,
+	2024104815,
+	2227730452,
+	2361852424,
+	2428436474,
+	2756734187,
+	3204031479,
+	3329325298
+]);
+const INITIAL_STATE = [
+	1779033703,
+	3144134277,
+	1013904242,
+	2773480762,
+	1359893119,
+	2600822924,
+	528734635,
+	1541459225
+];
+function sha256(bytes) {
+	const state = Int32Array.from(INITIAL_STATE);
+	const schedule = new Int32Array(WORDS$3);
+	const whole = bytes.length - bytes.length % BLOCK_BYTES;
+	addBlocks(state, schedule, new DataView(bytes.buffer, bytes.byteOffset, whole));
+	addBlocks(state, schedule, lastBlocks(bytes.subarray(whole), bytes.length));
+	return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+function lastBlocks(rest, length) {
+	const size = rest.length + 9 <= BLOCK_BYTES ? BLOCK_BYTES : 128;
+	const padded = new Uint8Array(size);
+	padded.set(rest);
+	padded[rest.length] = 128;
+	const view = new DataView(padded.buffer);
+	view.setUint32(size - 8, Math.floor(length / 2 ** 29));
+	view.setUint32(size - 4, length << 3 >>> 0);
+	return view;
+}
+function addBlocks(state, schedule, message) {
+	for (let offset = 0; offset < message.byteLength; offset += BLOCK_BYTES) {
+		fillSchedule(schedule, message, offset);
+		compress(state, schedule);
+	}
+}
+function fillSchedule(w, message, offset) {
+	for (let t = 0; t < 16; t += 1) w[t] = message.getInt32(offset + 4 * t);
+	for (let t = 16; t < WORDS$3; t += 1) {
+		const x = w[t - 15] ?? 0;
+		const y = w[t - 2] ?? 0;
+		const sigma0 = (x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3;
+		const sigma1 = (y >>> 17 | y << 15) ^ (y >>> 19 | y << 13) ^ y >>> 10;
+		w[t] = sigma1 + (w[t - 7] ?? 0) + sigma0 + (w[t - 16] ?? 0) | 0;
+	}
+}
+function compress(state, w) {
+	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+	for (let t = 0; t < WORDS$3; t += 1) {
+		const sum1 = (e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7);
+		const choice = e & f ^ ~e & g;
+		const first = h + sum1 + choice + (ROUND_CONSTANTS[t] ?? 0) + (w[t] ?? 0) | 0;
+		const sum0 = (a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10);
+		const majority = a & b ^ a & c ^ b & c;
+		h = g;
+		g = f;
+		f = e;
+		e = d + first | 0;
+		d = c;
+		c = b;
+		b = a;
+		a = first + sum0 + majority | 0;
+	}
+	const added = [
+		a,
+		b,
+		c,
+		d,
+		e,
+		f,
+		g,
+		h
+	];
+	for (let index = 0; index < added.length; index += 1) state[index] = (state[index] ?? 0) + (added[index] ?? 0);
+}
+
 // src/policy/digest.ts
 const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
-/** The digest of the bytes as they are; line endings and encoding are part of the identity. */
 function digestOf(bytes) {
-	return asDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
+	return asDigest(`sha256:${sha256(bytes)}`);
 }
-/** True for text in the digest's canonical form. */
 function isDigest(text) {
 	return DIGEST_PATTERN.test(text);
 }
-/** @throws RangeError when the text is not `sha256:` and 64 lower-case hex digits. */
 function asDigest(text) {
 	if (!isDigest(text)) throw new RangeError(`not a digest: expected sha256:<64 hex digits>, got ${JSON.stringify(text.slice(0, 80))}`);
 	return text;
@@ -2023,7 +2221,6 @@ const MILLISECONDS = {
 	h: 36e5,
 	d: 864e5
 };
-/** The YAML 1.2 core schema's spellings (https://yaml.org/spec/1.2.2/#1032-tag-resolution); `yes`, `on` and `1` are too easily meant otherwise. */
 const BOOLEANS = /* @__PURE__ */ new Map([
 	["true", true],
 	["True", true],
@@ -2038,7 +2235,7 @@ function value(parsed) {
 		value: parsed
 	};
 }
-function problem$1(allowed, hint) {
+function problem(allowed, hint) {
 	return hint === void 0 || hint === "" ? {
 		kind: "problem",
 		allowed
@@ -2048,19 +2245,17 @@ function problem$1(allowed, hint) {
 		hint
 	};
 }
-/** Text of one line. */
 function parseText(text) {
-	return hasInvisible(text) ? problem$1("one line of text without control characters") : value(text);
+	return hasInvisible(text) ? problem("one line of text without control characters") : value(text);
 }
 function parseBoolean(text) {
 	const parsed = BOOLEANS.get(text);
-	return parsed === void 0 ? problem$1("true or false") : value(parsed);
+	return parsed === void 0 ? problem("true or false") : value(parsed);
 }
 function parseInteger(text, range) {
 	const number = /^\d+$/.test(text) ? Number(text) : NaN;
-	return number >= range.minimum && number <= range.maximum ? value(number) : problem$1(`a whole number from ${range.minimum} to ${range.maximum}`);
+	return number >= range.minimum && number <= range.maximum ? value(number) : problem(`a whole number from ${range.minimum} to ${range.maximum}`);
 }
-/** `500ms`, `90s`, `5m`, `1h`, `7d` in milliseconds; undefined for any other text. */
 function millisecondsOf(text) {
 	const match = /^(\d+)(ms|s|m|h|d)$/.exec(text);
 	const unit = MILLISECONDS[match?.[2] ?? ""];
@@ -2072,54 +2267,47 @@ function parseDuration(text, range) {
 	if (minimum === void 0 || maximum === void 0) throw new TypeError(`not durations: ${range.minimum}, ${range.maximum}`);
 	if (parsed !== void 0 && parsed >= minimum && parsed <= maximum) return value(parsed);
 	const hint = /^\d+$/.test(text) ? `; a unit is missing, for example ${text.slice(0, 10)}s` : "";
-	return problem$1(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
+	return problem(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
 }
 function parseChoice(text, choices) {
-	return choices.includes(text) ? value(text) : problem$1(alternatives(choices), didYouMean$1(text, choices));
+	return choices.includes(text) ? value(text) : problem(alternatives(choices), didYouMean$1(text, choices));
 }
-/** Commas and line breaks separate; the result follows the order of `choices`, each at most once. */
 function parseChoices(text, choices) {
-	const given = linesOf(text.replaceAll(",", "\n"));
+	const given = linesOf$1(text.replaceAll(",", "\n"));
 	const unknown = given.find((word) => !choices.includes(word));
-	if (unknown !== void 0) return problem$1(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
+	if (unknown !== void 0) return problem(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
 	return value(choices.filter((choice) => given.includes(choice)));
 }
-/** One value a line, trimmed; blank lines and lines that start with `#` are skipped. */
-function linesOf(text) {
+function linesOf$1(text) {
 	return text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 function parseLines(text) {
-	const lines = linesOf(text);
-	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem$1("lines of text without control characters") : value(lines);
+	const lines = linesOf$1(text);
+	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem("lines of text without control characters") : value(lines);
 }
 function parseDigest(text) {
 	if (isDigest(text)) return value(text);
-	return problem$1("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
+	return problem("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
 }
-/** True for hosts that never leave the machine: the only ones that may be spoken to without TLS when a token is at stake. */
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
-/**
-* A base URL without trailing slash. `URL` quietly drops tabs and line breaks and turns `\` into `/`, so those are refused first.
-* @param plainHttp `anywhere` for gateways, which may sit in a private network; `loopback` where tokens or executables travel.
-*/
 function parseUrl(text, plainHttp) {
 	const allowed = `an ${plainHttp === "anywhere" ? "http:// or https://" : "https://"} URL`;
-	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem$1(allowed);
+	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem(allowed);
 	const url = new URL(text);
 	if (url.username !== "" || url.password !== "") return {
 		kind: "problem",
 		allowed: `${allowed} without user and password`,
 		quote: false
 	};
-	if (!["http:", "https:"].includes(url.protocol)) return problem$1(allowed);
+	if (!["http:", "https:"].includes(url.protocol)) return problem(allowed);
 	if (/[?#]/.test(text)) return {
 		kind: "problem",
 		allowed: `${allowed} without query and fragment`,
 		quote: false
 	};
-	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem$1(`${allowed} (http:// only for loopback)`);
+	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem(`${allowed} (http:// only for loopback)`);
 	return value(url.href.replace(/\/+$/, ""));
 }
 function parseSecret(text) {
@@ -2130,7 +2318,6 @@ function parseSecret(text) {
 	};
 	return value(new Secret(text));
 }
-/** Parses a trimmed, non-empty text by the type of its option. */
 function parseValue(spec, text) {
 	switch (spec.type) {
 		case "text":
@@ -2146,41 +2333,37 @@ function parseValue(spec, text) {
 		case "lines": return parseLines(text);
 	}
 }
-/** The value an unset option has. Durations of the table are text; everything else is there in its parsed form. */
 function defaultOf(spec) {
 	if (spec.type === "secret") return void 0;
 	return spec.type === "duration" ? millisecondsOf(spec.default) : spec.default;
 }
 
 // src/options/lines.ts
-/** Gateway ids become arguments of kt, so a leading `-` is refused; `/` and `,` only ever come from a forgotten `id=` or line break. */
 const GATEWAY_ID = /^[^\s\p{C}\-/,=][^\s\p{C}/,=]{0,199}$/u;
-/** True for an id that can be written in a line and handed to kt. */
 function isGatewayId(text) {
 	return GATEWAY_ID.test(text);
 }
 function parseGatewayLine(line) {
 	const split = line.indexOf("=");
 	const id = (split === -1 ? line : line.slice(0, split)).trim();
-	if (/^https?:\/\//.test(line)) return `${shown(line.replace(/[?#].*/, ""))} names no gateway id: write id=url`;
-	if (!isGatewayId(id)) return `${shown(id)} is no gateway id: one id or id=url a line; an id has no white space, comma or slash and does not start with -`;
+	if (/^https?:\/\//.test(line)) return `${shown$1(line.replace(/[?#].*/, ""))} names no gateway id: write id=url`;
+	if (!isGatewayId(id)) return `${shown$1(id)} is no gateway id: one id or id=url a line; an id has no white space, comma or slash and does not start with -`;
 	if (split === -1) return { id };
 	const url = parseUrl(line.slice(split + 1).trim(), "anywhere");
 	if (url.kind === "value") return {
 		id,
 		url: url.value
 	};
-	const given = url.quote === false ? "" : `, got ${shown(line.slice(split + 1).trim())}`;
-	return `gateway ${shown(id)}: expected ${url.allowed}${given}`;
+	const given = url.quote === false ? "" : `, got ${shown$1(line.slice(split + 1).trim())}`;
+	return `gateway ${shown$1(id)}: expected ${url.allowed}${given}`;
 }
-/** Lines `id` or `id=url`; every problem is told, and the same id twice is one. */
 function parseGatewayLines(lines) {
 	const targets = /* @__PURE__ */ new Map();
 	const problems = [];
 	for (const line of lines) {
 		const parsed = parseGatewayLine(line);
 		if (typeof parsed === "string") problems.push(parsed);
-		else if (targets.has(parsed.id)) problems.push(`gateway ${shown(parsed.id)} is listed twice: keep one line`);
+		else if (targets.has(parsed.id)) problems.push(`gateway ${shown$1(parsed.id)} is listed twice: keep one line`);
 		else targets.set(parsed.id, parsed);
 	}
 	return {
@@ -2194,22 +2377,17 @@ const RULE_SEVERITIES = [
 	"info",
 	"off"
 ];
-/** True for a word that a rule can be set to. */
 function isRuleSeverity(text) {
 	return RULE_SEVERITIES.some((severity) => severity === text);
 }
-/**
-* Lines `rule-id: error|warning|info|off`.
-* @param known ids of all rules; when given, any other id is a problem.
-*/
 function parseRuleSeverities(lines, known) {
 	const severities = /* @__PURE__ */ new Map();
 	const problems = [];
 	for (const line of lines) {
 		const [, id = "", severity = ""] = /^([A-Za-z0-9][\w./-]*)\s*:\s*(\S+)$/.exec(line) ?? [];
-		if (id === "") problems.push(`${shown(line)} is not of the form rule-id: error|warning|info|off`);
-		else if (known !== void 0 && !known.includes(id)) problems.push(`there is no rule ${shown(id)}${didYouMean$1(id, known)}`);
-		else if (!isRuleSeverity(severity)) problems.push(`rule ${id}: got ${shown(severity)}, expected ${alternatives(RULE_SEVERITIES)}${didYouMean$1(severity, RULE_SEVERITIES)}`);
+		if (id === "") problems.push(`${shown$1(line)} is not of the form rule-id: error|warning|info|off`);
+		else if (known !== void 0 && !known.includes(id)) problems.push(`there is no rule ${shown$1(id)}${didYouMean$1(id, known)}`);
+		else if (!isRuleSeverity(severity)) problems.push(`rule ${id}: got ${shown$1(severity)}, expected ${alternatives(RULE_SEVERITIES)}${didYouMean$1(severity, RULE_SEVERITIES)}`);
 		else if (severities.has(id)) problems.push(`rule ${id} is set twice: keep one line`);
 		else severities.set(id, severity);
 	}
@@ -2218,13 +2396,12 @@ function parseRuleSeverities(lines, known) {
 		problems
 	};
 }
-/** Lines `artifact=hex`: file names of kt archives to their SHA-256 in lower-case hex. */
 function parseArchiveHashes(lines) {
 	const hashes = /* @__PURE__ */ new Map();
 	const problems = [];
 	for (const line of lines) {
 		const [, artifact = "", hex = ""] = /^([A-Za-z0-9][\w.+-]*)\s*=\s*([0-9A-Fa-f]{64})$/.exec(line) ?? [];
-		if (artifact === "") problems.push(`${shown(line)} is not of the form artifact=hex with 64 hex digits`);
+		if (artifact === "") problems.push(`${shown$1(line)} is not of the form artifact=hex with 64 hex digits`);
 		else if (hashes.has(artifact)) problems.push(`${artifact} is listed twice: keep one line`);
 		else hashes.set(artifact, hex.toLowerCase());
 	}
@@ -2234,8 +2411,12 @@ function parseArchiveHashes(lines) {
 	};
 }
 
+// src/options/ref.ts
+function isRef(text) {
+	return /^[^-\s:^.][^\s:]*$/.test(text) && !text.includes("..");
+}
+
 // src/options/rules.ts
-/** The stages that will run: the entry itself, or what `stages` says in the root action. */
 function stagesOf(entry, options) {
 	return entry === "root" ? options.stages ?? [] : [entry];
 }
@@ -2253,15 +2434,13 @@ function gatewayLinesOf(options) {
 		["gateways", options.gateways ?? []]
 	];
 }
-/** Says that `b` would be ignored beside `a`, for each given `b`. */
 function contradiction(a, others, why) {
 	return {
 		reads: [a, ...others],
 		problems: (given) => isGiven(given, a) ? others.filter((name) => isGiven(given, name)).map((name) => `${given.label(a)} and ${given.label(name)} contradict each other: ${why}`) : []
 	};
 }
-/** What must hold between options whatever an inventory adds. */
-const RULES$1 = [
+const RULES$2 = [
 	{
 		reads: [
 			"phase",
@@ -2288,12 +2467,23 @@ const RULES$1 = [
 			"kt-sha256"
 		].filter((name) => isGiven(given, name)).map((name) => `${given.label("engine")} builtin never runs kt, and ${given.label(name)} is set: remove one of the two`) : []
 	},
+	{
+		reads: ["engine", "fix"],
+		problems: ({ options, label }) => options.fix === true && options.engine === "kt" ? [`${label("fix")} needs the builtin engine, which ${label("engine")} kt leaves out: kt names no edits`] : []
+	},
 	contradiction("kt-path", ["kt-version", "kt-sha256"], "an installed kt is used as it is, nothing is downloaded; remove one of the two"),
 	{
 		reads: ["kt-version"],
 		problems: ({ options, label }) => {
 			const version = options["kt-version"];
-			return version === void 0 || version === "latest" || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/.test(version) ? [] : [`${label("kt-version")}: got ${shown(version)}, expected latest or a version like 0.2.0, without a leading v`];
+			return version === void 0 || version === "latest" || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/.test(version) ? [] : [`${label("kt-version")}: got ${shown$1(version)}, expected latest or a version like 0.2.0, without a leading v`];
+		}
+	},
+	{
+		reads: ["base-ref"],
+		problems: ({ options, label }) => {
+			const ref = options["base-ref"];
+			return ref === void 0 || isRef(ref) ? [] : [`${label("base-ref")}: got ${shown$1(ref)}, expected one branch, tag or commit, e.g. origin/main`];
 		}
 	},
 	{
@@ -2346,22 +2536,18 @@ const RULES$1 = [
 		}
 	}
 ];
-/** Problems between options. Rules that read a broken option are left out, so that one mistake gives one message. */
 function crossProblems(given, broken) {
-	return RULES$1.filter((rule) => !rule.reads.some((name) => broken.has(name))).flatMap((rule) => rule.problems(given));
+	return RULES$2.filter((rule) => !rule.reads.some((name) => broken.has(name))).flatMap((rule) => rule.problems(given));
 }
 
 // src/options/parse.ts
-/**
-* The one place where types are asserted: TypeScript cannot see that a loop over the table fills exactly the keys of `OptionsOf<E>` with
-* the value types of their rows. It holds because `parseValue` switches over every `type`, and a test checks each row's result.
-*/
 function asOptions(values) {
 	return Object.fromEntries(values);
 }
 function isSet(name, text) {
+	if (text === "") return false;
 	const { type } = specOf(name);
-	return type === "lines" || type === "choices" ? linesOf(text).length > 0 : text !== "";
+	return type === "lines" || type === "choices" ? linesOf$1(text).length > 0 : true;
 }
 function readText(name, text, source, label) {
 	const parsed = parseValue(specOf(name), text);
@@ -2372,12 +2558,12 @@ function readText(name, text, source, label) {
 	return {
 		value: void 0,
 		source,
-		problem: `${label}: ${parsed.quote === false ? "" : `got ${shown(text)}, `}expected ${parsed.allowed}${parsed.hint ?? ""}`
+		problem: `${label}: ${parsed.quote === false ? "" : `got ${shown$1(text)}, `}expected ${parsed.allowed}${parsed.hint ?? ""}`
 	};
 }
 function readOption(name, given, label) {
 	const spec = specOf(name);
-	const text = given.values.get(name)?.trim() ?? "";
+	const text = comesBy(given.origin, name) ? given.values.get(name)?.trim() ?? "" : "";
 	if (isSet(name, text)) return readText(name, text, "option", label(name));
 	const inherited = (spec.environment === void 0 ? void 0 : given.environment[spec.environment])?.trim() ?? "";
 	if (spec.environment !== void 0 && isSet(name, inherited)) return readText(name, inherited, "environment", `environment variable ${spec.environment} (for ${label(name)})`);
@@ -2390,18 +2576,16 @@ function unknownNames(entry, given) {
 	const kind = given.origin === "flags" ? "flag" : "input";
 	const dashes = given.origin === "flags" ? "--" : "";
 	return [...given.values.keys()].flatMap((name) => {
+		if (isOptionName(name) && !comesBy(given.origin, name)) return [`${name} is a flag of the command line, not an input: remove it`];
 		if (isOptionName(name)) {
 			const others = specOf(name).stages.join(", ");
 			return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];
 		}
-		return [`unknown ${kind} ${shown(`${dashes}${name}`)}${didYouMean$1(name, optionNames(entry)) || ": remove it, or see the documentation for the list"}`];
+		const meant = nearest(name, optionNames(entry, given.origin));
+		const advice = meant === void 0 ? ": remove it, or see the documentation for the list" : `; did you mean ${dashes}${meant}?`;
+		return [`unknown ${kind} ${shown$1(`${dashes}${name}`)}${advice}`];
 	});
 }
-/**
-* Turns texts into the typed options of an entry: option first, then the environment variable its row names, then the default.
-* All problems are told at once; none repeats a secret. Unknown flags are problems, and unknown inputs in deploy and root; in validate and
-* verify, which change nothing, an unknown input is a warning.
-*/
 function parseOptions(entry, given) {
 	const label = (name) => given.origin === "flags" ? `--${name}` : name;
 	const readings = optionNames(entry).map((name) => [name, readOption(name, given, label)]);
@@ -2437,7 +2621,6 @@ function parseOptions(entry, given) {
 function sameOrigin(a, b) {
 	return URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 }
-/** A line's URL wins; the gateway's own token stays with the origin the inventory wrote it for. */
 function withUrl(entry, url) {
 	if (entry.url === void 0 || sameOrigin(entry.url, url)) return {
 		...entry,
@@ -2449,10 +2632,6 @@ function withUrl(entry, url) {
 		url
 	};
 }
-/**
-* Looks gateways up in the inventory. An id that has no URL of its own must be in the inventory when there is one: a misspelt id would
-* otherwise be deployed to without being read back.
-*/
 function resolveGateways(targets, inventory) {
 	const gateways = [];
 	const overridden = [];
@@ -2462,7 +2641,7 @@ function resolveGateways(targets, inventory) {
 		if (entry === void 0) {
 			if (inventory !== void 0 && url === void 0) {
 				const hint = didYouMean$1(id, inventory.gateways.keys()) || "; write id=url, or add it there";
-				problems.push(`gateway ${shown(id)} is not in the inventory ${inventory.fileName}${hint}`);
+				problems.push(`gateway ${shown$1(id)} is not in the inventory ${inventory.fileName}${hint}`);
 			}
 			gateways.push(url === void 0 ? { id } : {
 				id,
@@ -2481,7 +2660,6 @@ function resolveGateways(targets, inventory) {
 }
 
 // src/options/normal-path.ts
-/** A relative path in the form in which two writings of one file are equal. */
 function normalPath(path) {
 	return path.split("/").filter((segment) => segment !== "" && segment !== ".").join("/");
 }
@@ -2493,13 +2671,13 @@ const needsGateways = ({ options, staging, production }) => {
 	if (production.length > 0) return [];
 	return options.phase === "all" && staging.length > 0 ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`] : [PRODUCTION_MISSING];
 };
-const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
+const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown$1(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
 const needsApiToken = ({ options, written }) => options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
 const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
 	const deployNamesNone = stages.includes("deploy") && written.length === 0;
 	return gateways.length === 0 && options.gateways !== void 0 && !deployNamesNone ? ["gateways names none to verify: list lines id=url, or ids of the inventory"] : [];
 };
-const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
 const needsTokenForKt = ({ options, gateways }) => {
 	if (options["api-token"] !== void 0 || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== void 0)) return [];
 	return [...(options["minimum-events"] ?? 0) > 0 ? [`minimum-events ${options["minimum-events"]}`] : [], ...options.doctor === "required" ? ["doctor required"] : []].map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
@@ -2508,7 +2686,7 @@ const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...staging,
 	...production,
 	...gateways
-].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown$1(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
 const BY_STAGE = {
 	validate: [],
 	deploy: [
@@ -2524,43 +2702,39 @@ const BY_STAGE = {
 		tokenNotInTheClear
 	]
 };
-/** What the stages that will run still lack after options and inventory were joined. */
 function requirementProblems(resolved) {
 	return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage] ?? []).flatMap((requirement) => requirement(resolved)))];
 }
 
 // src/options/resolve.ts
-const NOTHING$1 = {
+const NOTHING = {
 	changes: {},
 	overridden: []
 };
-/** The entry of the inventory for a policy file; both paths start from the working directory. */
 function packOf(inventory, file) {
 	return inventory?.packs.find((pack) => pack.file === normalPath(file));
 }
 function policyFiles(options, sources, inventory, oneFile) {
 	const files = inventory.packs.map(({ file }) => file);
-	if (files.length === 0 || options["policy-file"] === void 0) return NOTHING$1;
-	if (sources.get("policy-file") !== "default") return NOTHING$1;
+	if (files.length === 0 || options["policy-file"] === void 0) return NOTHING;
+	if (sources.get("policy-file") !== "default") return NOTHING;
 	return !oneFile || files.length === 1 ? {
 		changes: { "policy-file": files },
 		overridden: []
-	} : NOTHING$1;
+	} : NOTHING;
 }
-/** Fills `name` with the inventory's value when it was not given, and notes the value that was replaced when it was. */
 function fill(name, value, written, options, sources) {
-	if (value === void 0 || written === "" || !Object.hasOwn(options, name)) return NOTHING$1;
+	if (value === void 0 || written === "" || !Object.hasOwn(options, name)) return NOTHING;
 	if (sources.get(name) === "default") return {
 		changes: { [name]: value },
 		overridden: []
 	};
 	const current = options[name];
-	return (Array.isArray(current) ? current.join(", ") : String(current)) === written ? NOTHING$1 : {
+	return (Array.isArray(current) ? current.join(", ") : String(current)) === written ? NOTHING : {
 		changes: {},
 		overridden: [`${name}: ${written}`]
 	};
 }
-/** Production gateways in the order of their waves; those without one come last, and the written order breaks ties. */
 function inWaveOrder(ids, inventory) {
 	const wave = (id) => inventory.gateways.get(id)?.wave ?? Number.POSITIVE_INFINITY;
 	return ids.toSorted((a, b) => wave(a) === wave(b) ? 0 : wave(a) - wave(b));
@@ -2575,11 +2749,11 @@ function packValues(options, sources, inventory, stages) {
 		fill("staging-gateway", pack.staging, pack.staging ?? "", options, sources),
 		fill("production-gateways", production, production.join(", "), options, sources),
 		fill("tests", pack.tests, pack.tests ?? "", options, sources),
-		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING$1 : fill("gateways", all, all.join(", "), options, sources)
+		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
 	];
 }
 function ruleValues(options, inventory) {
-	if (options.rules === void 0 || inventory.rules.size === 0) return NOTHING$1;
+	if (options.rules === void 0 || inventory.rules.size === 0) return NOTHING;
 	const given = parseRuleSeverities(options.rules).severities;
 	const inherited = [...inventory.rules].filter(([id]) => !given.has(id)).map(([id, severity]) => `${id}: ${severity}`);
 	const replaced = [...inventory.rules].filter(([id, severity]) => given.has(id) && given.get(id) !== severity);
@@ -2591,21 +2765,13 @@ function ruleValues(options, inventory) {
 function lookUp(lines, inventory) {
 	return resolveGateways(parseGatewayLines(lines).targets, inventory);
 }
-/** The gateways of `phase`: what deploy writes to in this run. */
 function deployed(options, staging, production) {
 	return [...options.phase === "promote" ? [] : staging.gateways, ...options.phase === "stage" ? [] : production.gateways];
 }
-/**
-* Completes parsed options with the inventory, looks the gateways up and checks what can only be checked then. Pure; call it with
-* `undefined` when there is no inventory, so that the same checks run.
-*
-* A value is filled in only when its source is `default`. `policy-file` becomes the inventory's packs (all for validate, the only one for
-* deploy and verify); the gateways and `tests` come from the pack whose file is the one policy file; rules are merged by id.
-*/
 function resolveStage(entry, given, sources, inventory) {
 	const stages = stagesOf(entry, given);
 	const oneFile = stages.some((stage) => stage !== "validate");
-	const files = inventory === void 0 ? NOTHING$1 : policyFiles(given, sources, inventory, oneFile);
+	const files = inventory === void 0 ? NOTHING : policyFiles(given, sources, inventory, oneFile);
 	const withFiles = {
 		...given,
 		...files.changes
@@ -2656,137 +2822,13 @@ function ambiguousFile(options, sources, inventory, oneFile) {
 }
 
 // src/version.ts
-/** Name and version as reports, User-Agent and `--version` show them; a test holds them to package.json. */
 const TOOL = {
 	name: "keeptrusts-policy-action",
 	version: "0.1.0"
 };
 
-// src/workspace/workspace.ts
-/**
-* Policy files are read whole into memory; the largest published example is 2 kB, and YAML limits apply on top.
-* 16 MiB leaves room for any real file and keeps a mistaken path (a model, a tarball) from filling the runner's memory.
-*/
-const LARGEST_FILE_BYTES = 16777216;
-/**
-* Opens the workspace rooted at `root`; relative paths start from `workingDirectory`, itself inside the root.
-* @throws Failure bad-input when the working directory is missing or outside.
-*/
-async function openWorkspace(root, workingDirectory) {
-	const realRoot = await realpath(root);
-	const start = resolve(realRoot, workingDirectory);
-	const realStart = await realpath(start).catch((error) => {
-		throw badPath("opening the working directory", workingDirectory, reasonOf(error), "Check the option working-directory.");
-	});
-	if (!isInside(realRoot, realStart)) throw badPath("opening the working directory", workingDirectory, `it is outside the workspace`, "Choose a directory inside the checkout.");
-	const locate = async (path, purpose) => {
-		const doing = `opening ${purpose}`;
-		const wanted = resolve(realStart, path);
-		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
-		const real = await realpath(wanted).catch((error) => {
-			throw badPath(doing, path, reasonOf(error), "Check the path, and that the repository was checked out before this step.");
-		});
-		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
-		const stats = await stat(real);
-		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
-		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
-		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
-		const gitRoot = await findGitRoot(dirname(wanted), realRoot);
-		return {
-			path: wanted,
-			workspaceFile: withSlashes(relative(realRoot, wanted)),
-			file: withSlashes(relative(gitRoot ?? realStart, wanted))
-		};
-	};
-	return {
-		root: realRoot,
-		workingDirectory: realStart,
-		locate,
-		read: (file, purpose) => readFile(file.path).catch((error) => {
-			throw badPath(`reading ${purpose}`, file.workspaceFile, reasonOf(error), "Check its permissions.");
-		}),
-		exists: (path) => exists(resolve(realStart, path)),
-		list: async (directory, suffix) => {
-			const names = await readdir(resolve(realStart, directory)).catch(() => []);
-			const found = [];
-			for (const name of names.toSorted((a, b) => a < b ? -1 : 1)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
-			return found;
-		},
-		expand: (patterns) => expandPatterns(patterns, realStart)
-	};
-}
-const GLOB_CHARACTERS = /[*?[\]{}]/;
-async function expandPatterns(patterns, start) {
-	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
-	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
-	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
-	if (globs.length === 0 && excludes.length === 0) return [...new Set(plain)];
-	const { glob, isDynamicPattern } = await import("./dist2.mjs");
-	const found = globs.length === 0 ? [] : await glob(globs, {
-		cwd: start,
-		ignore: [
-			"**/node_modules/**",
-			"**/.git/**",
-			...excludes
-		],
-		onlyFiles: true,
-		dot: true,
-		followSymbolicLinks: false
-	});
-	const excluded = new Set(excludes.filter((pattern) => !isDynamicPattern(pattern)).map((pattern) => resolve(start, pattern)));
-	const excludedByGlob = new Set(plain.length === 0 ? [] : (await glob(excludes.filter((p) => isDynamicPattern(p)), {
-		cwd: start,
-		onlyFiles: true,
-		dot: true,
-		absolute: true
-	})).map((p) => resolve(p)));
-	const kept = plain.filter((path) => !excluded.has(resolve(start, path)) && !excludedByGlob.has(resolve(start, path)));
-	return [.../* @__PURE__ */ new Set([...kept, ...found.map(withSlashes)])].sort();
-}
-/** The nearest directory at or above `directory`, not above `limit`, that holds `.git`. */
-async function findGitRoot(directory, limit) {
-	for (let current = directory;; current = dirname(current)) {
-		if (await exists(join(current, ".git"))) return current;
-		if (current === limit || dirname(current) === current) return void 0;
-	}
-}
-/** True when `path` is `root` or below it, by name alone. */
-function isInside(root, path) {
-	const way = relative(root, path);
-	return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-function withSlashes(path) {
-	return sep === "/" ? path : path.split(sep).join("/");
-}
-async function exists(path) {
-	return lstat(path).then(() => true, () => false);
-}
-const FILE_ERRORS = {
-	ENOENT: "there is no such file",
-	ENOTDIR: "a part of the path is not a directory",
-	EACCES: "permission denied",
-	ELOOP: "the symbolic links form a loop"
-};
-function reasonOf(error) {
-	const code = error instanceof Error && "code" in error ? String(error.code) : "";
-	return FILE_ERRORS[code] ?? messageOf(error);
-}
-function badPath(doing, path, cameBack, nextStep) {
-	return new Failure("bad-input", {
-		doing: `${doing} ${JSON.stringify(path)}`,
-		cameBack,
-		nextStep
-	});
-}
-
 // src/run/inventory-file.ts
-/** Where the inventory is looked for when `config-file` is not set. */
 const DEFAULT_INVENTORY = ".github/keeptrusts.yml";
-/**
-* The inventory of the workspace; undefined when none was named and the default file is not there.
-* @throws InputProblems with every fault of the file; Failure bad-input when a named file cannot be read.
-*/
 async function readInventory(workspace, configFile) {
 	if (configFile === void 0 && !await workspace.exists(".github/keeptrusts.yml")) return void 0;
 	const file = await workspace.locate(configFile ?? ".github/keeptrusts.yml", "inventory");
@@ -2798,10 +2840,6 @@ async function readInventory(workspace, configFile) {
 }
 
 // src/keeptrusts/install/kt-release.ts
-/**
-* The kt release this version of the tool was made for, with the SHA-256 of its archives as published in
-* https://github.com/keeptrusts/tap Formula/kt.rb, commit 169eed67cf0cc09fd813219ba0840fe33cacbb17.
-*/
 const KT_RELEASE = {
 	version: "0.1.0",
 	sha256: {
@@ -2815,14 +2853,12 @@ const KT_ARTIFACTS = [
 	"kt-linux-aarch64.tar.gz",
 	"kt-macos-universal.tar.gz"
 ];
-/** Platforms that kt is published for, by node's `platform-arch` (https://github.com/keeptrusts/tap). */
 const ARTIFACT_OF = {
 	"linux-x64": "kt-linux-x86_64.tar.gz",
 	"linux-arm64": "kt-linux-aarch64.tar.gz",
 	"darwin-x64": "kt-macos-universal.tar.gz",
 	"darwin-arm64": "kt-macos-universal.tar.gz"
 };
-/** @throws Failure `bad-input` when Keeptrusts publishes no kt for the platform. */
 function artifactFor(platform, arch) {
 	const artifact = ARTIFACT_OF[`${platform}-${arch}`];
 	if (artifact !== void 0) return artifact;
@@ -2833,22 +2869,16 @@ function artifactFor(platform, arch) {
 	});
 }
 const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]{1,64})?$/;
-/** A version as release URLs spell it, without a leading `v`; undefined for anything else, so that it is safe in a path. */
 function releaseVersion(text) {
 	const bare = text.replace(/^v/, "");
 	return VERSION.test(bare) && bare.length <= 100 ? bare : void 0;
 }
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
-/** 64 hex digits in lower case, or undefined. */
 function sha256Hex(text) {
 	if (typeof text !== "string") return void 0;
 	const lower = text.trim().toLowerCase();
 	return HEX_SHA256.test(lower) ? lower : void 0;
 }
-/**
-* The lines of `kt-sha256`, each `artifact=hex`.
-* @throws Failure `bad-input` naming the first line that is not one.
-*/
 function parseSha256Lines(lines) {
 	const hashes = /* @__PURE__ */ new Map();
 	for (const line of lines) {
@@ -2871,12 +2901,6 @@ function badLine(line, artifact, hash) {
 }
 
 // src/keeptrusts/engine-choice.ts
-/**
-* Which engines judge the policy, and where kt comes from. deploy and verify always need kt, and so does `engine: kt`: from
-* `kt-path`, else `kt-version`, else PATH, else the version this release was tested with. `auto` asks kt only where it was named or is
-* at hand. The caller must treat a source that does not run as a failure: going on with builtin alone would hide it.
-* @throws Failure `bad-input` when both `kt-path` and `kt-version` are set.
-*/
 function chooseEngines(question) {
 	const given = givenKt(question);
 	const needed = given ?? {
@@ -2934,34 +2958,25 @@ function givenKt({ ktPath, ktVersion, ktOnPath }) {
 }
 
 // src/keeptrusts/kt-locate.ts
-/**
-* The first executable of that name on PATH, as an absolute path. Empty and relative entries of PATH are skipped: they would mean a
-* directory of the checkout.
-*/
-async function findOnPath(name, environment, platform = process.platform) {
+function findOnPath(name, environment, platform = process.platform) {
 	const path = Object.entries(environment).find(([key]) => key === "PATH" || platform === "win32" && key.toUpperCase() === "PATH")?.[1] ?? "";
 	const file = platform === "win32" ? `${name}.exe` : name;
 	for (const directory of path.split(delimiter)) {
 		if (!isAbsolute(directory)) continue;
 		const candidate = join(directory, file);
-		if (await isExecutableFile(candidate)) return candidate;
+		if (isExecutableFile(candidate)) return candidate;
 	}
 }
-async function isExecutableFile(path) {
+function isExecutableFile(path) {
 	try {
-		await access(path, constants.X_OK);
-		return (await stat(path)).isFile();
+		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+		accessSync(path, constants.X_OK);
+		return true;
 	} catch {
 		return false;
 	}
 }
-/** Events that run with secrets while the workspace may hold the files of a fork. */
 const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
-/**
-* Refuses a kt inside the workspace where a stranger's pull request could have put it there.
-* https://docs.github.com/en/actions/reference/security/secure-use
-* @throws Failure `refused`.
-*/
 function mustNotTrustWorkspaceKt(ktPath, trust) {
 	if (trust.eventName === void 0 || !PRIVILEGED_EVENTS.includes(trust.eventName)) return;
 	const inside = relative(resolve(trust.workspace), resolve(ktPath));
@@ -2972,33 +2987,26 @@ function mustNotTrustWorkspaceKt(ktPath, trust) {
 		nextStep: "Install kt outside the workspace, or set `kt-version` instead of `kt-path`."
 	});
 }
-/**
-* The absolute path of a kt that the user named or PATH gave, after the workspace rule was applied to it and to where its symbolic
-* links lead. Whether it exists and runs is for `identifyKt` to say.
-* @throws Failure `refused`.
-*/
 async function trustedKtPath(path, directory, trust) {
 	const absolute = resolve(directory, path);
 	mustNotTrustWorkspaceKt(absolute, trust);
-	mustNotTrustWorkspaceKt(await real(absolute), {
+	mustNotTrustWorkspaceKt(real(absolute), {
 		...trust,
-		workspace: await real(resolve(trust.workspace))
+		workspace: real(resolve(trust.workspace))
 	});
 	return absolute;
 }
-async function real(path) {
+function real(path) {
 	try {
-		return await realpath(path);
+		return realpathSync.native(path);
 	} catch {
 		return path;
 	}
 }
 
 // src/run/network.ts
-/** Per attempt and in all, for one read of a gateway; the watching loop around it asks again. */
 const READ_ATTEMPT_MS = 5e3;
 const READ_TOTAL_MS = 1e4;
-/** All HTTP of a run: one client per set of certificate authorities, made when first needed. */
 var Network = class {
 	#options;
 	#surroundings;
@@ -3008,7 +3016,6 @@ var Network = class {
 		this.#surroundings = surroundings;
 	}
 	download = async (url, limits) => (await this.http()).download(url, limits);
-	/** @throws Failure bad-input when the file of certificate authorities cannot be read. */
 	http(caFile = this.#options["ca-file"]) {
 		const key = caFile ?? "";
 		const known = this.#clients.get(key);
@@ -3041,7 +3048,7 @@ var Network = class {
 	}
 	async #create(caFile) {
 		const { clock, environment, log, signal, run } = this.#surroundings;
-		const authorities = caFile === void 0 ? void 0 : await readAuthorities(resolve(this.#surroundings.directory, caFile));
+		const authorities = caFile === void 0 ? void 0 : readAuthorities(resolve(this.#surroundings.directory, caFile));
 		const { createHttp } = await import("./http.mjs");
 		return createHttp({
 			userAgent: `${TOOL.name}/${TOOL.version}${run === void 0 ? "" : ` (run attempt ${run.attempt})`}`,
@@ -3054,7 +3061,6 @@ var Network = class {
 		});
 	}
 };
-/** @throws Failure bad-input when the inventory names a variable that is not set: going on without a token would fail later, and less clearly. */
 function secretFromEnvironment(name, purpose, environment) {
 	const value = environment[name];
 	if (value !== void 0 && value !== "") return new Secret(value);
@@ -3064,9 +3070,9 @@ function secretFromEnvironment(name, purpose, environment) {
 		nextStep: "Set it in env: of this step; secrets are empty in runs of forks and in jobs without their environment"
 	});
 }
-async function readAuthorities(path) {
+function readAuthorities(path) {
 	try {
-		return await readFile(path, "utf8");
+		return readFileSync(path, "utf8");
 	} catch (error) {
 		throw new Failure("bad-input", {
 			doing: `reading ca-file ${JSON.stringify(path)}`,
@@ -3077,7 +3083,6 @@ async function readAuthorities(path) {
 }
 
 // src/run/kt-supply.ts
-/** The kt of a run: found or installed, and identified, once; handed out with the credentials of one control plane at a time. */
 var KtSupply = class {
 	#options;
 	#surroundings;
@@ -3091,22 +3096,22 @@ var KtSupply = class {
 		this.#network = network;
 		this.#session = session;
 	}
-	/**
-	* kt for linting and testing in this stage; undefined when the engines chosen do without it.
-	* @throws Failure when a kt that was asked for cannot be had: a silent builtin run would look like its approval.
-	*/
 	async forValidation(stage) {
-		if ((await this.#choice(stage)).kt.kind === "none") return void 0;
+		if (this.#choice(stage).kt.kind === "none") return void 0;
 		return this.#create(void 0, stage);
 	}
-	/** kt with the credentials of the gateway's control plane; without one, of the control plane the options name. */
 	async forGateway(gateway, stage) {
-		const key = gateway?.apiTokenEnv === void 0 && gateway?.apiUrl === void 0 ? "" : `${gateway.apiUrl ?? ""}\n${gateway.apiTokenEnv ?? ""}`;
+		const { apiUrl, apiTokenEnv, caFile } = gateway ?? {};
+		const key = JSON.stringify([
+			apiUrl,
+			apiTokenEnv,
+			caFile
+		]);
 		const known = this.#made.get(key);
 		if (known !== void 0) return known;
-		const kt = await this.#create(this.credentials(gateway), stage);
-		this.#made.set(key, kt);
-		return kt;
+		const made = this.#create(this.credentials(gateway), stage, caFile);
+		this.#made.set(key, made);
+		return made;
 	}
 	credentials(gateway) {
 		const { "api-url": optionUrl, "api-token": optionToken } = this.#options;
@@ -3117,20 +3122,21 @@ var KtSupply = class {
 			...apiToken !== void 0 && { apiToken }
 		};
 	}
-	async #choice(stage) {
+	#choice(stage) {
+		const engine = stage === "validate" ? this.#options.engine : void 0;
 		return chooseEngines({
 			stage,
-			engine: stage === "validate" ? this.#options.engine : void 0,
+			engine,
 			ktPath: this.#options["kt-path"],
 			ktVersion: this.#options["kt-version"],
-			ktOnPath: await findOnPath("kt", this.#surroundings.environment)
+			ktOnPath: engine === "builtin" ? void 0 : findOnPath("kt", this.#surroundings.environment)
 		});
 	}
-	async #create(credentials, stage) {
+	async #create(credentials, stage, gatewayCaFile) {
 		this.#identity ??= this.#identify(stage);
 		const { identity, emptyHome } = await this.#identity;
 		const { environment, signal, directory } = this.#surroundings;
-		const caFile = this.#options["ca-file"];
+		const caFile = gatewayCaFile ?? this.#options["ca-file"];
 		const [{ createKt }, { runProcess }] = await Promise.all([import("./kt-commands.mjs"), import("./run-process.mjs")]);
 		return createKt({
 			identity,
@@ -3144,7 +3150,7 @@ var KtSupply = class {
 	}
 	async #identify(stage) {
 		const { environment, log, signal, temporaryDirectory } = this.#surroundings;
-		const emptyHome = await mkdtemp(join(temporaryDirectory, "home-"));
+		const emptyHome = mkdtempSync(join(temporaryDirectory, "home-"));
 		const path = await this.#locate(stage);
 		const [{ identifyKt }, { runProcess }] = await Promise.all([import("./kt-identity.mjs"), import("./run-process.mjs")]);
 		const identity = await identifyKt(path, {
@@ -3167,7 +3173,7 @@ var KtSupply = class {
 		};
 	}
 	async #locate(stage) {
-		const { kt } = await this.#choice(stage);
+		const { kt } = this.#choice(stage);
 		const { environment, event, workspaceRoot, directory, log } = this.#surroundings;
 		const trust = {
 			workspace: workspaceRoot,
@@ -3190,138 +3196,86 @@ var KtSupply = class {
 	}
 };
 
-// src/keeptrusts/kt-pack.ts
-/** File names that mean the same on every file system and are never hidden, a flag or a path. */
-const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json$/;
-/**
-* Writes a pack the way `kt policy test --pack-dir` wants it (https://docs.keeptrusts.com/docs/cli/policy-test): the policy as
-* `policy-config.yaml` whatever it is called, golden tests as `tests/*.json`. Plain names are kept; others, and names that differ
-* only in case, get a number. Bytes are written as they are. Rejects when the directory already holds one of the files.
-*/
-async function stagePack(pack, directory) {
-	const policyFile = join(directory, "policy-config.yaml");
-	const testDirectory = join(directory, "tests");
-	await mkdir(testDirectory, { recursive: true });
-	await writeNew(policyFile, pack.policy);
-	const taken = /* @__PURE__ */ new Set();
-	const tests = [];
-	for (const [index, test] of pack.tests.entries()) {
-		const file = join(testDirectory, stagedName(test.name, index, taken));
-		await writeNew(file, test.bytes);
-		tests.push({
-			name: test.name,
-			file
-		});
-	}
-	return {
-		directory,
-		policyFile,
-		tests
+// src/policy/content.ts
+const LONGEST_LITERAL = 200;
+function contentDigest(value) {
+	const known = /* @__PURE__ */ new Map();
+	const encoder = new TextEncoder();
+	const digest = (text, of) => {
+		const made = sha256(encoder.encode(text));
+		known.set(of, made);
+		return made;
+	};
+	const nameOf = (part) => {
+		if (typeof part === "string") return part.length <= LONGEST_LITERAL ? JSON.stringify(part) : `s${known.get(part) ?? digest(part, part)}`;
+		if (typeof part !== "object" || part === null) return String(part);
+		const made = known.get(part);
+		if (made !== void 0) return made;
+		if (Array.isArray(part)) return digest(`[${part.map(nameOf).join(",")}]`, part);
+		const entries = Object.entries(part).sort(([a], [b]) => a < b ? -1 : 1);
+		return digest(`{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${nameOf(entry)}`).join(",")}}`, part);
+	};
+	return nameOf(value);
+}
+
+// src/policy/version-order.ts
+function partsOf(version) {
+	const [release = ""] = version.split("+", 1);
+	const dash = release.indexOf("-");
+	return dash === -1 ? {
+		numbers: release.split("."),
+		preRelease: []
+	} : {
+		numbers: release.slice(0, dash).split("."),
+		preRelease: release.slice(dash + 1).split(".")
 	};
 }
-function stagedName(name, index, taken) {
-	const plain = basename(name);
-	const numbered = `${String(index + 1).padStart(3, "0")}-${plain.replace(/\.json$/i, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80)}.json`;
-	const staged = PLAIN_NAME.test(plain) && !taken.has(plain.toLowerCase()) ? plain : numbered;
-	if (taken.has(staged.toLowerCase())) return stagedName(`${index + 1}-${plain}`, index, taken);
-	taken.add(staged.toLowerCase());
-	return staged;
+function compareVersions(a, b) {
+	const [left, right] = [partsOf(a), partsOf(b)];
+	for (const index of [
+		0,
+		1,
+		2
+	]) {
+		const difference = compareNumbers(left.numbers[index] ?? "", right.numbers[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	if (left.preRelease.length === 0 || right.preRelease.length === 0) return right.preRelease.length - left.preRelease.length;
+	for (const [index, one] of left.preRelease.entries()) {
+		const other = right.preRelease[index];
+		if (other === void 0) return 1;
+		const difference = compareIdentifiers(one, other);
+		if (difference !== 0) return difference;
+	}
+	return left.preRelease.length - right.preRelease.length;
 }
-/** `wx` refuses what is already there, symbolic links included. */
-async function writeNew(file, bytes) {
-	await writeFile(file, bytes, {
-		flag: "wx",
-		mode: 384
-	});
+function compareNumbers(a, b) {
+	return a.length - b.length || compareTexts(a, b);
 }
-
-// src/policy/limits.ts
-/**
-* Limits of the builtin reader. They keep a hostile file of an untrusted pull request from costing more than a moment;
-* a real configuration is three orders of magnitude smaller.
-*/
-/**
-* Longest policy or test file, in UTF-16 units. A gateway on Kubernetes gets its file from a ConfigMap, which holds at most 1 MiB:
-* https://kubernetes.io/docs/concepts/configuration/configmap/#motivation
-*/
-const MAX_FILE_LENGTH = 1048576;
-/** Values a file may stand for once its aliases are written out: what a "billion laughs" file multiplies. */
-const MAX_EXPANDED_VALUES = 1e5;
-
-// src/policy/lines.ts
-const BYTE_ORDER_MARK = "﻿";
-/** Converts offsets of a text (UTF-16 units) to lines and columns, both from 1. A byte order mark at the start has no column of its own. */
-var LineIndex = class {
-	#text;
-	#starts;
-	constructor(text) {
-		this.#text = text;
-		const starts = [text.startsWith(BYTE_ORDER_MARK) ? 1 : 0];
-		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-		this.#starts = starts;
-	}
-	positionAt(offset) {
-		const inside = Math.min(Math.max(offset, this.#starts[0] ?? 0), this.#text.length);
-		let low = 0;
-		let high = this.#starts.length - 1;
-		while (low < high) {
-			const middle = low + high + 1 >> 1;
-			if ((this.#starts[middle] ?? 0) <= inside) low = middle;
-			else high = middle - 1;
-		}
-		return {
-			line: low + 1,
-			column: inside - (this.#starts[low] ?? 0) + 1
-		};
-	}
-	/**
-	* The range between two offsets, without white space at its end, so that it never spills into the next line. White space
-	* alone stays what it is, and nothing at all becomes the rest of its line: an empty range cannot be seen.
-	*/
-	rangeBetween(start, end) {
-		const length = this.#text.slice(start, end).trimEnd().length;
-		const blank = length === 0 && end > start && !this.#text.slice(start, end).includes("\n");
-		if (length === 0 && !blank) return this.restOfLine(start);
-		return {
-			start: this.positionAt(start),
-			end: this.positionAt(blank ? end : start + length)
-		};
-	}
-	/** The text of one line without its indentation and line ending; undefined when the text has no such line. */
-	rangeOfLine(line) {
-		const start = this.#starts[line - 1];
-		if (start === void 0) return void 0;
-		const newline = this.#text.indexOf("\n", start);
-		const content = this.#text.slice(start, newline === -1 ? this.#text.length : newline);
-		return this.restOfLine(start + (content.trim() === "" ? 0 : content.length - content.trimStart().length));
-	}
-	/** From an offset to the end of its line, without white space there. */
-	restOfLine(offset) {
-		const newline = this.#text.indexOf("\n", offset);
-		const length = this.#text.slice(offset, newline === -1 ? this.#text.length : newline).trimEnd().length;
-		return {
-			start: this.positionAt(offset),
-			end: this.positionAt(offset + length)
-		};
-	}
-};
+function compareIdentifiers(a, b) {
+	const [left, right] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+	if (left && right) return compareNumbers(a, b);
+	if (left !== right) return left ? -1 : 1;
+	return compareTexts(a, b);
+}
+function compareTexts(a, b) {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+function nextPatch(version) {
+	const [major = "0", minor = "0", patch = "0"] = partsOf(version).numbers;
+	return `${major}.${minor}.${BigInt(patch) + 1n}`;
+}
 
 // src/policy/path.ts
-const PLAIN_KEY = /^[^.[\]"\s]+$/;
-/**
-* Writes a path the way `kt policy lint` does, e.g. `policies.chain[0]`, `policy.pii-detector.action`.
-* Keys that this notation cannot hold (with dots, brackets, blanks) are quoted in brackets: kt's own form for them is not documented.
-* Source: https://docs.keeptrusts.com/docs/cli/policy-lint
-*/
+const PLAIN_KEY$1 = /^[^.[\]"\s]+$/;
 function formatPath(path) {
 	let text = "";
 	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (PLAIN_KEY.test(step)) text += text === "" ? step : `.${step}`;
+	else if (PLAIN_KEY$1.test(step)) text += text === "" ? step : `.${step}`;
 	else text += `[${JSON.stringify(step)}]`;
 	return text;
 }
 const STEP = /\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)|([.[\]])/gy;
-/** Reads `formatPath`'s notation back, and kt's; stray brackets and dots are skipped rather than refused. */
 function parsePath(text) {
 	const steps = [];
 	for (const [, index, quoted, plain] of text.matchAll(STEP)) if (index !== void 0) steps.push(Number(index));
@@ -3337,18 +3291,12 @@ function unquote(quoted) {
 		return quoted;
 	}
 }
-/** True for what YAML and JSON call a mapping: a plain object. */
 function isMapping(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** A mapping's own entry; never what every object inherits (`constructor`, `toString`). */
 function entryOf(value, key) {
 	return isMapping(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 }
-/**
-* The path a foreign text means in this value. A key with dots (`gpt-4.1`) is ambiguous in kt's notation, so the longest run of steps that names
-* an existing key wins. Steps that lead nowhere are kept as they are.
-*/
 function resolvePath(root, text) {
 	const steps = parsePath(text);
 	const path = [];
@@ -3375,620 +3323,6 @@ function longestKey(here, steps, from) {
 	}
 }
 
-// src/policy/syntax.ts
-/** The stack of the CST parser at the point where the nesting became too deep. */
-var TooDeep = class extends Error {
-	offset;
-	constructor(offset) {
-		super("nested too deeply");
-		this.offset = offset;
-	}
-};
-/**
-* Composes the first document of a text. The yaml package's parser is iterative but its composer recurses, so the depth is
-* checked on the parser's stack, token by token, before the composer sees the tokens.
-*/
-function composeYaml(text) {
-	const composer = new Composer({
-		version: "1.2",
-		schema: "core",
-		merge: false,
-		uniqueKeys: false,
-		prettyErrors: false,
-		logLevel: "silent"
-	});
-	try {
-		let first;
-		for (const document of composer.compose(tokensOf(text), true, text.length)) {
-			if (first !== void 0) return {
-				kind: "composed",
-				document: first,
-				second: document.range[0]
-			};
-			first = document;
-		}
-		if (first === void 0) throw new Error("the YAML composer gave no document");
-		return {
-			kind: "composed",
-			document: first
-		};
-	} catch (thrown) {
-		if (thrown instanceof TooDeep) return {
-			kind: "too-deep",
-			offset: thrown.offset
-		};
-		throw thrown;
-	}
-}
-function* tokensOf(text) {
-	const parser = new Parser();
-	for (const lexeme of new Lexer().lex(text)) {
-		yield* parser.next(lexeme);
-		if (parser.stack.length > 64) throw new TooDeep(parser.offset);
-	}
-	yield* parser.end();
-}
-const INDENT = {
-	message: "The indentation is broken here",
-	help: "Keys of one mapping, and dashes of one list, start in the same column."
-};
-const KEY_SHAPE = {
-	message: "This is not a complete `key: value`",
-	help: "Check the line before: a missing colon, dash or quote, or a value that needs quotes because it holds `: `."
-};
-const UNCLOSED_BRACKET = {
-	message: "A `[` or `{` before this place is not closed",
-	help: "Add the missing `]` or `}`."
-};
-const UNCLOSED_QUOTE = {
-	message: "A quoted value is not closed",
-	help: "Add the missing quote at its end."
-};
-/** What the parser's codes mean to somebody who writes a policy file; other codes keep the parser's own words. */
-const WORDS = {
-	TAB_AS_INDENT: {
-		message: "A tab is used for indentation",
-		help: "YAML allows only spaces there; replace the tab."
-	},
-	BAD_INDENT: INDENT,
-	MULTILINE_IMPLICIT_KEY: KEY_SHAPE,
-	BLOCK_AS_IMPLICIT_KEY: KEY_SHAPE,
-	BAD_SCALAR_START: {
-		message: "A plain value cannot start with this character",
-		help: "Put the value in quotes."
-	},
-	BAD_DQ_ESCAPE: {
-		message: "Not an escape of double-quoted text",
-		help: "Write a backslash as `\\\\`, or use single quotes, where it needs none."
-	}
-};
-/** The code BAD_INDENT also stands for a bracket that was never closed; only the parser's text tells the two apart. */
-function wordsFor({ code, message }) {
-	if (code === "BAD_INDENT" && message.startsWith("Flow")) return UNCLOSED_BRACKET;
-	if (code === "MISSING_CHAR" && message.includes("quote")) return UNCLOSED_QUOTE;
-	return WORDS[code] ?? {
-		message: message.split("\n")[0] ?? message,
-		help: "Check the quotes, brackets and colons on this line and the one before."
-	};
-}
-/** The first fault of a text in words; the later ones are nearly always consequences of it. */
-function describeSyntaxError(errors) {
-	const first = [...errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
-	if (first === void 0) return void 0;
-	return {
-		...wordsFor(first),
-		start: first.pos[0],
-		end: first.pos[1]
-	};
-}
-
-// src/policy/tree.ts
-const NOTHING = {
-	value: null,
-	size: 1,
-	height: 0
-};
-const MERGE_KEY = "<<";
-/** Tags that the yaml package understands without a warning although the policy format has no tags. */
-const FOREIGN_TAGS = new Set([
-	"binary",
-	"omap",
-	"pairs",
-	"set",
-	"timestamp"
-].map((name) => `tag:yaml.org,2002:${name}`));
-const TAG_WORDS = ["This tag is not part of the policy format", "Remove it; values are plain texts, numbers, booleans, lists and mappings."];
-/**
-* Reads a composed YAML document into plain values and answers where each of them stands. Aliases and merge keys are followed.
-* The yaml package could convert too, but it compares every key with every other and reports neither place of a duplicate.
-*/
-var ConfigTree = class {
-	problems = [];
-	value;
-	#root;
-	#anchors = /* @__PURE__ */ new Map();
-	#targets = /* @__PURE__ */ new Map();
-	#built = /* @__PURE__ */ new Map();
-	#open = /* @__PURE__ */ new Set();
-	#entries = /* @__PURE__ */ new Map();
-	#expanded = 0;
-	constructor(root) {
-		this.#root = root;
-		this.value = this.#build(root, 0).value;
-	}
-	/** The entry (of a mapping) or item (of a list) at a path; undefined when there is none. */
-	find(path) {
-		let found = isNode(this.#root) ? { value: this.#root } : {};
-		for (const step of path) {
-			const next = this.#step(this.#resolve(found.value), step);
-			if (next === void 0) return void 0;
-			found = next;
-		}
-		return found;
-	}
-	/** The first key below a node: where to point when the node itself has no name. */
-	firstKey(node) {
-		const target = this.#resolve(node);
-		const key = isMap(target) ? target.items[0]?.key : void 0;
-		return isNode(key) ? key : void 0;
-	}
-	#step(node, step) {
-		if (typeof step === "number") {
-			const item = isSeq(node) ? node.items[step] : void 0;
-			return isNode(item) ? { value: item } : void 0;
-		}
-		if (!isMap(node)) return void 0;
-		const pair = this.#pairOf(node, step, 0);
-		if (pair === void 0) return void 0;
-		return {
-			...isNode(pair.key) ? { key: pair.key } : {},
-			...isNode(pair.value) ? { value: pair.value } : {}
-		};
-	}
-	#pairOf(map, key, depth) {
-		const own = this.#entries.get(map)?.get(key);
-		if (own !== void 0 || depth > 64) return own;
-		for (const pair of map.items) {
-			if (!isMergeKey(pair.key)) continue;
-			for (const source of this.#mergeSources(pair.value)) {
-				const inherited = isMap(source) ? this.#pairOf(source, key, depth + 1) : void 0;
-				if (inherited !== void 0) return inherited;
-			}
-		}
-	}
-	#resolve(node) {
-		return isAlias(node) ? this.#targets.get(node) : node;
-	}
-	#mergeSources(value) {
-		const target = this.#resolve(value);
-		return isSeq(target) ? target.items.map((item) => this.#resolve(item)) : [target];
-	}
-	#keyText(key) {
-		const target = this.#resolve(key);
-		if (!isScalar(target)) return void 0;
-		return typeof target.value === "string" ? target.value : target.source ?? String(target.value);
-	}
-	#build(node, depth) {
-		if (isAlias(node)) return this.#buildAlias(node, node.source, depth);
-		if (!isMap(node) && !isSeq(node) && !isScalar(node)) return NOTHING;
-		if (node.anchor !== void 0) this.#anchors.set(node.anchor, node);
-		if (depth > 64) return this.#tooDeep(node);
-		if (node.tag !== void 0 && FOREIGN_TAGS.has(node.tag)) this.#report("yaml-tag", node, ...TAG_WORDS);
-		this.#open.add(node);
-		const built = isMap(node) ? this.#buildMap(node, depth) : isSeq(node) ? this.#buildList(node.items, depth) : this.#buildScalar(node);
-		this.#open.delete(node);
-		if (node.anchor !== void 0) this.#built.set(node, built);
-		return built;
-	}
-	#buildScalar({ value, source }) {
-		this.#expanded += 1;
-		return {
-			value: typeof value === "object" && value !== null ? source : value,
-			size: 1,
-			height: 0
-		};
-	}
-	#buildList(items, depth) {
-		const built = items.map((item) => this.#build(item, depth + 1));
-		this.#expanded += 1;
-		return {
-			value: built.map((item) => item.value),
-			...measure(built)
-		};
-	}
-	#buildMap(map, depth) {
-		const own = /* @__PURE__ */ new Map();
-		const merged = /* @__PURE__ */ new Map();
-		const entries = /* @__PURE__ */ new Map();
-		this.#entries.set(map, entries);
-		const parts = [];
-		for (const pair of map.items) {
-			if (isScalar(pair.key) && pair.key.anchor !== void 0) this.#anchors.set(pair.key.anchor, pair.key);
-			if (isAlias(pair.key)) this.#buildAlias(pair.key, pair.key.source, 0);
-			const value = this.#build(pair.value, depth + 1);
-			parts.push(value);
-			if (isMergeKey(pair.key)) this.#merge(pair, value.value, merged);
-			else this.#addEntry(pair, value.value, own, entries);
-		}
-		this.#expanded += 1;
-		return {
-			value: toObject(own, merged),
-			...measure(parts)
-		};
-	}
-	#addEntry(pair, value, own, entries) {
-		const key = this.#keyText(pair.key);
-		const place = isNode(pair.key) ? pair.key : void 0;
-		if (key === void 0 || place === void 0) {
-			if (!isAlias(pair.key)) this.#report("yaml-syntax", place, "A key must be a single word or text", "Write `key: value`.");
-			return;
-		}
-		const first = entries.get(key)?.key;
-		if (first === void 0) {
-			entries.set(key, pair);
-			own.set(key, value);
-			return;
-		}
-		this.#report("yaml-duplicate-key", place, `Key '${key}' is there twice in this mapping`, "Keep one of the two.", isNode(first) ? first : void 0);
-	}
-	#merge(pair, value, merged) {
-		for (const source of Array.isArray(value) ? value : [value]) {
-			if (typeof source !== "object" || source === null || Array.isArray(source)) {
-				const place = isNode(pair.key) ? pair.key : void 0;
-				this.#report("yaml-syntax", place, "The merge key '<<' needs a mapping, or a list of mappings", "Point it at an anchored mapping: `<<: *name`.");
-				return;
-			}
-			for (const [key, inherited] of Object.entries(source)) if (!merged.has(key)) merged.set(key, inherited);
-		}
-	}
-	#buildAlias(alias, name, depth) {
-		const target = this.#anchors.get(name);
-		if (target === void 0) {
-			this.#report("yaml-syntax", alias, `Alias '*${name}' has no anchor before it`, `Define it earlier with \`&${name}\`.`);
-			return NOTHING;
-		}
-		if (this.#open.has(target)) {
-			this.#report("yaml-syntax", alias, `Alias '*${name}' points at the value that contains it`, "Refer to a value that is complete before this line.");
-			return NOTHING;
-		}
-		this.#targets.set(alias, target);
-		const built = this.#built.get(target) ?? {
-			value: isScalar(target) ? target.value : null,
-			size: 1,
-			height: 0
-		};
-		if (depth + built.height > 64) return this.#tooDeep(alias);
-		const before = this.#expanded;
-		this.#expanded += built.size;
-		if (this.#expanded <= 1e5) return built;
-		if (before <= 1e5) {
-			const message = `The aliases of this file stand for more than ${MAX_EXPANDED_VALUES} values`;
-			this.#report("yaml-limits", alias, message, "Write the values out, or use fewer aliases.");
-		}
-		return NOTHING;
-	}
-	#tooDeep(node) {
-		this.#report("yaml-limits", node, `Nested deeper than ${64} levels`, "A policy file is about five levels deep; check the brackets and the indentation.");
-		return NOTHING;
-	}
-	#report(ruleId, node, message, help, first) {
-		const [start, end] = node?.range ?? [0, 0];
-		this.problems.push({
-			ruleId,
-			message,
-			help,
-			start,
-			end,
-			...first?.range ? { firstStart: first.range[0] } : {}
-		});
-	}
-};
-function isNode(value) {
-	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
-}
-function isMergeKey(key) {
-	return isScalar(key) && key.value === MERGE_KEY && key.type === "PLAIN";
-}
-function measure(parts) {
-	let size = 1;
-	let height = 0;
-	for (const part of parts) {
-		size += part.size;
-		height = Math.max(height, part.height + 1);
-	}
-	return {
-		size,
-		height
-	};
-}
-function toObject(own, merged) {
-	const object = {};
-	for (const [key, value] of [...own, ...[...merged].filter(([key]) => !own.has(key))]) Object.defineProperty(object, key, {
-		value,
-		enumerable: true,
-		configurable: true,
-		writable: true
-	});
-	return object;
-}
-
-// src/policy/document.ts
-/** Reads a policy file. Never throws on any text: what is wrong with it is in `problems`. */
-function parsePolicy(text) {
-	const lines = new LineIndex(text);
-	const unreadable = refuse$1(text, lines);
-	if (unreadable !== void 0) return assemble(text, lines, void 0, [unreadable]);
-	const composed = composeYaml(text);
-	if (composed.kind === "too-deep") {
-		const help = "A policy file is about five levels deep; check the brackets and the indentation.";
-		const range = lines.restOfLine(composed.offset);
-		return assemble(text, lines, void 0, [{
-			ruleId: "yaml-limits",
-			message: `Nested deeper than ${64} levels`,
-			help,
-			range
-		}]);
-	}
-	const { document, second } = composed;
-	const fault = describeSyntaxError(document.errors);
-	if (fault !== void 0) {
-		const { message, help, start, end } = fault;
-		return assemble(text, lines, void 0, [{
-			ruleId: "yaml-syntax",
-			message,
-			help,
-			range: lines.rangeBetween(start, end)
-		}]);
-	}
-	if (second !== void 0) return assemble(text, lines, void 0, [{
-		ruleId: "yaml-documents",
-		message: "The file holds more than one YAML document; this is where the second starts",
-		help: "Keep one configuration per file.",
-		range: lines.restOfLine(second)
-	}]);
-	const tree = new ConfigTree(document.contents);
-	return assemble(text, lines, tree, [
-		...treeProblems(tree, lines),
-		...tagProblems(document.warnings, lines),
-		...rootProblems(tree, lines)
-	]);
-}
-/** A line without content: blank, a comment, or a document marker. */
-const BLANK_LINE = /^(?:---|\.\.\.)?\s*(?:#.*)?\r?$/;
-function refuse$1(text, lines) {
-	const nul = text.indexOf("\0");
-	if (nul !== -1) return {
-		ruleId: "not-yaml",
-		message: "The file holds NUL characters: it is binary, or text in UTF-16",
-		help: "Save it as UTF-8 text.",
-		range: lines.rangeBetween(nul, nul + 1)
-	};
-	if (text.length > 1048576) return {
-		ruleId: "yaml-limits",
-		message: `The file is ${text.length} characters long; the limit is ${MAX_FILE_LENGTH}`,
-		help: "Split the configuration, one file per gateway.",
-		range: lines.rangeBetween(0, 0)
-	};
-	if (text.replace(/^\uFEFF/, "").split("\n").every((line) => BLANK_LINE.test(line))) return {
-		ruleId: "empty-file",
-		message: "The file is empty",
-		help: "Start it with a `pack:` section.",
-		range: lines.rangeBetween(0, 0)
-	};
-}
-function treeProblems(tree, lines) {
-	return tree.problems.map(({ ruleId, message, help, start, end, firstStart }) => {
-		const first = firstStart === void 0 ? void 0 : lines.positionAt(firstStart);
-		return {
-			ruleId,
-			message,
-			help: first === void 0 ? help : `${help} The first one is on line ${first.line}, column ${first.column}.`,
-			range: lines.rangeBetween(start, end)
-		};
-	});
-}
-function tagProblems(warnings, lines) {
-	return warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED").map(({ pos }) => ({
-		ruleId: "yaml-tag",
-		message: TAG_WORDS[0],
-		help: TAG_WORDS[1],
-		range: lines.rangeBetween(pos[0], pos[1])
-	}));
-}
-function rootProblems(tree, lines) {
-	if (isMapping(tree.value) || tree.problems.some((problem) => problem.ruleId === "yaml-limits")) return [];
-	const start = tree.find([])?.value?.range?.[0] ?? 0;
-	return [{
-		ruleId: "document-shape",
-		message: `The document is ${Array.isArray(tree.value) ? "a list" : "a single value"}, not a mapping`,
-		help: "A policy file is a mapping that starts with `pack:`.",
-		range: lines.restOfLine(start)
-	}];
-}
-function assemble(text, lines, tree, problems) {
-	const value = problems.some((problem) => problem.ruleId === "yaml-limits") ? void 0 : tree?.value;
-	const places = new Places(text, lines, tree);
-	const shape = shapeOf(value);
-	const identity = identityOf(value);
-	const chain = chainOf(value);
-	return {
-		text,
-		value,
-		problems,
-		...shape === void 0 ? {} : { shape },
-		...identity === void 0 ? {} : { identity },
-		...chain === void 0 ? {} : { chain },
-		rangeOf: (path, part) => places.rangeOf(path, part),
-		nearestRange: (path) => places.nearestRange(path),
-		spanOf: (path, part) => places.spanOf(path, part),
-		rangeOfLine: (line) => lines.rangeOfLine(line)
-	};
-}
-var Places = class {
-	#text;
-	#lines;
-	#tree;
-	constructor(text, lines, tree) {
-		this.#text = text;
-		this.#lines = lines;
-		this.#tree = tree;
-	}
-	rangeOf(path, part) {
-		const found = this.#tree?.find(path);
-		if (found === void 0) return void 0;
-		const [first, other] = part === "key" ? [found.key, found.value] : [found.value, found.key];
-		return this.#rangeOfNode(first) ?? this.#rangeOfNode(other);
-	}
-	nearestRange(path) {
-		for (let length = path.length; length > 0; length -= 1) {
-			const found = this.#tree?.find(path.slice(0, length));
-			if (found === void 0) continue;
-			const range = this.#rangeOfNode(found.key ?? this.#tree?.firstKey(found.value)) ?? this.#firstLine(found.value);
-			if (range !== void 0) return range;
-		}
-		const root = this.#tree?.find([])?.value;
-		return this.#rangeOfNode(this.#tree?.firstKey(root)) ?? this.#firstLine(root) ?? this.#lines.rangeBetween(0, 0);
-	}
-	spanOf(path, part) {
-		const node = this.#tree?.find(path)?.[part];
-		if (!isScalar(node) || !node.range) return void 0;
-		const [start, end] = node.range;
-		if (node.type === "PLAIN") return end > start && !this.#text.slice(start, end).includes("\n") ? {
-			offset: start,
-			length: end - start
-		} : void 0;
-		return (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") && end - start >= 2 ? {
-			offset: start + 1,
-			length: end - start - 2
-		} : void 0;
-	}
-	#rangeOfNode(node) {
-		if (!node?.range || node.range[1] <= node.range[0]) return void 0;
-		return this.#lines.rangeBetween(node.range[0], node.range[1]);
-	}
-	#firstLine(node) {
-		return node?.range ? this.#lines.restOfLine(node.range[0]) : void 0;
-	}
-};
-const OLDER_KEYS = ["input_policies", "output_policies"];
-function shapeOf(value) {
-	if (!isMapping(value)) return void 0;
-	const hasPack = Object.hasOwn(value, "pack");
-	if (Array.isArray(value.policies) || OLDER_KEYS.some((key) => Object.hasOwn(value, key)) || !hasPack && Object.hasOwn(value, "version")) return "list-shaped";
-	const policy = entryOf(value, "policy");
-	return [
-		"name",
-		"version",
-		"enabled"
-	].some((key) => [
-		"string",
-		"number",
-		"boolean"
-	].includes(typeof entryOf(policy, key))) && !hasPack && !Object.hasOwn(value, "policies") ? "single-policy" : "config";
-}
-function identityOf(value) {
-	const pack = entryOf(value, "pack");
-	const [id, name, version] = [
-		entryOf(pack, "id"),
-		entryOf(pack, "name"),
-		entryOf(pack, "version")
-	];
-	if (typeof name !== "string" || typeof version !== "string") return void 0;
-	return {
-		...typeof id === "string" ? { id } : {},
-		name,
-		version
-	};
-}
-function chainOf(value) {
-	const chain = entryOf(entryOf(value, "policies"), "chain");
-	if (!Array.isArray(chain)) return void 0;
-	return chain.flatMap((entry) => {
-		if (typeof entry === "string") return [entry];
-		const key = isMapping(entry) ? Object.keys(entry)[0] : void 0;
-		return key === void 0 ? [] : [key];
-	});
-}
-
-// src/policy/lint/kt.ts
-/**
-* Where a problem that kt reported stands. kt names a config path, and in an older form a line, but never a column. A path that does not
-* exist in the file (a missing key) is placed at its nearest ancestor.
-* @returns undefined when kt named neither, or a line that the file does not have
-*/
-function placeKtProblem(document, problem) {
-	if (problem.path !== void 0 && problem.path.trim() !== "") {
-		const path = resolvePath(document.value, problem.path.trim());
-		const part = typeof path.at(-1) === "number" ? "value" : "key";
-		const exact = document.rangeOf(path, part);
-		if (exact !== void 0) return exact;
-		if (problem.line === void 0) return document.nearestRange(path);
-	}
-	return problem.line === void 0 ? void 0 : document.rangeOfLine(problem.line);
-}
-/**
-* Findings of both engines, without what kt says a second time: the same code, or the same rule, at the same path. The builtin finding stays, because it
-* knows columns and fixes.
-*/
-function mergeFindings(builtin, kt) {
-	const told = new Set(builtin.flatMap(identitiesOf));
-	return [...builtin, ...kt.filter((finding) => !identitiesOf(finding).some((identity) => told.has(identity)))];
-}
-function identitiesOf(finding) {
-	const { code, path, ruleId } = finding;
-	if (path === void 0) return [];
-	return [JSON.stringify([
-		"rule",
-		ruleId,
-		path
-	]), ...code === void 0 ? [] : [JSON.stringify([
-		"code",
-		code,
-		path
-	])]];
-}
-
-// build/policy-catalog.ts
-const CATALOG = JSON.parse("{\"kinds\":{\"agent-firewall\":{\"keysComplete\":true,\"undocumentedKeys\":[\"denied_tools\",\"rate_limit\",\"transaction_limit\",\"mode\"],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/agent-firewall\",\"https://docs.keeptrusts.com/article/agent-firewall-governing-tool-access-for-ai-agents/\",\"https://docs.keeptrusts.com/article/agent-firewall-complete-guide-to-governing-autonomous-ai-agent-actions/\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\",\"https://docs.keeptrusts.com/docs/templates/agent-firewall\",\"https://docs.keeptrusts.com/docs/use-cases/govern-ai-agents\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_actions_per_session\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"tools\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"integer\"]}},\"transaction_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_single_transaction\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"max_daily_total\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"require_approval_above\":{\"types\":[\"number\"],\"evidence\":\"documented\"}}},\"kill_switches\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_errors_before_halt\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"halt_on_pii_in_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"halt_on_suspicious_pattern\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}},\"monitoring\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"alert_on_denied_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_on_rate_limit\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_threshold_percent\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}}},\"audit-logger\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"any\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/audit-logger\",\"https://docs.keeptrusts.com/article/audit-trail-generation-how-every-decision-gets-logged-as-an-event/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"immutable\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"default\":365,\"minimum\":1,\"maximum\":36500,\"evidence\":\"documented\"},\"hipaa_audit_controls\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"log_all_access\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}},\"bias-monitor\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bias-monitor\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"protected_characteristics\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.85,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"}}}},\"bot-detector\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bot-detector\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"fingerprint_fields\":{\"types\":[\"array\"],\"default\":[\"user-agent\",\"x-forwarded-for\",\"authorization\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"profile_window_seconds\":{\"types\":[\"integer\"],\"default\":60,\"minimum\":1,\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"max_requests_per_window\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"evidence\":\"documented\"}}}},\"case-privacy\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/case-privacy\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[\"case_number\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"],\"enum\":[\"case_number\",\"docket_number\",\"party_name\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\"],\"default\":\"redact\",\"evidence\":\"documented\"}}}},\"citation-verifier\":{\"keysComplete\":false,\"undocumentedKeys\":[\"min_grounded_ratio\",\"action_on_failure\",\"check_hallucinations\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/citation-verifier\",\"https://docs.keeptrusts.com/article/citation-verifier-ensuring-ai-outputs-are-grounded-in-approved-sources/\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/templates/citation-verification\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_sources\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"require_source_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"min_confidence\":{\"types\":[\"number\"],\"default\":0.8,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"min_groundedness\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"external_resolver\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"extract_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"output_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"unverified_action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"hallucination_action\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"include_verification_report\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}}},\"cjis-mode\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/cjis-mode\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_auth\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"access_logging\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}},\"code-sanitizer\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/code-sanitation\",\"https://docs.keeptrusts.com/article/code-sanitation-preventing-malicious-code-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"block_on_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"additional_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"content-extractor\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/content-extractor\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allow_hosts\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":2000,\"minimum\":1,\"evidence\":\"documented\"},\"max_bytes\":{\"types\":[\"integer\"],\"default\":65536,\"minimum\":1,\"evidence\":\"documented\"},\"fetch_urls\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"action_on_error\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"default\":\"warn\",\"evidence\":\"documented\"}}}},\"data-routing-policy\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"pre-routing (input)\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/data-routing-policy\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/article/data-routing-policies-controlling-which-providers-see-your-data/\",\"https://docs.keeptrusts.com/article/data-residency-enforcement-right-geography/\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"require_no_training\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_retention_days\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"on_no_compliant_provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_provider_selection\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}},\"dlp-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[\"patterns\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dlp-filter\",\"https://docs.keeptrusts.com/article/keyword-and-pattern-based-data-loss-prevention-for-ai/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/dlp-data-classification\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"},\"sensitivity_level\":{\"types\":[\"string\"],\"enum\":[\"standard\",\"high\",\"restricted\"],\"evidence\":\"documented\"}}}},\"document-analyzer\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"sanitize_code\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_document_bytes\":{\"types\":[\"integer\"],\"default\":524288,\"evidence\":\"documented\"},\"allowed_mime_types\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"dual-use-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"redact\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dual-use-filter\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"redact\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}},\"embedding-detector\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/embedding-detector\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"backend\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"default\":\"http://localhost:8080/embed\",\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"default\":\"all-MiniLM-L6-v2\",\"evidence\":\"documented\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"default\":0.7,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":20,\"minimum\":1,\"maximum\":60000,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"reference_text\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}},\"entity-list-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[\"lists\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/entity-list-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/article/aerospace-engineering-ai-export-control-with-entity-list-filtering/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_entities\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}},\"eu-ai-act\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"unknown\",\"verdicts\":[],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"risk_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"articles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"integer\"]}}}}},\"external-moderation\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/external-moderation\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"provider\":{\"types\":[\"string\"],\"enum\":[\"openai-moderation\",\"azure-content-safety\",\"bedrock-apply-guardrail\",\"embedding-endpoint\",\"webhook\",\"presidio\",\"guardrails-ai\",\"dynamo-ai\",\"lakera\"],\"default\":\"webhook\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.5,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"}}}},\"financial-compliance\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/financial-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/finance\",\"https://docs.keeptrusts.com/docs/industries/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"flagged-review\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-flagged-review\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"judge\",\"review_and_return\",\"audit_only\",\"escalate\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}},\"recursion_depth_max\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"provider_isolation\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"rationale_capture\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}},\"gdpr-compliance\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"consent_required\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"consent_header\":{\"types\":[\"string\"],\"default\":\"x-consent-token\",\"evidence\":\"documented\"},\"consent_verification_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"erasure_webhook\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"data_categories\":{\"types\":[\"array\"],\"default\":[\"personal\",\"sensitive\",\"biometric\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"retention_days\":{\"types\":[\"integer\"],\"default\":30,\"evidence\":\"documented\"}}}},\"healthcare-compliance\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/healthcare-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fda_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}},\"hipaa-phi-detector\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/hipaa-phi-detector\",\"https://docs.keeptrusts.com/docs/use-cases/secure-healthcare-ai\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\",\"https://docs.keeptrusts.com/docs/industries/healthcare-hipaa\",\"https://docs.keeptrusts.com/article/hipaa-compliant-ai-blocking-phi-from-reaching-external-llm-providers/\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\",\"https://docs.keeptrusts.com/docs/policies/policy-controls-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"hipaa_18\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"evidence\":\"documented\"},\"safe_harbor_method\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}},\"human-oversight\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"escalate\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/human-oversight\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/escalation-workflows-cli\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_human_for\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"escalate\",\"block\"],\"default\":\"escalate\",\"evidence\":\"documented\"},\"confidence_threshold\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"default_assignee\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"timeout_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}},\"itar-ear-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"log_matches\",\"sensitivity\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/itar-ear-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/docs/templates/defense\",\"https://docs.keeptrusts.com/docs/use-cases/defense-industrial-ai\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}},\"language-validator\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/language-validator\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"min_confidence\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"apply_to\":{\"types\":[\"string\"],\"enum\":[\"input\",\"output\",\"both\"],\"evidence\":\"documented\"}}}},\"legal-privilege\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/legal-privilege\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"privilege_markers\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}},\"mnpi-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/mnpi-filter\",\"https://docs.keeptrusts.com/article/preventing-mnpi-leakage-investment-banking-ai/\",\"https://docs.keeptrusts.com/docs/templates/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}},\"pii-detector\":{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"entities\",\"redaction.categories\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/pii-detector\",\"https://docs.keeptrusts.com/docs/use-cases/prevent-data-leaks\",\"https://docs.keeptrusts.com/docs/tutorials/cli/pii-redaction-setup\",\"https://docs.keeptrusts.com/article/pii-detection-and-automatic-redaction-in-llm-requests/\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"healthcare_mode\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"pci_mode\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"redaction\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"marker_format\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"include_metadata\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"preserve_length\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"custom_markers\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}}}}}}},\"prompt-injection\":{\"keysComplete\":true,\"undocumentedKeys\":[\"threshold\",\"action\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[\"prompt_injection.detected\"],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/prompt-injection\",\"https://docs.keeptrusts.com/docs/tutorials/cli/prompt-injection-defense\",\"https://docs.keeptrusts.com/article/prompt-injection-defense-detection-blocking-and-encoding-normalization/\",\"https://docs.keeptrusts.com/docs/templates/prompt-injection\",\"https://docs.keeptrusts.com/docs/use-cases/block-prompt-injection\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/cli/policy-test\",\"https://docs.keeptrusts.com/docs/policies/config-testing\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"detection\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"encoding\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"decode_base64\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"normalize_unicode\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"detect_homoglyphs\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"boundaries\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enforce_delimiters\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"reject_fake_boundaries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"message\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_level\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}},\"quality-scorer\":{\"keysComplete\":false,\"undocumentedKeys\":[\"min_score\",\"dimensions\",\"overall_min_score\",\"on_fail\",\"threshold\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/quality-scorer\",\"https://docs.keeptrusts.com/docs/policies/config-quality-assertions\",\"https://docs.keeptrusts.com/docs/templates/quality-benchmarking\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\",\"https://docs.keeptrusts.com/docs/use-cases/quality-assurance-ai-outputs\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"industry\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"min_output_chars\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"min_sentences\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"mock_scoring\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"providers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"config\":{\"types\":[\"object\"],\"evidence\":\"documented\"}}}},\"benchmarks\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"thresholds\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"weights\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"pass_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"failure_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}},\"rbac\":{\"keysComplete\":true,\"undocumentedKeys\":[\"default_action\",\"roles.<role>.allowed_models\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/rbac\",\"https://docs.keeptrusts.com/article/role-based-access-control-who-can-do-what-in-your-ai-platform/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/defense\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"deny_if_missing\":{\"types\":[\"array\"],\"default\":[\"X-User-ID\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_auth\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"data_access\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_sensitivity\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}},\"minimum_necessary\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"allowed_phi_roles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"request-rewriter\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/request-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"system_message\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}},\"response-rewriter\":{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/response-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"preserve_structure\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}},\"safety-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/safety-filter\",\"https://docs.keeptrusts.com/article/building-your-first-content-safety-policy-with-keeptrusts/\",\"https://docs.keeptrusts.com/docs/cli/streaming-sse\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"critical_infrastructure\",\"automotive\",\"education\",\"law_enforcement\"],\"default\":\"critical_infrastructure\",\"undocumentedValues\":[\"strict\"],\"evidence\":\"documented\"},\"block_if\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"max_age\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}},\"student-privacy\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/student-privacy\",\"https://docs.keeptrusts.com/article/k-12-education-ai-coppa-and-ferpa-compliance-with-student-privacy-policies/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"age_gate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}},\"tool-budget\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-budget\",\"https://docs.keeptrusts.com/docs/by-audience/ai-agents\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"budgets\":{\"types\":[\"object\"],\"default\":{},\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"minimum\":1,\"evidence\":\"documented\"},\"max_cost_usd\":{\"types\":[\"number\"],\"evidence\":\"documented\"}}}}}}},\"tool-security\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-security\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"analysis_mode\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"firewall_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"fail_closed\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"blocked_entity_types\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"tool-validation\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-validation\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"declared_tools\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"schemas\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{}},\"allow_undeclared\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"semantic_validation\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}}}},\"upl-filter\":{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/upl-filter\",\"https://docs.keeptrusts.com/article/preventing-unauthorized-practice-of-law-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_disclaimer\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rewrite_to_educational\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}},\"sections\":{\"agents\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/per-agent-policies\"],\"node\":{\"types\":[\"array\",\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"cache_policy\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"semantic_replay\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"read_only\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_staleness_hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"artifact_types\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}}},\"cache\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\",\"https://docs.keeptrusts.com/docs/advanced/caching\",\"https://docs.keeptrusts.com/docs/tutorials/cli/caching-responses\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"ttl_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_entries\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}},\"callbacks\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"host\":{\"types\":[\"string\"],\"default\":\"https://cloud.langfuse.com\",\"format\":\"url\",\"evidence\":\"documented\"},\"public_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"public_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"site\":{\"types\":[\"string\"],\"default\":\"datadoghq.com\",\"evidence\":\"documented\"},\"service_name\":{\"types\":[\"string\"],\"default\":\"keeptrusts-proxy\",\"evidence\":\"documented\"},\"tags\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}},\"consumer_groups\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/consumer-groups\",\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/tutorials/cli/rate-limiting-setup\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"requests_per_minute\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tokens_per_minute\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tokens_per_day\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"allowed_models\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}},\"cors\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"allow_origins\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"expose_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"credentials\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_age\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}},\"engineering_cache\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/environment-specific-config\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"warmers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"on_connect\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"artifacts\":{\"types\":[\"array\"],\"evidence\":\"example\"}}},\"on_commit\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"debounce_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"on_miss\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"threshold\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}},\"ttl\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"defaults\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"hours\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}}},\"expiry\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"code_aware\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}},\"global_rate_limit\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}}},\"health_monitor\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\"}},\"history\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"include_blocked\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"retention_days\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"fail_open\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}},\"ip_allowlist\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"required\":[\"cidrs\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"cidrs\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"evidence\":\"documented\"}}}},\"ip_rate_limit\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"documented\"},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"evidence\":\"documented\"}}}},\"loads\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"enum\":[\"api\",\"memory\"],\"default\":\"api\",\"evidence\":\"documented\"},\"recall_top_k\":{\"types\":[\"integer\"],\"default\":5,\"evidence\":\"documented\"},\"write_mode\":{\"types\":[\"string\"],\"enum\":[\"full\",\"read_only\",\"metadata_only\"],\"default\":\"full\",\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":3000,\"evidence\":\"documented\"},\"fail_open\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}},\"model_groups\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/model-groups\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"aliases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fallback_group\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}},\"pack\":{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-pack-metadata\",\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"node\":{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"id\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"author\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":200,\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":2000,\"evidence\":\"documented\"}}}},\"policies\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/policies/config-conditional-chains\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\"],\"node\":{\"types\":[\"object\"],\"required\":[\"chain\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"chain\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"when\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"path\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"header\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}},\"model\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"stage\":{\"types\":[\"string\"],\"enum\":[\"pre-request\",\"post-request\",\"pre-response\",\"post-response\"],\"evidence\":\"documented\"},\"parallel\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}},\"policy\":{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\"],\"node\":{\"types\":[\"object\"],\"complete\":true,\"evidence\":\"conflict\"}},\"provider_fallback\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/fallback-configuration\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"triggers\":{\"types\":[\"array\"],\"default\":[\"rate_limit_exceeded\",\"timeout\",\"service_unavailable\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_fallback_attempts\":{\"types\":[\"integer\"],\"default\":3,\"evidence\":\"documented\"},\"content_policy\":{\"types\":[\"string\"],\"default\":\"stop\",\"evidence\":\"documented\"},\"context_window\":{\"types\":[\"string\"],\"default\":\"abort\",\"evidence\":\"documented\"}}}},\"provider_routing\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/provider-routing\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"min_sample_count\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}},\"providers\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/use-cases/multi-provider-resilience\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\",\"https://docs.keeptrusts.com/docs/integrations/ollama\",\"https://docs.keeptrusts.com/docs/integrations/openllm\",\"https://docs.keeptrusts.com/docs/integrations/openrouter\",\"https://docs.keeptrusts.com/docs/policies/config-cloud-providers\",\"https://docs.keeptrusts.com/docs/gateway-runtime-features\",\"https://docs.keeptrusts.com/docs/sdk/agent-sdk/mcp/\",\"https://docs.keeptrusts.com/docs/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/cli/config-vars\",\"https://docs.keeptrusts.com/docs/config-first-workflow\",\"https://docs.keeptrusts.com/docs/integrations/aws-bedrock\",\"https://docs.keeptrusts.com/docs/policies/config-env-variables\",\"https://docs.keeptrusts.com/docs/cli/secrets\",\"https://docs.keeptrusts.com/docs/guides/platform/secret-management\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/docs/policies/config-escalation-routing\",\"https://docs.keeptrusts.com/docs/cost-and-spend\",\"https://docs.keeptrusts.com/docs/integrations/azure-openai\",\"https://docs.keeptrusts.com/article/configuring-provider-failover-and-multi-model-routing/\",\"https://docs.keeptrusts.com/docs/cli/multi-provider-fallback\",\"https://docs.keeptrusts.com/docs/policies/config-advanced-provider\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"id\",\"provider\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"base_url\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider_type\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"format\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key_header\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key_prefix\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"data_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"training_opt_out\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"evidence\":\"documented\"}}},\"zdr\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"data_collection\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"deny\"],\"evidence\":\"documented\"},\"escalation_routing\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"team_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"},\"user_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"}}},\"azure_api_version\":{\"types\":[\"string\"],\"default\":\"2024-02-01\",\"evidence\":\"documented\"},\"azure_deployment\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"path_template\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"cloudflare_account_id_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"snowflake_account_identifier_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdentifierEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pricing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"max_price\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"routing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"fallback\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"triggers\":{\"types\":[\"array\"],\"evidence\":\"conflict\",\"items\":{\"types\":[\"string\"]}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"max_retries\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"retry_on\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"latency_window\":{\"types\":[\"string\"],\"format\":\"duration\",\"evidence\":\"example\"},\"max_latency_ms\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"circuit_breaker\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"model_groups\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"]}},\"ab_test\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"sticky_by\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"variants\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"provider_id\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"weight\":{\"types\":[\"number\"],\"evidence\":\"example\"}}}}}}}}},\"rate_limits\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/rate-limiting\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"per_key\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"per_user\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}},\"per_team\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"}}},\"global\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"evidence\":\"inferred\"}}}}}},\"routes\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/advanced/routes\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"path\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"upstream\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"match\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}}}},\"size_limits\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\",\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_body_bytes\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"max_response_bytes\":{\"types\":[\"integer\"],\"evidence\":\"example\"}}}},\"testing\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-testing\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/cli/policy-test\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"default_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"suites\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\",\"cases\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"target\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"cases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"input\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"messages\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"object\"],\"keys\":{\"role\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"content\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}},\"expected\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"verdict\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"block\",\"redact\",\"escalate\"],\"evidence\":\"documented\"},\"reason_code\":{\"types\":[\"string\"],\"evidence\":\"inferred\"}}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"metadata\":{\"types\":[\"object\"],\"evidence\":\"inferred\"}}}}}}},\"plugins\":{\"types\":[\"array\"],\"evidence\":\"documented\"},\"strategies\":{\"types\":[\"array\"],\"evidence\":\"documented\"}}}},\"token_rate_limit\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"scope\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"user_rate_limit\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"evidence\":\"example\"},\"header_names\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}},\"workflow_cache\":{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/cache-routing-rules\",\"https://docs.keeptrusts.com/docs/org-shared-engineering-cache\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"default_tier\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"routing_rules\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"match\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"tier\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}}}");
-
-// src/policy/schema/catalog.ts
-/** The 39 policy kinds, sorted. Source: https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog */
-const KINDS = Object.keys(CATALOG.kinds);
-/** Every documented top-level section, sorted, `policy` included. */
-const SECTIONS = Object.keys(CATALOG.sections);
-/** What is known of a kind; undefined when it is not one of the 39. */
-function kindFacts(kind) {
-	return Object.hasOwn(CATALOG.kinds, kind) ? CATALOG.kinds[kind] : void 0;
-}
-/** What is known of a top-level section; undefined when it is not documented. */
-function sectionFacts(section) {
-	return Object.hasOwn(CATALOG.sections, section) ? CATALOG.sections[section] : void 0;
-}
-/**
-* The four kinds that may stand alone in a file of their own.
-* Source: https://docs.keeptrusts.com/docs/policies/config-single-policy-docs
-*/
-const SINGLE_POLICY_KINDS = [
-	"prompt-injection",
-	"agent-firewall",
-	"citation-verifier",
-	"quality-scorer"
-];
-/**
-* Top-level keys that only the older, list-shaped document has.
-* Source: https://docs.keeptrusts.com/docs/features/cli/policy-chains
-*/
-const OLDER_SECTIONS = [
-	"version",
-	"gateway",
-	"input_policies",
-	"output_policies",
-	"includes",
-	"failover",
-	"fallback",
-	"rate_limit_defaults"
-];
-
 // src/policy/lint/rules.ts
 const DOCS = "https://docs.keeptrusts.com/docs";
 const LINT = `${DOCS}/cli/policy-lint`;
@@ -3997,192 +3331,266 @@ const PACK = `${DOCS}/policies/config-pack-metadata`;
 const CHAINS = `${DOCS}/policies/config-conditional-chains`;
 const TESTS = `${DOCS}/cli/policy-test`;
 const SUITES = `${DOCS}/policies/config-testing`;
-const ARTICLE = "https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/";
+const ARTICLES = "https://docs.keeptrusts.com/article";
+const ARTICLE = `${ARTICLES}/the-complete-policy-config-yaml-reference/`;
+const NETWORK = `${DOCS}/policies/config-security-network`;
 const TABLE = [
 	{
 		id: "yaml-syntax",
 		severity: "error",
-		what: "The text is not YAML.",
-		why: "Nothing in the file can be read until this is mended.",
 		docs: CHECKS
 	},
 	{
 		id: "yaml-tag",
-		severity: "warning",
-		what: "A value carries a YAML tag such as `!name`.",
-		why: "The policy format has no tags, and readers disagree on what to do with them."
+		severity: "warning"
 	},
 	{
 		id: "yaml-duplicate-key",
 		severity: "error",
-		what: "A key is written twice in one mapping.",
-		why: "One of the two would silently win.",
 		docs: CHECKS
 	},
 	{
 		id: "yaml-documents",
-		severity: "error",
-		what: "The file holds several YAML documents.",
-		why: "A gateway reads one configuration per file."
+		severity: "error"
 	},
 	{
 		id: "yaml-limits",
-		severity: "error",
-		what: "The file is larger or deeper than a policy file can be.",
-		why: "Reading it would cost more than it could be worth."
+		severity: "error"
 	},
 	{
 		id: "empty-file",
-		severity: "error",
-		what: "The file holds nothing.",
-		why: "A gateway has no policy to enforce."
+		severity: "error"
 	},
 	{
 		id: "not-yaml",
-		severity: "error",
-		what: "The file is binary.",
-		why: "It is not the file that was meant, or its encoding is wrong."
+		severity: "error"
 	},
 	{
 		id: "document-shape",
 		severity: "error",
-		what: "The document has neither of the two documented shapes.",
-		why: "Other shapes are refused when the gateway loads the file.",
 		docs: `${DOCS}/policies/config-single-policy-docs`
 	},
 	{
 		id: "missing-key",
 		severity: "error",
-		what: "A required key is missing.",
-		why: "The gateway does not load a configuration without it.",
 		docs: PACK
 	},
 	{
 		id: "wrong-type",
 		severity: "error",
-		what: "A value has the wrong type.",
-		why: "The gateway cannot read it.",
 		docs: PACK
+	},
+	{
+		id: "wrong-value",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "out-of-range",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "too-long",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "mixed-forms",
+		severity: "error",
+		docs: `${DOCS}/policies/agent-firewall`
 	},
 	{
 		id: "version-not-semver",
 		severity: "error",
-		what: "A version is not MAJOR.MINOR.PATCH.",
-		why: "The version is the identity that a gateway shows of what it serves.",
 		docs: PACK
 	},
 	{
 		id: "unknown-kind",
 		severity: "error",
-		what: "There is no policy of this kind.",
-		why: "The control would not run.",
 		code: "E001",
 		docs: LINT
 	},
 	{
 		id: "unknown-key",
 		severity: "error",
-		what: "A policy block has a key that its kind does not know.",
-		why: "The setting would have no effect, or the file would be refused.",
 		code: "E002",
 		docs: LINT
 	},
 	{
 		id: "unknown-section",
 		severity: "error",
-		what: "A top-level key is not documented.",
-		why: "A misspelt section has no effect. The documented list is incomplete, so only a near miss is an error.",
 		docs: ARTICLE
 	},
 	{
 		id: "unknown-section-key",
 		severity: "error",
-		what: "A section has a key that is not documented.",
-		why: "A misspelt setting has no effect.",
 		docs: ARTICLE
 	},
 	{
 		id: "kind-without-block",
 		severity: "warning",
-		what: "The chain names a kind that has no `policy.<kind>` block.",
-		why: "The reference calls this an error, while official examples do it; which kinds can run without settings is not documented.",
 		code: "E003",
 		docs: LINT
 	},
 	{
 		id: "block-not-in-chain",
 		severity: "warning",
-		what: "A `policy.<kind>` block is not named by the chain.",
-		why: "It is configured but never runs.",
 		docs: ARTICLE
 	},
 	{
 		id: "chain-entry",
 		severity: "error",
-		what: "A chain entry is neither a kind nor one kind with its conditions.",
-		why: "The entry cannot be run.",
 		docs: CHAINS
 	},
 	{
 		id: "chain-empty",
 		severity: "warning",
-		what: "The chain has no entry.",
-		why: "No policy runs.",
 		docs: CHAINS
+	},
+	{
+		id: "duplicate-kind",
+		severity: "warning",
+		docs: CHAINS
+	},
+	{
+		id: "chain-order",
+		severity: "info",
+		docs: `${ARTICLES}/policy-chain-ordering-how-execution-priority-affects-outcomes/`
+	},
+	{
+		id: "duplicate-target-id",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "unknown-target",
+		severity: "error",
+		docs: CHECKS
+	},
+	{
+		id: "secret-key-ref",
+		severity: "error",
+		docs: `${DOCS}/declarative-config-reference`
+	},
+	{
+		id: "literal-secret",
+		severity: "error",
+		docs: `${DOCS}/policies/config-env-variables`
+	},
+	{
+		id: "escalation-routing",
+		severity: "error",
+		docs: `${DOCS}/policies/config-escalation-routing`
+	},
+	{
+		id: "no-compliant-target",
+		severity: "warning",
+		docs: `${DOCS}/policies/data-routing-policy`
+	},
+	{
+		id: "data-policy-contradiction",
+		severity: "warning",
+		docs: `${DOCS}/policies/config-data-policies`
+	},
+	{
+		id: "bad-pattern",
+		severity: "error",
+		docs: `${DOCS}/policies/dlp-filter`
+	},
+	{
+		id: "bad-url",
+		severity: "error",
+		docs: `${DOCS}/policies/config-cloud-providers`
+	},
+	{
+		id: "bad-uuid",
+		severity: "error",
+		docs: `${DOCS}/policies/config-escalation-routing`
+	},
+	{
+		id: "bad-cidr",
+		severity: "error",
+		docs: NETWORK
+	},
+	{
+		id: "cidr-host-bits",
+		severity: "info",
+		docs: NETWORK
+	},
+	{
+		id: "cors-credentials",
+		severity: "warning",
+		docs: NETWORK
+	},
+	{
+		id: "proxy-depth",
+		severity: "info",
+		docs: NETWORK
 	},
 	{
 		id: "test-file",
 		severity: "error",
-		what: "A test file cannot be read.",
-		why: "Its cases would silently not run.",
 		docs: TESTS
 	},
 	{
 		id: "test-file-array",
 		severity: "info",
-		what: "A test file holds a list of cases.",
-		why: "The documentation shows one case per file; kt may not accept a list.",
 		docs: TESTS
 	},
 	{
 		id: "test-case",
 		severity: "error",
-		what: "A test case lacks what running it needs.",
-		why: "The case would silently not run.",
 		docs: TESTS
 	},
 	{
 		id: "test-case-name",
 		severity: "warning",
-		what: "A test case has no name.",
-		why: "Its result could not be told from others.",
 		docs: TESTS
 	},
 	{
 		id: "test-verdict",
 		severity: "error",
-		what: "A test case expects something that is not a verdict.",
-		why: "It could never pass.",
 		docs: TESTS
 	},
 	{
 		id: "test-suite",
 		severity: "error",
-		what: "An inline suite lacks its name or cases, or shares its name.",
-		why: "Suites are told apart by name.",
 		docs: SUITES
+	},
+	{
+		id: "version-not-bumped",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "version-reused",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "version-lowered",
+		severity: "warning",
+		docs: PACK
+	},
+	{
+		id: "duplicate-pack-id",
+		severity: "error",
+		docs: PACK
+	},
+	{
+		id: "unused-suppression",
+		severity: "warning"
 	}
 ];
-/** Every lint rule. Ids are stable: users write them in the option `rules`. */
-const RULES = TABLE;
-const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
-/** The rule with an id; undefined when there is none. */
+const RULES$1 = TABLE;
+const UNSUPPRESSIBLE = /* @__PURE__ */ new Set(["literal-secret"]);
+const BY_ID = new Map(RULES$1.map((rule) => [rule.id, rule]));
 function ruleOf(id) {
 	return BY_ID.get(id);
 }
 
 // src/policy/lint/finding.ts
-/** Completes a finding with what its rule says. */
 function makeFinding(parts) {
 	const rule = ruleOf(parts.ruleId);
 	return {
@@ -4197,7 +3605,6 @@ function makeFinding(parts) {
 		...parts.fix === void 0 ? {} : { fix: parts.fix }
 	};
 }
-/** A finding at a key or value of the document; where the path does not exist, at its nearest ancestor. */
 function findingAt(context, path, part, parts) {
 	const range = context.document.rangeOf(path, part) ?? context.document.nearestRange(path);
 	return makeFinding({
@@ -4206,7 +3613,6 @@ function findingAt(context, path, part, parts) {
 		range
 	});
 }
-/** An edit that replaces a scalar's text and leaves its quotes; undefined where that is not a simple edit. */
 function replaceText(document, path, part, text) {
 	const span = document.spanOf(path, part);
 	return span === void 0 ? void 0 : {
@@ -4214,7 +3620,6 @@ function replaceText(document, path, part, text) {
 		text
 	};
 }
-/** How a value is called in a message. */
 function nameOfType(value) {
 	if (value === null || value === void 0) return "empty";
 	if (Array.isArray(value)) return "a list";
@@ -4223,16 +3628,200 @@ function nameOfType(value) {
 	return typeof value === "number" ? "a number" : "true or false";
 }
 
+// src/policy/lint/version.ts
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
+function isSemVer(text) {
+	return SEMVER.test(text);
+}
+function semVerMeant(written) {
+	const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/i.exec(written.trim()) ?? [];
+	if (major === void 0) return void 0;
+	const meant = [
+		major,
+		minor ?? "0",
+		patch ?? "0"
+	].map((part) => part.replace(/^0+(?=\d)/, "")).join(".");
+	return isSemVer(meant) ? meant : void 0;
+}
+function lintVersion(context, path, value) {
+	if (typeof value === "string" && isSemVer(value)) return [];
+	const name = path.join(".");
+	const span = context.document.spanOf(path, "value");
+	const written = span === void 0 ? "" : context.document.text.slice(span.offset, span.offset + span.length);
+	const meant = semVerMeant(written);
+	const help = meant === void 0 ? "Write it as MAJOR.MINOR.PATCH in quotes, e.g. \"1.0.0\"." : `Write \`"${meant}"\`.`;
+	if (typeof value === "string") {
+		const fix = span === void 0 || meant === void 0 ? void 0 : {
+			...span,
+			text: meant
+		};
+		return [findingAt(context, path, "value", {
+			ruleId: "version-not-semver",
+			message: `'${name}' is '${shorten$1(value)}', not MAJOR.MINOR.PATCH`,
+			help,
+			fix
+		})];
+	}
+	if (typeof value === "number") {
+		const message = `'${name}' is the number ${written}, not a text: without a second dot YAML reads it as a number`;
+		const fix = span === void 0 || meant === void 0 ? void 0 : {
+			...span,
+			text: `"${meant}"`
+		};
+		return [findingAt(context, path, "value", {
+			ruleId: "version-not-semver",
+			message,
+			help,
+			fix
+		})];
+	}
+	return [findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "wrong-type",
+		message: `'${name}' must be a text like "1.0.0", but is ${nameOfType(value)}`,
+		help
+	})];
+}
+function shorten$1(text) {
+	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+// src/policy/lint/identity.ts
+function packKey(identity) {
+	return identity.id ?? identity.name;
+}
+function pastPack(document, commit) {
+	const { identity } = document;
+	return identity === void 0 ? void 0 : {
+		commit,
+		identity,
+		content: contentDigest(document.value)
+	};
+}
+const PLACE = ["pack", "version"];
+const WHY = "Name and version are all that a gateway shows of its policy, so two contents under one version cannot be told apart.";
+function lintIdentity(context, past) {
+	const { identity } = context.document;
+	if (identity === void 0 || past === void 0) return [];
+	const key = packKey(identity);
+	const earlier = past.history.filter((state) => packKey(state.identity) === key);
+	const base = past.base !== void 0 && packKey(past.base.identity) === key ? past.base : void 0;
+	const content = contentDigest(context.document.value);
+	const touched = past.branchPoint?.content !== content;
+	const help = raise([identity.version, ...[...base === void 0 ? [] : [base], ...earlier].map((state) => state.identity.version)]);
+	if (base !== void 0 && touched && base.identity.version === identity.version && base.content !== content) {
+		const message = `The content differs from commit ${short(base)}, but 'pack.version' is still ${shown(identity.version)}`;
+		return [findingAt(context, PLACE, "value", {
+			ruleId: "version-not-bumped",
+			message,
+			help
+		})];
+	}
+	const reused = earlier.find((state) => state.identity.version === identity.version && state.content !== content);
+	if (reused !== void 0) {
+		const message = `Version ${shown(identity.version)} of pack '${shown(key)}' had other content in commit ${short(reused)}`;
+		return [findingAt(context, PLACE, "value", {
+			ruleId: "version-reused",
+			message,
+			help
+		})];
+	}
+	return base !== void 0 && touched ? lowered(context, identity.version, base) : [];
+}
+function lowered(context, version, base) {
+	const before = base.identity.version;
+	if (!isSemVer(version) || !isSemVer(before) || compareVersions(version, before) >= 0) return [];
+	const message = `'pack.version' went down from ${shown(before)} in commit ${short(base)} to ${shown(version)}`;
+	return [findingAt(context, PLACE, "value", {
+		ruleId: "version-lowered",
+		message,
+		help: "Give new content a higher version. Going back to an older file as a whole, to undo a change, is the one case where this is right."
+	})];
+}
+function raise(used) {
+	const [highest] = used.filter(isSemVer).sort((a, b) => compareVersions(b, a));
+	return highest === void 0 ? `Give the new content a version of its own. ${WHY}` : `Raise it, for example to "${nextPatch(highest)}". ${WHY}`;
+}
+function short({ commit }) {
+	return commit.slice(0, 10);
+}
+function shown(text) {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+function namedPack(document, file) {
+	const { identity } = document;
+	if (identity === void 0) return void 0;
+	const path = ["pack", identity.id === void 0 ? "name" : "id"];
+	return {
+		file,
+		key: packKey(identity),
+		path,
+		range: document.rangeOf(path, "value") ?? document.nearestRange(path)
+	};
+}
+function duplicatePackIds(packs, boundTogether) {
+	const seen = /* @__PURE__ */ new Map();
+	return packs.flatMap((pack) => {
+		const earlier = seen.get(pack.key) ?? [];
+		seen.set(pack.key, [...earlier, pack]);
+		const [first] = earlier;
+		if (first === void 0) return [];
+		const bound = earlier.flatMap((other) => {
+			const plane = boundTogether(other.file, pack.file);
+			return plane === void 0 ? [] : [{
+				file: other.file,
+				plane
+			}];
+		})[0];
+		return [{
+			file: pack.file,
+			finding: bound === void 0 ? sharedId(pack, first.file) : replacedId(pack, bound)
+		}];
+	});
+}
+function sharedId(pack, other) {
+	return makeFinding({
+		ruleId: "duplicate-pack-id",
+		severity: "warning",
+		message: `Pack id '${shown(pack.key)}' is also that of ${other}`,
+		help: "One file per environment may share an id as long as no control plane gets two of them; otherwise give each file its own `pack.id`.",
+		path: pack.path,
+		range: pack.range
+	});
+}
+function replacedId(pack, bound) {
+	return makeFinding({
+		ruleId: "duplicate-pack-id",
+		message: `Pack id '${shown(pack.key)}' is also that of ${bound.file}, and the inventory sends both to ${bound.plane}`,
+		help: "Give each file its own `pack.id`: on one control plane the two would replace one another.",
+		path: pack.path,
+		range: pack.range
+	});
+}
+
+// src/stages/bounded.ts
+async function mapBounded(items, limit, work) {
+	const results = [];
+	const failures = [];
+	const queue = items.entries();
+	const worker = async () => {
+		for (const [index, item] of queue) {
+			try {
+				results[index] = await work(item, index);
+			} catch (error) {
+				failures.push(error);
+			}
+			if (failures.length > 0) return;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+	if (failures.length > 0) throw failures[0];
+	return results;
+}
+
 // src/policy/lint/suggest.ts
-/**
-* Names the documentation uses in places for what the schema calls otherwise, too different to be recognised as a slip of the keyboard.
-* Source: https://docs.keeptrusts.com/docs/policies/code-sanitation (the page of the kind code-sanitizer)
-*/
 const OTHER_NAMES = { "code-sanitation": "code-sanitizer" };
-/** Letters that may differ, per letters of the word: one in four keeps `cors` and `cache` apart. */
 const LETTERS_PER_SLIP = 4;
 const MOST_SLIPS = 3;
-/** The candidate that was probably meant; undefined when none is near, and when two are equally near. */
 function didYouMean(word, candidates) {
 	const known = Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : void 0;
 	if (known !== void 0 && candidates.includes(known)) return known;
@@ -4253,7 +3842,6 @@ function didYouMean(word, candidates) {
 	}
 	return tied || normal.length <= 2 ? void 0 : best;
 }
-/** The lists are few and long-lived, the words many. */
 const normalised = /* @__PURE__ */ new WeakMap();
 function normalisedOf(candidates) {
 	const known = normalised.get(candidates) ?? candidates.map(normalise).map((word) => ({
@@ -4263,13 +3851,11 @@ function normalisedOf(candidates) {
 	normalised.set(candidates, known);
 	return known;
 }
-/** Which letters a word has, one bit each. */
 function lettersOf(word) {
 	let letters = 0;
 	for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
 	return letters;
 }
-/** One edit changes at most two letters of the set, so that words with more different ones need not be compared. */
 function mayBeWithin(limit, from, to) {
 	let different = from ^ to;
 	let count = 0;
@@ -4279,10 +3865,6 @@ function mayBeWithin(limit, from, to) {
 function normalise(word) {
 	return word.toLowerCase().replaceAll(/[_\s-]+/g, "-");
 }
-/**
-* Edits (insert, delete, replace, swap neighbours) from one word to another; anything above `limit` counts as `limit + 1`.
-* Only the band of columns that the limit can reach is computed: a hostile file holds thousands of unknown words.
-*/
 function editDistance(from, to, limit) {
 	if (Math.abs(from.length - to.length) > limit) return limit + 1;
 	const tooFar = limit + 1;
@@ -4308,8 +3890,455 @@ function editDistance(from, to, limit) {
 	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
 
+// src/policy/lint/suppress.ts
+const NOT_BY_COMMENT = /* @__PURE__ */ new Set([
+	...UNSUPPRESSIBLE,
+	"version-not-bumped",
+	"version-reused",
+	"version-lowered",
+	"duplicate-pack-id",
+	"yaml-syntax",
+	"yaml-documents",
+	"yaml-limits",
+	"empty-file",
+	"not-yaml",
+	"unused-suppression"
+]);
+const KT_RULES$2 = ["kt-lint"];
+const HERE = "keeptrusts-lint-disable-line";
+const NEXT = "keeptrusts-lint-disable-next-line";
+function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
+	if (document.directives.length === 0) return {
+		findings,
+		problems: []
+	};
+	const { suppressions, problems } = readDirectives(document);
+	const used = /* @__PURE__ */ new Set();
+	const byPlace = new Map(suppressions.toReversed().map((one) => [`${one.line} ${one.ruleId}`, one]));
+	const marked = findings.map((finding) => {
+		const by = byPlace.get(`${finding.range?.start.line} ${finding.ruleId}`);
+		if (by === void 0) return finding;
+		used.add(by);
+		return {
+			...finding,
+			suppressed: true
+		};
+	});
+	const checked = document.value !== void 0;
+	const unused = suppressions.filter((one) => checked && !used.has(one) && severities.get(one.ruleId) !== "off");
+	return {
+		findings: marked,
+		problems: [...problems, ...unused.map((one) => unusedFinding(document, one))]
+	};
+}
+function readDirectives(document) {
+	const suppressions = [];
+	const problems = [];
+	const content = contentLines(document.text);
+	for (const { offset, length } of document.directives) {
+		const start = offset + document.text.slice(offset, offset + length).indexOf(HERE.slice(0, 16));
+		const [directive = ""] = /^\S*/.exec(document.text.slice(start, offset + length)) ?? [];
+		if (directive !== HERE && directive !== NEXT) {
+			problems.push(unknownDirective(document, start, directive));
+			continue;
+		}
+		const ids = ruleIds(document.text, start + directive.length, offset + length);
+		if (ids.length === 0) problems.push(withoutRule(document, start, directive));
+		const own = document.rangeBetween(offset, offset + 1).start.line;
+		const line = directive === HERE ? own : content[own + 1] ?? own + 1;
+		for (const { ruleId, at } of ids) {
+			const problem = problemWith(document, ruleId, at);
+			if (problem === void 0) suppressions.push({
+				ruleId,
+				line,
+				offset: at
+			});
+			else problems.push(problem);
+		}
+	}
+	return {
+		suppressions,
+		problems
+	};
+}
+function ruleIds(text, start, end) {
+	const [list = ""] = text.slice(start, end).split(/(?:^|\s)--(?:\s|$)/);
+	return [...list.matchAll(/[^\s,]+/g)].map((match) => ({
+		ruleId: match[0],
+		at: start + match.index
+	}));
+}
+function contentLines(text) {
+	const lines = text.split("\n");
+	const next = [];
+	for (let line = lines.length; line > 0; line -= 1) {
+		const isBare = /^[ \t]*(?:#|\r?$)/.test(lines[line - 1] ?? "");
+		next[line] = isBare ? next[line + 1] ?? line : line;
+	}
+	return next;
+}
+function problemWith(document, ruleId, at) {
+	const range = document.rangeBetween(at, at + ruleId.length);
+	if (NOT_BY_COMMENT.has(ruleId)) {
+		const message = `Rule '${ruleId}' cannot be suppressed`;
+		return makeFinding({
+			ruleId: "unused-suppression",
+			message,
+			help: "Mend what it finds, and remove this comment: it has no effect.",
+			range
+		});
+	}
+	if (ruleOf(ruleId) !== void 0 || KT_RULES$2.includes(ruleId)) return void 0;
+	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...KT_RULES$2]);
+	const help = meant === void 0 ? "docs/rules.md lists the rules." : `Did you mean '${meant}'?`;
+	const fix = meant === void 0 ? void 0 : {
+		offset: at,
+		length: ruleId.length,
+		text: meant
+	};
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: `There is no rule '${shorten(ruleId)}' to suppress`,
+		help,
+		range,
+		fix
+	});
+}
+function unusedFinding(document, { ruleId, line, offset }) {
+	const message = `Rule '${ruleId}' finds nothing on line ${line}, so this suppression has no effect`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message,
+		help: "Remove it: left here, it would hide the next fault on that line.",
+		range: document.rangeBetween(offset, offset + ruleId.length)
+	});
+}
+function withoutRule(document, start, directive) {
+	const range = document.rangeBetween(start, start + directive.length);
+	const help = `Write \`# ${directive} rule-id\`; the id stands at the end of each finding.`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: "This suppression names no rule",
+		help,
+		range
+	});
+}
+function unknownDirective(document, start, directive) {
+	const meant = didYouMean(directive, [HERE, NEXT]);
+	const range = document.rangeBetween(start, start + directive.length);
+	const fix = meant === void 0 ? void 0 : {
+		offset: start,
+		length: directive.length,
+		text: meant
+	};
+	const help = meant === void 0 ? `There are \`${HERE}\` and \`${NEXT}\`.` : `Did you mean \`${meant}\`?`;
+	return makeFinding({
+		ruleId: "unused-suppression",
+		message: `'${shorten(directive)}' suppresses nothing`,
+		help,
+		range,
+		fix
+	});
+}
+function shorten(text) {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+// src/policy/lint/kt-merge.ts
+const RULE_MEANINGS = {
+	"yaml-syntax": "syntax",
+	"yaml-duplicate-key": "syntax",
+	"yaml-documents": "syntax",
+	"yaml-limits": "syntax",
+	"yaml-tag": "syntax",
+	"empty-file": "syntax",
+	"not-yaml": "syntax",
+	"document-shape": "shape",
+	"missing-key": "missing",
+	"wrong-type": "value",
+	"wrong-value": "value",
+	"out-of-range": "value",
+	"too-long": "value",
+	"version-not-semver": "value",
+	"secret-key-ref": "value",
+	"escalation-routing": "value",
+	"bad-pattern": "value",
+	"bad-url": "value",
+	"bad-uuid": "value",
+	"bad-cidr": "value",
+	"chain-entry": "value",
+	"chain-empty": "value",
+	"unknown-kind": "kind",
+	"unknown-key": "key",
+	"unknown-section": "key",
+	"unknown-section-key": "key",
+	"kind-without-block": "block",
+	"duplicate-kind": "duplicate",
+	"duplicate-target-id": "duplicate",
+	"unknown-target": "reference"
+};
+const CODE_MEANINGS = {
+	E001: "kind",
+	E002: "key",
+	E003: "block"
+};
+const WORDS$2 = [
+	["syntax", /\byaml\b|\bsyntax|\bindentation|\bduplicate (?:mapping )?(?:key|entry)|\bmalformed document/i],
+	["kind", /\bunknown (?:policy|control|kind)/i],
+	["block", /\bno (?:config|policy) block|\bno matching config/i],
+	["key", /\b(?:unknown|unsupported|unexpected|additional) (?:key|field|propert|section)/i],
+	["duplicate", /\bduplicate\b/i],
+	["reference", /\bunresolved\b|\b(?:unknown|undefined) (?:target|group|upstream)|\bnot (?:found|defined)\b|\bdoes not exist\b/i],
+	["missing", /\bmissing\b|\brequired\b/i],
+	["value", /\bexpected\b|\bmust be\b|\binvalid\b|\bnot (?:a )?valid\b|\bout of range\b/i]
+];
+function isOurs(ruleId) {
+	return NOT_BY_COMMENT.has(ruleId) || ruleId.startsWith("test-");
+}
+function mergeEngines(merging) {
+	const { document, builtin, kt, answer, severities } = merging;
+	if (answer === "none" && kt.length === 0) return builtin.map((finding) => ({
+		finding,
+		engine: "builtin"
+	}));
+	const faults = kt.map((finding) => ktFault(finding, document));
+	const consequences = new Set(faults.filter(consequenceOf(merging)));
+	const judge = {
+		severities,
+		consent: consentOf(merging, faults),
+		refusesWhole: consequences.size > 0
+	};
+	const told = new Set(consequences);
+	const ours = builtin.map((finding) => {
+		const meaning = builtinMeaning(finding);
+		const places = new Set(placesOf$1(finding, meaning, document, "builtin"));
+		const same = meaning === void 0 ? [] : faults.filter((fault) => fault.meaning === meaning && fault.places.some((at) => places.has(at)));
+		for (const fault of same) told.add(fault);
+		return {
+			finding: weighed(finding, same, judge),
+			engine: "builtin"
+		};
+	});
+	const only = faults.filter((fault) => !told.has(fault));
+	return [...ours, ...only.map(({ finding }) => ({
+		finding,
+		engine: "kt"
+	}))];
+}
+function weighed(finding, same, { severities, consent, refusesWhole }) {
+	const { message, ruleId, severity } = finding;
+	if (severities.has(ruleId)) return finding;
+	if (same.some((fault) => fault.finding.severity === "error")) return severity === "error" ? finding : {
+		...finding,
+		severity: "error",
+		message: `${message}; kt refuses it`
+	};
+	const whole = ["syntax", "shape"].includes(builtinMeaning(finding) ?? "");
+	if (severity !== "error" || consent === void 0 || isOurs(ruleId) || refusesWhole && whole) return finding;
+	return {
+		...finding,
+		severity: "warning",
+		message: `${message}; ${same.length > 0 ? "kt accepts it with a warning" : consent}`
+	};
+}
+const KT_RULES$1 = [
+	"kt-lint",
+	"unknown-kind",
+	"unknown-key",
+	"kind-without-block"
+];
+function consentOf({ answer, severities }, faults) {
+	if (answer === "valid") return "kt accepts it";
+	if (answer === "none" || KT_RULES$1.some((id) => severities.has(id))) return void 0;
+	return faults.every(({ finding, meaning }) => finding.severity !== "error" || finding.path !== void 0 && meaning !== "syntax" && meaning !== "shape") ? "kt accepts it, though not other parts of the file" : void 0;
+}
+function consequenceOf({ document, builtin }) {
+	const unreadable = builtin.some((one) => one.severity === "error" && builtinMeaning(one) === "syntax");
+	const older = builtin.some(({ ruleId, severity }) => ruleId === "document-shape" && severity === "error");
+	return ({ finding, meaning }) => {
+		if (finding.severity !== "error") return false;
+		if (unreadable && (meaning === "syntax" || document.value === void 0 && !/contradicts itself/.test(finding.message))) return true;
+		return older && meaning !== void 0 && finding.path !== void 0;
+	};
+}
+function builtinMeaning({ ruleId }) {
+	const meanings = RULE_MEANINGS;
+	return Object.hasOwn(meanings, ruleId) ? meanings[ruleId] : void 0;
+}
+function ktFault(finding, document) {
+	const { code, message } = finding;
+	let meaning = (code !== void 0 && Object.hasOwn(CODE_MEANINGS, code) ? CODE_MEANINGS[code] : void 0) ?? WORDS$2.find(([, words]) => words.test(message))?.[0];
+	const path = pathOf(finding, document) ?? [];
+	if (meaning === "key" && namesKind(path, quoted(message))) meaning = "kind";
+	return {
+		finding,
+		meaning,
+		places: placesOf$1(finding, meaning, document, "kt")
+	};
+}
+function namesKind([section, kind, ...rest], names) {
+	if (section !== "policy" || rest.length > 0) return false;
+	return kind === void 0 ? names.length > 0 : names.every((name) => name === kind);
+}
+function pathOf({ path }, document) {
+	return path === void 0 || path.trim() === "" ? void 0 : resolvePath(document.value, path.trim());
+}
+function placesOf$1(finding, meaning, document, engine) {
+	const { message, range } = finding;
+	const path = pathOf(finding, document);
+	const line = range === void 0 ? [] : [`line ${range.start.line}`];
+	if (path === void 0) return [...line, ...line.length > 0 && engine === "kt" ? [] : quoted(message).map((name) => `name ${name}`)];
+	const exact = pathPlaces(path, meaning, document.value);
+	if (engine === "builtin") return [
+		...exact,
+		...line,
+		`name ${path.at(-1)}`
+	];
+	const named = meaning === "missing" || meaning === "key" ? quoted(message).map((name) => `at ${formatPath([...path, name])}`) : [];
+	const exists = document.rangeOf(path, "key") !== void 0 || document.rangeOf(path, "value") !== void 0;
+	return [
+		...exact,
+		...named,
+		...exists || meaning === "missing" ? [] : line
+	];
+}
+function pathPlaces(path, meaning, root) {
+	const at = `at ${formatPath(path)}`;
+	if (meaning === "kind" || meaning === "block") return [at, ...kindsAt(path, root).map((kind) => `name ${kind}`)];
+	if (meaning === "duplicate") return [at, `value ${formatPath(path.filter((step) => typeof step === "string"))} ${JSON.stringify(valueAt(root, path))}`];
+	return [at];
+}
+function kindsAt(path, root) {
+	const [section, second, index] = path;
+	if (section === "policy" && typeof second === "string") return [second];
+	if (section !== "policies" || second !== "chain" || typeof index !== "number") return [];
+	const entry = valueAt(root, [
+		"policies",
+		"chain",
+		index
+	]);
+	if (typeof entry === "string") return [entry];
+	return isMapping(entry) ? Object.keys(entry) : [];
+}
+function valueAt(root, path) {
+	let here = root;
+	for (const step of path) here = typeof step === "number" ? Array.isArray(here) ? here[step] : void 0 : entryOf(here, step);
+	return here;
+}
+function quoted(message) {
+	return [...message.matchAll(/(['"`])([^'"`]+)\1/g)].map(([, , name = ""]) => name);
+}
+
+// src/policy/limits.ts
+const MAX_FILE_LENGTH = 1048576;
+const MAX_EXPANDED_VALUES = 1e5;
+
+// build/policy-catalog.ts
+const KIND_FACTS = {
+	"agent-firewall": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"denied_tools\",\"rate_limit\",\"transaction_limit\",\"mode\"],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/agent-firewall\",\"https://docs.keeptrusts.com/article/agent-firewall-governing-tool-access-for-ai-agents/\",\"https://docs.keeptrusts.com/article/agent-firewall-complete-guide-to-governing-autonomous-ai-agent-actions/\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\",\"https://docs.keeptrusts.com/docs/templates/agent-firewall\",\"https://docs.keeptrusts.com/docs/use-cases/govern-ai-agents\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"forms\":{\"evidence\":\"documented\",\"keys\":{\"simple\":[\"allowed_tools\",\"blocked_tools\"],\"expanded\":[\"tools\",\"rate_limits\",\"transaction_limits\",\"kill_switches\",\"monitoring\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_actions_per_session\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"tools\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0}},\"transaction_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_single_transaction\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"max_daily_total\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"require_approval_above\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"kill_switches\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_errors_before_halt\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"halt_on_pii_in_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"halt_on_suspicious_pattern\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}},\"monitoring\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"alert_on_denied_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_on_rate_limit\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_threshold_percent\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":100,\"evidence\":\"documented\"}}}}}}"),
+	"audit-logger": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"any\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/audit-logger\",\"https://docs.keeptrusts.com/article/audit-trail-generation-how-every-decision-gets-logged-as-an-event/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"immutable\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"default\":365,\"minimum\":1,\"maximum\":36500,\"evidence\":\"documented\"},\"hipaa_audit_controls\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"log_all_access\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"bias-monitor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bias-monitor\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"protected_characteristics\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.85,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"}}}}"),
+	"bot-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bot-detector\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"fingerprint_fields\":{\"types\":[\"array\"],\"default\":[\"user-agent\",\"x-forwarded-for\",\"authorization\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"profile_window_seconds\":{\"types\":[\"integer\"],\"default\":60,\"minimum\":1,\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"max_requests_per_window\":{\"types\":[\"integer\"],\"inferredMinimum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"evidence\":\"documented\"}}}}"),
+	"case-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/case-privacy\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[\"case_number\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"],\"enum\":[\"case_number\",\"docket_number\",\"party_name\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\"],\"default\":\"redact\",\"evidence\":\"documented\"}}}}"),
+	"citation-verifier": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_grounded_ratio\",\"action_on_failure\",\"check_hallucinations\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/citation-verifier\",\"https://docs.keeptrusts.com/article/citation-verifier-ensuring-ai-outputs-are-grounded-in-approved-sources/\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/templates/citation-verification\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_sources\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"require_source_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"min_confidence\":{\"types\":[\"number\"],\"default\":0.8,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"min_groundedness\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"external_resolver\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"extract_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"output_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"unverified_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"hallucination_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"include_verification_report\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}}}"),
+	"cjis-mode": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/cjis-mode\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_auth\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"access_logging\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
+	"code-sanitizer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/code-sanitation\",\"https://docs.keeptrusts.com/article/code-sanitation-preventing-malicious-code-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"block_on_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"additional_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"content-extractor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/content-extractor\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allow_hosts\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":2000,\"minimum\":1,\"evidence\":\"documented\"},\"max_bytes\":{\"types\":[\"integer\"],\"default\":65536,\"minimum\":1,\"evidence\":\"documented\"},\"fetch_urls\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"action_on_error\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"default\":\"warn\",\"evidence\":\"documented\"}}}}"),
+	"data-routing-policy": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"pre-routing (input)\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/data-routing-policy\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/article/data-routing-policies-controlling-which-providers-see-your-data/\",\"https://docs.keeptrusts.com/article/data-residency-enforcement-right-geography/\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"require_no_training\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"on_no_compliant_provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"log_provider_selection\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"dlp-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"patterns\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dlp-filter\",\"https://docs.keeptrusts.com/article/keyword-and-pattern-based-data-loss-prevention-for-ai/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/dlp-data-classification\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"},\"sensitivity_level\":{\"types\":[\"string\"],\"enum\":[\"standard\",\"high\",\"restricted\"],\"evidence\":\"documented\"}}}}"),
+	"document-analyzer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"sanitize_code\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_document_bytes\":{\"types\":[\"integer\"],\"default\":524288,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"allowed_mime_types\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"dual-use-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"redact\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dual-use-filter\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"redact\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"embedding-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/embedding-detector\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"backend\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"default\":\"http://localhost:8080/embed\",\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"default\":\"all-MiniLM-L6-v2\",\"evidence\":\"documented\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"default\":0.7,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":20,\"minimum\":1,\"maximum\":60000,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"reference_text\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}}"),
+	"entity-list-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"lists\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/entity-list-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/article/aerospace-engineering-ai-export-control-with-entity-list-filtering/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_entities\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"eu-ai-act": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"unknown\",\"verdicts\":[],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"risk_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"articles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"integer\"],\"inferredMinimum\":0}}}}}"),
+	"external-moderation": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/external-moderation\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"provider\":{\"types\":[\"string\"],\"enum\":[\"openai-moderation\",\"azure-content-safety\",\"bedrock-apply-guardrail\",\"embedding-endpoint\",\"webhook\",\"presidio\",\"guardrails-ai\",\"dynamo-ai\",\"lakera\"],\"default\":\"webhook\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.5,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"}}}}"),
+	"financial-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/financial-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/finance\",\"https://docs.keeptrusts.com/docs/industries/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"flagged-review": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-flagged-review\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"judge\",\"review_and_return\",\"audit_only\",\"escalate\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"recursion_depth_max\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"provider_isolation\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"rationale_capture\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"gdpr-compliance": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"consent_required\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"consent_header\":{\"types\":[\"string\"],\"default\":\"x-consent-token\",\"evidence\":\"documented\"},\"consent_verification_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"erasure_webhook\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"data_categories\":{\"types\":[\"array\"],\"default\":[\"personal\",\"sensitive\",\"biometric\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"retention_days\":{\"types\":[\"integer\"],\"default\":30,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"healthcare-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/healthcare-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fda_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}"),
+	"hipaa-phi-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/hipaa-phi-detector\",\"https://docs.keeptrusts.com/docs/use-cases/secure-healthcare-ai\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\",\"https://docs.keeptrusts.com/docs/industries/healthcare-hipaa\",\"https://docs.keeptrusts.com/article/hipaa-compliant-ai-blocking-phi-from-reaching-external-llm-providers/\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\",\"https://docs.keeptrusts.com/docs/policies/policy-controls-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"hipaa_18\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"evidence\":\"documented\"},\"safe_harbor_method\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
+	"human-oversight": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"escalate\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/human-oversight\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/escalation-workflows-cli\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_human_for\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"escalate\",\"block\"],\"default\":\"escalate\",\"evidence\":\"documented\"},\"confidence_threshold\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"default_assignee\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"timeout_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"itar-ear-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"log_matches\",\"sensitivity\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/itar-ear-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/docs/templates/defense\",\"https://docs.keeptrusts.com/docs/use-cases/defense-industrial-ai\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
+	"language-validator": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/language-validator\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"min_confidence\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"apply_to\":{\"types\":[\"string\"],\"enum\":[\"input\",\"output\",\"both\"],\"evidence\":\"documented\"}}}}"),
+	"legal-privilege": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/legal-privilege\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"privilege_markers\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
+	"mnpi-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/mnpi-filter\",\"https://docs.keeptrusts.com/article/preventing-mnpi-leakage-investment-banking-ai/\",\"https://docs.keeptrusts.com/docs/templates/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
+	"pii-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"entities\",\"redaction.categories\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/pii-detector\",\"https://docs.keeptrusts.com/docs/use-cases/prevent-data-leaks\",\"https://docs.keeptrusts.com/docs/tutorials/cli/pii-redaction-setup\",\"https://docs.keeptrusts.com/article/pii-detection-and-automatic-redaction-in-llm-requests/\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"healthcare_mode\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"pci_mode\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"redaction\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"marker_format\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"label\"]},\"include_metadata\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"preserve_length\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"custom_markers\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}}}}}}}"),
+	"prompt-injection": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"threshold\",\"action\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[\"prompt_injection.detected\"],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/prompt-injection\",\"https://docs.keeptrusts.com/docs/tutorials/cli/prompt-injection-defense\",\"https://docs.keeptrusts.com/article/prompt-injection-defense-detection-blocking-and-encoding-normalization/\",\"https://docs.keeptrusts.com/docs/templates/prompt-injection\",\"https://docs.keeptrusts.com/docs/use-cases/block-prompt-injection\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/cli/policy-test\",\"https://docs.keeptrusts.com/docs/policies/config-testing\"],\"forms\":{\"evidence\":\"conflict\",\"keys\":{\"flat\":[\"embedding_threshold\",\"attack_patterns\"],\"nested\":[\"detection\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"detection\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"encoding\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"decode_base64\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"normalize_unicode\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"detect_homoglyphs\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"boundaries\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enforce_delimiters\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"reject_fake_boundaries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"message\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_level\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}"),
+	"quality-scorer": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_score\",\"dimensions\",\"overall_min_score\",\"on_fail\",\"threshold\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/quality-scorer\",\"https://docs.keeptrusts.com/docs/policies/config-quality-assertions\",\"https://docs.keeptrusts.com/docs/templates/quality-benchmarking\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\",\"https://docs.keeptrusts.com/docs/use-cases/quality-assurance-ai-outputs\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"industry\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"min_output_chars\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"min_sentences\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"mock_scoring\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"providers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"config\":{\"types\":[\"object\"],\"evidence\":\"documented\"}}}},\"benchmarks\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"thresholds\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"weights\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"pass_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"failure_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}}}}}"),
+	"rbac": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"default_action\",\"roles.<role>.allowed_models\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/rbac\",\"https://docs.keeptrusts.com/article/role-based-access-control-who-can-do-what-in-your-ai-platform/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/defense\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"deny_if_missing\":{\"types\":[\"array\"],\"default\":[\"X-User-ID\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_auth\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"data_access\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_sensitivity\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"public\",\"confidential\",\"restricted\"]}}}},\"minimum_necessary\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"allowed_phi_roles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}}"),
+	"request-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/request-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"system_message\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"keys\":{\"content\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
+	"response-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/response-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"preserve_structure\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
+	"safety-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/safety-filter\",\"https://docs.keeptrusts.com/article/building-your-first-content-safety-policy-with-keeptrusts/\",\"https://docs.keeptrusts.com/docs/cli/streaming-sse\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"critical_infrastructure\",\"automotive\",\"education\",\"law_enforcement\"],\"default\":\"critical_infrastructure\",\"undocumentedValues\":[\"strict\"],\"evidence\":\"documented\"},\"block_if\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":8,\"evidence\":\"documented\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"student-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/student-privacy\",\"https://docs.keeptrusts.com/article/k-12-education-ai-coppa-and-ferpa-compliance-with-student-privacy-policies/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"age_gate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}"),
+	"tool-budget": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-budget\",\"https://docs.keeptrusts.com/docs/by-audience/ai-agents\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"budgets\":{\"types\":[\"object\"],\"default\":{},\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"minimum\":1,\"evidence\":\"documented\"},\"max_cost_usd\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}}"),
+	"tool-security": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-security\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"analysis_mode\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"firewall_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"fail_closed\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"blocked_entity_types\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"tool-validation": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-validation\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"declared_tools\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"schemas\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{}},\"allow_undeclared\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"semantic_validation\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}"),
+	"upl-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/upl-filter\",\"https://docs.keeptrusts.com/article/preventing-unauthorized-practice-of-law-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_disclaimer\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rewrite_to_educational\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}")
+};
+const SECTION_FACTS = {
+	"agents": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/per-agent-policies\"],\"node\":{\"types\":[\"array\",\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"cache_policy\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"semantic_replay\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"read_only\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_staleness_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"artifact_types\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}}}"),
+	"cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\",\"https://docs.keeptrusts.com/docs/advanced/caching\",\"https://docs.keeptrusts.com/docs/tutorials/cli/caching-responses\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"exact\",\"semantic\"]},\"ttl_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"callbacks": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"langfuse\",\"datadog\",\"prometheus\",\"helicone\"],\"example\":\"langfuse\"},\"host\":{\"types\":[\"string\"],\"default\":\"https://cloud.langfuse.com\",\"format\":\"url\",\"evidence\":\"documented\"},\"public_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"public_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"site\":{\"types\":[\"string\"],\"default\":\"datadoghq.com\",\"evidence\":\"documented\"},\"service_name\":{\"types\":[\"string\"],\"default\":\"keeptrusts-proxy\",\"evidence\":\"documented\"},\"tags\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}"),
+	"consumer_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/consumer-groups\",\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/tutorials/cli/rate-limiting-setup\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"requests_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_day\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"allowed_models\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}"),
+	"cors": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"allow_origins\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"expose_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"credentials\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"engineering_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/environment-specific-config\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"warmers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"on_connect\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"artifacts\":{\"types\":[\"array\"],\"evidence\":\"example\"}}},\"on_commit\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"debounce_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"on_miss\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"threshold\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"ttl\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"defaults\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"expiry\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"code_aware\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
+	"global_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"health_monitor": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\"}}"),
+	"history": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"include_blocked\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"fail_open\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}"),
+	"ip_allowlist": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"required\":[\"cidrs\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"cidrs\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"ip_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
+	"loads": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"enum\":[\"api\",\"memory\"],\"default\":\"api\",\"evidence\":\"documented\"},\"recall_top_k\":{\"types\":[\"integer\"],\"default\":5,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"write_mode\":{\"types\":[\"string\"],\"enum\":[\"full\",\"read_only\",\"metadata_only\"],\"default\":\"full\",\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":3000,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"fail_open\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
+	"model_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/model-groups\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"aliases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fallback_group\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}"),
+	"pack": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-pack-metadata\",\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"node\":{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\",\"example\":\"support-desk\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true},\"id\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"author\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":200,\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":2000,\"evidence\":\"documented\"}}}}"),
+	"policies": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/policies/config-conditional-chains\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\"],\"node\":{\"types\":[\"object\"],\"required\":[\"chain\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"chain\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"when\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"path\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"header\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}},\"model\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"stage\":{\"types\":[\"string\"],\"enum\":[\"pre-request\",\"post-request\",\"pre-response\",\"post-response\"],\"evidence\":\"documented\"},\"parallel\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
+	"policy": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\"],\"node\":{\"types\":[\"object\"],\"complete\":true,\"evidence\":\"conflict\"}}"),
+	"provider_fallback": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/fallback-configuration\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"triggers\":{\"types\":[\"array\"],\"default\":[\"rate_limit_exceeded\",\"timeout\",\"service_unavailable\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_fallback_attempts\":{\"types\":[\"integer\"],\"default\":3,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"content_policy\":{\"types\":[\"string\"],\"default\":\"stop\",\"evidence\":\"documented\"},\"context_window\":{\"types\":[\"string\"],\"default\":\"abort\",\"evidence\":\"documented\"}}}}"),
+	"provider_routing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/provider-routing\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"min_sample_count\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"providers": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/use-cases/multi-provider-resilience\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\",\"https://docs.keeptrusts.com/docs/integrations/ollama\",\"https://docs.keeptrusts.com/docs/integrations/openllm\",\"https://docs.keeptrusts.com/docs/integrations/openrouter\",\"https://docs.keeptrusts.com/docs/policies/config-cloud-providers\",\"https://docs.keeptrusts.com/docs/gateway-runtime-features\",\"https://docs.keeptrusts.com/docs/sdk/agent-sdk/mcp/\",\"https://docs.keeptrusts.com/docs/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/cli/config-vars\",\"https://docs.keeptrusts.com/docs/config-first-workflow\",\"https://docs.keeptrusts.com/docs/integrations/aws-bedrock\",\"https://docs.keeptrusts.com/docs/policies/config-env-variables\",\"https://docs.keeptrusts.com/docs/cli/secrets\",\"https://docs.keeptrusts.com/docs/guides/platform/secret-management\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/docs/policies/config-escalation-routing\",\"https://docs.keeptrusts.com/docs/cost-and-spend\",\"https://docs.keeptrusts.com/docs/integrations/azure-openai\",\"https://docs.keeptrusts.com/article/configuring-provider-failover-and-multi-model-routing/\",\"https://docs.keeptrusts.com/docs/cli/multi-provider-fallback\",\"https://docs.keeptrusts.com/docs/policies/config-advanced-provider\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"id\",\"provider\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"openai\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"base_url\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider_type\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"format\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"api_key_header\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"x-api-key\"]},\"api_key_prefix\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"data_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"training_opt_out\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"zdr\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"data_collection\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"deny\"],\"evidence\":\"documented\"},\"escalation_routing\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"team_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"},\"user_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"}}},\"azure_api_version\":{\"types\":[\"string\"],\"default\":\"2024-02-01\",\"evidence\":\"documented\"},\"azure_deployment\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"path_template\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"cloudflare_account_id_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"snowflake_account_identifier_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdentifierEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pricing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"max_price\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"single\"]},\"routing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"fallback\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"triggers\":{\"types\":[\"array\"],\"evidence\":\"conflict\",\"items\":{\"types\":[\"string\"]}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"max_retries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"retry_on\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"latency_window\":{\"types\":[\"string\"],\"format\":\"duration\",\"evidence\":\"example\"},\"max_latency_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"circuit_breaker\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"model_groups\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"]}},\"ab_test\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"sticky_by\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"user_id\"]},\"variants\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"provider_id\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"weight\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}}}}}}"),
+	"rate_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/rate-limiting\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"per_key\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_user\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_team\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}},\"global\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}}}}}"),
+	"routes": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/advanced/routes\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"path\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"upstream\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"match\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"prefix\"]},\"methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}}}}"),
+	"size_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\",\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_body_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_response_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
+	"testing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-testing\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/cli/policy-test\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"default_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"suites\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\",\"cases\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"target\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"cases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"input\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"messages\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"object\"],\"keys\":{\"role\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"system\"]},\"content\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}},\"expected\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"verdict\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"block\",\"redact\",\"escalate\"],\"evidence\":\"documented\"},\"reason_code\":{\"types\":[\"string\"],\"evidence\":\"inferred\",\"seen\":[\"prompt_injection.detected\"]}}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"metadata\":{\"types\":[\"object\"],\"evidence\":\"inferred\"}}}}}}},\"plugins\":{\"types\":[\"array\"],\"evidence\":\"documented\"},\"strategies\":{\"types\":[\"array\"],\"evidence\":\"documented\"}}}}"),
+	"token_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"scope\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"global\"]}}}}"),
+	"user_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"header_names\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}"),
+	"workflow_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/cache-routing-rules\",\"https://docs.keeptrusts.com/docs/org-shared-engineering-cache\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"default_tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"org_shared\"]},\"routing_rules\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"match\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"private_edge_cache\"]}}}}}}}")
+};
+const SINGLE_POLICY_NODE = JSON.parse("{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"prompt-injection\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true}}}");
+
+// src/policy/schema/catalog.ts
+const KINDS = Object.keys(KIND_FACTS);
+const SECTIONS = Object.keys(SECTION_FACTS);
+const kindFacts = parsedOnce(KIND_FACTS);
+const sectionFacts = parsedOnce(SECTION_FACTS);
+const SINGLE_POLICY = SINGLE_POLICY_NODE;
+const SINGLE_POLICY_KINDS = [
+	"prompt-injection",
+	"agent-firewall",
+	"citation-verifier",
+	"quality-scorer"
+];
+const OLDER_SECTIONS = [
+	"version",
+	"gateway",
+	"input_policies",
+	"output_policies",
+	"includes",
+	"failover",
+	"fallback",
+	"rate_limit_defaults"
+];
+function parsedOnce(texts) {
+	const parsed = /* @__PURE__ */ new Map();
+	return (name) => {
+		const known = parsed.get(name);
+		if (known !== void 0 || !Object.hasOwn(texts, name)) return known;
+		const facts = texts[name]?.();
+		if (facts !== void 0) parsed.set(name, facts);
+		return facts;
+	};
+}
+
 // src/policy/lint/blocks.ts
-/** The chain against the blocks: every kind has its block, every block runs. A misspelt name on one side is one fault, told once. */
 function lintBlocks(context) {
 	const blocks = new Set(blockNames(context));
 	const unknownBlocks = [...blocks].filter((kind) => kindFacts(kind) === void 0);
@@ -4317,7 +4346,7 @@ function lintBlocks(context) {
 	const chain = new Set(context.document.chain);
 	const meantByChain = meantBy([...chain].filter((kind) => kindFacts(kind) === void 0));
 	const meantByBlocks = meantBy(unknownBlocks);
-	return [...[...blocks].flatMap((kind) => lintBlock(context, kind, chain, meantByChain)), ...KINDS.filter((kind) => chain.has(kind) && !blocks.has(kind) && !meantByBlocks.has(kind)).map((kind) => withoutBlock(context, kind))];
+	return [...[...blocks].flatMap((kind) => lintBlock$1(context, kind, chain, meantByChain)), ...KINDS.filter((kind) => chain.has(kind) && !blocks.has(kind) && !meantByBlocks.has(kind)).map((kind) => withoutBlock(context, kind))];
 }
 function meantBy(unknown) {
 	return new Set(unknown.map((kind) => didYouMean(kind, KINDS)));
@@ -4326,7 +4355,7 @@ function blockNames(context) {
 	const policy = entryOf(context.root, "policy");
 	return isMapping(policy) ? Object.keys(policy) : [];
 }
-function lintBlock(context, kind, chain, meantByChain) {
+function lintBlock$1(context, kind, chain, meantByChain) {
 	if (chain.has(kind)) return [];
 	if (kindFacts(kind) === void 0) return [unknownBlock(context, kind)];
 	if (meantByChain.has(kind)) return [];
@@ -4368,18 +4397,50 @@ function withoutBlock(context, kind) {
 		range
 	};
 }
-/** The index in the file: `chain` leaves out entries that name no kind. */
 function entryIndex(context, kind) {
 	const chain = entryOf(entryOf(context.root, "policies"), "chain");
 	return Array.isArray(chain) ? chain.findIndex((entry) => entry === kind || isMapping(entry) && Object.keys(entry)[0] === kind) : 0;
 }
 
 // src/policy/lint/chain.ts
-/** Entries of the chain: a kind, or one kind with its conditions. Source: https://docs.keeptrusts.com/docs/policies/config-conditional-chains */
 function lintChain(context) {
 	const chain = entryOf(entryOf(context.root, "policies"), "chain");
 	if (!Array.isArray(chain)) return [];
-	return chain.flatMap((entry, index) => lintEntry(context, entry, index));
+	return [...chain.flatMap((entry, index) => lintEntry(context, entry, index)), ...lintRepeats(context, chain)];
+}
+function lintRepeats(context, chain) {
+	const seen = /* @__PURE__ */ new Map();
+	return chain.flatMap((entry, index) => {
+		const kind = typeof entry === "string" ? entry : isMapping(entry) ? Object.keys(entry)[0] : void 0;
+		if (kind === void 0 || kindFacts(kind) === void 0) return [];
+		const conditions = JSON.stringify([kind, typeof entry === "string" ? null : entryOf(entry, kind)]);
+		const first = seen.get(conditions);
+		if (first === void 0) {
+			seen.set(conditions, index);
+			return [];
+		}
+		const { line } = (context.document.rangeOf([
+			"policies",
+			"chain",
+			first
+		], "value") ?? context.document.nearestRange(["policies", "chain"])).start;
+		const path = [
+			"policies",
+			"chain",
+			index
+		];
+		const message = `Policy '${kind}' is in the chain twice; the first one is on line ${line}`;
+		const finding = findingAt(context, path, "value", {
+			ruleId: "duplicate-kind",
+			message,
+			help: "Keep one of the two, or give each its own `when`."
+		});
+		const range = context.document.rangeOf([...path, kind], "key");
+		return [range === void 0 ? finding : {
+			...finding,
+			range
+		}];
+	});
 }
 function lintEntry(context, entry, index) {
 	const path = [
@@ -4446,7 +4507,6 @@ function unknownKind(context, path, part, kind) {
 		range
 	};
 }
-/** The schema of what stands below a kind in a chain entry. */
 function conditionsNode() {
 	return sectionFacts("policies")?.node.keys?.chain?.items?.entries;
 }
@@ -4467,7 +4527,6 @@ function lintConditions(context, path, conditions) {
 		...lintStage(context, [...path, "stage"], conditions.stage, known?.keys?.stage?.enum ?? [])
 	];
 }
-/** Only a warning: the documentation mentions further "targeting metadata" in a part that is not readable. */
 function unknownConditions(context, path, value, node) {
 	if (!isMapping(value) || node?.keys === void 0) return [];
 	const known = Object.keys(node.keys);
@@ -4498,15 +4557,110 @@ function lintStage(context, path, stage, allowed) {
 	})];
 }
 
+// src/policy/lint/placeholder.ts
+const WORDS$1 = /your|example|placeholder|change.?me|replace.?me|dummy|fake|redacted|insert.?here|todo|x{4}|\*{3}|\.{3}/i;
+const SYNTAX = /\$\{|\$\(|\{\{|^\$|<[^<>]*>|%[A-Z_]+%/;
+function hasPlaceholder(text) {
+	return SYNTAX.test(text);
+}
+function standsForSecret(text) {
+	return hasPlaceholder(text) || WORDS$1.test(text);
+}
+
+// src/policy/lint/formats.ts
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function lintFormats(context) {
+	const policy = entryOf(context.root, "policy");
+	const sections = Object.entries(context.root).flatMap(([section, value]) => {
+		const node = section === "policy" ? void 0 : sectionFacts(section)?.node;
+		return node === void 0 ? [] : lintValue(context, value, node, [section]);
+	});
+	const blocks = KINDS.flatMap((kind) => {
+		const node = kindFacts(kind)?.block;
+		const block = entryOf(policy, kind);
+		return node === void 0 || block === void 0 ? [] : lintValue(context, block, node, ["policy", kind]);
+	});
+	return [...sections, ...blocks];
+}
+function lintValue(context, value, node, path) {
+	if (typeof value === "string") return lintText(context, value, node, path);
+	if (Array.isArray(value)) {
+		const { items } = node;
+		return items === void 0 ? [] : value.flatMap((item, index) => lintValue(context, item, items, [...path, index]));
+	}
+	if (!isMapping(value)) return [];
+	const { keys, entries } = node;
+	return Object.entries(value).flatMap(([key, child]) => {
+		const known = keys !== void 0 && Object.hasOwn(keys, key) ? keys[key] : entries;
+		return known === void 0 ? [] : lintValue(context, child, known, [...path, key]);
+	});
+}
+function lintText(context, text, node, path) {
+	if (hasPlaceholder(text)) return [];
+	const severity = node.evidence === void 0 || node.evidence === "documented" ? "error" : "warning";
+	if (node.format === "uuid" && !UUID.test(text)) {
+		const message = `'${String(path.at(-1))}' must be a UUID`;
+		return [findingAt(context, path, "value", {
+			ruleId: "bad-uuid",
+			severity,
+			message,
+			help: "Copy the id from the console, not the name."
+		})];
+	}
+	return node.format === "url" && !isAddress(text) ? [badAddress(context, text, path, severity)] : [];
+}
+function isAddress(text) {
+	return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
+}
+function badAddress(context, text, path, severity) {
+	const message = `'${String(path.at(-1))}' must be an address that starts with https:// or http://`;
+	const meant = addressMeant(text);
+	const help = meant === void 0 ? "For example `https://api.example.com/v1`." : `Write \`${meant}\`.`;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant);
+	return findingAt(context, path, "value", {
+		ruleId: "bad-url",
+		severity,
+		message,
+		help,
+		fix
+	});
+}
+function addressMeant(text) {
+	const [, rest] = /^(?:https?:\/{0,2}|htp:\/\/|htps:\/\/|htt:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/\S*)?)$/i.exec(text) ?? [];
+	const meant = rest === void 0 ? void 0 : `https://${rest}`;
+	return meant !== void 0 && isAddress(meant) ? meant : void 0;
+}
+
+// src/policy/lint/forms.ts
+function lintForms(context) {
+	const policy = entryOf(context.root, "policy");
+	if (!isMapping(policy)) return [];
+	if (context.document.shape === "single-policy") return lintBlock(context, String(entryOf(policy, "name")), context.root, []);
+	return Object.entries(policy).flatMap(([kind, block]) => lintBlock(context, kind, block, ["policy", kind]));
+}
+function lintBlock(context, kind, block, path) {
+	const forms = kindFacts(kind)?.forms;
+	if (forms === void 0 || !isMapping(block)) return [];
+	const written = Object.keys(block);
+	const [first, second] = Object.values(forms.keys).map((keys) => written.filter((key) => keys.includes(key))).filter((keys) => keys.length > 0).sort((a, b) => written.indexOf(a[0] ?? "") - written.indexOf(b[0] ?? ""));
+	if (first === void 0 || second?.[0] === void 0) return [];
+	const quoted = (keys) => keys.map((key) => `'${key}'`).join(", ");
+	return [findingAt(context, [...path, second[0]], "key", {
+		ruleId: "mixed-forms",
+		severity: forms.evidence === "documented" ? "error" : "warning",
+		message: `${quoted(second)} and ${quoted(first)} belong to different forms of '${kind}'`,
+		help: `Keep one form: ${Object.values(forms.keys).map(quoted).join("; or ")}.`
+	})];
+}
+
 // src/policy/lint/keys.ts
-/** Keys that the schema does not know, below a value of it; mappings without listed keys are free. */
 function unknownKeys(value, node, path, complete) {
 	const closed = node.complete ?? complete;
 	if (Array.isArray(value)) {
 		const { items } = node;
 		return items === void 0 ? [] : value.flatMap((item, index) => unknownKeys(item, items, [...path, index], closed));
 	}
-	if (!isMapping(value)) return [];
+	if (!isMapping(value) || path.at(-1) === "secret_key_ref") return [];
 	const { keys, entries } = node;
 	return Object.entries(value).flatMap(([key, child]) => {
 		const known = keys !== void 0 && Object.hasOwn(keys, key) ? keys[key] : entries;
@@ -4515,17 +4669,17 @@ function unknownKeys(value, node, path, complete) {
 			path: [...path, key],
 			key,
 			known: Object.keys(keys),
-			complete: closed
+			complete: closed,
+			required: node.required ?? []
 		}];
 	});
 }
-/** Unknown keys of the policy blocks. Whether that is an error is decided by how much of the kind's field table could be read. */
 function lintBlockKeys(context) {
 	const policy = entryOf(context.root, "policy");
 	return KINDS.flatMap((kind) => {
-		const facts = kindFacts(kind);
 		const block = entryOf(policy, kind);
-		if (facts === void 0 || block === void 0) return [];
+		const facts = block === void 0 ? void 0 : kindFacts(kind);
+		if (facts === void 0) return [];
 		const path = ["policy", kind];
 		return unknownKeys(block, facts.block, path, facts.keysComplete).map((unknown) => {
 			const seen = facts.undocumentedKeys.some((pattern) => matches(pattern, unknown.path.slice(path.length)));
@@ -4533,12 +4687,10 @@ function lintBlockKeys(context) {
 		});
 	});
 }
-/** True when a path of the block is one that official pages use although the field table lacks it. */
 function matches(pattern, path) {
 	const steps = pattern.split(".");
 	return steps.length === path.length && steps.every((step, index) => step === path[index] || step.startsWith("<"));
 }
-/** Unknown keys of the other sections. Their lists are incomplete, except `pack`'s, so that elsewhere only a near miss is worth a word. */
 function lintSectionKeys(context) {
 	return Object.entries(context.root).flatMap(([section, value]) => {
 		const facts = sectionFacts(section);
@@ -4549,19 +4701,19 @@ function lintSectionKeys(context) {
 		} : value, facts.node, [section], facts.keysComplete).filter((unknown) => unknown.complete || didYouMean(unknown.key, unused(context, unknown)) !== void 0).map((unknown) => keyFinding(context, unknown, "unknown-section-key", unknown.complete ? "error" : "warning", false));
 	});
 }
-/** Known keys that the mapping does not have yet: what is already there was not meant a second time. */
 function unused(context, unknown) {
 	let owner = context.root;
 	for (const step of unknown.path.slice(0, -1)) owner = typeof step === "number" ? Array.isArray(owner) ? owner[step] : void 0 : entryOf(owner, step);
 	return unknown.known.filter((key) => entryOf(owner, key) === void 0);
 }
-function keyFinding(context, unknown, ruleId, severity, seen) {
+function keyFinding(context, unknown, ruleId, supported, seen) {
 	const { path, key, known } = unknown;
 	const meant = seen ? void 0 : didYouMean(key, unused(context, unknown));
 	const owner = describeOwner(path);
 	const list = known.length === 0 ? "It has no keys." : `Valid keys are: ${known.join(", ")}`;
 	const help = meant === void 0 ? `${seen ? "Official examples use it, but no field table lists it. " : ""}${list}` : `Did you mean '${meant}'? ${list}`;
 	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "key", meant);
+	const severity = meant !== void 0 && unknown.required.includes(meant) ? "error" : supported;
 	return findingAt(context, path, "key", {
 		ruleId,
 		severity,
@@ -4573,10 +4725,16 @@ function keyFinding(context, unknown, ruleId, severity, seen) {
 function describeOwner(path) {
 	return path.slice(0, -1).filter((step) => typeof step === "string").join(".");
 }
-/**
-* Top-level keys. The documentation describes more sections than it lists, so an unknown key is an error only when it looks like a known one.
-* Source: https://docs.keeptrusts.com/docs/policies/config-runtime
-*/
+function lintSingleKeys(context) {
+	const { policy, ...sections } = context.root;
+	const facts = kindFacts(String(entryOf(policy, "name")));
+	const identity = unknownKeys(policy, SINGLE_POLICY, ["policy"], true).map((unknown) => keyFinding(context, unknown, "unknown-section-key", "error", false));
+	const settings = Object.entries(sections).flatMap(([section, value]) => {
+		const node = facts?.block.keys?.[section];
+		return node === void 0 || facts === void 0 ? [] : unknownKeys(value, node, [section], facts.keysComplete);
+	});
+	return [...identity, ...settings.map((unknown) => keyFinding(context, unknown, "unknown-key", unknown.complete ? "error" : "warning", false))];
+}
 function lintSections(context) {
 	const single = context.document.shape === "single-policy";
 	const known = single ? singlePolicySections(context) : SECTIONS;
@@ -4615,69 +4773,1152 @@ function singlePolicySections(context) {
 	return ["policy", ...(typeof name === "string" && SINGLE_POLICY_KINDS.includes(name) ? [name] : SINGLE_POLICY_KINDS).flatMap((kind) => Object.keys(kindFacts(kind)?.block.keys ?? {}))];
 }
 
-// src/policy/lint/version.ts
-/** The grammar of https://semver.org, with pre-release and build parts: the documentation asks for SemVer and does not exclude them. */
-const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
-/** True for a version as `pack.version` wants it. Source: https://docs.keeptrusts.com/docs/policies/config-pack-metadata */
-function isSemVer(text) {
-	return SEMVER.test(text);
+// src/policy/lint/network.ts
+const USUAL_PROXIES = 2;
+function lintNetwork(context) {
+	return [
+		...lintCidrs(context),
+		...lintCors(context),
+		...lintProxies(context)
+	];
 }
-/** The version that was probably meant: `1.0` → `1.0.0`, `v1.2.3` → `1.2.3`; undefined when that is a guess. */
-function semVerMeant(written) {
-	const [, major, minor, patch] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/i.exec(written.trim()) ?? [];
-	if (major === void 0) return void 0;
-	const meant = [
-		major,
-		minor ?? "0",
-		patch ?? "0"
-	].map((part) => part.replace(/^0+(?=\d)/, "")).join(".");
-	return isSemVer(meant) ? meant : void 0;
+function lintCidrs(context) {
+	const cidrs = entryOf(entryOf(context.root, "ip_allowlist"), "cidrs");
+	if (!Array.isArray(cidrs)) return [];
+	return cidrs.flatMap((cidr, index) => typeof cidr === "string" && !hasPlaceholder(cidr) ? lintCidr(context, [
+		"ip_allowlist",
+		"cidrs",
+		index
+	], cidr) : []);
 }
-/** A version key: a text, and SemVer. */
-function lintVersion(context, path, value) {
-	if (typeof value === "string" && isSemVer(value)) return [];
-	const name = path.join(".");
-	const span = context.document.spanOf(path, "value");
-	const written = span === void 0 ? "" : context.document.text.slice(span.offset, span.offset + span.length);
-	const meant = semVerMeant(written);
-	const help = meant === void 0 ? "Write it as MAJOR.MINOR.PATCH in quotes, e.g. \"1.0.0\"." : `Write \`"${meant}"\`.`;
-	if (typeof value === "string") {
-		const fix = span === void 0 || meant === void 0 ? void 0 : {
-			...span,
-			text: meant
-		};
-		return [findingAt(context, path, "value", {
-			ruleId: "version-not-semver",
-			message: `'${name}' is '${shorten(value)}', not MAJOR.MINOR.PATCH`,
-			help,
-			fix
-		})];
+function lintCidr(context, path, cidr) {
+	const [address = "", length, more] = cidr.split("/");
+	const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : void 0;
+	if (bits === void 0 || more !== void 0) return [badCidr(context, path, `'${cidr}' is no network`, "Write an address and its prefix: `10.0.0.0/8`.")];
+	if (length === void 0) {
+		const help = `Write \`${cidr}/${bits}\` for this one address.`;
+		return [badCidr(context, path, `'${cidr}' is an address, not a network`, help, `${cidr}/${bits}`)];
 	}
-	if (typeof value === "number") {
-		const message = `'${name}' is the number ${written}, not a text: without a second dot YAML reads it as a number`;
-		const fix = span === void 0 || meant === void 0 ? void 0 : {
-			...span,
-			text: `"${meant}"`
-		};
-		return [findingAt(context, path, "value", {
-			ruleId: "version-not-semver",
-			message,
-			help,
-			fix
-		})];
-	}
-	return [findingAt(context, path, value === null ? "key" : "value", {
-		ruleId: "wrong-type",
-		message: `'${name}' must be a text like "1.0.0", but is ${nameOfType(value)}`,
-		help
+	if (!/^\d{1,3}$/.test(length) || Number(length) > bits) return [badCidr(context, path, `'/${length}' is no prefix of an ${bits === 32 ? "IPv4" : "IPv6"} network`, `It is a number from 0 to ${bits}.`)];
+	const network = networkOf(address, Number(length), bits);
+	if (network === void 0) return [];
+	return [findingAt(context, path, "value", {
+		ruleId: "cidr-host-bits",
+		message: `'${cidr}' sets bits outside its prefix; the network is ${network}/${length}`,
+		help: "Write the network, or a longer prefix for a smaller one.",
+		fix: replaceText(context.document, path, "value", `${network}/${length}`)
 	})];
 }
-function shorten(text) {
-	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+function badCidr(context, path, message, help, text) {
+	const fix = text === void 0 ? void 0 : replaceText(context.document, path, "value", text);
+	return findingAt(context, path, "value", {
+		ruleId: "bad-cidr",
+		severity: text === void 0 ? "error" : "warning",
+		message,
+		help,
+		fix
+	});
+}
+const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
+function isIPv4(address) {
+	return IPV4.test(address);
+}
+function isIPv6(address) {
+	return /^[0-9a-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]/`);
+}
+function networkOf(address, length, bits) {
+	const value = bits === 32 ? numberOf(address.split("."), 10, 8n) : numberOf(groupsOf(address), 16, 16n);
+	const network = value >> BigInt(bits - length) << BigInt(bits - length);
+	if (network === value) return void 0;
+	return bits === 32 ? write(network, 4, 8n, 10).join(".") : shortened(write(network, 8, 16n, 16).join(":"));
+}
+function numberOf(parts, base, width) {
+	return parts.reduce((sum, part) => sum << width | BigInt(Number.parseInt(part, base)), 0n);
+}
+function write(value, count, width, base) {
+	const mask = (1n << width) - 1n;
+	return Array.from({ length: count }, (_, index) => (value >> width * BigInt(count - 1 - index) & mask).toString(base));
+}
+function groupsOf(address) {
+	const [, head = "", v4] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(address) ?? [];
+	const [left = "", right] = (v4 === void 0 ? address : head + write(numberOf(v4.split("."), 10, 8n), 2, 16n, 16).join(":")).split("::");
+	const groups = (text) => text === "" ? [] : text.split(":");
+	if (right === void 0) return groups(left);
+	const missing = 8 - groups(left).length - groups(right).length;
+	return [
+		...groups(left),
+		...Array.from({ length: missing }, () => "0"),
+		...groups(right)
+	];
+}
+function shortened(address) {
+	return address.replace(/(?:^|:)0(?::0)+$/, "::");
+}
+function lintCors(context) {
+	const cors = entryOf(context.root, "cors");
+	const origins = entryOf(cors, "allow_origins");
+	const index = Array.isArray(origins) ? origins.indexOf("*") : -1;
+	if (index === -1 || entryOf(cors, "credentials") !== true) return [];
+	return [findingAt(context, [
+		"cors",
+		"allow_origins",
+		index
+	], "value", {
+		ruleId: "cors-credentials",
+		message: "The origin '*' cannot be combined with credentials",
+		help: "Name the origins, or set `credentials: false`: browsers refuse the answer, and a gateway that echoes the origin lets every site in."
+	})];
+}
+function lintProxies(context) {
+	return ["ip_allowlist", "ip_rate_limit"].flatMap((section) => {
+		const depth = entryOf(entryOf(context.root, section), "trust_proxy_depth");
+		if (typeof depth !== "number" || depth <= USUAL_PROXIES) return [];
+		const message = `${depth} proxies are trusted to name the client's address`;
+		return [findingAt(context, [section, "trust_proxy_depth"], "value", {
+			ruleId: "proxy-depth",
+			message,
+			help: "Count the proxies you run before the gateway: with a higher number, clients can forge their address."
+		})];
+	});
+}
+
+// src/policy/lint/order.ts
+const BEFORE_EVERYTHING = ["data-routing-policy"];
+const EARLY_OUTPUT = ["mnpi-filter", "upl-filter"];
+const READS_ORIGINAL = [
+	"itar-ear-filter",
+	"entity-list-filter",
+	"dual-use-filter"
+];
+const SENDS_OUT = ["external-moderation"];
+function lintOrder(context) {
+	const links = linksOf(context.root);
+	return [
+		...auditLast(context, links),
+		...injectionFirst(context, links),
+		...outputAfterInput(context, links),
+		...cleanText(context, links)
+	];
+}
+function linksOf(root) {
+	const chain = entryOf(entryOf(root, "policies"), "chain");
+	if (!Array.isArray(chain)) return [];
+	return chain.flatMap((entry, index) => {
+		const path = [
+			"policies",
+			"chain",
+			index
+		];
+		if (typeof entry === "string") return kindFacts(entry) === void 0 ? [] : [{
+			kind: entry,
+			path,
+			phase: phaseOf(entry, void 0)
+		}];
+		const [kind, ...more] = isMapping(entry) ? Object.keys(entry) : [];
+		if (kind === void 0 || more.length > 0 || kindFacts(kind) === void 0) return [];
+		return [{
+			kind,
+			path: [...path, kind],
+			phase: phaseOf(kind, entryOf(entryOf(entry, kind), "stage"))
+		}];
+	});
+}
+function phaseOf(kind, stage) {
+	if (typeof stage === "string") return stage.endsWith("-request") ? "input" : "output";
+	const phase = kindFacts(kind)?.phase;
+	if (phase === "output") return EARLY_OUTPUT.includes(kind) ? void 0 : "output";
+	return phase === "input" || phase === "tool" ? "input" : void 0;
+}
+function advise(context, link, message, help) {
+	return findingAt(context, link.path, typeof link.path.at(-1) === "string" ? "key" : "value", {
+		ruleId: "chain-order",
+		message,
+		help
+	});
+}
+function auditLast(context, links) {
+	const at = links.findIndex(({ kind }) => kind === "audit-logger");
+	const [link, next] = [links[at], links[at + 1]];
+	if (link === void 0 || next === void 0) return [];
+	return [advise(context, link, `'audit-logger' comes before '${next.kind}'`, "Put `audit-logger` last, so that it marks a chain that ran to its end.")];
+}
+function injectionFirst(context, links) {
+	const at = links.findIndex(({ kind }) => kind === "prompt-injection");
+	const link = links[at];
+	const before = links.slice(0, Math.max(at, 0)).find(({ kind }) => !BEFORE_EVERYTHING.includes(kind));
+	if (link === void 0 || before === void 0) return [];
+	return [advise(context, link, `'prompt-injection' comes after '${before.kind}'`, "Put `prompt-injection` first, so that it sees the request as it was sent and nothing else is spent on an attack.")];
+}
+function outputAfterInput(context, links) {
+	const output = links.findIndex(({ phase }) => phase === "output");
+	const link = links[output];
+	const late = links.slice(output + 1).find(({ kind, phase }) => phase === "input" && kind !== "prompt-injection");
+	if (link === void 0 || late === void 0) return [];
+	return [advise(context, link, `'${link.kind}' looks at answers but comes before '${late.kind}', which looks at requests`, "Name the policies of the request first: the chain then reads in the order it runs.")];
+}
+function cleanText(context, links) {
+	const at = links.findIndex(({ kind }) => redacts(context.root, kind));
+	const redactor = links[at];
+	if (redactor === void 0) return [];
+	const blinded = links.slice(at + 1).filter(({ kind }) => READS_ORIGINAL.includes(kind));
+	const told = links.slice(0, at).filter(({ kind }) => SENDS_OUT.includes(kind));
+	return [...blinded.map((link) => advise(context, link, `'${link.kind}' gets the text after '${redactor.kind}' has changed it`, `Put it before \`${redactor.kind}\`, which may take out the names it looks for.`)), ...told.map((link) => advise(context, link, `'${link.kind}' gets the text before '${redactor.kind}' has changed it`, `Put it after \`${redactor.kind}\`, if the service it asks should not see personal data.`))];
+}
+function redacts(root, kind) {
+	const block = entryOf(entryOf(root, "policy"), kind);
+	const action = entryOf(block, "action");
+	if (kind === "pii-detector") return action === void 0 || action === "redact";
+	if (kind === "request-rewriter") return Array.isArray(entryOf(block, "rules"));
+	return action === "redact" && kindFacts(kind)?.phase.startsWith("input") === true;
+}
+
+// src/policy/lint/inside.ts
+const ESCAPE_LENGTHS = {
+	x: 4,
+	u: 6,
+	U: 10
+};
+function rangeInside(document, path, value, at, length) {
+	const offsets = sourceOffsets(document, path, value);
+	const [start, end] = [offsets?.[at], offsets?.[at + length]];
+	return start === void 0 || end === void 0 || end <= start ? void 0 : document.rangeBetween(start, end);
+}
+function wholeSpan(document, path) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return void 0;
+	return quoteOf(document, span) === void 0 ? span : {
+		offset: span.offset - 1,
+		length: span.length + 2
+	};
+}
+function sourceOffsets(document, path, value) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return void 0;
+	const source = document.text.slice(span.offset, span.offset + span.length);
+	if (source.includes("\n")) return void 0;
+	const offsets = [];
+	const quote = quoteOf(document, span);
+	let at = 0;
+	while (at < source.length) {
+		const length = quote === void 0 ? 1 : unitLength(source, at, quote);
+		offsets.push(span.offset + at);
+		at += length;
+		if (length === ESCAPE_LENGTHS.U && Number.parseInt(source.slice(at - 8, at), 16) > 65535) offsets.push(span.offset + at - length);
+	}
+	offsets.push(span.offset + source.length);
+	return offsets.length === value.length + 1 ? offsets : void 0;
+}
+function unitLength(source, at, quote) {
+	if (quote === "'") return source.startsWith("''", at) ? 2 : 1;
+	return source.charAt(at) === "\\" ? ESCAPE_LENGTHS[source.charAt(at + 1)] ?? 2 : 1;
+}
+function quoteOf(document, span) {
+	const before = document.text.charAt(span.offset - 1);
+	return before === document.text.charAt(span.offset + span.length) && (before === "\"" || before === "'") ? before : void 0;
+}
+
+// src/policy/lint/pattern-fault.ts
+const KNOWN_CLASSES = new Set("L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Co Latin Greek Cyrillic Han Arabic Hebrew".split(" "));
+const ESCAPE_HELP = {
+	Z: "Write `\\z` for the end of the text.",
+	h: "Write `[ \\t]` for blanks.",
+	R: "Write `(?:\\r\\n|\\n)` for a line break.",
+	k: "A linear-time engine has no back-references.",
+	g: "A linear-time engine has no back-references.",
+	e: "Write `\\x1b` for escape."
+};
+const CONTROL_CODES = {
+	a: 7,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11
+};
+const POSIX_CLASSES = new Set("alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit".split(" "));
+function fault(at, length, message, help) {
+	return {
+		at,
+		length,
+		message,
+		help,
+		refusedBy: "both"
+	};
+}
+function unknownGroup(rest, flag) {
+	if (rest.length === 2) return ["This `(` is not closed", "Add the missing `)`."];
+	if (rest.startsWith("(?#")) return ["A comment `(?#` is not supported", "Leave it out; YAML has comments of its own."];
+	if (/^\(\?(?:P[=>]|[R&\d(])/.test(rest)) return ["Back-references, recursion and conditions are not supported", "Write the pattern out."];
+	if (flag !== void 0) return [`There is no flag or group \`(?${flag}\``, "Flags are `i`, `m`, `s` and `U`; groups `(?:` and `(?P<name>`."];
+	return ["This is no kind of group", "Groups are `(`, `(?:` and `(?P<name>`; flags `(?i)`."];
+}
+
+// src/policy/lint/pattern-syntax.ts
+const MOST_REPETITIONS = 1e3;
+const ESCAPES$1 = "dDsSwWafnrtv";
+const ANCHORS = "AzbB";
+const BRACKET$1 = 91;
+const NO_LOOK = "Match the text itself, or split the pattern: a linear-time engine cannot look around.";
+function readPattern(pattern) {
+	const reader = new PatternReader(pattern);
+	const fault = reader.read() ?? reader.doubt;
+	return {
+		...fault === void 0 ? {} : { fault },
+		unsure: reader.unsure
+	};
+}
+var PatternReader = class {
+	doubt;
+	unsure = false;
+	#text;
+	#groups = [];
+	#names = /* @__PURE__ */ new Set();
+	#atom = false;
+	#repeated = false;
+	#repetitions = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	read() {
+		let at = 0;
+		while (at < this.#text.length) {
+			const next = this.#step(at);
+			if (typeof next !== "number") return next;
+			at = next;
+		}
+		const open = this.#groups.at(-1);
+		if (this.#repetitions > MOST_REPETITIONS) this.unsure = true;
+		return open === void 0 ? void 0 : fault(open, 1, "This `(` is not closed", "Add the missing `)`, or write `\\(` for the character.");
+	}
+	#step(at) {
+		const char = this.#text.charAt(at);
+		if (char === "(") return this.#open(at);
+		if (char === ")") return this.#close(at);
+		if (char === "[") return this.#afterAtom(this.#class(at));
+		if (char === "\\") return this.#afterAtom(this.#escape(at));
+		if (char === "*" || char === "+" || char === "?") return this.#repeat(at, 1);
+		if (char === "{") return this.#counted(at);
+		this.#atom = char !== "|";
+		this.#repeated = false;
+		return at + 1;
+	}
+	#afterAtom(step) {
+		this.#atom = true;
+		this.#repeated = false;
+		return step;
+	}
+	#close(at) {
+		if (this.#groups.pop() === void 0) return fault(at, 1, "This `)` closes nothing", "Remove it, or write `\\)` for the character.");
+		return this.#afterAtom(at + 1);
+	}
+	#open(at) {
+		const rest = this.#text.slice(at);
+		if (!rest.startsWith("(?")) return this.#push(at, at + 1);
+		const [look] = /^\(\?<?[=!]/.exec(rest) ?? [];
+		if (look !== void 0) return fault(at, look.length, `Look-${look.includes("<") ? "behind" : "ahead"} \`${look}\` is not supported`, NO_LOOK);
+		if (rest.startsWith("(?>")) return fault(at, 3, "An atomic group `(?>` is not supported", "Write `(?:`: a linear-time engine does not backtrack.");
+		const [named, name = ""] = /^\(\?P?<([^>)]*)>/.exec(rest) ?? [];
+		if (named !== void 0) return this.#named(at, named, name);
+		return this.#flags(at, rest);
+	}
+	#named(at, written, name) {
+		if (!/^[\w.[\]]+$/.test(name)) return fault(at, written.length, "The name of a group must be letters, digits and `_`", "Write `(?P<name>`.");
+		if (this.#names.has(name)) return fault(at, written.length, "Two groups have the same name", "Give each group a name of its own.");
+		if (!/^[A-Za-z_]\w*$/.test(name)) this.#doubt(at, written.length, "This name of a group is not accepted by every engine", "Start with a letter.");
+		this.#names.add(name);
+		return this.#push(at, at + written.length);
+	}
+	#push(at, next) {
+		this.#groups.push(at);
+		this.#atom = false;
+		this.#repeated = false;
+		return next;
+	}
+	#flags(at, rest) {
+		const [written = "", flags = "", end = ""] = /^\(\?([a-zA-Z-]*)([:)]?)/.exec(rest) ?? [];
+		const unknown = Array.from(flags).find((flag) => !"imsUuxR-".includes(flag));
+		const dangling = flags.endsWith("-") || flags.indexOf("-") !== flags.lastIndexOf("-");
+		if (end === "" || unknown !== void 0 || dangling) return fault(at, Math.min(Math.max(written.length, 3), rest.length), ...unknownGroup(rest, unknown));
+		if (end === ")" && flags === "") this.#doubt(at, 3, "A group without content is not accepted by every engine", "Remove it.");
+		if (/[uxR]|([a-zA-Z]).*\1/.test(flags)) this.#doubt(at, written.length, "Not every engine accepts these flags", "Use `i`, `m`, `s` and `U`, each once.");
+		if (flags.includes("x")) return this.#text.length;
+		return end === ":" ? this.#push(at, at + written.length) : at + written.length;
+	}
+	#repeat(at, length) {
+		const written = this.#text.slice(at, at + length);
+		if (!this.#atom) return fault(at, length, `There is nothing that \`${written}\` could repeat`, `Write \`\\${written.charAt(0)}\` for the character.`);
+		if (this.#repeated) {
+			const possessive = written === "+";
+			const message = possessive ? "A possessive `+` after a repetition is not supported" : "A repetition of a repetition is not accepted by every engine";
+			this.#doubt(at, length, message, possessive ? "Remove the `+`: a linear-time engine does not backtrack." : "Put the inner one in `(?:…)`.");
+		}
+		this.#repeated = true;
+		const end = at + length;
+		return this.#text.charAt(end) === "?" ? end + 1 : end;
+	}
+	#counted(at) {
+		const [written, least = "", comma, most = ""] = /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.#text.slice(at, at + 40)) ?? [];
+		if (written === void 0) {
+			this.#doubt(at, 1, "A `{` that starts no `{n}` or `{n,m}` is not accepted by every engine", "Write `\\{` for the character, and `{0,5}` for at most five.");
+			this.#atom = true;
+			this.#repeated = false;
+			return at + 1;
+		}
+		const highest = comma === void 0 || most === "" ? Number(least) : Number(most);
+		if (highest < Number(least)) return fault(at, written.length, `\`${written}\` repeats from more to fewer`, `Write \`{${most},${least}}\`.`);
+		if (highest > MOST_REPETITIONS) this.#doubt(at, written.length, `RE2 repeats at most ${MOST_REPETITIONS} times`, "Use a smaller number, or `+`.");
+		else this.#repetitions *= Math.max(1, highest);
+		return this.#repeat(at, written.length);
+	}
+	#escape(at) {
+		const char = this.#text.charAt(at + 1);
+		if (ANCHORS.includes(char) && char !== "") return at + 2;
+		if (char === "Q") return this.#quoted(at);
+		const atom = this.#escapedAtom(at);
+		return "end" in atom ? atom.end : atom;
+	}
+	#quoted(at) {
+		this.#doubt(at, 2, "`\\Q` is not accepted by every engine", "Escape the characters one by one.");
+		const end = this.#text.indexOf("\\E", at + 2);
+		return end === -1 ? this.#text.length : end + 2;
+	}
+	#escapedAtom(at) {
+		const char = this.#text.charAt(at + 1);
+		if (char === "") return fault(at, 1, "A backslash at the end escapes nothing", "Write `\\\\` for the character.");
+		if (ESCAPES$1.includes(char)) return {
+			end: at + 2,
+			code: "dDsSwW".includes(char) ? void 0 : CONTROL_CODES[char]
+		};
+		if (char === "x") return this.#hexadecimal(at);
+		if (char === "p" || char === "P") return this.#unicodeClass(at);
+		if (char >= "0" && char <= "9") return this.#digit(at, char);
+		if (char === "u" || char === "U") return this.#rustUnicode(at, char);
+		const code = this.#text.codePointAt(at + 1) ?? 0;
+		const length = code > 65535 ? 3 : 2;
+		if (code < 128 && !/[A-Za-z]/.test(char)) return {
+			end: at + 2,
+			code
+		};
+		const help = ESCAPE_HELP[char] ?? `Write \`${this.#text.slice(at + 1, at + length)}\` for the character.`;
+		return fault(at, length, `\`${this.#text.slice(at, at + length)}\` is no escape`, help);
+	}
+	#hexadecimal(at) {
+		const [written, digits, braced] = /^\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]+)\})/.exec(this.#text.slice(at, at + 40)) ?? [];
+		const code = Number.parseInt(digits ?? braced ?? "", 16);
+		if (written === void 0 || code > 1114111) return fault(at, written?.length ?? 2, "`\\x` needs a character code", "Write `\\x41` or `\\x{1F600}`.");
+		return {
+			end: at + written.length,
+			code
+		};
+	}
+	#unicodeClass(at) {
+		const [written, letter, name] = /^\\[pP](?:([A-Za-z])|\{([^}]*)\})/.exec(this.#text.slice(at)) ?? [];
+		if (written === void 0) return fault(at, 2, "A Unicode class needs a name", "Write `\\p{Greek}` or `\\pL`.");
+		if (!KNOWN_CLASSES.has(letter ?? name ?? "")) this.unsure = true;
+		return { end: at + written.length };
+	}
+	#digit(at, char) {
+		const [octal] = /^\\(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(this.#text.slice(at, at + 4)) ?? [];
+		if (octal === void 0) return fault(at, 2, `A back-reference \`\\${char}\` is not supported`, "A linear-time engine cannot compare with what matched before.");
+		this.#doubt(at, octal.length, "An octal escape is not accepted by every engine", "Write `\\x0a` instead.");
+		return {
+			end: at + octal.length,
+			code: Number.parseInt(octal.slice(1), 8)
+		};
+	}
+	#rustUnicode(at, char) {
+		const [written] = new RegExp(`^\\\\${char}(?:[0-9A-Fa-f]{${char === "u" ? 4 : 8}}|\\{[0-9A-Fa-f]+\\})`).exec(this.#text.slice(at, at + 40)) ?? [];
+		if (written === void 0) return fault(at, 2, `\`\\${char}\` is no escape`, "Write `\\x{1F600}` for a character by its code.");
+		this.#doubt(at, written.length, `\`\\${char}\` is not accepted by every engine`, `Write \`\\x{${written.slice(2).replaceAll(/[{}]/g, "")}}\`.`);
+		return {
+			end: at + written.length,
+			code: Number.parseInt(written.slice(2).replaceAll(/[{}]/g, ""), 16)
+		};
+	}
+	#class(start) {
+		let at = start + (this.#text.charAt(start + 1) === "^" ? 2 : 1);
+		for (let first = true; at < this.#text.length; first = false) {
+			if (this.#text.charAt(at) === "]" && !first) return at + 1;
+			const low = this.#classAtom(at);
+			if (!("end" in low)) return low;
+			if (!(this.#text.charAt(low.end) === "-" && this.#text.charAt(low.end + 1) !== "]" && low.end + 1 < this.#text.length)) {
+				at = low.end;
+				continue;
+			}
+			const next = this.#range(at, low);
+			if (typeof next !== "number") return next;
+			at = next;
+		}
+		return fault(start, 1, "This `[` is not closed", "Add the missing `]`, or write `\\[` for the character.");
+	}
+	#range(at, low) {
+		if (low.code === void 0) {
+			this.#doubt(at, low.end + 1 - at, "A `-` after a class such as `\\d` is not accepted by every engine", "Put the `-` last, or write `\\-`.");
+			return low.end + 1;
+		}
+		if (this.#text.startsWith("--", low.end)) {
+			this.#doubt(low.end, 2, "A `--` inside a character class takes characters out for some engines", "Write `\\-` for the character.");
+			return low.end + 2;
+		}
+		const high = this.#text.charAt(low.end + 1) === "[" ? {
+			end: low.end + 2,
+			code: BRACKET$1
+		} : this.#classAtom(low.end + 1);
+		if (!("end" in high)) return high;
+		const length = high.end - at;
+		if (high.code === void 0) return fault(at, length, "A range cannot end with a class such as `\\d`", "Put the `-` last, or write `\\-`.");
+		if (high.code < low.code) return fault(at, length, `The range \`${this.#text.slice(at, high.end)}\` runs backwards`, "Swap its ends, or write `\\-`.");
+		return high.end;
+	}
+	#classAtom(at) {
+		const char = this.#text.charAt(at);
+		if (char === "\\") return this.#escapedAtom(at);
+		if (char === "[") {
+			const [posix, name = ""] = /^\[:\^?([a-z]+):\]/.exec(this.#text.slice(at, at + 20)) ?? [];
+			if (posix !== void 0 && POSIX_CLASSES.has(name)) return { end: at + posix.length };
+			this.#doubt(at, 1, "A `[` inside a class opens another class for some engines", "Write `\\[` for the character.");
+		}
+		const code = this.#text.codePointAt(at) ?? 0;
+		return {
+			end: at + (code > 65535 ? 2 : 1),
+			code
+		};
+	}
+	#doubt(at, length, message, help) {
+		this.doubt ??= {
+			at,
+			length,
+			message,
+			help,
+			refusedBy: "one"
+		};
+	}
+};
+
+// src/policy/lint/patterns.ts
+const DOCUMENTED = "error";
+const BY_EXAMPLE = "warning";
+const FIELDS = {
+	"prompt-injection": [{
+		path: ["attack_patterns", "*"],
+		severity: DOCUMENTED
+	}, {
+		path: [
+			"detection",
+			"attack_patterns",
+			"*"
+		],
+		severity: DOCUMENTED
+	}],
+	"pii-detector": [{
+		path: ["detect_patterns", "*"],
+		severity: DOCUMENTED
+	}],
+	"dlp-filter": [{
+		path: ["detect_patterns", "*"],
+		severity: DOCUMENTED
+	}, {
+		path: [
+			"patterns",
+			"*",
+			"regex"
+		],
+		severity: BY_EXAMPLE
+	}],
+	"code-sanitizer": [{
+		path: ["additional_patterns", "*"],
+		severity: DOCUMENTED
+	}],
+	"request-rewriter": [{
+		path: [
+			"rules",
+			"*",
+			"pattern"
+		],
+		severity: DOCUMENTED
+	}],
+	"response-rewriter": [{
+		path: [
+			"rules",
+			"*",
+			"pattern"
+		],
+		severity: DOCUMENTED
+	}],
+	"financial-compliance": [{
+		path: ["blocked_patterns", "*"],
+		severity: BY_EXAMPLE
+	}],
+	"healthcare-compliance": [{
+		path: ["blocked_patterns", "*"],
+		severity: BY_EXAMPLE
+	}],
+	"mnpi-filter": [{
+		path: ["detect_patterns", "*"],
+		severity: BY_EXAMPLE
+	}]
+};
+function lintPatterns(context, compile) {
+	return patternsOf(context.document).flatMap((placed) => {
+		const { fault, unsure } = readPattern(placed.pattern);
+		if (fault === void 0 && !unsure) return [];
+		const refusal = compile?.(placed.pattern);
+		if (fault === void 0) return refusal === void 0 ? [] : [refused(context, placed, refusal)];
+		return [faulty(context, placed, fault, fault.refusedBy === "both" && (compile === void 0 || refusal !== void 0))];
+	});
+}
+function wantsCompiler(document) {
+	return patternsOf(document).some(({ pattern }) => {
+		const { fault, unsure } = readPattern(pattern);
+		return fault !== void 0 || unsure;
+	});
+}
+function faulty(context, { path, pattern, severity }, fault, certain) {
+	const { message, help } = fault;
+	const finding = findingAt(context, path, "value", {
+		ruleId: "bad-pattern",
+		severity: certain ? severity : "warning",
+		message,
+		help
+	});
+	const range = rangeInside(context.document, path, pattern, fault.at, fault.length);
+	return range === void 0 ? finding : {
+		...finding,
+		range
+	};
+}
+function refused(context, { path, pattern }, refusal) {
+	const message = `A linear-time engine does not compile this pattern: ${refusal}`;
+	const finding = findingAt(context, path, "value", {
+		ruleId: "bad-pattern",
+		severity: "warning",
+		message,
+		help: "Write it in the syntax that RE2 and Rust share."
+	});
+	const piece = /`(.+)`$/.exec(refusal)?.[1];
+	const at = piece === void 0 ? -1 : pattern.indexOf(piece);
+	const range = piece === void 0 || at === -1 ? void 0 : rangeInside(context.document, path, pattern, at, piece.length);
+	return range === void 0 ? finding : {
+		...finding,
+		range
+	};
+}
+function patternsOf({ value: root, shape }) {
+	const policy = entryOf(root, "policy");
+	if (shape === "single-policy") return (entryOf(policy, "name") === "prompt-injection" ? FIELDS["prompt-injection"] ?? [] : []).flatMap((field) => select(root, [], field.path, field.severity));
+	if (!isMapping(policy)) return [];
+	return Object.keys(policy).flatMap((kind) => {
+		return (Object.hasOwn(FIELDS, kind) ? FIELDS[kind] ?? [] : []).flatMap((field) => select(policy[kind], ["policy", kind], field.path, field.severity));
+	});
+}
+function select(value, path, steps, severity) {
+	const [step, ...rest] = steps;
+	if (step === void 0) return typeof value === "string" ? [{
+		path,
+		pattern: value,
+		severity
+	}] : [];
+	if (step !== "*") return select(entryOf(value, step), [...path, step], rest, severity);
+	return Array.isArray(value) ? value.flatMap((item, index) => select(item, [...path, index], rest, severity)) : [];
+}
+
+// src/policy/lint/references.ts
+function lintReferences(context) {
+	const ids = list(entryOf(entryOf(context.root, "providers"), "targets")).map((target) => entryOf(target, "id"));
+	const groups = groupLists(context.root);
+	const groupNames = groups.flatMap(({ list: entries }) => entries.flatMap((group) => [entryOf(group, "name"), ...list(entryOf(group, "aliases"))]));
+	return [...duplicates(context, ids), ...lintNames(context, references(context, groups), {
+		target: texts(ids),
+		group: texts(groupNames)
+	})];
+}
+function duplicates(context, ids) {
+	const seen = /* @__PURE__ */ new Map();
+	return ids.flatMap((id, index) => {
+		if (typeof id !== "string") return [];
+		const first = seen.get(id);
+		if (first === void 0) {
+			seen.set(id, index);
+			return [];
+		}
+		const path = [
+			"providers",
+			"targets",
+			index,
+			"id"
+		];
+		const [here, there] = [place(context, path), place(context, [
+			"providers",
+			"targets",
+			first,
+			"id"
+		])];
+		const message = `Target id '${id}' is used twice, at ${there} and ${here}`;
+		return [findingAt(context, path, "value", {
+			ruleId: "duplicate-target-id",
+			message,
+			help: "Give each target an id of its own."
+		})];
+	});
+}
+function place(context, path) {
+	const { line, column } = (context.document.rangeOf(path, "value") ?? context.document.nearestRange(path)).start;
+	return `${line}:${column}`;
+}
+function groupLists(root) {
+	return [{
+		path: ["model_groups"],
+		list: list(entryOf(root, "model_groups"))
+	}, {
+		path: ["providers", "model_groups"],
+		list: list(entryOf(entryOf(root, "providers"), "model_groups"))
+	}];
+}
+function references(context, groups) {
+	const { root } = context;
+	const providers = entryOf(root, "providers");
+	const routes = list(entryOf(root, "routes")).map((route, index) => ({
+		path: [
+			"routes",
+			index,
+			"upstream"
+		],
+		name: entryOf(route, "upstream"),
+		what: "target"
+	}));
+	const variants = list(entryOf(entryOf(providers, "ab_test"), "variants")).map((variant, index) => ({
+		path: [
+			"providers",
+			"ab_test",
+			"variants",
+			index,
+			"provider_id"
+		],
+		name: entryOf(variant, "provider_id"),
+		what: "target",
+		weak: true
+	}));
+	return [
+		...routes,
+		...groups.flatMap(groupReferences),
+		...mirrors([], root),
+		...mirrors(["providers"], providers),
+		...variants
+	];
+}
+function groupReferences({ path, list: entries }) {
+	return entries.flatMap((group, index) => [...list(entryOf(group, "targets")).map((name, at) => ({
+		path: [
+			...path,
+			index,
+			"targets",
+			at
+		],
+		name,
+		what: "target"
+	})), {
+		path: [
+			...path,
+			index,
+			"fallback_group"
+		],
+		name: entryOf(group, "fallback_group"),
+		what: "group",
+		weak: true
+	}]);
+}
+function mirrors(path, owner) {
+	if (!isMapping(owner)) return [];
+	return Object.entries(owner).map(([key, block]) => ({
+		path: [
+			...path,
+			key,
+			"mirror_target"
+		],
+		name: entryOf(block, "mirror_target"),
+		what: "target"
+	}));
+}
+function lintNames(context, found, names) {
+	const known = /* @__PURE__ */ new Set([...names.target, ...names.group]);
+	return found.flatMap(({ name, ...reference }) => typeof name !== "string" || name === "" || hasPlaceholder(name) || known.has(name) ? [] : [unknownName(context, {
+		...reference,
+		name
+	}, names[reference.what])]);
+}
+function unknownName(context, reference, wanted) {
+	const { name, path, what } = reference;
+	const few = wanted.length <= MOST_LISTED;
+	const meant = few ? didYouMean(name, wanted) : void 0;
+	const list = few ? `Known ${PLURAL[what]}: ${wanted.join(", ")}.` : `This file has ${wanted.length} ${PLURAL[what]}.`;
+	const help = wanted.length === 0 ? `This file has no ${PLURAL[what]}.` : list;
+	return findingAt(context, path, "value", {
+		ruleId: "unknown-target",
+		severity: reference.weak === true || wanted.length === 0 ? "warning" : "error",
+		message: `There is no ${what === "group" ? "model group" : "provider target"} '${name}'`,
+		help: meant === void 0 ? help : `Did you mean '${meant}'?`,
+		fix: meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant)
+	});
+}
+const MOST_LISTED = 100;
+const PLURAL = {
+	target: "targets",
+	group: "groups"
+};
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+function texts(values) {
+	return values.filter((value) => typeof value === "string");
+}
+
+// src/policy/lint/secret-forms.ts
+const FORMS = [
+	["A private key", "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]*-----)?"],
+	["An Anthropic API key", "sk-ant-[A-Za-z0-9_-]{20,}"],
+	["An OpenRouter API key", "sk-or-v1-[0-9a-f]{32,}"],
+	["A Langfuse secret key", "sk-lf-[0-9a-f]{8}-[0-9a-f-]{20,}"],
+	["An API key", "sk-[A-Za-z0-9_-]{20,}"],
+	["A Keeptrusts token", "kt_(?:live|ak|gk)_[A-Za-z0-9_]{8,}"],
+	["A GitHub token", "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}"],
+	["A GitLab token", "glpat-[A-Za-z0-9_-]{20,}"],
+	["An AWS access key id", "(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"],
+	["A Slack token", "xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"],
+	["A Google API key", "AIza[A-Za-z0-9_-]{35}"],
+	["A Stripe key", "[rs]k_live_[A-Za-z0-9]{16,}"],
+	["A Groq API key", "gsk_[A-Za-z0-9]{20,}"],
+	["An xAI API key", "xai-[A-Za-z0-9]{20,}"],
+	["A Hugging Face token", "hf_[A-Za-z0-9]{30,}"],
+	["A Perplexity API key", "pplx-[A-Za-z0-9]{20,}"],
+	["A Replicate token", "r8_[A-Za-z0-9]{30,}"],
+	["An npm token", "npm_[A-Za-z0-9]{36}"],
+	["A SendGrid key", "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"],
+	["A JSON Web Token", "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"]
+];
+const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
+const HINT = /-----BEGIN|[sr]k[-_]|kt_|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox|xapp-|AIza|gsk_|xai-|hf_|pplx-|r8_|npm_|SG\.|eyJ|:\/\/[^\s/]*@/;
+function knownSecrets(text) {
+	if (!HINT.test(text)) return [];
+	return [...text.matchAll(ALL)].flatMap((match) => {
+		const [written, ...groups] = match;
+		const form = groups.findIndex((group) => group !== void 0);
+		const what = FORMS[form]?.[0] ?? "The password of an address";
+		return standsForSecret(written) || isName$1(written) ? [] : [{
+			at: match.index,
+			length: written.length,
+			what
+		}];
+	});
+}
+function isName$1(written) {
+	return written.startsWith("sk-") && !/^sk-(?:lf|or)-/.test(written) && !written.split(/[-_]/).some((part) => part.length >= 16 && /\d/.test(part));
+}
+const RUN$1 = /[A-Za-z0-9+/=_-]{24,}/g;
+const SEPARATORS = /[-_/]/;
+const SHORTEST_PART = 20;
+const FEWEST_DISTINCT = 12;
+const LEAST_CHANGES = .4;
+function randomPieces(text) {
+	if (text.length < 24) return [];
+	return [...text.matchAll(RUN$1)].flatMap((match) => {
+		const [written] = match;
+		return !(/sha\d{3}-$/.test(text.slice(Math.max(0, match.index - 7), match.index)) || /^sha\d{3}-/.test(written)) && written.split(SEPARATORS).some(looksRandom) && !standsForSecret(written) ? [{
+			at: match.index,
+			length: written.length,
+			what: "A text that looks like a key"
+		}] : [];
+	});
+}
+function looksRandom(text) {
+	if (text.length < SHORTEST_PART) return false;
+	if (text.replaceAll(/\D/g, "").length < 2 || !/[a-z]/.test(text) || !/[A-Z]/.test(text) || new Set(text).size < FEWEST_DISTINCT) return false;
+	const classes = Array.from(text, classOf);
+	return classes.filter((one, index) => index > 0 && one !== classes[index - 1]).length / (text.length - 1) >= LEAST_CHANGES && !encodesText(text);
+}
+function classOf(char) {
+	if (char >= "0" && char <= "9") return "digit";
+	if (char >= "a" && char <= "z") return "lower";
+	return char >= "A" && char <= "Z" ? "upper" : "other";
+}
+function encodesText(text) {
+	const decoded = Buffer.from(text, "base64").toString("latin1");
+	return decoded.replaceAll(/[^\x20-\x7e\n]/g, "").length / decoded.length > .9;
+}
+
+// src/policy/lint/secret-refs.ts
+const SOURCES = ["env", "store"];
+const FORM = "Write `secret_key_ref: { env: NAME }` or `{ store: NAME }`.";
+const STORE_NAME = /^[A-Za-z0-9_.-]+$/;
+const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function lintSecretRefs(context) {
+	return find(context.root, []).flatMap(({ path, value }) => lintRef(context, path, value));
+}
+function find(value, path) {
+	if (Array.isArray(value)) return value.flatMap((item, index) => find(item, [...path, index]));
+	if (!isMapping(value)) return [];
+	return Object.entries(value).flatMap(([key, child]) => {
+		const at = [...path, key];
+		if (key !== "secret_key_ref") return find(child, at);
+		return path[0] === "policy" && path[1] === "external-moderation" ? [] : [{
+			path: at,
+			value: child
+		}];
+	});
+}
+function lintRef(context, path, value) {
+	if (!isMapping(value)) return notAnObject(context, path, value);
+	const [env, store] = [entryOf(value, "env"), entryOf(value, "store")];
+	const foreign = Object.keys(value).filter((key) => !SOURCES.includes(key));
+	if (env === void 0 && store === void 0) return [nowhere(context, path, foreign)];
+	const both = env !== void 0 && store !== void 0;
+	return [
+		...foreign.map((key) => foreignKey(context, [...path, key], key)),
+		...both ? [twoSources(context, [...path, "store"])] : [],
+		...env === void 0 ? [] : lintEnv(context, [...path, "env"], env),
+		...store === void 0 ? [] : lintStore(context, [...path, "store"], store)
+	];
+}
+function notAnObject(context, path, value) {
+	const written = typeof value === "string" ? value : "";
+	if (knownSecrets(written).length > 0) return [];
+	const variable = /^[A-Z][A-Z0-9_]*$/.test(written);
+	const span = variable ? wholeSpan(context.document, path) : void 0;
+	const message = `\`secret_key_ref\` must be a mapping with \`env\` or \`store\`, but is ${nameOfType(value)}`;
+	const help = variable ? `Write \`{ env: ${written} }\`.` : FORM;
+	const fix = span === void 0 ? void 0 : {
+		...span,
+		text: `{ env: ${written} }`
+	};
+	return [findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "secret-key-ref",
+		message,
+		help,
+		fix
+	})];
+}
+function nowhere(context, path, foreign) {
+	const [key, ...more] = foreign;
+	if (key === void 0 || more.length > 0) return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		message: "`secret_key_ref` names neither `env` nor `store`",
+		help: FORM
+	});
+	const meant = didYouMean(key, SOURCES);
+	const message = `\`secret_key_ref\` has '${key}' where \`env\` or \`store\` belongs`;
+	const help = meant === void 0 ? FORM : `Did you mean '${meant}'?`;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, [...path, key], "key", meant);
+	return findingAt(context, [...path, key], "key", {
+		ruleId: "secret-key-ref",
+		message,
+		help,
+		fix
+	});
+}
+function foreignKey(context, path, key) {
+	const message = `\`secret_key_ref\` has '${key}' besides its \`env\` or \`store\``;
+	return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message,
+		help: "Remove it."
+	});
+}
+function twoSources(context, path) {
+	return findingAt(context, path, "key", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message: "`secret_key_ref` names both `env` and `store`",
+		help: "Keep one of the two."
+	});
+}
+function lintEnv(context, path, env) {
+	if (typeof env !== "string" || env === "") return [notAName(context, path, "env", env)];
+	if (VARIABLE_NAME.test(env) || knownSecrets(env).length > 0) return [];
+	const [, inner] = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(env) ?? [];
+	const message = "`env` takes the name of an environment variable, and this is none";
+	const help = inner === void 0 ? "A name has letters, digits and `_`." : `Write \`${inner}\`, without \`$\`.`;
+	const span = inner === void 0 ? void 0 : context.document.spanOf(path, "value");
+	const fix = inner === void 0 || span === void 0 ? void 0 : {
+		...span,
+		text: inner
+	};
+	return [findingAt(context, path, "value", {
+		ruleId: "secret-key-ref",
+		severity: "warning",
+		message,
+		help,
+		fix
+	})];
+}
+function lintStore(context, path, store) {
+	if (typeof store !== "string" || store === "") return [notAName(context, path, "store", store)];
+	if (STORE_NAME.test(store) || hasPlaceholder(store)) return [];
+	return [findingAt(context, path, "value", {
+		ruleId: "secret-key-ref",
+		message: "The name of a stored secret has letters, digits, `_`, `-` and `.` only",
+		help: "No slashes and no blanks: `anthropic.production.key`."
+	})];
+}
+function notAName(context, path, key, value) {
+	const message = `\`${key}\` must be a name, but is ${value === "" ? "an empty text" : nameOfType(value)}`;
+	return findingAt(context, path, value === null ? "key" : "value", {
+		ruleId: "secret-key-ref",
+		message,
+		help: FORM
+	});
+}
+
+// src/policy/lint/secrets.ts
+const SHORTEST_SECRET = 8;
+const SHORTEST_GUESS = 12;
+const NAMES = /(?:^|[_-])(?:api_?key|access_?key|secret|secret_?key|secret_?access_?key|private_?key|client_?secret|token|password|passwd|passphrase|authorization)$/i;
+const HELP = "Take it out of the file, revoke it where it was issued, and refer to it: `secret_key_ref: { env: NAME }` or `{ store: NAME }`.";
+function literalSecrets(document) {
+	return secretsOf(document).filter(({ value }) => value.length >= SHORTEST_SECRET).map(({ value, range }) => ({
+		value,
+		range
+	}));
+}
+function lintSecrets(context) {
+	const { document } = context;
+	const older = document.shape === "list-shaped";
+	return secretsOf(document).filter(({ severity }) => !older || severity === "error").map(({ severity, what, path, range }) => {
+		const message = `${what} is written into the file`;
+		const parts = {
+			ruleId: "literal-secret",
+			severity: older ? "warning" : severity,
+			message,
+			help: HELP,
+			range
+		};
+		return path === void 0 ? makeFinding(parts) : {
+			...findingAt(context, path, "value", parts),
+			range
+		};
+	});
+}
+function withoutSecrets(findings, document) {
+	const secrets = literalSecrets(document);
+	if (secrets.length === 0) return findings;
+	const byStart = /* @__PURE__ */ new Map();
+	for (const { value } of secrets) {
+		const start = value.slice(0, SHORTEST_SECRET);
+		const alike = byStart.get(start);
+		if (alike === void 0) byStart.set(start, [value]);
+		else alike.push(value);
+	}
+	const clean = (text) => masked(text, byStart);
+	return findings.map(({ fix, ...finding }) => ({
+		...finding,
+		message: clean(finding.message),
+		...finding.help === void 0 ? {} : { help: clean(finding.help) },
+		...finding.path === void 0 ? {} : { path: clean(finding.path) },
+		...fix === void 0 || clean(fix.text) !== fix.text ? {} : { fix }
+	}));
+}
+function masked(text, byStart) {
+	let result = "";
+	for (let at = 0; at < text.length;) {
+		const secrets = byStart.get(text.slice(at, at + SHORTEST_SECRET));
+		const length = (secrets ?? []).reduce((longest, secret) => Math.max(longest, commonLength(text, at, secret)), 0);
+		result += secrets === void 0 ? text.charAt(at) : "***";
+		at += secrets === void 0 ? 1 : length;
+	}
+	return result;
+}
+function commonLength(text, at, secret) {
+	let length = 0;
+	while (length < secret.length && text.charAt(at + length) === secret.charAt(length)) length += 1;
+	return length;
+}
+const KNOWN = /* @__PURE__ */ new WeakMap();
+function secretsOf(document) {
+	const known = KNOWN.get(document);
+	if (known !== void 0) return known;
+	const byForm = formsOf(document);
+	const taken = byLine(byForm);
+	const others = namedAndRandom(document.value, [], document).filter(({ range }) => !linesOf(range).some((line) => taken.get(line)?.some((form) => overlap(form, range))));
+	const found = [...byForm, ...others];
+	KNOWN.set(document, found);
+	return found;
+}
+function formsOf(document) {
+	const testing = document.rangeOf(["testing"], "value");
+	return knownSecrets(document.text).map(({ at, length, what }) => {
+		const range = document.rangeBetween(at, at + length);
+		const inTests = testing !== void 0 && overlap(testing, range);
+		return {
+			value: document.text.slice(at, at + length),
+			range,
+			severity: inTests ? "warning" : "error",
+			what
+		};
+	});
+}
+function namedAndRandom(value, path, document) {
+	if (typeof value === "string") return inText(value, path, document);
+	if (Array.isArray(value)) return value.flatMap((item, index) => namedAndRandom(item, [...path, index], document));
+	if (!isMapping(value)) return [];
+	return Object.keys(value).flatMap((key) => path.length === 0 && key === "testing" ? [] : namedAndRandom(value[key], [...path, key], document));
+}
+function inText(value, path, document) {
+	const what = namedSecret(value, path);
+	if (what !== void 0) {
+		const range = document.rangeOf(path, "value");
+		return range === void 0 ? [] : [{
+			value: value.trim(),
+			range,
+			severity: "warning",
+			what,
+			path
+		}];
+	}
+	return randomPieces(value).flatMap((piece) => {
+		const range = rangeInside(document, path, value, piece.at, piece.length) ?? document.rangeOf(path, "value");
+		const text = value.slice(piece.at, piece.at + piece.length);
+		return range === void 0 ? [] : [{
+			value: text,
+			range,
+			severity: "warning",
+			what: piece.what,
+			path
+		}];
+	});
+}
+function namedSecret(value, path) {
+	const key = path.at(-1);
+	if (typeof key !== "string" || value.trim() === "" || standsForSecret(value) || isVariableName(value)) return void 0;
+	if (isDocumentedSecret(path, key)) return `A literal \`${key}\``;
+	return NAMES.test(key) && value.length >= SHORTEST_GUESS && /^(?:Bearer |Basic )?[^\s/:]+$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) ? `A literal \`${key}\`` : void 0;
+}
+function isDocumentedSecret([section, second], key) {
+	if (section === "callbacks") return key === "secret_key" || key === "public_key";
+	return key === "api_key" && (section === "providers" && second === "targets" || section === "consumer_groups");
+}
+function isVariableName(value) {
+	return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value);
+}
+function byLine(found) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const { range } of found) for (const line of linesOf(range)) {
+		const ranges = lines.get(line);
+		if (ranges === void 0) lines.set(line, [range]);
+		else ranges.push(range);
+	}
+	return lines;
+}
+function linesOf({ start, end }) {
+	return Array.from({ length: end.line - start.line + 1 }, (_, index) => start.line + index);
+}
+function overlap(a, b) {
+	return before(a.start, b.end) && before(b.start, a.end);
+}
+function before(a, b) {
+	return a.line < b.line || a.line === b.line && a.column < b.column;
 }
 
 // src/policy/lint/shape.ts
-/** The one error of a list-shaped document: it is of an older format, so naming each difference would help nobody. */
 function lintListShape(context) {
 	const { root } = context;
 	const key = [
@@ -4693,7 +5934,6 @@ function lintListShape(context) {
 		help: "Start with `pack:` (name, version, enabled), name the kinds in `policies.chain`, and put their settings under `policy.<kind>`."
 	})];
 }
-/** A whole configuration: `pack` and `policies` are there, and what the sections below rely on has the right type. */
 function lintConfigShape(context) {
 	return [
 		...lintPack(context),
@@ -4705,51 +5945,19 @@ function lintPack(context) {
 	const pack = entryOf(context.root, "pack");
 	if (!Object.hasOwn(context.root, "pack")) return [missing(context, ["pack"], "Section 'pack' is missing", "Add `pack:` with name, version and enabled.")];
 	if (!isMapping(pack)) return [wrongType(context, ["pack"], "a mapping with name, version and enabled", pack)];
-	return identityFindings(context, "pack");
+	return versionFindings(context, "pack");
 }
-/** name, version and enabled, which a pack and a policy on its own both need. */
-function identityFindings(context, section) {
+function versionFindings(context, section) {
 	const owner = entryOf(context.root, section);
-	const findings = [];
-	for (const [key, type, example] of [
-		[
-			"name",
-			"string",
-			"a text"
-		],
-		[
-			"version",
-			"string",
-			"\"1.0.0\""
-		],
-		[
-			"enabled",
-			"boolean",
-			"true or false"
-		]
-	]) {
-		const value = entryOf(owner, key);
-		const path = [section, key];
-		if (!isMapping(owner) || !Object.hasOwn(owner, key)) findings.push(missing(context, path, `Key '${key}' is missing in '${section}'`, `Add \`${key}: ${key === "name" ? "my-pack" : key === "enabled" ? "true" : "\"1.0.0\""}\`.`));
-		else if (key === "version") findings.push(...lintVersion(context, path, value));
-		else if (typeof value !== type) findings.push(wrongType(context, path, example, value));
-		else if (value === "") findings.push(findingAt(context, path, "value", {
-			ruleId: "wrong-type",
-			message: `'${section}.${key}' is an empty text`,
-			help: "Give it a name of 1 to 200 characters."
-		}));
-	}
-	return findings;
+	return isMapping(owner) && Object.hasOwn(owner, "version") ? [...lintVersion(context, [section, "version"], owner.version)] : [];
 }
 function lintPolicies(context) {
 	const { root } = context;
 	const policies = entryOf(root, "policies");
 	if (!Object.hasOwn(root, "policies")) return [missing(context, ["policies"], "Section 'policies' is missing", "Add `policies:` with a `chain:` of policy kinds.")];
 	if (!isMapping(policies)) return [wrongType(context, ["policies"], "a mapping with a `chain`", policies)];
-	const chain = policies.chain;
-	if (!Object.hasOwn(policies, "chain")) return [missing(context, ["policies", "chain"], "Key 'chain' is missing in 'policies'", "List the policy kinds to run, in order.")];
-	if (!Array.isArray(chain)) return [wrongType(context, ["policies", "chain"], "a list of policy kinds", chain)];
-	if (chain.length > 0) return [];
+	const { chain } = policies;
+	if (!Array.isArray(chain) || chain.length > 0) return [];
 	return [findingAt(context, ["policies", "chain"], "key", {
 		ruleId: "chain-empty",
 		message: "The chain is empty: no policy runs",
@@ -4767,9 +5975,8 @@ function lintPolicyMap(context) {
 	}
 	return findings;
 }
-/** One policy on its own. Source: https://docs.keeptrusts.com/docs/policies/config-single-policy-docs */
 function lintSinglePolicy(context) {
-	const findings = identityFindings(context, "policy");
+	const findings = versionFindings(context, "policy");
 	const name = entryOf(entryOf(context.root, "policy"), "name");
 	if (typeof name !== "string" || SINGLE_POLICY_KINDS.includes(name)) return findings;
 	const path = ["policy", "name"];
@@ -4802,44 +6009,2253 @@ function missing(context, path, message, help) {
 }
 function wrongType(context, path, expected, value, severity = "error") {
 	const message = `'${path.join(".")}' must be ${expected}, but is ${nameOfType(value)}`;
-	const asBoolean = expected === "true or false" ? booleanMeant(value) : void 0;
-	const span = asBoolean === void 0 ? void 0 : quotedSpan(context, path);
-	const help = asBoolean === void 0 ? void 0 : `Write \`${asBoolean}\`, without quotes.`;
 	return findingAt(context, path, typeof value === "object" ? "key" : "value", {
 		ruleId: "wrong-type",
 		message,
-		help,
-		severity,
-		fix: span && {
-			...span,
-			text: String(asBoolean)
-		}
+		severity
 	});
 }
+
+// src/policy/lint/targets.ts
+function lintTargets(context) {
+	const targets = entryOf(entryOf(context.root, "providers"), "targets");
+	if (!Array.isArray(targets)) return [];
+	return [...targets.flatMap((target, index) => isMapping(target) ? [...lintDataPolicy(context, target, [
+		"providers",
+		"targets",
+		index
+	]), ...lintEscalation(context, entryOf(target, "escalation_routing"), [
+		"providers",
+		"targets",
+		index,
+		"escalation_routing"
+	])] : []), ...lintDataRouting(context, targets.filter(isMapping))];
+}
+function lintDataPolicy(context, target, path) {
+	const zdr = entryOf(target, "zdr");
+	const policy = entryOf(target, "data_policy");
+	const retention = entryOf(policy, "zero_data_retention");
+	const days = entryOf(policy, "retention_days");
+	const contradiction = (key, message, help) => [findingAt(context, [
+		...path,
+		"data_policy",
+		key
+	], "value", {
+		ruleId: "data-policy-contradiction",
+		message,
+		help
+	})];
+	if (typeof zdr === "boolean" && typeof retention === "boolean" && zdr !== retention) return contradiction("zero_data_retention", `'zdr' is ${zdr} while 'zero_data_retention' is ${retention}`, "They mean the same: keep one of the two.");
+	if ((zdr === true || retention === true) && typeof days === "number" && days > 0) return contradiction("retention_days", `The target keeps nothing, and keeps it for ${days} days`, "Set `retention_days: 0`, or take back the promise to keep nothing.");
+	return [];
+}
+function lintEscalation(context, routing, path) {
+	if (!isMapping(routing)) return [];
+	const named = ["team_id", "user_id"].filter((key) => Object.hasOwn(routing, key));
+	if (named.length === 1) return [];
+	const none = named.length === 0;
+	const message = none ? "`escalation_routing` names neither a team nor a user" : "`escalation_routing` names both a team and a user";
+	const help = none ? "Add `team_id` or `user_id`." : "Keep `team_id` or `user_id`, not both.";
+	return [findingAt(context, none ? path : [...path, "user_id"], "key", {
+		ruleId: "escalation-routing",
+		message,
+		help
+	})];
+}
+function lintDataRouting(context, targets) {
+	const kind = "data-routing-policy";
+	if (targets.length === 0 || !(context.document.chain ?? []).includes(kind)) return [];
+	const wanted = requirements(entryOf(entryOf(context.root, "policy"), kind));
+	if (wanted.length === 0 || targets.some((target) => wanted.every(({ metBy }) => metBy(target)))) return [];
+	const unmet = wanted.find(({ metBy }) => !targets.some(metBy));
+	const what = unmet?.words ?? wanted.map(({ words }) => words).join(" and ");
+	const path = unmet === void 0 ? ["policy", kind] : [
+		"policy",
+		kind,
+		unmet.key
+	];
+	const message = `No provider target declares ${what}, so that no request can be routed`;
+	return [findingAt(context, path, "key", {
+		ruleId: "no-compliant-target",
+		message,
+		help: "Declare it in the `data_policy` of a target that does so."
+	})];
+}
+function requirements(block) {
+	const days = entryOf(block, "max_retention_days");
+	return [
+		...entryOf(block, "require_zero_data_retention") === true ? [{
+			key: "require_zero_data_retention",
+			words: "zero data retention",
+			metBy: keepsNothing
+		}] : [],
+		...entryOf(block, "require_no_training") === true ? [{
+			key: "require_no_training",
+			words: "no training",
+			metBy: trainsNot
+		}] : [],
+		...typeof days === "number" ? [{
+			key: "max_retention_days",
+			words: `at most ${days} days of retention`,
+			metBy: (target) => keepsAtMost(target, days)
+		}] : []
+	];
+}
+function keepsNothing(target) {
+	return entryOf(target, "zdr") === true || entryOf(entryOf(target, "data_policy"), "zero_data_retention") === true;
+}
+function trainsNot(target) {
+	return entryOf(entryOf(target, "data_policy"), "training_opt_out") === true || entryOf(target, "data_collection") === "deny";
+}
+function keepsAtMost(target, days) {
+	const kept = entryOf(entryOf(target, "data_policy"), "retention_days");
+	return keepsNothing(target) || typeof kept === "number" && kept <= days;
+}
+
+// build/validators/policy.mjs
+let faults = [];
+function add(instancePath, keyword, missing) {
+	faults.push(missing === void 0 ? {
+		instancePath,
+		keyword
+	} : {
+		instancePath,
+		keyword,
+		missing
+	});
+}
+function isA(type, value, at) {
+	if (value !== void 0 && typeof value !== type) add(at, "type");
+}
+function isCount(value, at) {
+	if (value === void 0) return;
+	if (!Number.isInteger(value)) add(at, "type");
+	if (typeof value === "number" && value < 0) add(at, "minimum");
+}
+function run$1(validate, data) {
+	faults = [];
+	validate(data, "");
+	return faults;
+}
+const config = (data) => run$1(validate21, data);
+const single = {
+	"agent-firewall": (data) => run$1(validate358, data),
+	"citation-verifier": (data) => run$1(validate370, data),
+	"prompt-injection": (data) => run$1(validate378, data),
+	"quality-scorer": (data) => run$1(validate388, data)
+};
+function validate26(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) if (typeof data[i0] !== "string") add(at + "/" + i0, "type");
+	} else add(at, "type");
+}
+function validate25(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.semantic_replay, at + "/semantic_replay");
+		isA("boolean", data.read_only, at + "/read_only");
+		isCount(data.max_staleness_hours, at + "/max_staleness_hours");
+		if (data.artifact_types !== void 0) validate26(data.artifact_types, at + "/artifact_types");
+	} else add(at, "type");
+}
+function validate24(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.model, at + "/model");
+		if (data.cache_policy !== void 0) validate25(data.cache_policy, at + "/cache_policy");
+	} else add(at, "type");
+}
+function validate23(data, at) {
+	if (!data || typeof data != "object") add(at, "type");
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate24(data[i0], at + "/" + i0);
+	}
+}
+function validate31(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data1 = data.mode;
+			if (typeof data1 !== "string") add(at + "/mode", "type");
+			if (!(data1 === "exact" || data1 === "semantic")) add(at + "/mode", "enum");
+		}
+		isCount(data.ttl_seconds, at + "/ttl_seconds");
+		isCount(data.max_entries, at + "/max_entries");
+	} else add(at, "type");
+}
+function validate34(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.type === void 0) add(at, "required", "type");
+		if (data.type !== void 0) {
+			let data0 = data.type;
+			if (typeof data0 !== "string") add(at + "/type", "type");
+			if (!(data0 === "langfuse" || data0 === "datadog" || data0 === "prometheus" || data0 === "helicone")) add(at + "/type", "enum");
+		}
+		isA("string", data.host, at + "/host");
+		isA("string", data.public_key, at + "/public_key");
+		isA("string", data.public_key_env, at + "/public_key_env");
+		isA("string", data.secret_key, at + "/secret_key");
+		isA("string", data.secret_key_env, at + "/secret_key_env");
+		isA("string", data.site, at + "/site");
+		isA("string", data.service_name, at + "/service_name");
+		if (data.tags !== void 0) validate26(data.tags, at + "/tags");
+	} else add(at, "type");
+}
+function validate33(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate34(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate40(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.requests_per_minute, at + "/requests_per_minute");
+		isCount(data.tokens_per_minute, at + "/tokens_per_minute");
+		isCount(data.tokens_per_day, at + "/tokens_per_day");
+	} else add(at, "type");
+}
+function validate39(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.rate_limits !== void 0) validate40(data.rate_limits, at + "/rate_limits");
+		if (data.allowed_models !== void 0) validate26(data.allowed_models, at + "/allowed_models");
+	} else add(at, "type");
+}
+function validate38(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate39(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate45(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.allow_origins !== void 0) validate26(data.allow_origins, at + "/allow_origins");
+		if (data.allow_methods !== void 0) validate26(data.allow_methods, at + "/allow_methods");
+		if (data.allow_headers !== void 0) validate26(data.allow_headers, at + "/allow_headers");
+		if (data.expose_headers !== void 0) validate26(data.expose_headers, at + "/expose_headers");
+		isA("boolean", data.credentials, at + "/credentials");
+		isCount(data.max_age, at + "/max_age");
+	} else add(at, "type");
+}
+function validate53(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.artifacts !== void 0) {
+			if (!Array.isArray(data.artifacts)) add(at + "/artifacts", "type");
+		}
+	} else add(at, "type");
+}
+function validate55(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isCount(data.debounce_seconds, at + "/debounce_seconds");
+	} else add(at, "type");
+}
+function validate57(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isCount(data.threshold, at + "/threshold");
+		isCount(data.window_hours, at + "/window_hours");
+	} else add(at, "type");
+}
+function validate52(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.on_connect !== void 0) validate53(data.on_connect, at + "/on_connect");
+		if (data.on_commit !== void 0) validate55(data.on_commit, at + "/on_commit");
+		if (data.on_miss !== void 0) validate57(data.on_miss, at + "/on_miss");
+	} else add(at, "type");
+}
+function validate61(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isCount(data.hours, at + "/hours");
+	else add(at, "type");
+}
+function validate60(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.defaults !== void 0) validate61(data.defaults, at + "/defaults");
+	} else add(at, "type");
+}
+function validate65(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("boolean", data.enabled, at + "/enabled");
+	else add(at, "type");
+}
+function validate64(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.code_aware !== void 0) validate65(data.code_aware, at + "/code_aware");
+	} else add(at, "type");
+}
+function validate51(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.warmers !== void 0) validate52(data.warmers, at + "/warmers");
+		if (data.ttl !== void 0) validate60(data.ttl, at + "/ttl");
+		if (data.expiry !== void 0) validate64(data.expiry, at + "/expiry");
+	} else add(at, "type");
+}
+function validate69(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_requests === void 0) add(at, "required", "max_requests");
+		if (data.window_seconds === void 0) add(at, "required", "window_seconds");
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+	} else add(at, "type");
+}
+function validate71(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data1 = data.mode;
+			if (typeof data1 !== "string") add(at + "/mode", "type");
+			if (!(data1 === "raw")) add(at + "/mode", "enum");
+		}
+		isA("boolean", data.include_blocked, at + "/include_blocked");
+		isCount(data.retention_days, at + "/retention_days");
+		isA("boolean", data.fail_open, at + "/fail_open");
+	} else add(at, "type");
+}
+function validate73(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.cidrs === void 0) add(at, "required", "cidrs");
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.cidrs !== void 0) validate26(data.cidrs, at + "/cidrs");
+		isCount(data.trust_proxy_depth, at + "/trust_proxy_depth");
+	} else add(at, "type");
+}
+function validate76(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_requests === void 0) add(at, "required", "max_requests");
+		if (data.window_seconds === void 0) add(at, "required", "window_seconds");
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+		isCount(data.trust_proxy_depth, at + "/trust_proxy_depth");
+	} else add(at, "type");
+}
+function validate78(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.backend !== void 0) {
+			let data1 = data.backend;
+			if (typeof data1 !== "string") add(at + "/backend", "type");
+			if (!(data1 === "api" || data1 === "memory")) add(at + "/backend", "enum");
+		}
+		isCount(data.recall_top_k, at + "/recall_top_k");
+		if (data.write_mode !== void 0) {
+			let data3 = data.write_mode;
+			if (typeof data3 !== "string") add(at + "/write_mode", "type");
+			if (!(data3 === "full" || data3 === "read_only" || data3 === "metadata_only")) add(at + "/write_mode", "enum");
+		}
+		isCount(data.timeout_ms, at + "/timeout_ms");
+		isA("boolean", data.fail_open, at + "/fail_open");
+	} else add(at, "type");
+}
+function validate81(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		if (data.targets !== void 0) validate26(data.targets, at + "/targets");
+		if (data.aliases !== void 0) validate26(data.aliases, at + "/aliases");
+		isA("string", data.fallback_group, at + "/fallback_group");
+	} else add(at, "type");
+}
+function validate80(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate81(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+const func2 = (() => {
+	const module = { exports: {} };
+	const exports = module.exports;
+	Object.defineProperty(exports, "__esModule", { value: true });
+	function ucs2length(str) {
+		const len = str.length;
+		let length = 0;
+		let pos = 0;
+		let value;
+		while (pos < len) {
+			length++;
+			value = str.charCodeAt(pos++);
+			if (value >= 55296 && value <= 56319 && pos < len) {
+				value = str.charCodeAt(pos);
+				if ((value & 64512) === 56320) pos++;
+			}
+		}
+		return length;
+	}
+	exports.default = ucs2length;
+	return module.exports;
+})().default;
+function validate86(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		if (data.name !== void 0) {
+			let data0 = data.name;
+			if (typeof data0 === "string") {
+				if (func2(data0) > 200) add(at + "/name", "maxLength");
+				if (func2(data0) < 1) add(at + "/name", "minLength");
+			} else add(at + "/name", "type");
+		}
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.id !== void 0) {
+			let data2 = data.id;
+			if (typeof data2 === "string") {
+				if (func2(data2) > 200) add(at + "/id", "maxLength");
+				if (func2(data2) < 1) add(at + "/id", "minLength");
+			} else add(at + "/id", "type");
+		}
+		if (data.author !== void 0) {
+			let data3 = data.author;
+			if (typeof data3 === "string") {
+				if (func2(data3) > 200) add(at + "/author", "maxLength");
+			} else add(at + "/author", "type");
+		}
+		if (data.description !== void 0) {
+			let data4 = data.description;
+			if (typeof data4 === "string") {
+				if (func2(data4) > 2e3) add(at + "/description", "maxLength");
+			} else add(at + "/description", "type");
+		}
+	}
+}
+function validate93(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (typeof data[key0] !== "string") add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	} else add(at, "type");
+}
+function validate92(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.path, at + "/path");
+		if (data.header !== void 0) validate93(data.header, at + "/header");
+		if (data.model !== void 0) validate26(data.model, at + "/model");
+	} else add(at, "type");
+}
+function validate91(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.when !== void 0) validate92(data.when, at + "/when");
+		isA("boolean", data.parallel, at + "/parallel");
+	}
+}
+function validate90(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate91(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+}
+function validate89(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate90(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate88(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.chain === void 0) add(at, "required", "chain");
+		if (data.chain !== void 0) validate89(data.chain, at + "/chain");
+	}
+}
+function validate106(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed !== void 0) validate26(data.allowed, at + "/allowed");
+		if (data.denied !== void 0) validate26(data.denied, at + "/denied");
+	} else add(at, "type");
+}
+function validate105(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate106(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate104(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.roles !== void 0) validate105(data.roles, at + "/roles");
+	} else add(at, "type");
+}
+function validate112(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) {
+		let data0 = data[key0];
+		if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+		if (typeof data0 == "number" && isFinite(data0)) {
+			if (data0 < 0 || isNaN(data0)) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "minimum");
+		}
+	}
+	else add(at, "type");
+}
+function validate114(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_single_transaction !== void 0) {
+			let data0 = data.max_single_transaction;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 0 || isNaN(data0)) add(at + "/max_single_transaction", "minimum");
+			} else add(at + "/max_single_transaction", "type");
+		}
+		if (data.max_daily_total !== void 0) {
+			let data1 = data.max_daily_total;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/max_daily_total", "minimum");
+			} else add(at + "/max_daily_total", "type");
+		}
+		if (data.require_approval_above !== void 0) {
+			let data2 = data.require_approval_above;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 < 0 || isNaN(data2)) add(at + "/require_approval_above", "minimum");
+			} else add(at + "/require_approval_above", "type");
+		}
+	} else add(at, "type");
+}
+function validate116(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_errors_before_halt, at + "/max_errors_before_halt");
+		isA("boolean", data.halt_on_pii_in_action, at + "/halt_on_pii_in_action");
+		isA("boolean", data.halt_on_suspicious_pattern, at + "/halt_on_suspicious_pattern");
+	} else add(at, "type");
+}
+function validate118(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.alert_on_denied_action, at + "/alert_on_denied_action");
+		isA("boolean", data.alert_on_rate_limit, at + "/alert_on_rate_limit");
+		if (data.alert_threshold_percent !== void 0) {
+			let data2 = data.alert_threshold_percent;
+			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) add(at + "/alert_threshold_percent", "type");
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 100 || isNaN(data2)) add(at + "/alert_threshold_percent", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/alert_threshold_percent", "minimum");
+			}
+		}
+	} else add(at, "type");
+}
+function validate101(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.blocked_tools !== void 0) validate26(data.blocked_tools, at + "/blocked_tools");
+		isCount(data.max_actions_per_session, at + "/max_actions_per_session");
+		if (data.tools !== void 0) validate104(data.tools, at + "/tools");
+		if (data.rate_limits !== void 0) validate112(data.rate_limits, at + "/rate_limits");
+		if (data.transaction_limits !== void 0) validate114(data.transaction_limits, at + "/transaction_limits");
+		if (data.kill_switches !== void 0) validate116(data.kill_switches, at + "/kill_switches");
+		if (data.monitoring !== void 0) validate118(data.monitoring, at + "/monitoring");
+	}
+}
+function validate121(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.immutable, at + "/immutable");
+		if (data.retention_days !== void 0) {
+			let data1 = data.retention_days;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/retention_days", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 > 36500 || isNaN(data1)) add(at + "/retention_days", "maximum");
+				if (data1 < 1 || isNaN(data1)) add(at + "/retention_days", "minimum");
+			}
+		}
+		isA("boolean", data.hipaa_audit_controls, at + "/hipaa_audit_controls");
+		isA("boolean", data.log_all_access, at + "/log_all_access");
+	}
+}
+function validate123(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.protected_characteristics !== void 0) validate26(data.protected_characteristics, at + "/protected_characteristics");
+		if (data.threshold !== void 0) {
+			let data1 = data.threshold;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 > 1 || isNaN(data1)) add(at + "/threshold", "maximum");
+				if (data1 < 0 || isNaN(data1)) add(at + "/threshold", "minimum");
+			} else add(at + "/threshold", "type");
+		}
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "block" || data2 === "escalate")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate126(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.fingerprint_fields !== void 0) validate26(data.fingerprint_fields, at + "/fingerprint_fields");
+		if (data.profile_window_seconds !== void 0) {
+			let data1 = data.profile_window_seconds;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/profile_window_seconds", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 1 || isNaN(data1)) add(at + "/profile_window_seconds", "minimum");
+			}
+		}
+		if (data.similarity_threshold !== void 0) {
+			let data2 = data.similarity_threshold;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/similarity_threshold", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/similarity_threshold", "minimum");
+			} else add(at + "/similarity_threshold", "type");
+		}
+		if (data.max_requests_per_window !== void 0) {
+			let data3 = data.max_requests_per_window;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_requests_per_window", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 < 1 || isNaN(data3)) add(at + "/max_requests_per_window", "minimum");
+			}
+		}
+		if (data.action !== void 0) {
+			let data4 = data.action;
+			if (typeof data4 !== "string") add(at + "/action", "type");
+			if (!(data4 === "warn" || data4 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate130(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 !== "string") add(at + "/" + i0, "type");
+			if (!(data0 === "case_number" || data0 === "docket_number" || data0 === "party_name")) add(at + "/" + i0, "enum");
+		}
+	} else add(at, "type");
+}
+function validate129(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate130(data.detect_patterns, at + "/detect_patterns");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "redact")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate135(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.unverified_action !== void 0) {
+			let data0 = data.unverified_action;
+			if (typeof data0 !== "string") add(at + "/unverified_action", "type");
+			if (!(data0 === "flag" || data0 === "block")) add(at + "/unverified_action", "enum");
+		}
+		if (data.hallucination_action !== void 0) {
+			let data1 = data.hallucination_action;
+			if (typeof data1 !== "string") add(at + "/hallucination_action", "type");
+			if (!(data1 === "block")) add(at + "/hallucination_action", "enum");
+		}
+	} else add(at, "type");
+}
+function validate137(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("boolean", data.include_verification_report, at + "/include_verification_report");
+	else add(at, "type");
+}
+function validate133(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_sources, at + "/require_sources");
+		isA("boolean", data.require_source_match, at + "/require_source_match");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.min_groundedness !== void 0) {
+			let data3 = data.min_groundedness;
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 1 || isNaN(data3)) add(at + "/min_groundedness", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/min_groundedness", "minimum");
+			} else add(at + "/min_groundedness", "type");
+		}
+		if (data.external_resolver !== void 0) {
+			let data4 = data.external_resolver;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/external_resolver", "type");
+		}
+		if (data.extract_patterns !== void 0) validate26(data.extract_patterns, at + "/extract_patterns");
+		if (data.output_action !== void 0) validate135(data.output_action, at + "/output_action");
+		if (data.response !== void 0) validate137(data.response, at + "/response");
+	}
+}
+function validate140(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_auth, at + "/require_auth");
+		isA("boolean", data.access_logging, at + "/access_logging");
+	}
+}
+function validate142(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("boolean", data.block_on_match, at + "/block_on_match");
+		if (data.additional_patterns !== void 0) validate26(data.additional_patterns, at + "/additional_patterns");
+	}
+}
+function validate145(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allow_hosts !== void 0) validate26(data.allow_hosts, at + "/allow_hosts");
+		if (data.timeout_ms !== void 0) {
+			let data1 = data.timeout_ms;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) add(at + "/timeout_ms", "type");
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 1 || isNaN(data1)) add(at + "/timeout_ms", "minimum");
+			}
+		}
+		if (data.max_bytes !== void 0) {
+			let data2 = data.max_bytes;
+			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) add(at + "/max_bytes", "type");
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 < 1 || isNaN(data2)) add(at + "/max_bytes", "minimum");
+			}
+		}
+		isA("boolean", data.fetch_urls, at + "/fetch_urls");
+		if (data.action_on_error !== void 0) {
+			let data4 = data.action_on_error;
+			if (typeof data4 !== "string") add(at + "/action_on_error", "type");
+			if (!(data4 === "warn" || data4 === "block")) add(at + "/action_on_error", "enum");
+		}
+	}
+}
+function validate148(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_zero_data_retention, at + "/require_zero_data_retention");
+		isA("boolean", data.require_no_training, at + "/require_no_training");
+		isCount(data.max_retention_days, at + "/max_retention_days");
+		if (data.on_no_compliant_provider !== void 0) {
+			let data3 = data.on_no_compliant_provider;
+			if (typeof data3 !== "string") add(at + "/on_no_compliant_provider", "type");
+			if (!(data3 === "block")) add(at + "/on_no_compliant_provider", "enum");
+		}
+		isA("boolean", data.log_provider_selection, at + "/log_provider_selection");
+	}
+}
+function validate150(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "redact" || data2 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data4 = data.max_distance;
+			if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) add(at + "/max_distance", "type");
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 8 || isNaN(data4)) add(at + "/max_distance", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/max_distance", "minimum");
+			}
+		}
+		if (data.sensitivity_level !== void 0) {
+			let data5 = data.sensitivity_level;
+			if (typeof data5 !== "string") add(at + "/sensitivity_level", "type");
+			if (!(data5 === "standard" || data5 === "high" || data5 === "restricted")) add(at + "/sensitivity_level", "enum");
+		}
+	}
+}
+function validate154(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("boolean", data.sanitize_code, at + "/sanitize_code");
+		isCount(data.max_document_bytes, at + "/max_document_bytes");
+		if (data.allowed_mime_types !== void 0) validate26(data.allowed_mime_types, at + "/allowed_mime_types");
+	}
+}
+function validate157(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block" || data1 === "redact")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate162(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.label, at + "/label");
+		isA("string", data.reference_text, at + "/reference_text");
+	} else add(at, "type");
+}
+function validate161(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate162(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate160(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.backend !== void 0) {
+			let data0 = data.backend;
+			if (typeof data0 !== "string") add(at + "/backend", "type");
+			if (!(data0 === "local" || data0 === "external")) add(at + "/backend", "enum");
+		}
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.similarity_threshold !== void 0) {
+			let data4 = data.similarity_threshold;
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 1 || isNaN(data4)) add(at + "/similarity_threshold", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/similarity_threshold", "minimum");
+			} else add(at + "/similarity_threshold", "type");
+		}
+		if (data.timeout_ms !== void 0) {
+			let data5 = data.timeout_ms;
+			if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) add(at + "/timeout_ms", "type");
+			if (typeof data5 == "number" && isFinite(data5)) {
+				if (data5 > 6e4 || isNaN(data5)) add(at + "/timeout_ms", "maximum");
+				if (data5 < 1 || isNaN(data5)) add(at + "/timeout_ms", "minimum");
+			}
+		}
+		if (data.action !== void 0) {
+			let data6 = data.action;
+			if (typeof data6 !== "string") add(at + "/action", "type");
+			if (!(data6 === "redact" || data6 === "block")) add(at + "/action", "enum");
+		}
+		if (data.categories !== void 0) validate161(data.categories, at + "/categories");
+	}
+}
+function validate166(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_entities !== void 0) validate26(data.blocked_entities, at + "/blocked_entities");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate170(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/" + i0, "type");
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 0 || isNaN(data0)) add(at + "/" + i0, "minimum");
+			}
+		}
+	} else add(at, "type");
+}
+function validate169(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.risk_class !== void 0) {
+			let data0 = data.risk_class;
+			if (typeof data0 !== "string") add(at + "/risk_class", "type");
+			if (!(data0 === "high")) add(at + "/risk_class", "enum");
+		}
+		if (data.articles !== void 0) validate170(data.articles, at + "/articles");
+	}
+}
+function validate173(data, at) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = true;
+	const _errs1 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.provider === void 0 && "provider") {
+			const err0 = {};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		} else if (data.provider !== void 0) {
+			let data0 = data.provider;
+			if (!(data0 === "webhook" || data0 === "embedding-endpoint" || data0 === "presidio" || data0 === "guardrails-ai" || data0 === "dynamo-ai")) {
+				const err1 = {};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	errors = _errs0;
+	if (vErrors !== null) {
+		if (_errs0) vErrors.length = _errs0;
+		else vErrors = null;
+	}
+	if (_valid0) {
+		const _errs3 = errors;
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.endpoint === void 0) add(at, "required", "endpoint");
+		}
+		var _valid0 = _errs3 === errors;
+		valid0 = _valid0;
+	}
+	if (!valid0) {}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.provider !== void 0) {
+			let data1 = data.provider;
+			if (typeof data1 !== "string") add(at + "/provider", "type");
+			if (!(data1 === "openai-moderation" || data1 === "azure-content-safety" || data1 === "bedrock-apply-guardrail" || data1 === "embedding-endpoint" || data1 === "webhook" || data1 === "presidio" || data1 === "guardrails-ai" || data1 === "dynamo-ai" || data1 === "lakera")) add(at + "/provider", "enum");
+		}
+		isA("string", data.secret_key_ref, at + "/secret_key_ref");
+		isA("string", data.endpoint, at + "/endpoint");
+		if (data.categories !== void 0) validate26(data.categories, at + "/categories");
+		if (data.threshold !== void 0) {
+			let data5 = data.threshold;
+			if (typeof data5 == "number" && isFinite(data5)) {
+				if (data5 > 1 || isNaN(data5)) add(at + "/threshold", "maximum");
+				if (data5 < 0 || isNaN(data5)) add(at + "/threshold", "minimum");
+			} else add(at + "/threshold", "type");
+		}
+	}
+}
+function validate176(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		if (data.required_disclaimers !== void 0) validate26(data.required_disclaimers, at + "/required_disclaimers");
+	}
+}
+function validate181(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isCount(data.timeout_ms, at + "/timeout_ms");
+	} else add(at, "type");
+}
+function validate180(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "judge" || data0 === "review_and_return" || data0 === "audit_only" || data0 === "escalate")) add(at + "/mode", "enum");
+		}
+		if (data.provider !== void 0) validate181(data.provider, at + "/provider");
+		isCount(data.recursion_depth_max, at + "/recursion_depth_max");
+		isA("boolean", data.provider_isolation, at + "/provider_isolation");
+		isA("boolean", data.rationale_capture, at + "/rationale_capture");
+	}
+}
+function validate184(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.consent_required, at + "/consent_required");
+		isA("string", data.consent_header, at + "/consent_header");
+		isA("string", data.consent_verification_endpoint, at + "/consent_verification_endpoint");
+		isA("string", data.erasure_webhook, at + "/erasure_webhook");
+		if (data.data_categories !== void 0) validate26(data.data_categories, at + "/data_categories");
+		isCount(data.retention_days, at + "/retention_days");
+	}
+}
+function validate187(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		if (data.required_disclaimers !== void 0) validate26(data.required_disclaimers, at + "/required_disclaimers");
+		if (data.fda_class !== void 0) {
+			let data2 = data.fda_class;
+			if (typeof data2 !== "string") add(at + "/fda_class", "type");
+			if (!(data2 === "II")) add(at + "/fda_class", "enum");
+		}
+	}
+}
+function validate191(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "hipaa_18")) add(at + "/mode", "enum");
+		}
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "redact" || data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.safe_harbor_method, at + "/safe_harbor_method");
+	}
+}
+function validate193(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.require_human_for !== void 0) validate26(data.require_human_for, at + "/require_human_for");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "escalate" || data1 === "block")) add(at + "/action", "enum");
+		}
+		if (data.confidence_threshold !== void 0) {
+			let data2 = data.confidence_threshold;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/confidence_threshold", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/confidence_threshold", "minimum");
+			} else add(at + "/confidence_threshold", "type");
+		}
+		isA("string", data.default_assignee, at + "/default_assignee");
+		isCount(data.timeout_seconds, at + "/timeout_seconds");
+	}
+}
+function validate196(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_terms !== void 0) validate26(data.blocked_terms, at + "/blocked_terms");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data3 = data.max_distance;
+			if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) add(at + "/max_distance", "type");
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 8 || isNaN(data3)) add(at + "/max_distance", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/max_distance", "minimum");
+			}
+		}
+	}
+}
+function validate199(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_languages !== void 0) validate26(data.allowed_languages, at + "/allowed_languages");
+		if (data.denied_languages !== void 0) validate26(data.denied_languages, at + "/denied_languages");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.action !== void 0) {
+			let data3 = data.action;
+			if (typeof data3 !== "string") add(at + "/action", "type");
+			if (!(data3 === "block")) add(at + "/action", "enum");
+		}
+		if (data.apply_to !== void 0) {
+			let data4 = data.apply_to;
+			if (typeof data4 !== "string") add(at + "/apply_to", "type");
+			if (!(data4 === "input" || data4 === "output" || data4 === "both")) add(at + "/apply_to", "enum");
+		}
+	}
+}
+function validate203(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.privilege_markers !== void 0) validate26(data.privilege_markers, at + "/privilege_markers");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate206(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.action !== void 0) {
+			let data1 = data.action;
+			if (typeof data1 !== "string") add(at + "/action", "type");
+			if (!(data1 === "block")) add(at + "/action", "enum");
+		}
+	}
+}
+function validate211(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.marker_format !== void 0) {
+			let data0 = data.marker_format;
+			if (typeof data0 !== "string") add(at + "/marker_format", "type");
+			if (!(data0 === "label")) add(at + "/marker_format", "enum");
+		}
+		isA("boolean", data.include_metadata, at + "/include_metadata");
+		isA("boolean", data.preserve_length, at + "/preserve_length");
+		if (data.custom_markers !== void 0) validate93(data.custom_markers, at + "/custom_markers");
+	} else add(at, "type");
+}
+function validate209(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "redact" || data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.healthcare_mode, at + "/healthcare_mode");
+		isA("boolean", data.pci_mode, at + "/pci_mode");
+		if (data.detect_patterns !== void 0) validate26(data.detect_patterns, at + "/detect_patterns");
+		if (data.redaction !== void 0) validate211(data.redaction, at + "/redaction");
+	}
+}
+function validate217(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+	} else add(at, "type");
+}
+function validate220(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.decode_base64, at + "/decode_base64");
+		isA("boolean", data.normalize_unicode, at + "/normalize_unicode");
+		isA("boolean", data.detect_homoglyphs, at + "/detect_homoglyphs");
+	} else add(at, "type");
+}
+function validate222(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enforce_delimiters, at + "/enforce_delimiters");
+		isA("boolean", data.reject_fake_boundaries, at + "/reject_fake_boundaries");
+	} else add(at, "type");
+}
+function validate224(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("string", data.message, at + "/message");
+		isA("string", data.log_level, at + "/log_level");
+	} else add(at, "type");
+}
+function validate215(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		isA("string", data.backend, at + "/backend");
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+		if (data.detection !== void 0) validate217(data.detection, at + "/detection");
+		if (data.encoding !== void 0) validate220(data.encoding, at + "/encoding");
+		if (data.boundaries !== void 0) validate222(data.boundaries, at + "/boundaries");
+		if (data.response !== void 0) validate224(data.response, at + "/response");
+	}
+}
+function validate229(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.id, at + "/id");
+		isA("string", data.label, at + "/label");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.model, at + "/model");
+		if (data.config !== void 0) {
+			let data4 = data.config;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/config", "type");
+		}
+	} else add(at, "type");
+}
+function validate228(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate229(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate232(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (typeof data[key0] !== "boolean") add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	} else add(at, "type");
+}
+function validate235(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.type === void 0) add(at, "required", "type");
+		isA("string", data.type, at + "/type");
+		isA("string", data.name, at + "/name");
+		isA("string", data.rubric, at + "/rubric");
+		if (data.threshold !== void 0) {
+			let data3 = data.threshold;
+			if (!(typeof data3 == "number" && isFinite(data3))) add(at + "/threshold", "type");
+		}
+		if (data.weight !== void 0) {
+			let data4 = data.weight;
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 10 || isNaN(data4)) add(at + "/weight", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/weight", "minimum");
+			} else add(at + "/weight", "type");
+		}
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.mode !== void 0) {
+			let data6 = data.mode;
+			if (typeof data6 !== "string") add(at + "/mode", "type");
+			if (!(data6 === "enforce" || data6 === "audit" || data6 === "shadow")) add(at + "/mode", "enum");
+		}
+		if (data.severity !== void 0) {
+			let data7 = data.severity;
+			if (typeof data7 !== "string") add(at + "/severity", "type");
+			if (!(data7 === "critical" || data7 === "warning" || data7 === "info")) add(at + "/severity", "enum");
+		}
+		isA("boolean", data.negate, at + "/negate");
+		isA("boolean", data.case_sensitive, at + "/case_sensitive");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.pack, at + "/pack");
+		if (data.config !== void 0) {
+			let data12 = data.config;
+			if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) add(at + "/config", "type");
+		}
+	} else add(at, "type");
+}
+function validate234(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate235(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate238(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) {
+		let data0 = data[key0];
+		if (!(typeof data0 == "number" && isFinite(data0))) add(at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type");
+	}
+	else add(at, "type");
+}
+function validate241(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "block")) add(at + "/action", "enum");
+		}
+	} else add(at, "type");
+}
+function validate227(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.industry, at + "/industry");
+		isCount(data.min_output_chars, at + "/min_output_chars");
+		isCount(data.min_sentences, at + "/min_sentences");
+		isA("boolean", data.mock_scoring, at + "/mock_scoring");
+		if (data.providers !== void 0) validate228(data.providers, at + "/providers");
+		if (data.benchmarks !== void 0) validate232(data.benchmarks, at + "/benchmarks");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.thresholds !== void 0) validate238(data.thresholds, at + "/thresholds");
+		if (data.weights !== void 0) validate238(data.weights, at + "/weights");
+		if (data.pass_policy !== void 0) {
+			let data9 = data.pass_policy;
+			if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) add(at + "/pass_policy", "type");
+		}
+		if (data.failure_action !== void 0) validate241(data.failure_action, at + "/failure_action");
+	}
+}
+function validate247(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.denied_tools !== void 0) validate26(data.denied_tools, at + "/denied_tools");
+	} else add(at, "type");
+}
+function validate246(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate247(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate253(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_sensitivity !== void 0) {
+			let data0 = data.max_sensitivity;
+			if (typeof data0 !== "string") add(at + "/max_sensitivity", "type");
+			if (!(data0 === "public" || data0 === "confidential" || data0 === "restricted")) add(at + "/max_sensitivity", "enum");
+		}
+	} else add(at, "type");
+}
+function validate252(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate253(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate256(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.allowed_phi_roles !== void 0) validate26(data.allowed_phi_roles, at + "/allowed_phi_roles");
+	} else add(at, "type");
+}
+function validate244(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.deny_if_missing !== void 0) validate26(data.deny_if_missing, at + "/deny_if_missing");
+		isA("boolean", data.require_auth, at + "/require_auth");
+		if (data.roles !== void 0) validate246(data.roles, at + "/roles");
+		if (data.data_access !== void 0) validate252(data.data_access, at + "/data_access");
+		if (data.minimum_necessary !== void 0) validate256(data.minimum_necessary, at + "/minimum_necessary");
+	}
+}
+function validate261(data, at) {
+	if (typeof data !== "string" && !(data && typeof data == "object" && !Array.isArray(data))) add(at, "type");
+	if (data && typeof data == "object" && !Array.isArray(data)) isA("string", data.content, at + "/content");
+}
+function validate264(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		isA("string", data.name, at + "/name");
+		isA("string", data.pattern, at + "/pattern");
+		isA("string", data.replacement, at + "/replacement");
+		if (data.position !== void 0) {
+			let data3 = data.position;
+			if (typeof data3 !== "string") add(at + "/position", "type");
+			if (!(data3 === "replace" || data3 === "prepend" || data3 === "append")) add(at + "/position", "enum");
+		}
+		isA("string", data.condition, at + "/condition");
+	} else add(at, "type");
+}
+function validate263(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate264(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate260(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.system_message !== void 0) validate261(data.system_message, at + "/system_message");
+		if (data.rules !== void 0) validate263(data.rules, at + "/rules");
+	}
+}
+function validate268(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.preserve_structure, at + "/preserve_structure");
+		if (data.rules !== void 0) validate263(data.rules, at + "/rules");
+	}
+}
+function validate271(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.mode !== void 0) {
+			let data0 = data.mode;
+			if (typeof data0 !== "string") add(at + "/mode", "type");
+			if (!(data0 === "critical_infrastructure" || data0 === "automotive" || data0 === "education" || data0 === "law_enforcement")) add(at + "/mode", "enum");
+		}
+		if (data.block_if !== void 0) validate26(data.block_if, at + "/block_if");
+		if (data.action !== void 0) {
+			let data2 = data.action;
+			if (typeof data2 !== "string") add(at + "/action", "type");
+			if (!(data2 === "block" || data2 === "escalate")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.fuzzy_matching, at + "/fuzzy_matching");
+		if (data.max_distance !== void 0) {
+			let data4 = data.max_distance;
+			if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) add(at + "/max_distance", "type");
+			if (typeof data4 == "number" && isFinite(data4)) {
+				if (data4 > 8 || isNaN(data4)) add(at + "/max_distance", "maximum");
+				if (data4 < 0 || isNaN(data4)) add(at + "/max_distance", "minimum");
+			}
+		}
+		isCount(data.max_age, at + "/max_age");
+	}
+}
+function validate274(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.action !== void 0) {
+			let data0 = data.action;
+			if (typeof data0 !== "string") add(at + "/action", "type");
+			if (!(data0 === "redact" || data0 === "block")) add(at + "/action", "enum");
+		}
+		isA("boolean", data.age_gate, at + "/age_gate");
+	}
+}
+function validate278(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.max_tokens !== void 0) {
+			let data0 = data.max_tokens;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) add(at + "/max_tokens", "type");
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 < 1 || isNaN(data0)) add(at + "/max_tokens", "minimum");
+			}
+		}
+		if (data.max_cost_usd !== void 0) {
+			let data1 = data.max_cost_usd;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/max_cost_usd", "minimum");
+			} else add(at + "/max_cost_usd", "type");
+		}
+	} else add(at, "type");
+}
+function validate277(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) validate278(data[key0], at + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"));
+	else add(at, "type");
+}
+function validate276(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.budgets !== void 0) validate277(data.budgets, at + "/budgets");
+	}
+}
+function validate282(data, at) {
+	let vErrors = null;
+	let errors = 0;
+	const _errs0 = errors;
+	let valid0 = true;
+	const _errs1 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.analysis_mode === void 0 && "analysis_mode") {
+			const err0 = {};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		} else if (data.analysis_mode !== void 0) {
+			if (!(data.analysis_mode === "external")) {
+				const err1 = {};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	errors = _errs0;
+	if (vErrors !== null) {
+		if (_errs0) vErrors.length = _errs0;
+		else vErrors = null;
+	}
+	if (_valid0) {
+		const _errs3 = errors;
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			if (data.firewall_endpoint === void 0) add(at, "required", "firewall_endpoint");
+		}
+		var _valid0 = _errs3 === errors;
+		valid0 = _valid0;
+	}
+	if (!valid0) {}
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.analysis_mode !== void 0) {
+			let data1 = data.analysis_mode;
+			if (typeof data1 !== "string") add(at + "/analysis_mode", "type");
+			if (!(data1 === "local" || data1 === "external")) add(at + "/analysis_mode", "enum");
+		}
+		isA("string", data.firewall_endpoint, at + "/firewall_endpoint");
+		isA("boolean", data.fail_closed, at + "/fail_closed");
+		if (data.blocked_entity_types !== void 0) validate26(data.blocked_entity_types, at + "/blocked_entity_types");
+	}
+}
+function validate287(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		isA("string", data.endpoint, at + "/endpoint");
+		isA("string", data.model, at + "/model");
+		isCount(data.timeout_ms, at + "/timeout_ms");
+	} else add(at, "type");
+}
+function validate285(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.declared_tools !== void 0) validate26(data.declared_tools, at + "/declared_tools");
+		if (data.schemas !== void 0) {
+			let data1 = data.schemas;
+			if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) add(at + "/schemas", "type");
+		}
+		isA("boolean", data.allow_undeclared, at + "/allow_undeclared");
+		if (data.semantic_validation !== void 0) validate287(data.semantic_validation, at + "/semantic_validation");
+	}
+}
+function validate290(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.blocked_patterns !== void 0) validate26(data.blocked_patterns, at + "/blocked_patterns");
+		isA("boolean", data.require_disclaimer, at + "/require_disclaimer");
+		isA("boolean", data.rewrite_to_educational, at + "/rewrite_to_educational");
+	}
+}
+function validate293(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.triggers !== void 0) validate26(data.triggers, at + "/triggers");
+		isCount(data.max_fallback_attempts, at + "/max_fallback_attempts");
+		isA("string", data.content_policy, at + "/content_policy");
+		isA("string", data.context_window, at + "/context_window");
+	} else add(at, "type");
+}
+function validate296(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.window_seconds, at + "/window_seconds");
+		isCount(data.min_sample_count, at + "/min_sample_count");
+	} else add(at, "type");
+}
+function validate301(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.zero_data_retention, at + "/zero_data_retention");
+		isA("boolean", data.training_opt_out, at + "/training_opt_out");
+		isCount(data.retention_days, at + "/retention_days");
+	} else add(at, "type");
+}
+function validate303(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.team_id, at + "/team_id");
+		isA("string", data.user_id, at + "/user_id");
+	} else add(at, "type");
+}
+function validate300(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.id === void 0) add(at, "required", "id");
+		if (data.provider === void 0) add(at, "required", "provider");
+		isA("string", data.id, at + "/id");
+		isA("string", data.provider, at + "/provider");
+		isA("string", data.model, at + "/model");
+		isA("string", data.base_url, at + "/base_url");
+		isA("string", data.api_key, at + "/api_key");
+		if (data.provider_type !== void 0) {
+			let data5 = data.provider_type;
+			if (typeof data5 !== "string") add(at + "/provider_type", "type");
+			if (!(data5 === "anthropic")) add(at + "/provider_type", "enum");
+		}
+		if (data.format !== void 0) {
+			let data6 = data.format;
+			if (typeof data6 !== "string") add(at + "/format", "type");
+			if (!(data6 === "anthropic")) add(at + "/format", "enum");
+		}
+		if (data.api_key_header !== void 0) {
+			let data7 = data.api_key_header;
+			if (typeof data7 !== "string") add(at + "/api_key_header", "type");
+			if (!(data7 === "x-api-key")) add(at + "/api_key_header", "enum");
+		}
+		isA("string", data.api_key_prefix, at + "/api_key_prefix");
+		if (data.data_policy !== void 0) validate301(data.data_policy, at + "/data_policy");
+		isA("boolean", data.zdr, at + "/zdr");
+		if (data.data_collection !== void 0) {
+			let data11 = data.data_collection;
+			if (typeof data11 !== "string") add(at + "/data_collection", "type");
+			if (!(data11 === "allow" || data11 === "deny")) add(at + "/data_collection", "enum");
+		}
+		if (data.escalation_routing !== void 0) validate303(data.escalation_routing, at + "/escalation_routing");
+		isA("string", data.azure_api_version, at + "/azure_api_version");
+		isA("string", data.azure_deployment, at + "/azure_deployment");
+		isA("string", data.path_template, at + "/path_template");
+		isA("string", data.cloudflare_account_id_env, at + "/cloudflare_account_id_env");
+		isA("string", data.accountIdEnvar, at + "/accountIdEnvar");
+		isA("string", data.snowflake_account_identifier_env, at + "/snowflake_account_identifier_env");
+		isA("string", data.accountIdentifierEnvar, at + "/accountIdentifierEnvar");
+		if (data.pricing !== void 0) {
+			let data20 = data.pricing;
+			if (!(data20 && typeof data20 == "object" && !Array.isArray(data20))) add(at + "/pricing", "type");
+		}
+		if (data.max_price !== void 0) {
+			let data21 = data.max_price;
+			if (!(data21 && typeof data21 == "object" && !Array.isArray(data21))) add(at + "/max_price", "type");
+		}
+	} else add(at, "type");
+}
+function validate299(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate300(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate307(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.triggers !== void 0) validate26(data.triggers, at + "/triggers");
+		isA("string", data.strategy, at + "/strategy");
+		isCount(data.max_retries, at + "/max_retries");
+		if (data.retry_on !== void 0) validate26(data.retry_on, at + "/retry_on");
+		if (data.latency_window !== void 0) {
+			let data4 = data.latency_window;
+			if (typeof data4 !== "string") add(at + "/latency_window", "type");
+			if (!(data4 === "5m")) add(at + "/latency_window", "enum");
+		}
+		isCount(data.max_latency_ms, at + "/max_latency_ms");
+	} else add(at, "type");
+}
+function validate311(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (!(data0 && typeof data0 == "object" && !Array.isArray(data0))) add(at + "/" + i0, "type");
+		}
+	} else add(at, "type");
+}
+function validate315(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.provider_id, at + "/provider_id");
+		if (data.weight !== void 0) {
+			let data1 = data.weight;
+			if (typeof data1 == "number" && isFinite(data1)) {
+				if (data1 < 0 || isNaN(data1)) add(at + "/weight", "minimum");
+			} else add(at + "/weight", "type");
+		}
+	} else add(at, "type");
+}
+function validate314(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate315(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate313(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.sticky_by !== void 0) {
+			let data1 = data.sticky_by;
+			if (typeof data1 !== "string") add(at + "/sticky_by", "type");
+			if (!(data1 === "user_id")) add(at + "/sticky_by", "enum");
+		}
+		if (data.variants !== void 0) validate314(data.variants, at + "/variants");
+	} else add(at, "type");
+}
+function validate298(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.targets !== void 0) validate299(data.targets, at + "/targets");
+		if (data.strategy !== void 0) {
+			let data1 = data.strategy;
+			if (typeof data1 !== "string") add(at + "/strategy", "type");
+			if (!(data1 === "single")) add(at + "/strategy", "enum");
+		}
+		if (data.routing !== void 0) {
+			let data2 = data.routing;
+			if (!(data2 && typeof data2 == "object" && !Array.isArray(data2))) add(at + "/routing", "type");
+		}
+		if (data.fallback !== void 0) validate307(data.fallback, at + "/fallback");
+		if (data.circuit_breaker !== void 0) {
+			let data4 = data.circuit_breaker;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/circuit_breaker", "type");
+		}
+		if (data.model_groups !== void 0) validate311(data.model_groups, at + "/model_groups");
+		if (data.ab_test !== void 0) validate313(data.ab_test, at + "/ab_test");
+	} else add(at, "type");
+}
+function validate321(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.rpm, at + "/rpm");
+		isCount(data.tpm, at + "/tpm");
+		isCount(data.max_parallel_requests, at + "/max_parallel_requests");
+	} else add(at, "type");
+}
+function validate320(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.per_key !== void 0) validate321(data.per_key, at + "/per_key");
+		if (data.per_user !== void 0) validate321(data.per_user, at + "/per_user");
+		if (data.per_team !== void 0) validate321(data.per_team, at + "/per_team");
+		if (data.global !== void 0) validate321(data.global, at + "/global");
+	} else add(at, "type");
+}
+function validate328(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.name, at + "/name");
+		isA("string", data.path, at + "/path");
+		isA("string", data.upstream, at + "/upstream");
+		if (data.match !== void 0) {
+			let data3 = data.match;
+			if (typeof data3 !== "string") add(at + "/match", "type");
+			if (!(data3 === "prefix")) add(at + "/match", "enum");
+		}
+		if (data.methods !== void 0) validate26(data.methods, at + "/methods");
+		if (data.headers !== void 0) validate93(data.headers, at + "/headers");
+	} else add(at, "type");
+}
+function validate327(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate328(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate333(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_body_bytes, at + "/max_body_bytes");
+		isCount(data.max_response_bytes, at + "/max_response_bytes");
+	} else add(at, "type");
+}
+function validate340(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.metadata !== void 0) {
+			let data1 = data.metadata;
+			if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) add(at + "/metadata", "type");
+		}
+	}
+}
+function validate339(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate340(data[i0], at + "/" + i0);
+	}
+}
+function validate337(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.description, at + "/description");
+		isA("string", data.target, at + "/target");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.cases !== void 0) validate339(data.cases, at + "/cases");
+	}
+}
+function validate336(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate337(data[i0], at + "/" + i0);
+	}
+}
+function validate335(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.default_threshold !== void 0) {
+			let data0 = data.default_threshold;
+			if (!(typeof data0 == "number" && isFinite(data0))) add(at + "/default_threshold", "type");
+		}
+		if (data.suites !== void 0) validate336(data.suites, at + "/suites");
+		if (data.plugins !== void 0) {
+			if (!Array.isArray(data.plugins)) add(at + "/plugins", "type");
+		}
+		if (data.strategies !== void 0) {
+			if (!Array.isArray(data.strategies)) add(at + "/strategies", "type");
+		}
+	}
+}
+function validate347(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_tokens, at + "/max_tokens");
+		isCount(data.window_seconds, at + "/window_seconds");
+		if (data.scope !== void 0) {
+			let data2 = data.scope;
+			if (typeof data2 !== "string") add(at + "/scope", "type");
+			if (!(data2 === "global")) add(at + "/scope", "enum");
+		}
+	} else add(at, "type");
+}
+function validate349(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isCount(data.max_requests, at + "/max_requests");
+		isCount(data.window_seconds, at + "/window_seconds");
+		if (data.header_names !== void 0) validate26(data.header_names, at + "/header_names");
+	} else add(at, "type");
+}
+function validate354(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.match !== void 0) {
+			let data0 = data.match;
+			if (!(data0 && typeof data0 == "object" && !Array.isArray(data0))) add(at + "/match", "type");
+		}
+		if (data.tier !== void 0) {
+			let data1 = data.tier;
+			if (typeof data1 !== "string") add(at + "/tier", "type");
+			if (!(data1 === "private_edge_cache")) add(at + "/tier", "enum");
+		}
+	} else add(at, "type");
+}
+function validate353(data, at) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) validate354(data[i0], at + "/" + i0);
+	} else add(at, "type");
+}
+function validate352(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.enabled, at + "/enabled");
+		if (data.default_tier !== void 0) {
+			let data1 = data.default_tier;
+			if (typeof data1 !== "string") add(at + "/default_tier", "type");
+			if (!(data1 === "org_shared")) add(at + "/default_tier", "enum");
+		}
+		if (data.routing_rules !== void 0) validate353(data.routing_rules, at + "/routing_rules");
+	} else add(at, "type");
+}
+function validate21(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.agents !== void 0) validate23(data.agents, at + "/agents");
+		if (data.cache !== void 0) validate31(data.cache, at + "/cache");
+		if (data.callbacks !== void 0) validate33(data.callbacks, at + "/callbacks");
+		if (data.consumer_groups !== void 0) validate38(data.consumer_groups, at + "/consumer_groups");
+		if (data.cors !== void 0) validate45(data.cors, at + "/cors");
+		if (data.engineering_cache !== void 0) validate51(data.engineering_cache, at + "/engineering_cache");
+		if (data.global_rate_limit !== void 0) validate69(data.global_rate_limit, at + "/global_rate_limit");
+		if (data.health_monitor !== void 0) {
+			let data7 = data.health_monitor;
+			if (!(data7 && typeof data7 == "object" && !Array.isArray(data7))) add(at + "/health_monitor", "type");
+		}
+		if (data.history !== void 0) validate71(data.history, at + "/history");
+		if (data.ip_allowlist !== void 0) validate73(data.ip_allowlist, at + "/ip_allowlist");
+		if (data.ip_rate_limit !== void 0) validate76(data.ip_rate_limit, at + "/ip_rate_limit");
+		if (data.loads !== void 0) validate78(data.loads, at + "/loads");
+		if (data.model_groups !== void 0) validate80(data.model_groups, at + "/model_groups");
+		if (data.pack !== void 0) validate86(data.pack, at + "/pack");
+		if (data.policies !== void 0) validate88(data.policies, at + "/policies");
+		if (data.policy !== void 0) {
+			let data15 = data.policy;
+			if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+				if (data15["agent-firewall"] !== void 0) validate101(data15["agent-firewall"], at + "/policy/agent-firewall");
+				if (data15["audit-logger"] !== void 0) validate121(data15["audit-logger"], at + "/policy/audit-logger");
+				if (data15["bias-monitor"] !== void 0) validate123(data15["bias-monitor"], at + "/policy/bias-monitor");
+				if (data15["bot-detector"] !== void 0) validate126(data15["bot-detector"], at + "/policy/bot-detector");
+				if (data15["case-privacy"] !== void 0) validate129(data15["case-privacy"], at + "/policy/case-privacy");
+				if (data15["citation-verifier"] !== void 0) validate133(data15["citation-verifier"], at + "/policy/citation-verifier");
+				if (data15["cjis-mode"] !== void 0) validate140(data15["cjis-mode"], at + "/policy/cjis-mode");
+				if (data15["code-sanitizer"] !== void 0) validate142(data15["code-sanitizer"], at + "/policy/code-sanitizer");
+				if (data15["content-extractor"] !== void 0) validate145(data15["content-extractor"], at + "/policy/content-extractor");
+				if (data15["data-routing-policy"] !== void 0) validate148(data15["data-routing-policy"], at + "/policy/data-routing-policy");
+				if (data15["dlp-filter"] !== void 0) validate150(data15["dlp-filter"], at + "/policy/dlp-filter");
+				if (data15["document-analyzer"] !== void 0) validate154(data15["document-analyzer"], at + "/policy/document-analyzer");
+				if (data15["dual-use-filter"] !== void 0) validate157(data15["dual-use-filter"], at + "/policy/dual-use-filter");
+				if (data15["embedding-detector"] !== void 0) validate160(data15["embedding-detector"], at + "/policy/embedding-detector");
+				if (data15["entity-list-filter"] !== void 0) validate166(data15["entity-list-filter"], at + "/policy/entity-list-filter");
+				if (data15["eu-ai-act"] !== void 0) validate169(data15["eu-ai-act"], at + "/policy/eu-ai-act");
+				if (data15["external-moderation"] !== void 0) validate173(data15["external-moderation"], at + "/policy/external-moderation");
+				if (data15["financial-compliance"] !== void 0) validate176(data15["financial-compliance"], at + "/policy/financial-compliance");
+				if (data15["flagged-review"] !== void 0) validate180(data15["flagged-review"], at + "/policy/flagged-review");
+				if (data15["gdpr-compliance"] !== void 0) validate184(data15["gdpr-compliance"], at + "/policy/gdpr-compliance");
+				if (data15["healthcare-compliance"] !== void 0) validate187(data15["healthcare-compliance"], at + "/policy/healthcare-compliance");
+				if (data15["hipaa-phi-detector"] !== void 0) validate191(data15["hipaa-phi-detector"], at + "/policy/hipaa-phi-detector");
+				if (data15["human-oversight"] !== void 0) validate193(data15["human-oversight"], at + "/policy/human-oversight");
+				if (data15["itar-ear-filter"] !== void 0) validate196(data15["itar-ear-filter"], at + "/policy/itar-ear-filter");
+				if (data15["language-validator"] !== void 0) validate199(data15["language-validator"], at + "/policy/language-validator");
+				if (data15["legal-privilege"] !== void 0) validate203(data15["legal-privilege"], at + "/policy/legal-privilege");
+				if (data15["mnpi-filter"] !== void 0) validate206(data15["mnpi-filter"], at + "/policy/mnpi-filter");
+				if (data15["pii-detector"] !== void 0) validate209(data15["pii-detector"], at + "/policy/pii-detector");
+				if (data15["prompt-injection"] !== void 0) validate215(data15["prompt-injection"], at + "/policy/prompt-injection");
+				if (data15["quality-scorer"] !== void 0) validate227(data15["quality-scorer"], at + "/policy/quality-scorer");
+				if (data15.rbac !== void 0) validate244(data15.rbac, at + "/policy/rbac");
+				if (data15["request-rewriter"] !== void 0) validate260(data15["request-rewriter"], at + "/policy/request-rewriter");
+				if (data15["response-rewriter"] !== void 0) validate268(data15["response-rewriter"], at + "/policy/response-rewriter");
+				if (data15["safety-filter"] !== void 0) validate271(data15["safety-filter"], at + "/policy/safety-filter");
+				if (data15["student-privacy"] !== void 0) validate274(data15["student-privacy"], at + "/policy/student-privacy");
+				if (data15["tool-budget"] !== void 0) validate276(data15["tool-budget"], at + "/policy/tool-budget");
+				if (data15["tool-security"] !== void 0) validate282(data15["tool-security"], at + "/policy/tool-security");
+				if (data15["tool-validation"] !== void 0) validate285(data15["tool-validation"], at + "/policy/tool-validation");
+				if (data15["upl-filter"] !== void 0) validate290(data15["upl-filter"], at + "/policy/upl-filter");
+			}
+		}
+		if (data.provider_fallback !== void 0) validate293(data.provider_fallback, at + "/provider_fallback");
+		if (data.provider_routing !== void 0) validate296(data.provider_routing, at + "/provider_routing");
+		if (data.providers !== void 0) validate298(data.providers, at + "/providers");
+		if (data.rate_limits !== void 0) validate320(data.rate_limits, at + "/rate_limits");
+		if (data.routes !== void 0) validate327(data.routes, at + "/routes");
+		if (data.size_limits !== void 0) validate333(data.size_limits, at + "/size_limits");
+		if (data.testing !== void 0) validate335(data.testing, at + "/testing");
+		if (data.token_rate_limit !== void 0) validate347(data.token_rate_limit, at + "/token_rate_limit");
+		if (data.user_rate_limit !== void 0) validate349(data.user_rate_limit, at + "/user_rate_limit");
+		if (data.workflow_cache !== void 0) validate352(data.workflow_cache, at + "/workflow_cache");
+	}
+}
+function validate359(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.allowed_tools !== void 0) validate26(data.allowed_tools, at + "/allowed_tools");
+		if (data.blocked_tools !== void 0) validate26(data.blocked_tools, at + "/blocked_tools");
+		isCount(data.max_actions_per_session, at + "/max_actions_per_session");
+		if (data.tools !== void 0) validate104(data.tools, at + "/tools");
+		if (data.rate_limits !== void 0) validate112(data.rate_limits, at + "/rate_limits");
+		if (data.transaction_limits !== void 0) validate114(data.transaction_limits, at + "/transaction_limits");
+		if (data.kill_switches !== void 0) validate116(data.kill_switches, at + "/kill_switches");
+		if (data.monitoring !== void 0) validate118(data.monitoring, at + "/monitoring");
+	}
+}
+function validate368(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate358(data, at) {
+	validate359(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate368(data.policy, at + "/policy");
+	}
+}
+function validate371(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("boolean", data.require_sources, at + "/require_sources");
+		isA("boolean", data.require_source_match, at + "/require_source_match");
+		if (data.min_confidence !== void 0) {
+			let data2 = data.min_confidence;
+			if (typeof data2 == "number" && isFinite(data2)) {
+				if (data2 > 1 || isNaN(data2)) add(at + "/min_confidence", "maximum");
+				if (data2 < 0 || isNaN(data2)) add(at + "/min_confidence", "minimum");
+			} else add(at + "/min_confidence", "type");
+		}
+		if (data.min_groundedness !== void 0) {
+			let data3 = data.min_groundedness;
+			if (typeof data3 == "number" && isFinite(data3)) {
+				if (data3 > 1 || isNaN(data3)) add(at + "/min_groundedness", "maximum");
+				if (data3 < 0 || isNaN(data3)) add(at + "/min_groundedness", "minimum");
+			} else add(at + "/min_groundedness", "type");
+		}
+		if (data.external_resolver !== void 0) {
+			let data4 = data.external_resolver;
+			if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) add(at + "/external_resolver", "type");
+		}
+		if (data.extract_patterns !== void 0) validate26(data.extract_patterns, at + "/extract_patterns");
+		if (data.output_action !== void 0) validate135(data.output_action, at + "/output_action");
+		if (data.response !== void 0) validate137(data.response, at + "/response");
+	}
+}
+function validate376(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate370(data, at) {
+	validate371(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate376(data.policy, at + "/policy");
+	}
+}
+function validate379(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.embedding_threshold !== void 0) {
+			let data0 = data.embedding_threshold;
+			if (typeof data0 == "number" && isFinite(data0)) {
+				if (data0 > 1 || isNaN(data0)) add(at + "/embedding_threshold", "maximum");
+				if (data0 < 0 || isNaN(data0)) add(at + "/embedding_threshold", "minimum");
+			} else add(at + "/embedding_threshold", "type");
+		}
+		isA("string", data.backend, at + "/backend");
+		if (data.attack_patterns !== void 0) validate26(data.attack_patterns, at + "/attack_patterns");
+		if (data.detection !== void 0) validate217(data.detection, at + "/detection");
+		if (data.encoding !== void 0) validate220(data.encoding, at + "/encoding");
+		if (data.boundaries !== void 0) validate222(data.boundaries, at + "/boundaries");
+		if (data.response !== void 0) validate224(data.response, at + "/response");
+	}
+}
+function validate386(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate378(data, at) {
+	validate379(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate386(data.policy, at + "/policy");
+	}
+}
+function validate389(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		isA("string", data.industry, at + "/industry");
+		isCount(data.min_output_chars, at + "/min_output_chars");
+		isCount(data.min_sentences, at + "/min_sentences");
+		isA("boolean", data.mock_scoring, at + "/mock_scoring");
+		if (data.providers !== void 0) validate228(data.providers, at + "/providers");
+		if (data.benchmarks !== void 0) validate232(data.benchmarks, at + "/benchmarks");
+		if (data.assertions !== void 0) validate234(data.assertions, at + "/assertions");
+		if (data.thresholds !== void 0) validate238(data.thresholds, at + "/thresholds");
+		if (data.weights !== void 0) validate238(data.weights, at + "/weights");
+		if (data.pass_policy !== void 0) {
+			let data9 = data.pass_policy;
+			if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) add(at + "/pass_policy", "type");
+		}
+		if (data.failure_action !== void 0) validate241(data.failure_action, at + "/failure_action");
+	}
+}
+function validate397(data, at) {
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.name === void 0) add(at, "required", "name");
+		if (data.version === void 0) add(at, "required", "version");
+		if (data.enabled === void 0) add(at, "required", "enabled");
+		isA("string", data.name, at + "/name");
+		isA("boolean", data.enabled, at + "/enabled");
+	} else add(at, "type");
+}
+function validate388(data, at) {
+	validate389(data, at);
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.policy !== void 0) validate397(data.policy, at + "/policy");
+	}
+}
+
+// src/policy/schema/place.ts
+function knownPlace(path, shape, kind) {
+	const start = startOf(path, shape, kind);
+	if (start === void 0) return void 0;
+	let node = start.node;
+	let parent;
+	let documented = isDocumented(node);
+	for (const step of start.rest) {
+		const next = childOf(node, step);
+		if (next === void 0) return void 0;
+		parent = node;
+		node = next;
+		documented &&= isDocumented(node);
+	}
+	return {
+		node,
+		documented,
+		...parent === void 0 ? {} : { parent }
+	};
+}
+function isDocumented(node) {
+	return node.evidence === void 0 || node.evidence === "documented";
+}
+function childOf(node, step) {
+	if (typeof step === "number") return node.items;
+	return node.keys !== void 0 && Object.hasOwn(node.keys, step) ? node.keys[step] : node.entries;
+}
+function startOf(path, shape, kind) {
+	const [first, second] = path;
+	if (typeof first !== "string") return void 0;
+	if (shape === "single-policy") {
+		const node = first === "policy" ? SINGLE_POLICY : kindFacts(kind ?? "")?.block;
+		return node && {
+			node,
+			rest: first === "policy" ? path.slice(1) : path
+		};
+	}
+	if (first === "policy" && typeof second === "string") {
+		const node = kindFacts(second)?.block;
+		return node && {
+			node,
+			rest: path.slice(2)
+		};
+	}
+	const node = sectionFacts(first)?.node;
+	return node && {
+		node,
+		rest: path.slice(1)
+	};
+}
+
+// src/policy/lint/scalars.ts
 const BOOLEAN_WORDS = {
 	true: true,
 	yes: true,
 	on: true,
+	y: true,
 	false: false,
 	no: false,
-	off: false
+	off: false,
+	n: false
 };
 function booleanMeant(value) {
-	const word = typeof value === "string" ? value.toLowerCase() : "";
+	const word = typeof value === "string" ? value.trim().toLowerCase() : "";
 	return Object.hasOwn(BOOLEAN_WORDS, word) ? BOOLEAN_WORDS[word] : void 0;
 }
-/** The scalar with its quotes, which must go as well when a text becomes a boolean. */
-function quotedSpan(context, path) {
-	const span = context.document.spanOf(path, "value");
-	if (span === void 0) return void 0;
-	return /["']/.test(context.document.text.charAt(span.offset - 1)) ? {
-		offset: span.offset - 1,
-		length: span.length + 2
-	} : span;
+const DECIMAL$1 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const WHOLE = /^-?(?:0|[1-9]\d*)$/;
+const GROUPED = /^[1-9]\d{0,2}(?:[_,]\d{3})+$/;
+const PLAIN_ITEM = /^[A-Za-z0-9_./@-]+$/;
+function repairScalar(document, path, value, types) {
+	if (types.includes("boolean")) return toBoolean(document, path, value);
+	if (types.includes("integer") || types.includes("number")) return toNumber(document, path, value, !types.includes("number"));
+	if (types.includes("string") && (typeof value === "number" || typeof value === "boolean")) return toText(document, path);
+	if (types.includes("array") && typeof value === "string") return toList(document, path, value);
+}
+function toBoolean(document, path, value) {
+	if (value === 0 || value === 1) return { help: "Write `true` or `false`." };
+	const meant = booleanMeant(value);
+	if (meant === void 0) return void 0;
+	const old = /^(?:true|false)$/i.test(String(value).trim()) ? "" : ": policy files are YAML 1.2, where only `true` and `false` are no texts";
+	return withEdit(document, path, String(meant), `Write \`${meant}\`, without quotes${old}.`);
+}
+function toNumber(document, path, value, whole) {
+	if (typeof value === "number") return whole ? { help: "Write a whole number, without a fraction." } : void 0;
+	if (typeof value !== "string") return void 0;
+	const text = value.trim();
+	const digits = GROUPED.test(text) ? text.replaceAll(/[_,]/g, "") : text;
+	if ((whole ? WHOLE : DECIMAL$1).test(digits)) return withEdit(document, path, digits, `Write \`${digits}\`, without quotes.`);
+	return /^\d/.test(text) ? { help: "Write the number alone, without a unit." } : void 0;
+}
+function toText(document, path) {
+	const span = document.spanOf(path, "value");
+	if (span === void 0) return { help: "Put it in quotes." };
+	const written = document.text.slice(span.offset, span.offset + span.length);
+	return withEdit(document, path, `"${written}"`, `Put it in quotes: \`"${written}"\`.`);
+}
+function toList(document, path, value) {
+	if (!PLAIN_ITEM.test(value)) return { help: "Start every item with `- ` on a line of its own." };
+	const span = wholeSpan(document, path);
+	const written = span === void 0 ? value : document.text.slice(span.offset, span.offset + span.length);
+	return withEdit(document, path, `[${written}]`, `Write a list, even of one: \`[${written}]\`.`);
+}
+function withEdit(document, path, text, help) {
+	const span = wholeSpan(document, path);
+	return span === void 0 ? { help } : {
+		help,
+		fix: {
+			...span,
+			text
+		}
+	};
+}
+
+// src/policy/lint/values.ts
+const TELL = {
+	type: tellType,
+	enum: tellEnum,
+	minimum: tellRange,
+	maximum: tellRange,
+	minLength: tellLength,
+	maxLength: tellLength,
+	pattern: tellPattern,
+	required: tellMissing
+};
+function lintValues(context) {
+	const seen = /* @__PURE__ */ new Set();
+	const findings = [];
+	for (const raw of faultsOf(context)) {
+		const finding = findingOf(context, raw);
+		if (finding === void 0) continue;
+		const { start } = finding.range ?? { start: {
+			line: 0,
+			column: 0
+		} };
+		const place = `${start.line}:${start.column}:${raw.missing ?? ""}`;
+		if (seen.has(place)) continue;
+		seen.add(place);
+		findings.push(finding);
+		if (findings.length > 500) break;
+	}
+	return findings;
+}
+function faultsOf({ document, root }) {
+	if (document.shape !== "single-policy") return config(root);
+	const kind = kindOf(root);
+	if (kind !== void 0) return single[kind]?.(root) ?? [];
+	return (single["prompt-injection"]?.(root) ?? []).filter(({ instancePath }) => instancePath.startsWith("/policy"));
+}
+function kindOf(root) {
+	const name = entryOf(entryOf(root, "policy"), "name");
+	return typeof name === "string" && Object.hasOwn(single, name) ? name : void 0;
+}
+function findingOf(context, raw) {
+	const { path, value } = follow(context.root, raw.instancePath);
+	const known = knownPlace(path, context.document.shape, kindOf(context.root));
+	const told = known && TELL[raw.keyword]?.(context, {
+		...known,
+		path,
+		value,
+		missing: raw.missing
+	});
+	if (known === void 0 || told === void 0) return void 0;
+	const place = raw.missing === void 0 ? path : [...path, raw.missing];
+	const { part = raw.missing === void 0 ? "value" : "key", ...parts } = told;
+	return findingAt(context, place, part, {
+		...known.documented ? {} : { severity: "warning" },
+		...parts
+	});
+}
+function follow(root, pointer) {
+	const path = [];
+	let value = root;
+	for (const step of pointer.split("/").slice(1)) {
+		const name = Array.isArray(value) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~");
+		value = typeof name === "number" ? Array.isArray(value) ? value[name] : void 0 : entryOf(value, name);
+		path.push(name);
+	}
+	return {
+		path,
+		value
+	};
+}
+const TYPE_NAMES = {
+	boolean: "true or false",
+	integer: "a whole number",
+	number: "a number",
+	string: "a text",
+	array: "a list",
+	object: "a mapping"
+};
+function typesOf(node) {
+	return (node.types ?? []).map((type) => TYPE_NAMES[type] ?? type).join(" or ");
+}
+function tellType(context, { path, node, parent, value }) {
+	const types = node.types ?? [];
+	const name = formatPath(path);
+	if (value === null) {
+		const needed = parent?.required?.includes(String(path.at(-1))) === true;
+		return {
+			ruleId: "wrong-type",
+			part: "key",
+			message: `'${name}' has no value; it must be ${typesOf(node)}`,
+			help: needed ? "Write its value." : "Write its value, or remove the key.",
+			...needed ? {} : { severity: "warning" }
+		};
+	}
+	if (types.some((type) => type !== "array" && type !== "object") && typeof value === "string" && hasPlaceholder(value)) return void 0;
+	const repair = repairScalar(context.document, path, value, types);
+	const keys = Object.keys(node.keys ?? {});
+	const help = repair?.help ?? (types.includes("object") && keys.length > 0 ? `Its keys are: ${keys.join(", ")}` : void 0);
+	const message = `'${name}' must be ${typesOf(node)}, but is ${describe(value, node)}`;
+	return {
+		ruleId: "wrong-type",
+		part: typeof value === "object" ? "key" : "value",
+		message,
+		help,
+		fix: repair?.fix
+	};
+}
+const LONGEST_SHOWN = 24;
+function describe(value, node) {
+	if (typeof value === "number") return node.types?.includes("integer") === true ? `the number ${value}` : "a number";
+	return typeof value === "string" && node.types?.includes("string") !== true && value.length <= 5 ? `the text '${value}'` : nameOfType(value);
+}
+function tellEnum(context, { path, node, value }) {
+	if (typeof value === "string" && hasPlaceholder(value)) return void 0;
+	if (typeof value === "object") return void 0;
+	const name = formatPath(path);
+	const allowed = (node.enum ?? node.seen ?? []).map(String);
+	const meant = typeof value === "string" ? didYouMean(value, allowed) : void 0;
+	const fix = meant === void 0 ? void 0 : replaceText(context.document, path, "value", meant);
+	const shown = typeof value !== "string" || value.length > LONGEST_SHOWN ? nameOfType(value) : `'${value}'`;
+	if (node.enum === void 0) {
+		if (meant === void 0) return void 0;
+		const help = `Did you mean '${meant}'? Its list of values is not published in full.`;
+		return {
+			ruleId: "wrong-value",
+			severity: "warning",
+			message: `'${name}' is ${shown}, which is no value that is known`,
+			help,
+			fix
+		};
+	}
+	if (node.undocumentedValues?.includes(value) === true) {
+		const help = `Official examples use it, but the documented values are: ${allowed.join(", ")}`;
+		return {
+			ruleId: "wrong-value",
+			severity: "warning",
+			message: `'${name}' is ${shown}, which is not documented`,
+			help
+		};
+	}
+	const list = allowed.length === 1 ? `'${allowed[0]}'` : `one of ${allowed.join(", ")}`;
+	const help = meant === void 0 ? `Allowed: ${allowed.join(", ")}` : `Did you mean '${meant}'? Allowed: ${allowed.join(", ")}`;
+	return {
+		ruleId: "wrong-value",
+		message: `'${name}' must be ${list}, but is ${shown}`,
+		help,
+		fix
+	};
+}
+function tellRange(_, { path, node, value }) {
+	const { minimum = node.inferredMinimum, maximum = node.inferredMaximum } = node;
+	const below = minimum !== void 0 && Number(value) < minimum;
+	const message = `'${formatPath(path)}' is ${value}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
+	if (node.minimum === void 0 && node.maximum === void 0) return {
+		ruleId: "out-of-range",
+		severity: "warning",
+		message,
+		help: "No limit is documented, but other values make no sense."
+	};
+	return {
+		ruleId: "out-of-range",
+		message,
+		help: minimum !== void 0 && maximum !== void 0 ? `Allowed are ${minimum} to ${maximum}.` : void 0
+	};
+}
+function tellLength(_, { path, node, value }) {
+	const name = formatPath(path);
+	const length = typeof value === "string" ? [...value].length : 0;
+	const { minLength = 0, maxLength } = node;
+	if (length < minLength) return {
+		ruleId: "wrong-value",
+		message: `'${name}' is an empty text`,
+		help: `Give it ${minLength} to ${maxLength} characters.`
+	};
+	return {
+		ruleId: "too-long",
+		message: `'${name}' has ${length} characters, but at most ${maxLength} are allowed`,
+		help: `Shorten it by ${length - (maxLength ?? 0)} characters.`
+	};
+}
+function tellPattern(_, { path, node, value }) {
+	if (typeof value === "string" && hasPlaceholder(value)) return void 0;
+	return {
+		ruleId: "wrong-value",
+		message: `'${formatPath(path)}' has characters that are not allowed`,
+		help: `It must match ${node.pattern}`
+	};
+}
+function tellMissing(_, { path, node, value, missing = "" }) {
+	if (!isMapping(value) || isMisspelt(value, node, missing)) return void 0;
+	const owner = formatPath(path);
+	const wanted = node.keys?.[missing];
+	const help = (wanted?.example === void 0 ? void 0 : `Add \`${missing}: ${JSON.stringify(wanted.example)}\`, for example.`) ?? `Add \`${missing}:\`, ${wanted === void 0 ? "with its value" : typesOf(wanted)}.`;
+	return {
+		ruleId: "missing-key",
+		message: `Key '${missing}' is missing in '${owner}'`,
+		help
+	};
+}
+function isMisspelt(owner, node, missing) {
+	const known = Object.keys(node.keys ?? {});
+	const unused = known.filter((key) => !Object.hasOwn(owner, key));
+	return Object.keys(owner).some((key) => !known.includes(key) && didYouMean(key, unused) === missing);
 }
 
 // src/policy/lint/lint.ts
-/** What is checked, by the shape of the document. */
+const patterns = (context, { compilePattern }) => lintPatterns(context, compilePattern);
 const TOPICS = {
 	config: [
 		lintConfigShape,
@@ -4847,30 +8263,81 @@ const TOPICS = {
 		lintChain,
 		lintBlocks,
 		lintBlockKeys,
-		lintSectionKeys
+		lintSectionKeys,
+		lintForms,
+		lintValues,
+		lintOrder,
+		lintReferences,
+		lintTargets,
+		lintSecretRefs,
+		lintFormats,
+		lintNetwork,
+		patterns,
+		lintSecrets
 	],
-	"single-policy": [lintSinglePolicy, lintSections],
-	"list-shaped": [lintListShape]
+	"single-policy": [
+		lintSinglePolicy,
+		lintSections,
+		lintSingleKeys,
+		lintForms,
+		lintValues,
+		lintSecretRefs,
+		patterns,
+		lintSecrets
+	],
+	"list-shaped": [lintListShape, lintSecrets]
 };
-/** All findings of a policy file, in the order of the file. Never throws: a broken file is a finding. */
 function lintPolicy(document, settings = {}) {
-	const reading = document.problems.map(({ ruleId, message, help, range }) => makeFinding({
-		ruleId,
-		message,
-		help,
-		range
-	}));
+	const reading = document.problems.map((problem) => makeFinding(problem));
 	const { value: root, shape } = document;
 	const meaning = isMapping(root) && shape !== void 0 ? TOPICS[shape].flatMap((topic) => topic({
 		document,
 		root
-	})) : [];
-	return capped(applySeverities([...reading, ...meaning], settings.severities ?? /* @__PURE__ */ new Map()).sort(byPosition$1), document);
+	}, settings)) : [];
+	const identity = isMapping(root) && shape === "config" ? lintIdentity({
+		document,
+		root
+	}, settings.past) : [];
+	const severities = settings.severities ?? /* @__PURE__ */ new Map();
+	const found = oncePerText([
+		...reading,
+		...meaning,
+		...identity
+	], document);
+	const { findings: told, problems } = settings.suppressions === "none" ? {
+		findings: found,
+		problems: []
+	} : suppress(document, found, severities);
+	const findings = applySeverities([...told, ...problems], severities);
+	return withoutSecrets(capped(findings.sort(byPosition$1), document), document);
 }
-/** Applies a user's severities; `off` removes. */
+const LAST_STEP = /(?:\[[^\]]*\]|[^.[\]]+)$/;
+function oncePerText(findings, document) {
+	if (!document.text.includes("*")) return findings;
+	const told = /* @__PURE__ */ new Map();
+	return findings.filter(({ ruleId, range, path = "" }) => {
+		if (range === void 0) return true;
+		const [step = ""] = LAST_STEP.exec(path) ?? [];
+		const place = JSON.stringify([
+			ruleId,
+			range,
+			step
+		]);
+		const first = told.get(place);
+		if (first === void 0) told.set(place, path);
+		return first === void 0 || first === path;
+	});
+}
+const WEIGHT = {
+	off: 0,
+	info: 1,
+	warning: 2,
+	error: 3
+};
 function applySeverities(findings, severities) {
 	return findings.flatMap((finding) => {
-		const severity = severities.get(finding.ruleId) ?? finding.severity;
+		const wanted = severities.get(finding.ruleId) ?? finding.severity;
+		const severity = UNSUPPRESSIBLE.has(finding.ruleId) && WEIGHT[wanted] < WEIGHT[finding.severity] ? finding.severity : wanted;
 		return severity === "off" ? [] : [{
 			...finding,
 			severity
@@ -4893,8 +8360,588 @@ function capped(findings, document) {
 	})];
 }
 
+// src/policy/lint/pattern-engine.ts
+async function patternEngineFor(document) {
+	if (!wantsCompiler(document)) return void 0;
+	const { RE2JS } = await import("./build.mjs");
+	return (pattern) => {
+		try {
+			RE2JS.compile(pattern);
+			return;
+		} catch (thrown) {
+			return thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, "") : "it gives no reason";
+		}
+	};
+}
+
+// src/policy/assemble.ts
+function assemble({ text, lines, tree, problems, directives }) {
+	const value = problems.some((problem) => problem.ruleId === "yaml-limits") ? void 0 : tree?.value;
+	const places = new Places(text, lines, tree);
+	const shape = shapeOf(value);
+	const identity = identityOf(value);
+	const chain = chainOf(value);
+	return {
+		text,
+		value,
+		problems,
+		directives,
+		...shape === void 0 ? {} : { shape },
+		...identity === void 0 ? {} : { identity },
+		...chain === void 0 ? {} : { chain },
+		rangeOf: (path, part) => places.rangeOf(path, part),
+		nearestRange: (path) => places.nearestRange(path),
+		spanOf: (path, part) => places.spanOf(path, part),
+		rangeOfLine: (line) => lines.rangeOfLine(line),
+		rangeBetween: (start, end) => lines.rangeBetween(start, end)
+	};
+}
+var Places = class {
+	#text;
+	#lines;
+	#tree;
+	constructor(text, lines, tree) {
+		this.#text = text;
+		this.#lines = lines;
+		this.#tree = tree;
+	}
+	rangeOf(path, part) {
+		const found = this.#tree?.find(path);
+		if (found === void 0) return void 0;
+		const [first, other] = part === "key" ? [found.key, found.value] : [found.value, found.key];
+		return this.#rangeAt(first) ?? this.#rangeAt(other);
+	}
+	nearestRange(path) {
+		for (let length = path.length; length > 0; length -= 1) {
+			const found = this.#tree?.find(path.slice(0, length));
+			if (found === void 0) continue;
+			const range = this.#rangeAt(found.key ?? this.#tree?.firstKey(path.slice(0, length))) ?? this.#firstLine(found.value);
+			if (range !== void 0) return range;
+		}
+		const root = this.#tree?.find([])?.value;
+		return this.#rangeAt(this.#tree?.firstKey([])) ?? this.#firstLine(root) ?? this.#lines.rangeBetween(0, 0);
+	}
+	spanOf(path, part) {
+		const place = this.#tree?.find(path)?.[part];
+		if (place?.form === void 0) return void 0;
+		const { start, end } = place;
+		if (place.form === "quoted") return end - start >= 2 ? {
+			offset: start + 1,
+			length: end - start - 2
+		} : void 0;
+		return end > start && !this.#text.slice(start, end).includes("\n") ? {
+			offset: start,
+			length: end - start
+		} : void 0;
+	}
+	#rangeAt(place) {
+		if (place === void 0 || place.end <= place.start) return void 0;
+		return this.#lines.rangeBetween(place.start, place.end);
+	}
+	#firstLine(place) {
+		return place === void 0 ? void 0 : this.#lines.restOfLine(place.start);
+	}
+};
+const OLDER_KEYS = ["input_policies", "output_policies"];
+function shapeOf(value) {
+	if (!isMapping(value)) return void 0;
+	const hasPack = Object.hasOwn(value, "pack");
+	if (Array.isArray(value.policies) || OLDER_KEYS.some((key) => Object.hasOwn(value, key)) || !hasPack && Object.hasOwn(value, "version")) return "list-shaped";
+	const policy = entryOf(value, "policy");
+	return [
+		"name",
+		"version",
+		"enabled"
+	].some((key) => [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof entryOf(policy, key))) && !hasPack && !Object.hasOwn(value, "policies") ? "single-policy" : "config";
+}
+function identityOf(value) {
+	const pack = entryOf(value, "pack");
+	const [id, name, version] = [
+		entryOf(pack, "id"),
+		entryOf(pack, "name"),
+		entryOf(pack, "version")
+	];
+	if (typeof name !== "string" || typeof version !== "string") return void 0;
+	return {
+		...typeof id === "string" ? { id } : {},
+		name,
+		version
+	};
+}
+function chainOf(value) {
+	const chain = entryOf(entryOf(value, "policies"), "chain");
+	if (!Array.isArray(chain)) return void 0;
+	return chain.flatMap((entry) => {
+		if (typeof entry === "string") return [entry];
+		const key = isMapping(entry) ? Object.keys(entry)[0] : void 0;
+		return key === void 0 ? [] : [key];
+	});
+}
+
+// src/policy/lines.ts
+const BYTE_ORDER_MARK$1 = "﻿";
+var LineIndex = class {
+	#text;
+	#starts;
+	constructor(text) {
+		this.#text = text;
+		const starts = [text.startsWith(BYTE_ORDER_MARK$1) ? 1 : 0];
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+		this.#starts = starts;
+	}
+	positionAt(offset) {
+		const inside = Math.min(Math.max(offset, this.#starts[0] ?? 0), this.#text.length);
+		let low = 0;
+		let high = this.#starts.length - 1;
+		while (low < high) {
+			const middle = low + high + 1 >> 1;
+			if ((this.#starts[middle] ?? 0) <= inside) low = middle;
+			else high = middle - 1;
+		}
+		return {
+			line: low + 1,
+			column: inside - (this.#starts[low] ?? 0) + 1
+		};
+	}
+	rangeBetween(start, end) {
+		const length = this.#text.slice(start, end).trimEnd().length;
+		const blank = length === 0 && end > start && !this.#text.slice(start, end).includes("\n");
+		if (length === 0 && !blank) return this.restOfLine(start);
+		return {
+			start: this.positionAt(start),
+			end: this.positionAt(blank ? end : start + length)
+		};
+	}
+	rangeOfLine(line) {
+		const start = this.#starts[line - 1];
+		if (start === void 0) return void 0;
+		const newline = this.#text.indexOf("\n", start);
+		const content = this.#text.slice(start, newline === -1 ? this.#text.length : newline);
+		return this.restOfLine(start + (content.trim() === "" ? 0 : content.length - content.trimStart().length));
+	}
+	restOfLine(offset) {
+		const newline = this.#text.indexOf("\n", offset);
+		const length = this.#text.slice(offset, newline === -1 ? this.#text.length : newline).trimEnd().length;
+		return {
+			start: this.positionAt(offset),
+			end: this.positionAt(offset + length)
+		};
+	}
+};
+
+// src/policy/directive.ts
+const DIRECTIVE_START = "keeptrusts-lint-";
+
+// src/policy/plain.ts
+function readPlain(text) {
+	if (UNUSUAL.test(text)) return void 0;
+	try {
+		return new PlainReader(text).read();
+	} catch (thrown) {
+		if (thrown === GIVE_UP) return void 0;
+		throw thrown;
+	}
+}
+const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029]|\r(?!\n)|(?!^)\ufeff/;
+const GIVE_UP = Symbol("the full reader must read this");
+const PLAIN_KEY = /([A-Za-z0-9_$][\w$./@+-]*(?: [\w$./@+-]+)*) *:(?= |\r?\n|\r?$)/y;
+const QUOTED_KEY = /(?:"([^"\\\n\r]*)"|'([^'\n\r]*)') *:(?= |\r?\n|\r?$)/y;
+const PLAIN_START = /[A-Za-z0-9_$./(+~^\\<;=]|-(?=[A-Za-z0-9.])/y;
+const DOUBLE_QUOTED = /"((?:[^"\\\n\r]|\\["\\/nt])*)"/y;
+const SINGLE_QUOTED = /'((?:[^'\n\r]|'')*)'/y;
+const FLOW_PLAIN = /[A-Za-z0-9_$./](?:[\w$./@+*-]| (?=[\w$./@+*-]))*/y;
+const LONGEST_KEY = 1e3;
+const ESCAPES = {
+	"\"": "\"",
+	"\\": "\\",
+	"/": "/",
+	n: "\n",
+	t: "	"
+};
+const WORDS = new Map([
+	...[
+		"true",
+		"True",
+		"TRUE"
+	].map((word) => [word, true]),
+	...[
+		"false",
+		"False",
+		"FALSE"
+	].map((word) => [word, false]),
+	...[
+		"null",
+		"Null",
+		"NULL",
+		"~"
+	].map((word) => [word, null])
+]);
+const INTEGER = /^[-+]?[0-9]{1,15}$/;
+const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/;
+const OTHER_NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?[0-9]{16,})$/;
+var PlainReader = class {
+	#text;
+	#directives = [];
+	#comments = 0;
+	#at = 0;
+	#indent = -1;
+	constructor(text) {
+		this.#text = text;
+	}
+	read() {
+		this.#seek(this.#text.startsWith("﻿") ? 1 : 0);
+		if (this.#indent === 0 && this.#startsWith("---")) {
+			const end = this.#endOfLine(this.#at + 3);
+			this.#seek(end);
+		}
+		if (this.#indent !== 0 || this.#isDash()) throw GIVE_UP;
+		const root = this.#map(0, 0);
+		if (!this.#isDone()) throw GIVE_UP;
+		return {
+			tree: new PlainTree(root),
+			directives: this.#directives
+		};
+	}
+	#isDone() {
+		return this.#indent === -1;
+	}
+	#startsWith(word) {
+		return this.#text.startsWith(word, this.#at);
+	}
+	#seek(from) {
+		const text = this.#text;
+		let start = from;
+		while (start < text.length) {
+			let at = start;
+			while (text.charCodeAt(at) === SPACE) at += 1;
+			const code = text.charCodeAt(at);
+			if (code === HASH) start = this.#comment(at);
+			else if (code === LINE_FEED) start = at + 1;
+			else if (code === CARRIAGE_RETURN) start = at + 2;
+			else if (at >= text.length) break;
+			else {
+				this.#at = at;
+				this.#indent = at - (start === 1 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start);
+				return;
+			}
+		}
+		this.#at = text.length;
+		this.#indent = -1;
+	}
+	#comment(at) {
+		this.#comments += 1;
+		const newline = this.#text.indexOf("\n", at);
+		const end = newline === -1 ? this.#text.length : newline;
+		const body = this.#text.slice(at + 1, end);
+		if (body.includes("keeptrusts-lint-") && body.trimStart().startsWith("keeptrusts-lint-")) this.#directives.push({
+			offset: at,
+			length: body.trimEnd().length + 1
+		});
+		return end + 1;
+	}
+	#endOfLine(from) {
+		const text = this.#text;
+		let at = from;
+		while (text.charCodeAt(at) === SPACE) at += 1;
+		if (at >= text.length) return text.length;
+		const code = text.charCodeAt(at);
+		if (code === LINE_FEED) return at + 1;
+		if (code === CARRIAGE_RETURN) return at + 2;
+		if (code === HASH && at > from) return this.#comment(at);
+		throw GIVE_UP;
+	}
+	#isDash() {
+		return this.#text.charCodeAt(this.#at) === DASH && this.#endsWord(this.#at + 1);
+	}
+	#endsWord(at) {
+		const code = this.#text.charCodeAt(at);
+		return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || at >= this.#text.length;
+	}
+	#map(column, depth) {
+		if (depth > 64) throw GIVE_UP;
+		const start = this.#at;
+		const value = {};
+		const entries = /* @__PURE__ */ new Map();
+		let end = start;
+		do {
+			const entry = this.#entry(column, depth, entries, value);
+			end = entry.value.end > entry.value.start ? entry.value.end : entry.key.end;
+		} while (this.#indent === column && !this.#isDash());
+		if (this.#indent > column) throw GIVE_UP;
+		return {
+			start,
+			end,
+			value,
+			entries
+		};
+	}
+	#entry(column, depth, entries, object) {
+		const { name, place, after } = this.#key();
+		if (entries.has(name) || name === "__proto__") throw GIVE_UP;
+		const value = this.#after(after, column, depth, true);
+		const entry = {
+			key: place,
+			value
+		};
+		entries.set(name, entry);
+		object[name] = value.value;
+		return entry;
+	}
+	#key() {
+		const start = this.#at;
+		const first = this.#text.charCodeAt(start);
+		const isQuoted = first === DOUBLE || first === SINGLE;
+		const pattern = isQuoted ? QUOTED_KEY : PLAIN_KEY;
+		pattern.lastIndex = start;
+		const match = pattern.exec(this.#text);
+		if (match === null || match[0].length > LONGEST_KEY) throw GIVE_UP;
+		const name = match[1] ?? match[2] ?? "";
+		return {
+			name,
+			place: {
+				start,
+				end: start + name.length + (isQuoted ? 2 : 0),
+				form: isQuoted ? "quoted" : "plain"
+			},
+			after: pattern.lastIndex
+		};
+	}
+	#after(after, column, depth, isKey) {
+		const text = this.#text;
+		const at = this.#spaces(after);
+		const code = text.charCodeAt(at);
+		if (at >= text.length || code === LINE_FEED || code === CARRIAGE_RETURN || code === HASH) {
+			const comments = this.#comments;
+			this.#seek(this.#endOfLine(after));
+			const below = this.#below(after, column, depth, isKey);
+			if (!isKey && below.value === null && (at !== after || this.#comments !== comments)) throw GIVE_UP;
+			return below;
+		}
+		if (!isKey) {
+			this.#at = at;
+			if (this.#isDash()) return this.#list(column + (at - after) + 1, depth + 1);
+			if (this.#isKeyHere(at)) return this.#map(column + (at - after) + 1, depth + 1);
+		}
+		const node = this.#inline(at, depth + 1);
+		if (this.#indent > column) throw GIVE_UP;
+		return node;
+	}
+	#below(after, column, depth, isKey) {
+		if (this.#indent > column) return this.#isDash() ? this.#list(this.#indent, depth + 1) : this.#block(depth + 1);
+		if (isKey && this.#indent === column && this.#isDash()) return this.#list(column, depth + 1);
+		return {
+			start: after,
+			end: after,
+			value: null
+		};
+	}
+	#block(depth) {
+		if (!this.#isKeyHere(this.#at)) throw GIVE_UP;
+		return this.#map(this.#indent, depth);
+	}
+	#isKeyHere(at) {
+		PLAIN_KEY.lastIndex = at;
+		QUOTED_KEY.lastIndex = at;
+		return PLAIN_KEY.test(this.#text) || QUOTED_KEY.test(this.#text);
+	}
+	#list(column, depth) {
+		if (depth > 64) throw GIVE_UP;
+		const start = this.#at;
+		const items = [];
+		const value = [];
+		let end = start;
+		do {
+			const item = this.#after(this.#at + 1, column, depth, false);
+			items.push(item);
+			value.push(item.value);
+			end = item.end;
+		} while (this.#indent === column && this.#isDash());
+		if (this.#indent > column) throw GIVE_UP;
+		return {
+			start,
+			end,
+			value,
+			items
+		};
+	}
+	#inline(at, depth) {
+		const code = this.#text.charCodeAt(at);
+		const node = code === DOUBLE || code === SINGLE ? this.#quoted(at) : code === BRACKET || code === BRACE ? this.#flow(at, depth) : this.#plain(at);
+		this.#seek(this.#endOfLine(node.end));
+		return node;
+	}
+	#quoted(at) {
+		const isDouble = this.#text.charCodeAt(at) === DOUBLE;
+		const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
+		pattern.lastIndex = at;
+		const [whole, inside] = pattern.exec(this.#text) ?? [];
+		if (whole === void 0 || inside === void 0) throw GIVE_UP;
+		const value = isDouble ? inside.includes("\\") ? inside.replace(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? "") : inside : inside.replaceAll("''", "'");
+		return {
+			start: at,
+			end: at + whole.length,
+			form: "quoted",
+			value
+		};
+	}
+	#plain(at) {
+		const text = this.#text;
+		PLAIN_START.lastIndex = at;
+		if (!PLAIN_START.test(text)) throw GIVE_UP;
+		const newline = text.indexOf("\n", at);
+		let end = newline === -1 ? text.length : newline;
+		if (text.charCodeAt(end - 1) === CARRIAGE_RETURN) end -= 1;
+		const hash = text.slice(at, end).indexOf(" #");
+		if (hash !== -1) end = at + hash;
+		while (text.charCodeAt(end - 1) === SPACE) end -= 1;
+		const source = text.slice(at, end);
+		if (source.includes(": ") || source.endsWith(":")) throw GIVE_UP;
+		return {
+			start: at,
+			end,
+			form: "plain",
+			value: scalarOf(source)
+		};
+	}
+	#flow(at, depth) {
+		if (depth > 64) throw GIVE_UP;
+		return this.#text.charCodeAt(at) === BRACKET ? this.#flowList(at, depth) : this.#flowMap(at, depth);
+	}
+	#flowList(start, depth) {
+		const items = [];
+		let at = this.#spaces(start + 1);
+		while (this.#text.charAt(at) !== "]") {
+			const item = this.#flowItem(at, depth);
+			items.push(item);
+			at = this.#flowNext(item.end, "]");
+		}
+		return {
+			start,
+			end: at + 1,
+			value: items.map(({ value }) => value),
+			items
+		};
+	}
+	#flowMap(start, depth) {
+		const entries = /* @__PURE__ */ new Map();
+		const value = {};
+		let at = this.#spaces(start + 1);
+		while (this.#text.charAt(at) !== "}") {
+			this.#at = at;
+			const { name, place, after } = this.#key();
+			if (entries.has(name) || name === "__proto__") throw GIVE_UP;
+			const item = this.#flowItem(this.#spaces(after), depth);
+			entries.set(name, {
+				key: place,
+				value: item
+			});
+			value[name] = item.value;
+			at = this.#flowNext(item.end, "}");
+		}
+		return {
+			start,
+			end: at + 1,
+			value,
+			entries
+		};
+	}
+	#flowItem(at, depth) {
+		const code = this.#text.charCodeAt(at);
+		if (code === DOUBLE || code === SINGLE) return this.#quoted(at);
+		if (code === BRACKET || code === BRACE) return this.#flow(at, depth + 1);
+		FLOW_PLAIN.lastIndex = at;
+		const [source] = FLOW_PLAIN.exec(this.#text) ?? [];
+		if (source === void 0) throw GIVE_UP;
+		return {
+			start: at,
+			end: at + source.length,
+			form: "plain",
+			value: scalarOf(source)
+		};
+	}
+	#flowNext(from, closer) {
+		const at = this.#spaces(from);
+		const here = this.#text.charAt(at);
+		if (here === closer) return at;
+		if (here !== ",") throw GIVE_UP;
+		const next = this.#spaces(at + 1);
+		if (this.#text.charAt(next) === closer) throw GIVE_UP;
+		return next;
+	}
+	#spaces(from) {
+		let at = from;
+		while (this.#text.charCodeAt(at) === SPACE) at += 1;
+		return at;
+	}
+};
+const SPACE = 32;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const HASH = 35;
+const DASH = 45;
+const DOUBLE = 34;
+const SINGLE = 39;
+const NINE = 57;
+const BRACKET = 91;
+const BRACE = 123;
+const BYTE_ORDER_MARK = 65279;
+function scalarOf(source) {
+	if (source.charCodeAt(0) > NINE) return wordOf(source);
+	if (INTEGER.test(source) || DECIMAL.test(source)) return Number(source);
+	if (OTHER_NUMBER.test(source)) throw GIVE_UP;
+	return source;
+}
+function wordOf(source) {
+	const word = WORDS.get(source);
+	return word === void 0 ? source : word;
+}
+var PlainTree = class {
+	value;
+	#root;
+	constructor(root) {
+		this.#root = root;
+		this.value = root.value;
+	}
+	find(path) {
+		return this.#find(path);
+	}
+	firstKey(path) {
+		return this.#find(path)?.value.entries?.values().next().value?.key;
+	}
+	#find(path) {
+		let found = { value: this.#root };
+		for (const step of path) {
+			const { entries, items } = found.value;
+			const item = typeof step === "number" ? items?.[step] : void 0;
+			const next = typeof step === "string" ? entries?.get(step) : item === void 0 ? void 0 : { value: item };
+			if (next === void 0) return void 0;
+			found = next;
+		}
+		return found;
+	}
+};
+
+// src/policy/read.ts
+function readPlainPolicy(text) {
+	if (text.length > 1048576) return void 0;
+	const plain = readPlain(text);
+	return plain && assemble({
+		text,
+		lines: new LineIndex(text),
+		tree: plain.tree,
+		problems: [],
+		directives: plain.directives
+	});
+}
+async function readPolicy(text) {
+	return readPlainPolicy(text) ?? (await import("./document.mjs")).parsePolicy(text);
+}
+
 // src/policy/tests/cases.ts
-/** Collects the problems of one file at their places. */
 var Problems = class {
 	findings = [];
 	#source;
@@ -4913,7 +8960,6 @@ var Problems = class {
 		return (this.#source.rangeOf(path, "value") ?? this.#source.nearestRange(path)).start.line;
 	}
 };
-/** Reads one case; undefined when it cannot be run, and then a problem says why. */
 function readCase(value, context) {
 	const { problems, path } = context;
 	if (!isMapping(value)) {
@@ -5002,7 +9048,6 @@ function readExpected(value, { problems, path }) {
 		...reason === void 0 ? {} : { reasonCode: reason }
 	};
 }
-/** What people write for a verdict: the four words, and what the console and a tutorial call them. */
 const VERDICT_WORDS = {
 	allow: "allow",
 	allowed: "allow",
@@ -5114,10 +9159,6 @@ var Unreadable = class extends Error {
 		this.fault = fault;
 	}
 };
-/**
-* Reads strict JSON (RFC 8259) with positions. `JSON.parse` gives none for values, and for faults only in some of its messages.
-* `faults` of a readable text are keys that are there twice; the first one counts.
-*/
 function readJson(text) {
 	const reader = new JsonReader(text);
 	try {
@@ -5134,7 +9175,6 @@ function readJson(text) {
 		throw thrown;
 	}
 }
-/** The node at a path, with its key when it is a member. */
 function findJson(root, path) {
 	let found = { node: root };
 	for (const step of path) if (typeof step === "number") {
@@ -5283,11 +9323,6 @@ var JsonReader = class {
 };
 
 // src/policy/tests/golden.ts
-/**
-* Reads a golden test file: one JSON object with name, input and expected. A list of such objects is read too, with a note, because
-* no page says whether kt takes one. Never throws: what is wrong with the file is in `problems`.
-* Source: https://docs.keeptrusts.com/docs/cli/policy-test
-*/
 function parseGoldenFile(text) {
 	const lines = new LineIndex(text);
 	const refused = refuse(text);
@@ -5373,10 +9408,6 @@ function placesOf(root, lines) {
 }
 
 // src/policy/tests/inline.ts
-/**
-* The cases of `testing.suites`. A file without the section has none, and no problem.
-* Source: https://docs.keeptrusts.com/docs/policies/config-testing
-*/
 function inlineSuites(document) {
 	const problems = new Problems(document);
 	const testing = entryOf(document.value, "testing");
@@ -5479,8 +9510,59 @@ function readSuiteName(suite, path, problems, seen) {
 	return name;
 }
 
+// src/stages/ask-kt.ts
+async function askKt(source, engines, hasCases) {
+	if (engines.kt === void 0) return {
+		answer: "none",
+		problems: [],
+		unusable: []
+	};
+	const { stagePack } = await import("./kt-pack.mjs");
+	const staged = await stagePack({
+		policy: source.bytes,
+		tests: source.tests
+	}, engines.stagingDirectory);
+	const lint = await engines.kt.lint(staged.policyFile);
+	if (lint.kind === "unusable") return {
+		answer: "none",
+		problems: [],
+		unusable: [`kt policy lint gave no usable answer: ${lint.reason}`],
+		undecided: "kt gave no usable answer about this file, so its tests were not run"
+	};
+	const problems = [...lint.problems];
+	if (!lint.valid && !problems.some((problem) => problem.severity === "error")) problems.push({
+		severity: "error",
+		message: "kt says this file is not valid and names no error"
+	});
+	const answer = engines.kt.identity.emulated ? "none" : lint.valid ? "valid" : "invalid";
+	if (!hasCases) return {
+		answer,
+		problems,
+		unusable: []
+	};
+	if (!lint.valid) return {
+		answer,
+		problems,
+		unusable: [],
+		undecided: "kt says that this file is not valid, so its tests were not run"
+	};
+	const test = await engines.kt.test(engines.stagingDirectory);
+	if (test.kind === "unusable") return {
+		answer,
+		problems,
+		unusable: [`kt policy test gave no usable answer: ${test.reason}`],
+		undecided: test.reason
+	};
+	const silentFailure = !test.ok && test.cases.every((one) => one.passed);
+	return {
+		answer,
+		problems,
+		results: test.cases,
+		unusable: silentFailure ? ["kt policy test failed and named no failed case"] : []
+	};
+}
+
 // src/keeptrusts/kt.ts
-/** Verdict words of the reference and their aliases elsewhere in the documentation (past tense, `pass`), in one table. */
 const VERDICT_ALIASES = {
 	allow: "allow",
 	allowed: "allow",
@@ -5494,7 +9576,6 @@ const VERDICT_ALIASES = {
 };
 
 // src/stages/cases.ts
-/** Every case undecided for one reason: no engine at hand decides behaviour. */
 function undecidedCases(cases, reason) {
 	return cases.map((placed) => ({
 		...describeCase(placed),
@@ -5503,32 +9584,54 @@ function undecidedCases(cases, reason) {
 		engine: "builtin"
 	}));
 }
-/**
-* kt's results put on our cases, by name; cases of the same name are taken in order. A case kt did not report is undecided, never passed;
-* a result of kt without a case of ours is kept, at the pack's first line. How kt names cases of inline suites is undocumented, so a
-* name that ends in our case's name after a separator counts as that case when it is the only candidate.
-*/
 function matchKtCases(cases, results, packFile) {
-	const open = [...results];
-	const take = (fits) => {
-		const index = open.findIndex((result) => fits(result.name));
-		return index < 0 ? void 0 : open.splice(index, 1)[0];
+	const open = new Set(results);
+	const matched = /* @__PURE__ */ new Map();
+	const match = (placed, result) => {
+		if (result === void 0) return;
+		matched.set(placed, result);
+		open.delete(result);
 	};
-	return [...cases.map((placed) => ({
-		placed,
-		result: take((name) => name === placed.testCase.name)
-	})).map(({ placed, result }) => ({
-		placed,
-		result: result ?? take((name) => SUFFIX_SEPARATORS.some((separator) => name.endsWith(`${separator}${placed.testCase.name}`)))
-	})).map(({ placed, result }) => result === void 0 ? unreported(placed) : decided(placed, result)), ...open.map((result) => unmatched(result, packFile))];
+	for (const fits of [
+		isGoldenName,
+		isSuiteName,
+		isName
+	]) for (const placed of cases) {
+		if (matched.has(placed)) continue;
+		const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
+		match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+	}
+	const left = cases.filter((placed) => !matched.has(placed));
+	for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
+	return [...cases.map((placed) => {
+		const result = matched.get(placed);
+		return result === void 0 ? unreported(placed) : decided(placed, result);
+	}), ...[...open].map((result) => unmatched(result, packFile))];
 }
-const SUFFIX_SEPARATORS = [
+const NAME_SEPARATORS = [
 	"/",
 	"::",
 	" > ",
 	": ",
 	"."
 ];
+function isName(testCase, name) {
+	return name === testCase.name;
+}
+function isGoldenName(testCase, name) {
+	return testCase.suite === void 0 && isName(testCase, name);
+}
+function isSuiteName({ suite, name: own }, name) {
+	return suite !== void 0 && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
+}
+function onlyPairs(cases, results) {
+	const fits = ({ testCase }, { name }) => NAME_SEPARATORS.some((separator) => name.endsWith(`${separator}${testCase.name}`));
+	return cases.flatMap((placed) => {
+		const [only, ...others] = results.filter((result) => fits(placed, result));
+		if (only === void 0 || others.length > 0) return [];
+		return cases.filter((other) => fits(other, only)).length === 1 ? [[placed, only]] : [];
+	});
+}
 function describeCase({ workspaceFile, testCase }) {
 	return {
 		name: testCase.name,
@@ -5558,8 +9661,7 @@ function decided(placed, result) {
 		outcome: "failed",
 		reason: differenceFrom(expected.verdict, result)
 	};
-	const verdict = result.verdict === void 0 ? void 0 : VERDICT_ALIASES[result.verdict.toLowerCase()];
-	if (verdict !== void 0 && verdict !== expected.verdict) return {
+	if (contradicts(placed, result)) return {
 		...base,
 		outcome: "failed",
 		reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`
@@ -5568,6 +9670,10 @@ function decided(placed, result) {
 		...base,
 		outcome: "passed"
 	};
+}
+function contradicts({ testCase }, { passed, verdict }) {
+	const word = verdict?.toLowerCase() ?? "";
+	return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
 }
 function unmatched(result, packFile) {
 	const actual = actualOf(result);
@@ -5593,7 +9699,6 @@ function differenceFrom(expected, result) {
 	const code = result.reasonCode === void 0 ? "" : ` (${result.reasonCode})`;
 	return `expected ${expected}, got ${result.verdict}${code}`;
 }
-/** How many cases passed, failed and stayed undecided. */
 function totalsOf(cases) {
 	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
 	return {
@@ -5603,17 +9708,28 @@ function totalsOf(cases) {
 	};
 }
 
+// src/policy/lint/kt.ts
+function placeKtProblem(document, problem) {
+	if (problem.path !== void 0 && problem.path.trim() !== "") {
+		const path = resolvePath(document.value, problem.path.trim());
+		const part = typeof path.at(-1) === "number" ? "value" : "key";
+		const exact = document.rangeOf(path, part);
+		if (exact !== void 0) return exact;
+		if (problem.line === void 0) return document.nearestRange(path);
+	}
+	return problem.line === void 0 ? void 0 : document.rangeOfLine(problem.line);
+}
+
 // src/stages/finding.ts
-const KT_RULES = {
-	E001: "unknown-kind",
-	E002: "unknown-key",
-	E003: "kind-without-block"
-};
-/** A problem kt reported, placed on the line its config path stands on. */
+const KT_RULES = /* @__PURE__ */ new Map([
+	["E001", "unknown-kind"],
+	["E002", "unknown-key"],
+	["E003", "kind-without-block"]
+]);
 function fromKt(problem, document) {
 	const range = placeKtProblem(document, problem);
 	return {
-		ruleId: problem.code !== void 0 && KT_RULES[problem.code] || "kt-lint",
+		ruleId: KT_RULES.get(problem.code ?? "") ?? "kt-lint",
 		severity: problem.severity,
 		message: problem.message,
 		...problem.help !== void 0 && { help: problem.help },
@@ -5622,22 +9738,19 @@ function fromKt(problem, document) {
 		...range !== void 0 && { range }
 	};
 }
-/**
-* Findings of one file as the report carries them, in order of position. The fingerprint names the fault, not its line, so that it stays the
-* same when lines above are added; equal faults of one file are told apart by their order.
-*/
 function toFindings(found, names) {
 	const seen = /* @__PURE__ */ new Map();
 	return [...found].sort(byPosition).map(({ finding, engine }) => {
+		const told = finding.message.replace(/\b(lines?) \d+(?::\d+)?/g, "$1");
 		const fault = [
 			finding.ruleId,
 			names.file,
 			finding.path ?? "",
-			finding.message
+			told
 		].join("\n");
 		const occurrence = seen.get(fault) ?? 0;
 		seen.set(fault, occurrence + 1);
-		const fingerprint = createHash("sha256").update(`${fault}\n${occurrence}`).digest("hex").slice(0, 32);
+		const fingerprint = sha256(new TextEncoder().encode(`${fault}\n${occurrence}`)).slice(0, 32);
 		return {
 			...finding,
 			...names,
@@ -5649,18 +9762,21 @@ function toFindings(found, names) {
 function byPosition(a, b) {
 	const [p, q] = [a.finding.range?.start, b.finding.range?.start];
 	if (p === void 0 || q === void 0) return p === q ? 0 : p === void 0 ? -1 : 1;
-	return p.line - q.line || p.column - q.column || a.finding.ruleId.localeCompare(b.finding.ruleId, "en");
+	return p.line - q.line || p.column - q.column || (a.finding.ruleId < b.finding.ruleId ? -1 : a.finding.ruleId > b.finding.ruleId ? 1 : 0);
 }
 
 // src/stages/pack.ts
-/** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
+const NO_SUITES = {
+	cases: [],
+	problems: []
+};
 async function validatePack(source, settings, engines) {
-	const document = parsePolicy(decode(source.bytes));
+	const document = await readPolicy(decode(source.bytes));
 	const files = source.tests.map((test) => ({
 		...test,
 		golden: parseGoldenFile(decode(test.bytes))
 	}));
-	const inline = inlineSuites(document);
+	const inline = settings.tests === "false" ? NO_SUITES : inlineSuites(document);
 	const cases = settings.tests === "false" ? [] : [...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({
 		workspaceFile: names.workspaceFile,
 		testCase
@@ -5668,10 +9784,20 @@ async function validatePack(source, settings, engines) {
 		workspaceFile: source.names.workspaceFile,
 		testCase
 	}))];
-	const builtin = lintPolicy(document, { severities: settings.severities });
-	const asked = await askKt(source, settings, engines, cases.length > 0);
-	const own = [
-		...lintFound(document, builtin, asked.problems.map((problem) => fromKt(problem, document)).flatMap((finding) => adjusted(finding, settings)), settings.engine),
+	const past = settings.pastOf?.(document);
+	const compilePattern = await patternEngineFor(document);
+	const builtin = lintPolicy(document, {
+		severities: settings.severities,
+		suppressions: "none",
+		...past !== void 0 && { past },
+		...compilePattern !== void 0 && { compilePattern }
+	});
+	const asked = await askKt(settings.tests === "false" ? {
+		...source,
+		tests: []
+	} : source, engines, cases.length > 0);
+	const own = withSuppressions(document, [
+		...lintFound(document, builtin, asked, settings),
 		...asked.unusable.map((message) => ({
 			finding: {
 				ruleId: "kt-unusable",
@@ -5680,13 +9806,13 @@ async function validatePack(source, settings, engines) {
 			},
 			engine: "kt"
 		})),
-		...settings.tests === "false" ? [] : inline.problems.map(asBuiltin),
-		...noTests(cases.length, settings).flatMap((finding) => adjusted(finding, settings)).map(asBuiltin)
-	];
-	const findings = [...toFindings(own, source.names), ...settings.tests === "false" ? [] : files.flatMap(({ names, golden }) => toFindings(golden.problems.map(asBuiltin), names))];
-	const results = caseResults(cases, asked.test, source.names.workspaceFile);
+		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
+		...noTests(cases.length, settings).map(asBuiltin)
+	], settings);
+	const findings = [...toFindings(own, source.names), ...settings.tests === "false" ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
+	const results = caseResults(cases, asked, source.names.workspaceFile);
 	return {
-		report: {
+		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
@@ -5696,67 +9822,73 @@ async function validatePack(source, settings, engines) {
 				...totalsOf(results),
 				cases: results
 			}
-		},
+		}, document),
 		document
 	};
 }
-/** Bytes that are no UTF-8 become replacement characters, which the document's own checks report with their position. */
+function withoutLiterals(report, document) {
+	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+	return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
+}
+function withFinding(report, names, finding, settings) {
+	const [more] = settings.engine === "kt" ? [] : toFindings(applySeverities([finding], settings.severities).map(asBuiltin), names);
+	if (more === void 0) return report;
+	const line = more.range?.start.line ?? 0;
+	const after = report.findings.findIndex((one) => one.file !== names.file || (one.range?.start.line ?? 0) > line);
+	const findings = report.findings.toSpliced(after === -1 ? report.findings.length : after, 0, more);
+	return {
+		...report,
+		findings,
+		result: resultOf(findings, report.tests.cases, settings)
+	};
+}
+function goldenFound(problems, settings) {
+	return applySeverities(problems, settings.severities).map(asBuiltin);
+}
 function decode(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-async function askKt(source, settings, engines, hasCases) {
-	if (engines.kt === void 0) return {
-		problems: [],
-		unusable: []
-	};
-	const staged = await stagePack({
-		policy: source.bytes,
-		tests: settings.tests === "false" ? [] : source.tests
-	}, engines.stagingDirectory);
-	const lint = await engines.kt.lint(staged.policyFile);
-	const problems = lint.kind === "answered" ? [...lint.problems] : [];
-	if (lint.kind === "answered" && !lint.valid && !problems.some((problem) => problem.severity === "error")) problems.push({
-		severity: "error",
-		message: "kt says this file is not valid and names no error"
-	});
-	const lintUnusable = lint.kind === "unusable" ? [`kt policy lint gave no usable answer: ${lint.reason}`] : [];
-	const loads = lint.kind === "answered" && lint.valid;
-	if (!hasCases || !loads) return {
-		problems,
-		unusable: lintUnusable
-	};
-	const test = await engines.kt.test(engines.stagingDirectory);
-	const testUnusable = test.kind === "unusable" ? [`kt policy test gave no usable answer: ${test.reason}`] : [];
-	return {
-		problems,
-		test,
-		unusable: [...lintUnusable, ...testUnusable]
-	};
-}
-function lintFound(document, builtin, kt, engine) {
-	const asKt = (finding) => ({
+function lintFound(document, builtin, asked, settings) {
+	const kt = applySeverities(asked.problems.map((problem) => fromKt(problem, document)), settings.severities);
+	if (settings.engine === "kt") return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map((finding) => ({
 		finding,
 		engine: "kt"
+	}));
+	const placed = builtin.some(({ severity, ruleId }) => severity === "error" && document.problems.some((problem) => problem.ruleId === ruleId)) ? kt.filter((finding) => (finding.path ?? "") !== "") : kt;
+	return mergeEngines({
+		document,
+		builtin,
+		kt: placed,
+		answer: asked.answer,
+		severities: settings.severities
 	});
-	if (engine === "kt") return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map(asKt);
-	return mergeFindings(builtin, kt).map((finding) => builtin.includes(finding) ? asBuiltin(finding) : asKt(finding));
 }
-function noTests(count, settings) {
-	if (settings.tests === "false" || count > 0) return [];
-	return [{
+function withSuppressions(document, found, settings) {
+	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), settings.severities);
+	const marked = found.map((one, index) => ({
+		...one,
+		finding: findings[index] ?? one.finding
+	}));
+	if (settings.engine === "kt") return marked;
+	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
+}
+function noTests(count, { tests, severities }) {
+	if (tests === "false" || count > 0) return [];
+	const finding = {
 		ruleId: "no-tests",
-		severity: settings.tests === "required" ? "error" : "warning",
+		severity: tests === "required" ? "error" : "warning",
 		message: "This pack has no behaviour tests, so nothing shows what it allows or blocks",
 		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
-	}];
+	};
+	return tests === "required" ? [finding] : applySeverities([finding], severities);
 }
-function caseResults(cases, test, packFile) {
+function caseResults(cases, asked, packFile) {
 	if (cases.length === 0) return [];
-	if (test?.kind === "answered") return matchKtCases(cases, test.cases, packFile);
-	return undecidedCases(cases, test === void 0 ? "behaviour is decided by kt, which did not run for this file" : test.reason);
+	if (asked.results !== void 0) return matchKtCases(cases, asked.results, packFile);
+	return undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here");
 }
 function resultOf(findings, cases, settings) {
-	if (findings.some((one) => one.severity === "error" || settings.failOn === "warning" && one.severity === "warning") || cases.some((one) => one.outcome === "failed")) return "failed";
+	if (findings.filter((one) => one.suppressed !== true).some((one) => one.severity === "error" || settings.failOn === "warning" && one.severity === "warning") || cases.some((one) => one.outcome === "failed")) return "failed";
 	if (settings.tests === "false") return "passed";
 	const undecided = cases.some((one) => one.outcome === "undecided");
 	const decided = cases.some((one) => one.outcome === "passed");
@@ -5768,62 +9900,123 @@ function asBuiltin(finding) {
 		engine: "builtin"
 	};
 }
-function adjusted(finding, settings) {
-	const severity = settings.severities.get(finding.ruleId);
-	if (severity === "off") return [];
-	return [severity === void 0 ? finding : {
-		...finding,
-		severity
-	}];
-}
 
 // src/stages/validate.ts
-/**
-* Lints every policy file and runs its behaviour tests.
-* @throws Failure bad-input when a named file cannot be read or a pattern matches nothing.
-*/
 async function validate(options, context) {
 	const started = context.clock.elapsed();
 	const startedAt = context.clock.now().toISOString();
 	const paths = await context.workspace.expand(options["policy-file"]);
 	if (paths.length === 0) throw nothingMatched(options["policy-file"]);
-	const packs = [];
-	for (const [index, path] of paths.entries()) {
-		const tests = options.testsOf(path) ?? options.tests;
-		const source = await readPack(context.workspace, path, tests);
-		const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
-		if (context.kt !== void 0) await mkdir(stagingDirectory, { recursive: true });
-		const settings = {
-			engine: options.engine,
-			failOn: options["fail-on"],
-			severities: options.severities,
-			tests
-		};
-		const { report } = await validatePack(source, settings, {
-			stagingDirectory,
-			...context.kt !== void 0 && { kt: context.kt }
-		});
-		packs.push(report);
-		context.log.progress(`validated ${report.file}: ${report.result} (${index + 1} of ${paths.length})`);
-	}
-	const result = worstOf(packs);
+	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
+	const announce = inOrder((text) => context.log.progress(text));
+	const breathe = createBreather(context);
+	const limit = context.kt === void 0 ? 1 : KT_AT_ONCE;
+	const packs = await mapBounded(paths, limit, async (path, index) => {
+		await breathe();
+		const pack = await validateOne(path, index, options, context, pasts);
+		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+		return pack;
+	});
+	const reports = withSharedIds(packs, context);
+	const result = worstOf(reports);
+	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
 		stage: "validate",
 		startedAt,
 		durationMs: Math.round(context.clock.elapsed() - started),
 		result,
-		reason: reasonFor(result, packs, context.kt !== void 0),
-		warnings: [],
-		packs
+		reason: reasonFor(result, reports, {
+			ktRan: context.kt !== void 0,
+			failOn: options["fail-on"],
+			fixed
+		}),
+		warnings: pasts?.notes ?? [],
+		packs: reports
 	};
 }
-/** Reads a policy file and the golden tests that belong to it: `tests/*.json` beside it (https://docs.keeptrusts.com/docs/cli/policy-test). */
+async function validateOne(path, index, options, context, pasts) {
+	const tests = options.testsOf(path) ?? options.tests;
+	const read = await readPack(context.workspace, path, tests);
+	const { names } = read;
+	const settings = {
+		engine: options.engine,
+		failOn: options["fail-on"],
+		severities: options.severities,
+		tests,
+		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
+	};
+	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
+		source: read,
+		applied: []
+	};
+	const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+	return {
+		...structuredClone({
+			report,
+			names,
+			named: namedPack(document, names.workspaceFile)
+		}),
+		settings,
+		fixed: applied.length
+	};
+}
+async function fix(path, source, settings, { workspace, log }) {
+	const { fixPack } = await import("./fix-pack.mjs");
+	const file = await workspace.locate(path, "policy file");
+	const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, "policy file"));
+	for (const { message, ruleId, range, fix: edit } of fixed.applied) {
+		const place = range === void 0 ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
+		const how = edit === void 0 || edit.text === "" ? "removed" : `now ${JSON.stringify(edit.text)}`;
+		log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
+	}
+	return fixed;
+}
+const KT_AT_ONCE = 4;
+function inOrder(pass) {
+	const waiting = /* @__PURE__ */ new Map();
+	let next = 0;
+	return (index, text) => {
+		waiting.set(index, text);
+		for (let ready = waiting.get(next); ready !== void 0; ready = waiting.get(next)) {
+			waiting.delete(next);
+			next += 1;
+			pass(ready);
+		}
+	};
+}
+const BREATH_MS = 50;
+function createBreather({ clock, signal }) {
+	let last = clock.elapsed();
+	return async () => {
+		if (clock.elapsed() - last < BREATH_MS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = clock.elapsed();
+		signal?.throwIfAborted();
+	};
+}
+function withSharedIds(packs, context) {
+	const named = packs.flatMap((pack) => pack.named ?? []);
+	const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => void 0)).map(({ file, finding }) => [file, finding]));
+	return packs.map(({ report, names, settings }) => {
+		const finding = found.get(names.workspaceFile);
+		return finding === void 0 ? report : withFinding(report, names, finding, settings);
+	});
+}
+function enginesFor(context, index) {
+	if (context.kt === void 0) return {};
+	const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+	mkdirSync(stagingDirectory, { recursive: true });
+	return {
+		kt: context.kt,
+		stagingDirectory
+	};
+}
 async function readPack(workspace, path, wanted) {
 	const file = await workspace.locate(path, "policy file");
 	const bytes = await workspace.read(file, "policy file");
-	const tests = wanted === "false" ? [] : await workspace.list(join$1(dirname$1(path), "tests"), ".json");
+	const tests = wanted === "false" ? [] : await workspace.list(join(dirname(file.path), "tests"), ".json");
 	const read = async (test) => ({
-		name: test.path.slice(Math.max(test.path.lastIndexOf("/"), test.path.lastIndexOf("\\")) + 1),
+		name: basename(test.path),
 		names: {
 			file: test.file,
 			workspaceFile: test.workspaceFile
@@ -5850,30 +10043,56 @@ function worstOf(packs) {
 	if (packs.some((pack) => pack.result === "failed")) return "failed";
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
 }
-function reasonFor(result, packs, ktRan) {
-	const errors = count(packs, (pack) => pack.findings.filter((one) => one.severity === "error").length);
-	const warnings = count(packs, (pack) => pack.findings.filter((one) => one.severity === "warning").length);
+function reasonFor(result, packs, circumstances) {
+	const { fixed } = circumstances;
+	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
+	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
+	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
 	const failed = count(packs, (pack) => pack.tests.failed);
 	const undecided = count(packs, (pack) => pack.tests.undecided);
 	const passed = count(packs, (pack) => pack.tests.passed);
 	const files = plural(packs.length, "policy file");
-	const tally = `${plural(errors, "error")}, ${plural(warnings, "warning")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	const tally = `${[
+		plural(errors, "error"),
+		plural(warnings, "warning"),
+		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
+		...fixed > 0 ? [`${fixed} fixed`] : []
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 	if (result === "failed") {
-		const first = packs.flatMap((pack) => pack.findings).find((one) => one.severity === "error");
-		const firstCase = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
+		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
 		return {
-			summary: `${first?.message ?? (firstCase === void 0 ? "a finding of the severity fail-on names" : `test "${firstCase.name}": ${firstCase.reason ?? "failed"}`)} (${files}: ${tally})`,
-			nextSteps: [...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [], ...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []]
+			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+			nextSteps: [
+				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
+				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
+			]
 		};
 	}
-	if (result === "inconclusive") return {
-		summary: `${undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided"} (${files}: ${tally})`,
-		nextSteps: ktRan ? ["Add tests that kt can decide."] : ["Set kt-version or kt-path, so that kt decides the tests."]
-	};
+	if (result === "inconclusive") {
+		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
+		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
+		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
+		return {
+			summary: `${why} (${files}: ${tally})`,
+			nextSteps: [...undecided > 0 ? [decide] : [], ...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []]
+		};
+	}
 	return {
 		summary: `${files}: ${tally}`,
 		nextSteps: []
 	};
+}
+function firstFault(packs, failOn) {
+	const findings = packs.flatMap(openFindings);
+	const error = findings.find((one) => one.severity === "error");
+	if (error !== void 0) return error.message;
+	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
+	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
+	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+}
+function openFindings(pack) {
+	return pack.findings.filter((one) => one.suppressed !== true);
 }
 function count(packs, of) {
 	return packs.reduce((sum, pack) => sum + of(pack), 0);
@@ -5882,32 +10101,134 @@ function plural(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+// src/github/event-base.ts
+function fieldsOf(value) {
+	return typeof value === "object" && value !== null ? { ...value } : {};
+}
+function commits(value) {
+	return typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value) ? [value] : [];
+}
+function baseOfEvent(payload, environment) {
+	const { pull_request: pullRequest, merge_group: mergeGroup, before, repository } = fieldsOf(payload);
+	const { GITHUB_REF: ref = "", GITHUB_SHA: sha = "", GITHUB_BASE_REF: baseBranch = "", GITHUB_EVENT_NAME: event = "" } = environment;
+	if (event.startsWith("pull_request")) {
+		const merged = /^refs\/pull\/\d+\/merge$/.test(ref) ? commits(sha).map((commit) => `${commit}^1`) : [];
+		const branch = baseBranch === "" ? [] : [`refs/remotes/origin/${baseBranch}`];
+		return {
+			candidates: [
+				...commits(fieldsOf(fieldsOf(pullRequest).base).sha),
+				...merged,
+				...branch
+			],
+			compares: true,
+			words: "the base commit of this pull request"
+		};
+	}
+	if (event === "merge_group") return {
+		candidates: commits(fieldsOf(mergeGroup).base_sha),
+		compares: true,
+		words: "the base commit of this merge group"
+	};
+	if (event !== "push" || ref !== `refs/heads/${String(fieldsOf(repository).default_branch)}`) return void 0;
+	return {
+		candidates: [...commits(before), "HEAD"],
+		compares: false,
+		words: "the commit before this push"
+	};
+}
+async function readEventBase(environment) {
+	const path = environment.GITHUB_EVENT_PATH;
+	if (environment.GITHUB_ACTIONS !== "true" || path === void 0 || path === "") return void 0;
+	return baseOfEvent(readPayload(path), environment);
+}
+function readPayload(path) {
+	try {
+		return JSON.parse(readFileSync(path, "utf8"));
+	} catch {
+		return {};
+	}
+}
+
+// src/run/past-start.ts
+const RULES = [
+	"version-not-bumped",
+	"version-reused",
+	"version-lowered"
+];
+async function pastStart(ref, severities, { environment, log }) {
+	if (RULES.every((rule) => severities.get(rule) === "off")) return void 0;
+	if (ref !== void 0) return {
+		candidates: [ref],
+		compares: true,
+		words: ref,
+		named: true
+	};
+	const found = await readEventBase(environment);
+	if (found === void 0) {
+		log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
+		return;
+	}
+	return {
+		...found,
+		named: false
+	};
+}
+
+// src/run/shared-plane.ts
+function boundTogether(inventory, workspace) {
+	const planesOf = (workspaceFile) => {
+		const file = relative(workspace.workingDirectory, join(workspace.root, workspaceFile)).split(sep).join("/");
+		const pack = packOf(inventory, file);
+		const ids = pack === void 0 ? [] : [...pack.staging === void 0 ? [] : [pack.staging], ...pack.gateways];
+		return new Map(ids.flatMap((id) => {
+			const gateway = inventory?.gateways.get(id);
+			if (gateway === void 0) return [];
+			const words = gateway.apiUrl === void 0 ? "the default control plane" : `control plane ${gateway.apiUrl}`;
+			return [[`${gateway.apiUrl ?? ""}\n${gateway.apiTokenEnv ?? ""}`, words]];
+		}));
+	};
+	return (one, other) => {
+		const first = planesOf(one);
+		for (const [plane, words] of planesOf(other)) if (first.has(plane)) return words;
+	};
+}
+
 // src/run/stages.ts
 const RUN = {
 	validate: async ({ options }, equipment) => {
-		const { clock, log, temporaryDirectory } = equipment.surroundings;
+		const { surroundings, workspace } = equipment;
 		const kt = await equipment.ktSupply.forValidation("validate");
+		const { severities } = parseRuleSeverities(given(options, "rules"));
+		const start = await pastStart(options["base-ref"], severities, equipment.surroundings);
 		const settings = {
 			"policy-file": given(options, "policy-file"),
 			engine: given(options, "engine"),
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
-			severities: parseRuleSeverities(given(options, "rules")).severities,
+			fix: options.fix === true,
+			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
+		};
+		const { clock, log, signal } = surroundings;
+		const ktAtWork = kt === void 0 ? {} : {
+			kt,
+			temporaryDirectory: surroundings.temporaryDirectory
 		};
 		return validate(settings, {
 			clock,
 			log,
-			workspace: equipment.workspace,
-			temporaryDirectory,
-			...kt !== void 0 && { kt }
+			signal,
+			workspace,
+			boundTogether: boundTogether(equipment.inventory, workspace),
+			...ktAtWork,
+			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) }
 		});
 	},
 	deploy: async (resolved, equipment) => {
 		const { options } = resolved;
 		const { surroundings, workspace, ktSupply, network } = equipment;
 		mustNotBePullRequest(surroundings.event);
-		const source = await readPack(workspace, theOneFile(options), given(options, "tests"));
+		const source = await readPack(workspace, await theOneFile(options, workspace), given(options, "tests"));
 		const canary = await readCanary(workspace, options.canary ?? []);
 		const kt = await ktSupply.forValidation("deploy");
 		if (kt === void 0) throw new Failure("defect", {
@@ -5948,7 +10269,7 @@ const RUN = {
 	verify: async (resolved, equipment) => {
 		const { options } = resolved;
 		const { surroundings, session } = equipment;
-		const source = await readPack(equipment.workspace, theOneFile(options), "false");
+		const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), "false");
 		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
 		const { verify } = await import("./verify.mjs");
 		return verify(source, {
@@ -5974,16 +10295,12 @@ const RUN = {
 		});
 	}
 };
-/**
-* Runs the stages in order and stops at the first whose result does not allow the next.
-* @returns whether every stage asked for ran and succeeded.
-*/
 async function runStages(stages, resolved, equipment) {
 	const { log, signal } = equipment.surroundings;
 	const undecided = resolved.options.undecided ?? "warn";
 	const allowInconclusive = resolved.options["allow-inconclusive"] ?? false;
 	for (const [index, stage] of stages.entries()) {
-		signal.throwIfAborted();
+		if (signal.aborted) throw cancelledBefore(stage, signal);
 		const report = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment));
 		await equipment.session.setStage(report);
 		const next = stages[index + 1];
@@ -5991,6 +10308,7 @@ async function runStages(stages, resolved, equipment) {
 			undecided,
 			allowInconclusive
 		})) {
+			await equipment.session.stopHere();
 			log.warning(`${next} does not run, because ${stage} ended as ${report.result}: ${report.reason.summary}`);
 			return false;
 		}
@@ -5998,7 +10316,13 @@ async function runStages(stages, resolved, equipment) {
 	}
 	return false;
 }
-/** The value of an option that the parser gives every entry with this stage. */
+function cancelledBefore(stage, signal) {
+	return new Failure("refused", {
+		doing: `starting ${stage}`,
+		cameBack: messageOf(signal.reason),
+		nextStep: "Run it again"
+	});
+}
 function given(options, name) {
 	const value = options[name];
 	if (value !== void 0) return value;
@@ -6008,12 +10332,13 @@ function given(options, name) {
 		nextStep: "Report this as a bug"
 	});
 }
-function theOneFile(options) {
-	const [file, ...more] = given(options, "policy-file");
+async function theOneFile(options, workspace) {
+	const patterns = given(options, "policy-file");
+	const [file, ...more] = await workspace.expand(patterns);
 	if (file !== void 0 && more.length === 0) return file;
 	throw new Failure("bad-input", {
-		doing: "reading option policy-file",
-		cameBack: `it names ${more.length + (file === void 0 ? 0 : 1)} files`,
+		doing: `looking for the policy file ${JSON.stringify(patterns)}`,
+		cameBack: file === void 0 ? "no file matches" : `${more.length + 1} files match`,
 		nextStep: "deploy and verify take exactly one file: run them once per file"
 	});
 }
@@ -6057,7 +10382,6 @@ async function readCanary(workspace, patterns) {
 	}
 	return files.flatMap(({ golden }) => golden.cases);
 }
-/** A pull request shows what somebody proposes; nothing of it may reach a gateway before it is merged. */
 function mustNotBePullRequest(event) {
 	if (event === void 0 || !event.startsWith("pull_request")) return;
 	throw new Failure("refused", {
@@ -6068,19 +10392,15 @@ function mustNotBePullRequest(event) {
 }
 
 // src/run/run.ts
-/** The order in which stages run, whatever the order they were named in. */
 const STAGE_ORDER = [
 	"validate",
 	"deploy",
 	"verify"
 ];
-/**
-* The options of a run, before anything is touched.
-* @throws InputProblems with every problem at once.
-*/
-function readOptions(entry, given) {
+function readOptions(entry, given, earlier = []) {
 	const parsed = parseOptions(entry, given);
-	if (parsed.kind === "problems") throw new InputProblems(parsed.problems);
+	const problems = [...earlier, ...parsed.kind === "problems" ? parsed.problems : []];
+	if (parsed.kind === "problems" || problems.length > 0) throw new InputProblems(problems);
 	return {
 		entry,
 		options: parsed.options,
@@ -6088,14 +10408,9 @@ function readOptions(entry, given) {
 		warnings: parsed.warnings
 	};
 }
-/**
-* One run from parsed options to the last stage; everything it learns goes into the session.
-* @returns whether every stage asked for ran and succeeded.
-* @throws Failure or InputProblems when the run could not begin or go on; the session holds what was reached.
-*/
 async function run(parsed, surroundings, temporaryParent, session) {
 	const { entry, options, sources } = parsed;
-	const workspace = await openWorkspace(surroundings.workspaceRoot, join(surroundings.directory, options["working-directory"] ?? "."));
+	const workspace = await openWorkspace(surroundings.workspaceRoot, resolve(surroundings.directory, options["working-directory"] ?? "."));
 	const inventory = await readInventory(workspace, options["config-file"]);
 	const resolved = resolveStage(entry, options, sources, inventory);
 	if (resolved.problems.length > 0) throw new InputProblems(resolved.problems);
@@ -6104,16 +10419,19 @@ async function run(parsed, surroundings, temporaryParent, session) {
 		name: "builtin",
 		version: TOOL.version
 	});
-	const temporaryDirectory = await mkdtemp(join(temporaryParent ?? tmpdir(), "keeptrusts-policy-"));
+	const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
 	const complete = {
 		...surroundings,
 		directory: workspace.workingDirectory,
-		temporaryDirectory
+		get temporaryDirectory() {
+			return temporary.path;
+		}
 	};
 	const network = new Network(resolved.options, complete);
 	try {
 		const stages = entry === "root" ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
 		const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
+		session.expect(stages);
 		return await runStages(stages, resolved, {
 			surroundings: complete,
 			workspace,
@@ -6124,13 +10442,26 @@ async function run(parsed, surroundings, temporaryParent, session) {
 			sources
 		});
 	} finally {
-		await network.close();
-		await rm(temporaryDirectory, {
+		await network.close().finally(() => temporary.remove());
+	}
+}
+var TemporaryDirectory = class {
+	#parent;
+	#path;
+	constructor(parent) {
+		this.#parent = parent;
+	}
+	get path() {
+		this.#path ??= mkdtempSync(join(this.#parent, "keeptrusts-policy-"));
+		return this.#path;
+	}
+	remove() {
+		if (this.#path !== void 0) rmSync(this.#path, {
 			recursive: true,
 			force: true
 		});
 	}
-}
+};
 function ktOptions(options) {
 	const { engine } = options;
 	return {
@@ -6146,12 +10477,12 @@ function ktOptions(options) {
 }
 
 // src/run/session.ts
-/** The Report of the run under way: stages add to it, and whoever keeps it (a file) hears of every change. */
 var Session = class {
 	#engines = /* @__PURE__ */ new Map();
 	#stages = /* @__PURE__ */ new Map();
 	#run;
 	#keep;
+	#pending = /* @__PURE__ */ new Set();
 	#overridden = [];
 	#emulated = false;
 	#failure;
@@ -6168,8 +10499,16 @@ var Session = class {
 	setOverridden(overridden) {
 		this.#overridden = overridden;
 	}
+	expect(stages) {
+		this.#pending = new Set(stages);
+	}
+	async stopHere() {
+		this.#pending.clear();
+		await this.#keep(this.report());
+	}
 	async setStage(report) {
 		this.#stages.set(report.stage, report);
+		this.#pending.delete(report.stage);
 		await this.#keep(this.report());
 	}
 	async fail(error) {
@@ -6188,26 +10527,62 @@ var Session = class {
 			...this.#emulated && { emulated: true },
 			engines: [...this.#engines.values()],
 			...this.#run !== void 0 && { run: this.#run },
-			result: stages.at(-1)?.result ?? "incomplete",
+			result: this.#result(),
 			...this.#failure !== void 0 && { failure: this.#failure },
 			...this.#overridden.length > 0 && { overridden: this.#overridden },
 			stages
 		};
 	}
+	#result() {
+		const last = [...this.#stages.values()].at(-1)?.result ?? "incomplete";
+		if (last === "incomplete" || !SUCCEEDS[last]) return last;
+		return this.#failure !== void 0 || this.#pending.size > 0 ? "incomplete" : last;
+	}
 };
 
+// src/run/standard-stream.ts
+function directWriter(descriptor, slow) {
+	let stream;
+	let unread = false;
+	return (text) => {
+		if (unread) return;
+		let rest = Buffer.from(text);
+		try {
+			while (stream === void 0 && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+		} catch (error) {
+			if (isBrokenPipe(error)) {
+				unread = true;
+				return;
+			}
+			stream = slow();
+			stream.on("error", () => {
+				unread = true;
+			});
+		}
+		if (rest.length > 0) stream?.write(rest);
+	};
+}
+function isBrokenPipe(error) {
+	return typeof error === "object" && error !== null && "code" in error && error.code === "EPIPE";
+}
+function mayBeTerminal(descriptor) {
+	try {
+		const opened = fstatSync(descriptor);
+		return opened.isCharacterDevice() && opened.rdev !== statSync(devNull).rdev;
+	} catch {
+		return true;
+	}
+}
+
 // src/run/verdict.ts
-/**
-* Sets exit code 1 and keeps it until `reach(true)`.
-* @param onDefect called with an error that nothing caught, and when the process ends without a verdict (`undefined`).
-*/
 function startRed(process, onDefect) {
 	let reached = false;
 	let defective = false;
 	process.exitCode = 1;
 	const defect = (error) => {
-		defective = true;
 		process.exitCode = 1;
+		if (defective) return;
+		defective = true;
 		onDefect(error);
 	};
 	process.on("uncaughtException", defect);
@@ -6222,10 +10597,9 @@ function startRed(process, onDefect) {
 }
 
 // src/run/action.ts
-/** Runs one of the four actions in this process: inputs from the environment, everything a step can report, then the exit code. */
 async function runAction(entry) {
 	const { env } = process;
-	const write = (text) => void process.stdout.write(text);
+	const write = directWriter(1, () => process.stdout);
 	const context = readRunContext(env);
 	const secrets = secretInputs(env);
 	maskSecrets(secrets, write);
@@ -6240,10 +10614,14 @@ async function runAction(entry) {
 		message: redact(defectMessage(error, context.debug))
 	})}\n`));
 	const cancel = cancellation(log);
-	let reportFile = createReportFile(reportPath(entry, void 0, context));
+	const places = {
+		workspace: context.workspace ?? process.cwd(),
+		temporaryDirectory: context.temporaryDirectory
+	};
+	let reportFile = createReportFile(defaultReportPath(entry, places));
 	const keep = async (report) => {
 		const clean = redactReport(report, redact);
-		await reportFile.update(clean);
+		reportFile.update(clean);
 		appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
 	};
 	const session = new Session(context.run, keep);
@@ -6257,11 +10635,12 @@ async function runAction(entry) {
 			origin: "inputs"
 		});
 		for (const warning of parsed.warnings) log.warning(warning);
-		reportFile = createReportFile(reportPath(entry, parsed, context));
+		const chosen = chosenReportPath(parsed.options, places);
+		if (chosen !== void 0) reportFile = createReportFile(chosen);
 		const surroundings = {
 			environment: env,
-			workspaceRoot: context.workspace ?? process.cwd(),
-			directory: context.workspace ?? process.cwd(),
+			workspaceRoot: places.workspace,
+			directory: places.workspace,
 			clock: SYSTEM_CLOCK,
 			log,
 			signal: cancel.signal,
@@ -6272,7 +10651,10 @@ async function runAction(entry) {
 		succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
 	} catch (error) {
 		failure = error;
-		await session.fail(error);
+		await session.fail(error).catch(async () => {
+			reportFile = createReportFile(defaultReportPath(entry, places));
+			await session.fail(error);
+		});
 	} finally {
 		cancel.release();
 	}
@@ -6308,7 +10690,7 @@ async function writeSummary(report, { context, log, reportPath: path }) {
 			budget,
 			reportPath: path
 		});
-		const outcome = await appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
+		const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
 		if (outcome.kind === "no-room") log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
 	} catch (error) {
 		log.warning(`The job summary could not be written: ${messageOf(error)}`);
@@ -6320,7 +10702,6 @@ function failureText(report, { failure, entry }) {
 	const [next] = nextStepsOf(report);
 	return `${last?.stage ?? entry}: ${last?.result ?? "no result"}: ${last?.reason.summary ?? "the run ended without a result"}${next === void 0 ? "" : `. ${next}`}`;
 }
-/** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */
 function defectMessage(error, debug) {
 	if (error === void 0) return "The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.";
 	if (error instanceof Failure ? error.kind !== "defect" : error instanceof Error && "kind" in error) return messageOf(error);
@@ -6334,13 +10715,6 @@ function secretInputs(env) {
 		return [inputs.get(name), env[spec.environment]].flatMap((value) => value === void 0 || value.trim() === "" ? [] : [new Secret(value.trim())]);
 	});
 }
-function reportPath(entry, parsed, context) {
-	const given = parsed?.options["report-file"];
-	const workspace = context.workspace ?? process.cwd();
-	if (given !== void 0) return join(workspace, parsed?.options["working-directory"] ?? ".", given);
-	return join(context.temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
-}
-/** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
 function cancellation(log) {
 	const controller = new AbortController();
 	const stop = (signal) => {
@@ -6359,262 +10733,7 @@ function cancellation(log) {
 	};
 }
 
-// src/options/help.ts
-const WIDTH = 80;
-const TEXT_INDENT = 6;
-/** The commands of the terminal program, in the order of their help. */
-const COMMANDS = {
-	validate: "Lint policy files and run their behaviour tests.",
-	deploy: "Bring one validated policy file to staging and production gateways.",
-	verify: "Check what gateways really serve: health, configuration, recent events.",
-	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
-	demo: "Validate, deploy and verify an example against the emulator."
-};
-/** What the reader writes after the flag, by type. */
-function placeholder(spec) {
-	switch (spec.type) {
-		case "choice": return `=${spec.choices.join("|")}`;
-		case "choices": return `=${spec.choices.join(",")}`;
-		case "boolean": return "";
-		case "integer": return "=NUMBER";
-		case "lines": return "=LINE (repeatable)";
-		default: return `=${spec.type.toUpperCase()}`;
-	}
-}
-/** The default as a reader would write it; undefined when there is none to state. */
-function writtenDefault(spec) {
-	if (spec.type === "secret" || spec.default === void 0) return void 0;
-	if (typeof spec.default === "object") return spec.default.length === 0 ? void 0 : spec.default.join(", ");
-	return String(spec.default);
-}
-/** What a number or duration may be; undefined for the other types. */
-function writtenRange(spec) {
-	return spec.type === "integer" || spec.type === "duration" ? `${spec.minimum} to ${spec.maximum}` : void 0;
-}
-function wrap(text, indent) {
-	const lines = [];
-	let line = "";
-	for (const word of text.split(" ")) if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
-		lines.push(line);
-		line = word;
-	} else line = line === "" ? word : `${line} ${word}`;
-	return [...lines, line].map((each) => " ".repeat(indent) + each).join("\n");
-}
-function describe(name) {
-	const spec = specOf(name);
-	const flag = spec.type === "boolean" && spec.default ? `--[no-]${name}` : `--${name}${placeholder(spec)}`;
-	const [written, range] = [writtenDefault(spec), writtenRange(spec)];
-	const facts = [...range === void 0 ? [] : [`[${range}]`], ...written === void 0 ? [] : [`[default: ${written}]`]];
-	return `  ${flag}\n${wrap([spec.text.replaceAll("`", ""), ...facts].join(" "), TEXT_INDENT)}`;
-}
-function describeEnvironment(names) {
-	const lines = names.flatMap((name) => {
-		const { environment, text } = specOf(name);
-		return environment === void 0 ? [] : [`  ${environment}\n${wrap(text.replaceAll("`", ""), TEXT_INDENT)}`];
-	});
-	return lines.length === 0 ? [] : [
-		"Environment:",
-		...lines,
-		""
-	];
-}
-function overview() {
-	const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-	return [
-		"Usage: keeptrusts-policy COMMAND [options] [policy file ...]",
-		"",
-		...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
-		"",
-		"keeptrusts-policy COMMAND --help lists the options of validate, deploy and verify.",
-		""
-	].join("\n");
-}
-/** `--help` text: of one command, or the list of commands. Ends with a line break; no colour, 80 columns where words allow. */
-function renderHelp(entry) {
-	if (entry === void 0 || entry === "root") return overview();
-	const names = optionNames(entry);
-	const flags = names.filter((name) => specOf(name).type !== "secret");
-	return [
-		`Usage: keeptrusts-policy ${entry} [options] [policy file ...]`,
-		"",
-		COMMANDS[entry],
-		"",
-		"Options:",
-		...flags.map(describe),
-		"  --debug\n      Show requests, attempts and timings.",
-		"  -h, --help\n      Show this text.",
-		"",
-		...describeEnvironment(names),
-		"Exit code: 0 when the result allows the next stage, else 1.",
-		""
-	].join("\n");
-}
-
-// src/options/flags.ts
-const CLI_FLAGS = {
-	help: {
-		type: "boolean",
-		short: "h"
-	},
-	debug: { type: "boolean" }
-};
-function argumentConfig() {
-	const options = Object.keys(OPTIONS).filter(isOptionName).map((name) => [name, { type: specOf(name).type === "boolean" ? "boolean" : "string" }]);
-	return {
-		...Object.fromEntries(options),
-		...CLI_FLAGS
-	};
-}
-function problem(text) {
-	return {
-		kind: "problem",
-		problem: text
-	};
-}
-function readBoolean(name, text, negated) {
-	if (negated && text !== void 0) return problem(`--no-${name} takes no value: write --no-${name} or --${name}=false`);
-	return {
-		kind: "value",
-		name,
-		text: negated ? "false" : text ?? "true"
-	};
-}
-function readFlag(token) {
-	const positive = token.name.replace(/^no-/, "");
-	const negated = !isOptionName(token.name) && isOptionName(positive);
-	const name = negated ? positive : token.name;
-	if (!token.rawName.startsWith("--")) return problem(`unknown flag ${shown(token.rawName)}: flags have two dashes; --help lists them`);
-	if (!isOptionName(name)) return {
-		kind: "value",
-		name,
-		text: ""
-	};
-	const spec = specOf(name);
-	if (spec.type === "boolean") return readBoolean(name, token.value, negated);
-	if (negated) return problem(`--no-${name} does not exist: only on/off flags have a --no- form`);
-	if (spec.type === "secret") return problem(`--${name}: secrets are not taken from the command line, where every process can read them; set ${spec.environment} instead`);
-	if (token.value === void 0 || token.inlineValue !== true && token.value.startsWith("--")) return problem(`--${name} needs a value: write --${name} VALUE or --${name}=VALUE`);
-	if ((spec.type === "lines" || spec.type === "choices") && /[\r\n]/.test(token.value)) return problem(`--${name}: a value holds a line break; repeat the flag instead`);
-	return {
-		kind: "value",
-		name,
-		text: token.value
-	};
-}
-/** A positional argument as a line of `policy-file`; a leading `#` would otherwise turn it into a comment. */
-function readPositional(argument) {
-	if (/[\r\n]/.test(argument)) return problem(`the file name ${shown(argument)} holds a line break: rename the file`);
-	return {
-		kind: "value",
-		name: "policy-file",
-		text: argument.startsWith("#") ? `./${argument}` : argument
-	};
-}
-function isMany(name) {
-	return isOptionName(name) && ["lines", "choices"].includes(specOf(name).type);
-}
-/**
-* Reads the arguments after the command's name. Positional arguments are policy files. Unknown flags stay among the values, where
-* `parseOptions` reports them with the entry's own list of names.
-*/
-function readFlags(argv) {
-	const { tokens } = parseArgs({
-		args: [...argv],
-		options: argumentConfig(),
-		strict: false,
-		allowPositionals: true,
-		tokens: true
-	});
-	const values = /* @__PURE__ */ new Map();
-	const problems = [];
-	const switches = /* @__PURE__ */ new Set();
-	for (const token of tokens) {
-		if (token.kind === "option-terminator") continue;
-		if (token.kind === "option" && Object.hasOwn(CLI_FLAGS, token.name)) {
-			switches.add(token.name);
-			continue;
-		}
-		const reading = token.kind === "option" ? readFlag(token) : readPositional(token.value);
-		if (reading.kind === "problem") {
-			problems.push(reading.problem);
-			continue;
-		}
-		const earlier = values.get(reading.name);
-		if (earlier !== void 0 && isOptionName(reading.name) && !isMany(reading.name)) problems.push(`--${reading.name} is given twice: keep one`);
-		values.set(reading.name, earlier === void 0 || !isMany(reading.name) ? reading.text : `${earlier}\n${reading.text}`);
-	}
-	return {
-		values,
-		help: switches.has("help"),
-		debug: switches.has("debug"),
-		problems
-	};
-}
-
-// src/run/terminal.ts
-/** Environment variables whose values never appear in what a terminal run prints. */
-const SECRET_VARIABLES = ["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"];
-/** `keeptrusts-policy validate|deploy|verify …`: results on stdout, progress on stderr, then the exit code. */
-async function runCommand(command, argv) {
-	const { env, stderr, stdout } = process;
-	const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]));
-	const flags = readFlags(argv);
-	const colour = stdout.isTTY === true && (env.NO_COLOR ?? "") === "";
-	const verdict = startRed(process, (error) => void stderr.write(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
-	if (flags.help) {
-		stdout.write(renderHelp(command));
-		verdict.reach(true);
-		return;
-	}
-	const log = createTerminalLog({
-		write: (text) => void stderr.write(text),
-		clock: SYSTEM_CLOCK,
-		redact,
-		debug: flags.debug,
-		tty: stderr.isTTY === true,
-		colour: stderr.isTTY === true && (env.NO_COLOR ?? "") === "",
-		...stderr.columns !== void 0 && { width: stderr.columns }
-	});
-	const cancel = cancellation(log);
-	let reportFile;
-	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, redact)));
-	let succeeded = false;
-	try {
-		if (flags.problems.length > 0) throw new InputProblems(flags.problems);
-		const parsed = readOptions(command, {
-			values: flags.values,
-			environment: env,
-			origin: "flags"
-		});
-		const path = parsed.options["report-file"];
-		if (path !== void 0) reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options["working-directory"] ?? ".", path));
-		const directory = process.cwd();
-		const surroundings = {
-			environment: env,
-			workspaceRoot: await findGitRoot(directory, "") ?? directory,
-			directory,
-			clock: SYSTEM_CLOCK,
-			log,
-			signal: cancel.signal
-		};
-		succeeded = await run(parsed, surroundings, void 0, session);
-		log.clear();
-		stdout.write(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
-		if (reportFile !== void 0) log.info(`Report: ${relative(directory, reportFile.path)}`);
-	} catch (error) {
-		await session.fail(error);
-		log.clear();
-		const { stages } = session.report();
-		if (stages.length > 0) stdout.write(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
-		stderr.write(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
-	} finally {
-		cancel.release();
-	}
-	verdict.reach(succeeded);
-}
-
 // src/stages/gateway-target.ts
-/** The parts of a gateway's report that do not depend on what is found. */
 function describeGateway(gateway) {
 	return {
 		id: gateway.id,
@@ -6623,4 +10742,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { PROOFS as C, worst as E, didYouMean$1 as S, messageOf as T, isRuleSeverity as _, validatePack as a, alternatives as b, parsePolicy as c, parseSha256Lines as d, releaseVersion as f, isGatewayId as g, normalPath as h, runAction as i, KT_RELEASE as l, TOOL as m, runCommand as n, VERDICT_ALIASES as o, sha256Hex as p, renderHelp as r, parseGoldenFile as s, describeGateway as t, artifactFor as u, parseUrl as v, Failure as w, shown as x, digestOf as y };
+export { Secret as $, findOnPath as A, isRuleSeverity as B, NOT_BY_COMMENT as C, UNSUPPRESSIBLE as D, RULES$1 as E, sha256Hex as F, didYouMean$1 as G, digestOf as H, TOOL as I, specOf as J, isOptionName as K, normalPath as L, artifactFor as M, parseSha256Lines as N, ruleOf as O, releaseVersion as P, renderTerminal as Q, isRef as R, MAX_FILE_LENGTH as S, pastPack as T, alternatives as U, parseUrl as V, shown$1 as W, PROOFS as X, findGitRoot as Y, createReportFile as Z, DIRECTIVE_START as _, startRed as a, createTerminalLog as at, lintPolicy as b, Session as c, decode as d, OPTIONS as et, validatePack as f, readPlainPolicy as g, parseGoldenFile as h, runAction as i, redactReport as it, KT_RELEASE as j, isMapping as k, readOptions as l, inlineSuites as m, cancellation as n, messageOf as nt, directWriter as o, worst as ot, VERDICT_ALIASES as p, optionNames as q, defectMessage as r, createRedactor as rt, mayBeTerminal as s, SYSTEM_CLOCK as st, describeGateway as t, Failure as tt, run as u, LineIndex as v, mapBounded as w, MAX_EXPANDED_VALUES as x, assemble as y, isGatewayId as z };

@@ -1,3 +1,3 @@
-import { C as isPair, S as isNode, T as isSeq, _ as visitAsync, a as Composer, b as isDocument, c as YAMLWarning, d as YAMLSeq, f as YAMLMap, g as visit, h as Alias, i as Lexer, l as Document, m as Scalar, n as Parser, o as YAMLError, p as Pair, r as LineCounter, s as YAMLParseError, t as parseDocument, u as Schema, v as isAlias, w as isScalar, x as isMap, y as isCollection } from "./yaml.mjs";
+import { C as isNode, E as isSeq, S as isMap, T as isScalar, _ as visit, a as Lexer, b as isCollection, c as YAMLParseError, d as Schema, f as YAMLSeq, g as Alias, h as Scalar, i as LineCounter, l as YAMLWarning, m as Pair, n as parseDocument, o as Composer, p as YAMLMap, r as Parser, s as YAMLError, u as Document, v as visitAsync, w as isPair, x as isDocument, y as isAlias } from "./yaml.mjs";
 
 export { isAlias, isMap, isScalar, isSeq, parseDocument };

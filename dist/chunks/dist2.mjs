@@ -1,3 +1,3 @@
 import { n as glob, r as isDynamicPattern, t as escapePath } from "./globs.mjs";
 
-export { glob, isDynamicPattern };
+export { escapePath, glob };

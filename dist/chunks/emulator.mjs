@@ -1,17 +1,16 @@
-import { r as LineCounter, t as parseDocument } from "./yaml.mjs";
-import { dirname, join, resolve } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { createHash, randomBytes } from "node:crypto";
-import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { Agent, createServer, request } from "node:http";
-import { spawn } from "node:child_process";
+import { i as LineCounter, n as parseDocument } from "./yaml.mjs";
+const { dirname, join, resolve } = process.getBuiltinModule("node:path");
+const { tmpdir } = process.getBuiltinModule("node:os");
+const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
+const { Agent, createServer, request } = process.getBuiltinModule("node:http");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
+const { spawn } = process.getBuiltinModule("node:child_process");
 
 // emulator/values.ts
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** The value under a path of own keys, or undefined where the path ends early. */
 function valueAt(value, ...keys) {
 	let current = value;
 	for (const key of keys) {
@@ -20,20 +19,16 @@ function valueAt(value, ...keys) {
 	}
 	return current;
 }
-/** The text under a path of own keys; anything that is not text counts as absent. */
 function textAt(value, ...keys) {
 	const found = valueAt(value, ...keys);
 	return typeof found === "string" ? found : void 0;
 }
-/** The items of a list, or nothing when it is not a list. */
 function listOf(value) {
 	return Array.isArray(value) ? value : [];
 }
-/** The text items of a list; other items are left out. */
 function textsOf(value) {
 	return listOf(value).filter((item) => typeof item === "string");
 }
-/** The text of anything thrown, without a stack. */
 function reasonOf(thrown) {
 	return textAt(thrown, "message") ?? String(thrown);
 }
@@ -44,11 +39,6 @@ const LOOPBACK_HOSTS = /* @__PURE__ */ new Set([
 	"localhost",
 	"[::1]"
 ]);
-/**
-* One JSON call to an emulator. A URL that leaves this machine is refused: an emulated command must never carry a real token to a
-* real control plane.
-* @throws Error when the address is not loopback http, or no answer came.
-*/
 function call(options) {
 	const url = new URL(options.url);
 	if (url.protocol !== "http:" || !LOOPBACK_HOSTS.has(url.hostname)) throw new Error(`${url.protocol}//${url.host} is not the emulator: the emulated kt talks to http://127.0.0.1 only`);
@@ -79,7 +69,6 @@ function call(options) {
 		outgoing.end(body);
 	});
 }
-/** What went wrong according to an emulator's error body. */
 function complaintOf(reply) {
 	const message = isObject(reply.json) ? textAt(reply.json, "error", "message") : void 0;
 	return message === void 0 ? `HTTP ${reply.status}` : `HTTP ${reply.status}: ${message}`;
@@ -211,7 +200,6 @@ const GATEWAY_ROUTES = [
 		source: `${DOCS$1}/guides/platform/monitoring-alerting`
 	}
 ];
-/** The route that serves a request, `'wrong-method'` when only the method is wrong, or undefined. */
 function matchRoute(routes, method, path) {
 	let samePath = false;
 	for (const route of routes) {
@@ -225,7 +213,6 @@ function matchRoute(routes, method, path) {
 	}
 	return samePath ? "wrong-method" : void 0;
 }
-/** The segment standing for `{id}`, `''` when the template has none, undefined when the path does not fit. */
 function idIn(template, path) {
 	const wanted = template.split("/");
 	const given = path.split("/");
@@ -252,7 +239,6 @@ function decode(segment) {
 }
 
 // emulator/faults.ts
-/** What each gateway fault does; the README repeats this table. Text in parentheses names the fields it reads. */
 const GATEWAY_FAULTS = {
 	slow: "every answer waits (ms)",
 	hang: "the request is accepted and never answered",
@@ -280,7 +266,6 @@ const GATEWAY_FAULTS = {
 	"clock-skew": "timestamps of events are off (ms, may be negative)",
 	"other-version-events": "events carry another config_version (version)"
 };
-/** What each control-plane fault does. */
 const CONTROL_PLANE_FAULTS = {
 	slow: "the answer waits (ms); a write has already taken effect",
 	hang: "the request is accepted and never answered; a write has no effect",
@@ -288,17 +273,14 @@ const CONTROL_PLANE_FAULTS = {
 	"write-500-applied": "a write takes effect and is answered with 500",
 	"write-500-not-applied": "a write is answered with 500 and has no effect"
 };
-/** Faults in force at one place; they may change between two requests. */
 var FaultBoard = class {
 	#faults = [];
-	/** Replaces every fault; none given clears the board. */
 	set(faults) {
 		this.#faults = faults.map((fault) => ({
 			fault,
 			left: fault.times ?? Number.POSITIVE_INFINITY
 		}));
 	}
-	/** The first fault of this kind that strikes here; a counted one is used up by asking. */
 	strike(kind, where = {}) {
 		const entry = this.#faults.find(({ fault, left }) => left > 0 && fault.kind === kind && (fault.on === void 0 || where.route === void 0 || fault.on.includes(where.route)) && (fault.gateway === void 0 || fault.gateway === where.gateway));
 		if (entry === void 0) return void 0;
@@ -318,10 +300,6 @@ const TEXTS = [
 	"version"
 ];
 const ROUTE_NAMES = new Set([...CONTROL_PLANE_ROUTES, ...GATEWAY_ROUTES].map((route) => route.name));
-/**
-* Reads faults from the body of the faults route.
-* @throws RangeError naming the entry that is not a fault and the kinds there are.
-*/
 function parseFaults(raw, kinds) {
 	if (!Array.isArray(raw)) throw new RangeError("faults must be a list of {kind, …}");
 	return raw.map((entry, index) => {
@@ -358,12 +336,7 @@ function fieldsOf(entry, index) {
 }
 
 // emulator/policy.ts
-/** A policy file the emulator will not load. The message quotes no value of the file. */
 var PolicyProblem = class extends Error {};
-/**
-* The YAML of a policy file as plain values.
-* @throws PolicyProblem with line and column when it is not one YAML mapping. The message leaves the source line out, which may hold a secret.
-*/
 function parseYaml(text) {
 	const lines = new LineCounter();
 	const document = parseDocument(text, {
@@ -379,13 +352,7 @@ function parseYaml(text) {
 	if (!isObject(value)) throw new PolicyProblem("the document is not a mapping");
 	return value;
 }
-/** The last file parsed: a fleet loads one text many times, and parsing it a thousand times would cost seconds. */
 let lastParsed;
-/**
-* A policy file as a gateway loads it. Name, version and enabled are what the gateway is documented to insist on
-* (https://docs.keeptrusts.com/docs/policies/config-pack-metadata).
-* @throws PolicyProblem naming the key that is missing or wrong.
-*/
 function parsePolicy(text) {
 	if (lastParsed?.text !== text) lastParsed = loadPolicy(text);
 	return lastParsed;
@@ -409,7 +376,6 @@ function loadPolicy(text) {
 		chain: chainOf(document)
 	};
 }
-/** The readable entries of `policies.chain`, in order. */
 function chainOf(document) {
 	return listOf(valueAt(document, "policies", "chain")).flatMap((entry) => {
 		if (typeof entry === "string") return [{ kind: entry }];
@@ -425,17 +391,9 @@ function chainOf(document) {
 }
 
 // emulator/server.ts
-/** Bound to loopback on purpose: an emulator that other machines can reach would be mistaken for a service. */
 const LOOPBACK = "127.0.0.1";
-/** On every answer, so that no reader can take an emulated result for a real one. */
 const EMULATOR_HEADER = "x-keeptrusts-emulator";
-/** Larger than any policy file the project accepts, small enough to hold in memory many times. */
 const REQUEST_BODY_LIMIT_BYTES = 4194304;
-/**
-* A server on 127.0.0.1.
-* @param port 0 lets the system choose.
-* @throws Error naming the port when it cannot be taken.
-*/
 async function listenOnLoopback(handle, port = 0) {
 	const server = createServer((request, response) => {
 		const left = new AbortController();
@@ -467,7 +425,6 @@ function fail(response, gone, error) {
 	if (response.headersSent) response.destroy();
 	else send(response, error instanceof HttpProblem ? problem(error.status, error.message) : problem(500, `emulator defect: ${reasonOf(error)}`));
 }
-/** Ends a handler early with an error answer. */
 var HttpProblem = class extends Error {
 	status;
 	constructor(status, message) {
@@ -479,7 +436,6 @@ function send(response, answer) {
 	writeHead(response, answer);
 	response.end(answer.body);
 }
-/** Status and headers, with the length of the whole body even if a fault sends less of it. */
 function writeHead(response, answer) {
 	response.writeHead(answer.status, {
 		"content-type": answer.type ?? "application/json",
@@ -488,7 +444,6 @@ function writeHead(response, answer) {
 		[EMULATOR_HEADER]: "1"
 	});
 }
-/** A JSON answer that says it is emulated. */
 function emulatedJson(status, body) {
 	return {
 		status,
@@ -498,11 +453,9 @@ function emulatedJson(status, body) {
 		})
 	};
 }
-/** The emulator's own error body; the control plane's real one is not public. */
 function problem(status, message) {
 	return emulatedJson(status, { error: { message } });
 }
-/** @throws HttpProblem 413 over the limit, 400 when it is not JSON. An empty body is undefined. */
 async function readJson(request) {
 	const chunks = [];
 	let size = 0;
@@ -521,11 +474,9 @@ async function readJson(request) {
 }
 
 // emulator/waiting.ts
-/** Waits; returns early, without an error, when the signal aborts. */
 async function pause(ms, gone) {
 	await setTimeout$1(ms, void 0, { signal: gone }).catch(() => {});
 }
-/** Resolves when the signal aborts. */
 async function untilAborted(signal) {
 	if (signal.aborted) return;
 	await new Promise((resolve) => {
@@ -534,9 +485,7 @@ async function untilAborted(signal) {
 }
 
 // emulator/control-plane.ts
-/** The documented default of `kt events tail --limit` (https://docs.keeptrusts.com/docs/cli/events). */
 const DEFAULT_EVENT_LIMIT = 50;
-/** Headers by which a polling gateway says what it runs; the real heartbeat is not public. */
 const ACTIVE_VERSION_HEADER = "x-emulated-active-version";
 const RELOAD_ERROR_HEADER = "x-emulated-reload-error";
 const WRITES = /* @__PURE__ */ new Set([
@@ -544,7 +493,6 @@ const WRITES = /* @__PURE__ */ new Set([
 	"deployConfig",
 	"revertConfig"
 ]);
-/** Faults of the control plane and of each gateway, in one place because one route sets both. */
 var Faults = class {
 	controlPlane = new FaultBoard();
 	#gateways = /* @__PURE__ */ new Map();
@@ -554,10 +502,6 @@ var Faults = class {
 		return board;
 	}
 };
-/**
-* The stand-in for the control plane. Only `GET /v1/whoami` is a public route; everything else lies under `/v1/emulated/`.
-* @throws Error when the port cannot be taken.
-*/
 async function startControlPlane(options) {
 	const { state, faults = new Faults(), port = 0, now = () => /* @__PURE__ */ new Date() } = options;
 	const handlers = handlersOf(state, faults, now);
@@ -744,7 +688,6 @@ function eventQueryOf(url) {
 }
 
 // emulator/rules.ts
-/** Only the first and the last two codes appear in the public documentation; the others say that they are the emulator's. */
 const REASONS = {
 	injection: "prompt_injection.detected",
 	dlp: "emulated.dlp_filter_matched",
@@ -789,7 +732,6 @@ const RULES = {
 		reason: REASONS.oversight
 	})
 };
-/** Runs the chain in order: block and escalate end it, a redaction changes what later policies see. */
 function decide(policy, question) {
 	const results = [];
 	let messages = question.messages;
@@ -826,7 +768,6 @@ function decided(by, results) {
 		results
 	};
 }
-/** An unreadable pattern blocks, as the documented default `--fail-mode block` does (https://docs.keeptrusts.com/docs/cli/proxy-run). */
 function opinionOf(kind, document, messages) {
 	if (!Object.hasOwn(RULES, kind)) return void 0;
 	const settings = valueAt(document, "policy", kind);
@@ -861,7 +802,6 @@ function matches(patterns, text) {
 function redact(text, patterns) {
 	return patterns.reduce((current, pattern) => current.replaceAll(new RegExp(pattern, "gi"), "[REDACTED]"), text);
 }
-/** A leading `(?i)` appears in published examples and is no JavaScript syntax; matching ignores case anyway. */
 function regexOf(pattern) {
 	return new RegExp(pattern.replace(/^\(\?i\)/, ""), "i");
 }
@@ -879,7 +819,6 @@ function applies(entry, question) {
 }
 
 // emulator/gateway-answers.ts
-/** The answer of a gateway route, before faults spoil it. */
 async function answerOf(route, facts, chat) {
 	if (chat !== void 0) return chatAnswer(facts, chat);
 	switch (route) {
@@ -890,11 +829,6 @@ async function answerOf(route, facts, chat) {
 		default: return emulatedJson(200, { status: "ok" });
 	}
 }
-/**
-* Both published bodies: https://docs.keeptrusts.com/docs/tutorials/cli/gateway-health-monitoring (long) and
-* https://docs.keeptrusts.com/docs/guides/engineer/incident-response-ai (short). The HTTP status of an unhealthy gateway is not
-* published; 503 follows from the `curl -f` there.
-*/
 function healthAnswer(facts) {
 	const status = healthStatusOf(facts);
 	const uptime = Math.max(0, Math.floor((facts.now().getTime() - facts.startedAt.getTime()) / 1e3));
@@ -926,16 +860,11 @@ function healthStatusOf({ faults, counts }) {
 	if (faults.strike("degraded")) return "degraded";
 	return faults.strike("flapping") && counts.healthReads % 2 === 0 ? "unhealthy" : "healthy";
 }
-/** 503 while the configuration loads (https://docs.keeptrusts.com/docs/guides/platform/monitoring-alerting); the body is ours. */
 function readinessAnswer({ faults, active }) {
 	if (faults.strike("unhealthy")) return emulatedJson(503, { status: "unhealthy" });
 	const loading = faults.strike("loading") !== void 0 || active() === void 0;
 	return emulatedJson(loading ? 503 : 200, { status: loading ? "loading" : "ready" });
 }
-/**
-* The loaded document as JSON with nothing added, so that a reader can compare it with the file; only the response header says
-* that it is emulated (https://docs.keeptrusts.com/docs/policies/declarative-config-reference).
-*/
 function configAnswer({ faults, active, shows }) {
 	const policy = active();
 	if (policy === void 0) return gatewayError(503, {
@@ -982,7 +911,6 @@ function metricsAnswer({ counts, id }) {
 		].join("\n")
 	};
 }
-/** Statuses and error bodies of https://docs.keeptrusts.com/docs/guides/developer/error-handling. */
 async function chatAnswer(facts, chat) {
 	const policy = facts.active();
 	if (policy === void 0) return gatewayError(503, {
@@ -1039,7 +967,6 @@ function messagesIn(body) {
 	});
 	return messages.length > 0 && messages.length === given.length ? messages : void 0;
 }
-/** What a caller of an escalated request gets is not published; one diagram treats it like a block, and the code is a documented one. */
 function blockAnswer(decision) {
 	const held = decision.verdict === "escalate";
 	return gatewayError(409, {
@@ -1049,7 +976,6 @@ function blockAnswer(decision) {
 		code: held ? "escalation_required" : "input_blocked"
 	});
 }
-/** Keys of `kt events tail --json` (https://docs.keeptrusts.com/docs/cli/events), plus the gateway and request ids that other pages show. */
 function eventOf(facts, policy, decision, asked) {
 	const { faults } = facts;
 	const at = new Date(facts.now().getTime() + (faults.strike("clock-skew")?.ms ?? 0));
@@ -1068,7 +994,6 @@ function eventOf(facts, policy, decision, asked) {
 		}
 	};
 }
-/** The shape of https://docs.keeptrusts.com/docs/guides/developer/testing-ai-code. */
 function completionOf(model) {
 	return {
 		id: `chatcmpl-emulated-${randomBytes(6).toString("hex")}`,
@@ -1105,7 +1030,6 @@ function json(status, body) {
 }
 
 // emulator/files.ts
-/** Keeps writers of one thing in order: each piece of work starts after the one before it has ended, well or badly. */
 var WriteQueue = class {
 	#last = Promise.resolve();
 	add(work) {
@@ -1113,16 +1037,10 @@ var WriteQueue = class {
 		this.#last = result.catch(() => {});
 		return result;
 	}
-	/** Resolves when everything added so far has ended. */
 	async settled() {
 		await this.#last;
 	}
 };
-/**
-* Replaces a file as a whole: a reader, or a restart after a kill, finds the old content or the new, never a part.
-* @param mode permission bits of the new file.
-* @throws the file system's error; the temporary file is removed then.
-*/
 async function writeFileAtomically(path, text, mode = 384) {
 	const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
 	try {
@@ -1135,12 +1053,7 @@ async function writeFileAtomically(path, text, mode = 384) {
 }
 
 // emulator/managed-config.ts
-/** The documented default of `kt run --managed --poll-interval` (https://docs.keeptrusts.com/docs/cli/managed-mode). */
 const DEFAULT_POLL_INTERVAL_MS = 3e4;
-/**
-* The configuration of a managed gateway: polled, loaded without restart, and kept when the next one does not load
-* (https://docs.keeptrusts.com/docs/cli/managed-mode, https://docs.keeptrusts.com/docs/tutorials/cli/config-hot-reload).
-*/
 var ManagedConfig = class {
 	#upstream;
 	#agent = new Agent({
@@ -1158,16 +1071,13 @@ var ManagedConfig = class {
 	get active() {
 		return this.#active?.policy;
 	}
-	/** Begins to poll; resolves after the first attempt, whatever came of it. */
 	async start(intervalMs) {
 		await this.poll();
 		this.#loop = this.#repeat(intervalMs);
 	}
-	/** One poll now. A control plane that does not answer leaves everything as it is. */
 	poll() {
 		return this.#polls.add(() => this.#pollOnce().catch(() => {}));
 	}
-	/** Sends a decision event. Resolves false when the control plane did not take it. */
 	async record(event) {
 		const { apiUrl, apiToken } = this.#upstream;
 		try {
@@ -1242,12 +1152,7 @@ var ManagedConfig = class {
 };
 
 // emulator/gateway.ts
-/** Over the 1 MiB that a careful reader of JSON answers accepts. */
 const HUGE_BODY_BYTES = 2097152;
-/**
-* A gateway in managed mode, without an upstream: it answers chats with a canned text and records one event per decision.
-* @throws Error when the port cannot be taken.
-*/
 async function startGateway(options) {
 	const { id, apiUrl, apiToken, faults, now = () => /* @__PURE__ */ new Date() } = options;
 	const config = new ManagedConfig({
@@ -1285,7 +1190,6 @@ async function startGateway(options) {
 		}
 	};
 }
-/** Delivers events, late or not at all where a fault says so. */
 var EventDesk = class {
 	#config;
 	#faults;
@@ -1294,7 +1198,6 @@ var EventDesk = class {
 		this.#config = config;
 		this.#faults = faults;
 	}
-	/** The event is with the control plane when this resolves, so that a caller who has the answer can already query it. */
 	async record(event) {
 		if (this.#faults.strike("no-events")) return;
 		const late = this.#faults.strike("late-events");
@@ -1329,7 +1232,6 @@ async function serve(exchange, facts, token, events) {
 	} : void 0;
 	await sendThroughFaults(response, await answerOf(name, facts, chat), facts.faults, name, gone);
 }
-/** Faults that answer in place of the route. */
 async function intercepted({ response, gone }, { faults, now }, route) {
 	const slow = faults.strike("slow", { route });
 	if (slow) await pause(slow.ms ?? 1e3, gone);
@@ -1354,7 +1256,6 @@ async function intercepted({ response, gone }, { faults, now }, route) {
 	});
 	return Boolean(status ?? limited ?? redirect);
 }
-/** Faults that spoil the body of a good answer. */
 async function sendThroughFaults(response, answer, faults, route, gone) {
 	const half = answer.body.slice(0, Math.floor(answer.body.length / 2));
 	if (faults.strike("html", { route })) send(response, {
@@ -1384,7 +1285,6 @@ async function sendThroughFaults(response, answer, faults, route, gone) {
 		} : answer);
 	}
 }
-/** Lower-case names; a request without an id gets one, as the SDKs' canonical header would carry it. */
 function headersOf({ request }) {
 	const headers = {};
 	for (const [name, value] of Object.entries(request.headers)) if (typeof value === "string") headers[name] = value;
@@ -1393,14 +1293,8 @@ function headersOf({ request }) {
 }
 
 // emulator/state.ts
-/** Events kept; a query reads from memory. */
 const EVENT_LIMIT = 2e4;
-/**
-* What the control plane knows, kept in a folder: `api-token`, `tokens.json`, `gateways/<id>.json`, `events.jsonl`. Every file is
-* replaced as a whole except the events, which are appended line by line; a line cut by a kill is dropped at the next start.
-*/
 var EmulatorState = class EmulatorState {
-	/** The token made for this folder; also in the file `api-token`. */
 	apiToken;
 	#folder;
 	#gateways;
@@ -1415,10 +1309,6 @@ var EmulatorState = class EmulatorState {
 		this.#events = [...folder.events];
 		this.#tokens = tokens;
 	}
-	/**
-	* Opens or creates the folder.
-	* @throws Error when a file in it is not what this class writes.
-	*/
 	static async open(directory, now = () => /* @__PURE__ */ new Date()) {
 		await mkdir(join(directory, "gateways"), { recursive: true });
 		const tokens = await readTokens(directory);
@@ -1433,7 +1323,6 @@ var EmulatorState = class EmulatorState {
 			events
 		}, tokens);
 	}
-	/** The label of an accepted token, or undefined. */
 	labelOf(token) {
 		return this.#tokens.get(token);
 	}
@@ -1443,7 +1332,6 @@ var EmulatorState = class EmulatorState {
 	gateway(id) {
 		return this.#gateways.get(id);
 	}
-	/** Makes the gateway known; a known one keeps its configuration. */
 	register(id, environment) {
 		return this.#queue(id).add(async () => {
 			const known = this.#gateways.get(id);
@@ -1459,10 +1347,6 @@ var EmulatorState = class EmulatorState {
 			});
 		});
 	}
-	/**
-	* Saves a new version and assigns it. Readers see it only once it is on disk.
-	* @returns undefined when no such gateway is registered.
-	*/
 	assign(id, content, origin) {
 		return this.#queue(id).add(async () => {
 			const record = this.#gateways.get(id);
@@ -1481,7 +1365,6 @@ var EmulatorState = class EmulatorState {
 			return saved;
 		});
 	}
-	/** Stores events in the order given, oldest first. */
 	addEvents(events) {
 		return this.#eventQueue.add(async () => {
 			await appendFile(join(this.#folder.directory, "events.jsonl"), events.map((event) => `${JSON.stringify(event)}\n`).join(""), { mode: 384 });
@@ -1489,12 +1372,10 @@ var EmulatorState = class EmulatorState {
 			if (this.#events.length > EVENT_LIMIT) this.#events = this.#events.slice(-2e4);
 		});
 	}
-	/** Events by their own timestamp, newest first. */
 	events(query) {
 		const since = query.sinceMs;
 		return this.#events.filter((event) => (since === void 0 || timeOf(event) >= since) && (query.verdict === void 0 || event.verdict === query.verdict)).reverse().sort((a, b) => timeOf(b) - timeOf(a)).slice(0, query.limit);
 	}
-	/** Resolves when every write that was begun has ended. */
 	async settled() {
 		await Promise.all([...this.#queues.values(), this.#eventQueue].map((queue) => queue.settled()));
 	}
@@ -1613,10 +1494,6 @@ async function readIfPresent(file) {
 }
 
 // emulator/fleet.ts
-/**
-* Control plane and gateways in this process, on loopback.
-* @throws Error when a port cannot be taken or the state folder is not one of ours; nothing keeps running then.
-*/
 async function startEmulator(options) {
 	const now = options.now ?? (() => /* @__PURE__ */ new Date());
 	const state = await EmulatorState.open(options.stateDirectory, now);
@@ -1708,11 +1585,6 @@ async function sendTraffic(gateway, token, messages, model) {
 	}
 	return answers;
 }
-/**
-* Writes an executable `kt` (`kt.cmd` on Windows) that runs `script` under `node`.
-* @param scriptArguments words before the user's own, for a script that has other commands too.
-* @returns the path of the command.
-*/
 async function writeKtCommand(directory, node, script, scriptArguments = []) {
 	await mkdir(directory, { recursive: true });
 	const words = [
@@ -1732,10 +1604,6 @@ async function writeKtCommand(directory, node, script, scriptArguments = []) {
 }
 
 // emulator/runner.ts
-/**
-* Runs a step. Inputs become `INPUT_<NAME>`, upper-cased with hyphens kept
-* (https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#inputs).
-*/
 async function runStep(request) {
 	const outputFile = join(request.directory, "output");
 	const summaryFile = join(request.directory, "summary.md");
@@ -1762,6 +1630,7 @@ async function runStep(request) {
 		child.stdout.setEncoding("utf8").on("data", emit.push);
 		child.stderr.setEncoding("utf8").on("data", emit.push);
 		child.once("error", reject);
+		child.once("spawn", () => request.onStart?.((signal) => void child.kill(signal)));
 		child.once("close", (code) => {
 			emit.flush();
 			resolve(code ?? 1);
@@ -1774,7 +1643,6 @@ async function runStep(request) {
 		summary
 	};
 }
-/** The pairs of a GITHUB_OUTPUT file in its multi-line form; a later value of a name replaces an earlier one. */
 function parseOutputs(text) {
 	const outputs = {};
 	const lines = text.split("\n");
@@ -1788,7 +1656,6 @@ function parseOutputs(text) {
 	}
 	return outputs;
 }
-/** What the runner shows of a log line: commands become what they mean, masks disappear. */
 function shownLine(line) {
 	const [, command = "", properties = "", message = ""] = /^\s*::([a-z-]+)(?: ([^:]*))?::(.*)$/.exec(line) ?? [];
 	const text = message.replaceAll("%0A", "\n    ").replaceAll("%0D", "").replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%25", "%");
@@ -1824,14 +1691,12 @@ async function readText(path) {
 }
 
 // emulator/demo.ts
-/** How often the emulated gateways fetch their configuration; a managed one does every 30 s. */
 const POLL_INTERVAL_MS = 100;
 const GATEWAYS = [
 	"staging",
 	"production-eu",
 	"production-us"
 ];
-/** What each `--break` does to the emulated world, and in which stage a user meets it. */
 const BREAKAGES = {
 	lint: "a policy kind in the chain is misspelt",
 	test: "a blocked term was removed from the policy, and a golden test notices",
@@ -1846,11 +1711,6 @@ deploy and verify actions on examples/support-desk, the way a runner would. Noth
 
 ${Object.entries(BREAKAGES).map(([name, text]) => `  --break ${name.padEnd(8)} ${text}`).join("\n")}
 `;
-/**
-* `keeptrusts-policy demo`.
-* @param self path of the bundled command line program; the bundled actions lie beside it.
-* @returns 0 when all three stages succeeded.
-*/
 async function demoCommand(argv, io, self) {
 	const [flag, value, ...rest] = argv;
 	if (flag === "--help" || flag === "-h") {
@@ -1896,7 +1756,6 @@ async function demoCommand(argv, io, self) {
 		})));
 	}
 }
-/** What the gateways serve before the demo's deployment. */
 const PREVIOUS_POLICY = `pack:
   id: support-desk
   name: support-desk
@@ -2000,7 +1859,6 @@ async function breakPolicy({ workspace, breakage }) {
 	if (breakage === "lint") await writeFile(path, text.replace("    - prompt-injection\n", "    - prompt-injections\n"));
 	if (breakage === "test") await writeFile(path, text.replace("      - internal roadmap\n", "      - internal budget\n"));
 }
-/** A small environment like a runner's: kt on PATH is the emulated one, and no variable of this process changes what is shown. */
 async function environmentFor(self, directory) {
 	const bin = join(directory, "bin");
 	const home = join(directory, "home");
@@ -2014,17 +1872,11 @@ async function environmentFor(self, directory) {
 }
 
 // emulator/kt-faults.ts
-/** Longest life of anything made to hang, so that a test that dies leaves no process for long. */
 const HANG_LIMIT_MS = 12e4;
-/**
-* The fault ordered for this command line. `hang@policy push` strikes that command only; without `@` every command but `--version`,
-* so that the program can still be recognised as kt.
-*/
 function orderedFault(setting, argv) {
 	const [fault = "", words] = setting.split("@", 2);
 	return (words === void 0 ? argv[0] !== "--version" : argv.join(" ").startsWith(words)) ? fault : void 0;
 }
-/** Runs the command under a fault. @returns its exit code. @throws RangeError when the fault is unknown. */
 async function runUnderFault(fault, io, work) {
 	const signal = io.signal ?? new AbortController().signal;
 	switch (fault) {
@@ -2054,7 +1906,6 @@ async function hang(signal) {
 	await pause(HANG_LIMIT_MS, signal);
 	return 1;
 }
-/** The grandchild inherits stdout, so a reader that waits for the end of the stream waits for it too. */
 async function hangWithGrandchild(signal) {
 	const child = spawn(process.execPath, ["-e", `setTimeout(() => {}, ${HANG_LIMIT_MS})`], { stdio: [
 		"ignore",
@@ -2069,10 +1920,6 @@ async function hangWithGrandchild(signal) {
 }
 
 // emulator/kinds.ts
-/**
-* The emulator's own list of policy kinds, typed from the documentation and not shared with the linter under test. 39 kinds:
-* https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog.
-*/
 const KINDS = [
 	"agent-firewall",
 	"audit-logger",
@@ -2114,7 +1961,6 @@ const KINDS = [
 	"tool-validation",
 	"upl-filter"
 ];
-/** Valid keys of the few kinds whose keys the emulated lint checks (their field tables at https://docs.keeptrusts.com/docs/policies/<kind>). */
 const KEYS_BY_KIND = {
 	"pii-detector": [
 		"action",
@@ -2228,12 +2074,9 @@ const KT_COMMANDS = [
 		source: `${DOCS}/cli/auth`
 	}
 ];
-/** A command line that cannot be run; the message is one line for stderr. */
 var UsageProblem = class extends Error {};
-/** `--name value` and bare `--name` flags after the command words. */
 var Flags = class {
 	#values;
-	/** @throws UsageProblem for a word that is no flag, a flag given twice or one without its value. */
 	constructor(args, switches = ["--json"]) {
 		const values = /* @__PURE__ */ new Map();
 		for (let index = 0; index < args.length; index += 1) {
@@ -2257,7 +2100,6 @@ var Flags = class {
 	optional(name) {
 		return this.#values.get(name);
 	}
-	/** @throws UsageProblem when it was not given. */
 	required(name) {
 		const value = this.#values.get(name);
 		if (value === void 0) throw new UsageProblem(`missing ${name}`);
@@ -2266,7 +2108,6 @@ var Flags = class {
 };
 
 // emulator/kt-lint.ts
-/** `kt policy lint` as https://docs.keeptrusts.com/docs/cli/policy-lint shows it, with few checks of its own. */
 async function lintCommand(flags, resolve) {
 	const file = flags.required("--file");
 	let text;
@@ -2342,7 +2183,6 @@ function invalid(file, errors, json) {
 		stdout: `${[head, ...blocks].join("\n\n")}\n`
 	};
 }
-/** The gateway refuses a pack without these (https://docs.keeptrusts.com/docs/policies/config-pack-metadata); the code is ours. */
 function packErrors(document) {
 	return [
 		"name",
@@ -2388,7 +2228,6 @@ function keyErrors(document) {
 		}));
 	});
 }
-/** The kind that shares the longest beginning, if that is most of it: enough for the documented sample, an `s` too many. */
 function nearest(kind) {
 	const shared = (candidate) => {
 		let length = 0;
@@ -2403,7 +2242,6 @@ function printed$1(value) {
 }
 
 // emulator/kt-remote.ts
-/** @throws UsageProblem without address or token; Error when no answer came. */
 function ask(session, method, path, body) {
 	const base = session.environment.KEEPTRUSTS_API_URL;
 	const token = session.environment.KEEPTRUSTS_API_TOKEN;
@@ -2428,7 +2266,6 @@ async function writing(session, method, path, body, done) {
 		stdout: `${done}, saved version ${String(valueAt(reply.json, "saved_version"))} (emulated)\n`
 	};
 }
-/** The file's text, or an error: bytes that are not UTF-8 could not reach a gateway as they are. */
 async function policyText(path) {
 	return new TextDecoder("utf-8", {
 		fatal: true,
@@ -2482,7 +2319,6 @@ function lineOf(gateway) {
 	const observed = textAt(gateway, "observed", "pack", "version") ?? "-";
 	return `${textAt(gateway, "id") ?? "?"}  ${observed}`;
 }
-/** Compares with what the gateway last said it runs, by digest. Prints no content: a configuration may hold secrets. */
 const diffCommand = async (flags, session) => {
 	const id = flags.required("--id");
 	const text = await policyText(session.resolve(flags.required("--file")));
@@ -2524,7 +2360,6 @@ const UNIT_MS = {
 	h: 36e5,
 	d: 864e5
 };
-/** `5m`, `1h`, `24h`, `7d` or an RFC 3339 time (https://docs.keeptrusts.com/docs/cli/events), as RFC 3339. */
 function sinceOf(text, now) {
 	const [, amount, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
 	if (amount !== void 0) return new Date(now.getTime() - Number(amount) * (UNIT_MS[unit] ?? 0)).toISOString();
@@ -2558,7 +2393,6 @@ const eventsCommand = async (flags, session) => {
 		].map((key) => textAt(event, key) ?? "-").join("  "))].join("\n")}\n`
 	};
 };
-/** The four checks that https://docs.keeptrusts.com/docs/cli/command-groups names; their JSON is assumed, and only `failed` makes the exit code 1. */
 const doctorCommand = async (flags, session) => {
 	const checks = [
 		await checked("api", async () => {
@@ -2597,7 +2431,6 @@ async function configCheck(session) {
 		return `pack version ${parsePolicy(text).pack.version}`;
 	});
 }
-/** A runner has no local gateway, so its absence is no failure here; whether the real kt fails then is not public. */
 async function gatewayCheck(session) {
 	const url = session.environment.KEEPTRUSTS_GATEWAY_URL;
 	if (!url) return {
@@ -2635,9 +2468,7 @@ function printed(value) {
 }
 
 // emulator/kt-test.ts
-/** Verbatim from https://docs.keeptrusts.com/docs/cli/policy-test. */
 const MISSING_JSON = "missing --json (only --json output is implemented in MVP)";
-/** `kt policy test`: golden files `tests/*.json` and inline suites, decided by the emulator's own rules. */
 async function testCommand(flags, resolve) {
 	if (!flags.json) return {
 		code: 1,
@@ -2716,7 +2547,6 @@ function lowerCased(headers) {
 
 // emulator/kt.ts
 const KT_VERSION_TEXT = "kt 0.1.0 (emulated)";
-/** Imported on use: `--version`, push and the event query need neither YAML nor rules. */
 const RUNNERS = {
 	"--version": async () => ({
 		code: 0,
@@ -2734,11 +2564,6 @@ const RUNNERS = {
 	"gateway revert": async (args, session) => (await import("./kt-remote.mjs")).revertCommand(new Flags(args), session),
 	"auth whoami": async (args, session) => (await import("./kt-remote.mjs")).whoamiCommand(new Flags(args), session)
 };
-/**
-* The emulated `kt` command. Reads `KEEPTRUSTS_API_URL`, `KEEPTRUSTS_API_TOKEN`, `KEEPTRUSTS_GATEWAY_URL` and
-* `KEEPTRUSTS_EMULATOR_KT_FAULT` from `environment`, nothing else.
-* @returns the exit code; never throws for a bad command line or an answer it did not like.
-*/
 async function runKt(argv, environment, io) {
 	const work = async () => {
 		const result = await resultOf(argv, environment, io);
@@ -2810,7 +2635,6 @@ const READERS = {
 		request.port = portOf("--port", value);
 	}
 };
-/** `keeptrusts-policy emulator`. @returns the exit code, once stopped. */
 async function emulatorCommand(argv, io) {
 	if (argv.includes("--help")) {
 		io.stdout(EMULATOR_USAGE);
@@ -2823,8 +2647,9 @@ async function emulatorCommand(argv, io) {
 			stateDirectory,
 			...rest
 		});
+		const stopped = untilStopped(io.signal);
 		io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory));
-		await untilStopped(io.signal);
+		await stopped;
 		await emulator.stop();
 		return 0;
 	} catch (error) {
@@ -2832,7 +2657,6 @@ async function emulatorCommand(argv, io) {
 		return 1;
 	}
 }
-/** The token stays in its file, so that it does not end in a terminal's history or a log. */
 function greeting(apiUrl, gateways, stateDirectory) {
 	const tokenFile = resolve(stateDirectory, "api-token").replaceAll("'", `'\\''`);
 	return [

@@ -1,20 +1,16 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { C as PROOFS, E as worst, T as messageOf, a as validatePack, c as parsePolicy, t as describeGateway, w as Failure, y as digestOf } from "./core.mjs";
-import { join as join$1 } from "node:path";
-import { X509Certificate, randomUUID } from "node:crypto";
-import { chmod, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { BlockList, isIP } from "node:net";
-import { setMaxListeners } from "node:events";
-import * as tls from "node:tls";
-import { TLSSocket } from "node:tls";
+import { H as digestOf, O as ruleOf, X as PROOFS, d as decode, f as validatePack, nt as messageOf, ot as worst, t as describeGateway, tt as Failure, w as mapBounded } from "./core.mjs";
+import { t as parsePolicy } from "./yaml.mjs";
+const { join: join$1 } = process.getBuiltinModule("node:path");
+const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
+const { BlockList, isIP } = process.getBuiltinModule("node:net");
+const { setMaxListeners } = process.getBuiltinModule("node:events");
+const tls = process.getBuiltinModule("node:tls");
+const { TLSSocket } = process.getBuiltinModule("node:tls");
 
 // src/keeptrusts/http-text.ts
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
-/**
-* Foreign text as one bounded line: control, formatting and line-breaking characters become single spaces.
-* Not an escape for any channel; renderers still apply theirs.
-* @param limit UTF-16 units of the result, the ellipsis included.
-*/
 function oneLine(text, limit) {
 	const line = text.slice(0, limit * 8).replace(INVISIBLE, " ").trim();
 	if (line.length <= limit) return line;
@@ -23,17 +19,13 @@ function oneLine(text, limit) {
 }
 
 // src/keeptrusts/gateway-answers.ts
-/** UTF-16 units of what was last seen of a gateway that is not healthy. */
 const DETAIL_LIMIT = 200;
-/** Longest name (pack, policy, kind) and version taken over from a gateway: what https://docs.keeptrusts.com/docs/policies/config-pack-metadata allows `pack.name`. */
 const NAME_LIMIT$1 = 200;
-/** https://docs.keeptrusts.com/docs/tutorials/cli/gateway-health-monitoring names these three and no other. */
 const HEALTH_WORDS = [
 	"healthy",
 	"degraded",
 	"unhealthy"
 ];
-/** Ends of an exchange where something answered, only not with what was asked for. */
 const ANSWERED_CAUSES = /* @__PURE__ */ new Set([
 	"too-large",
 	"redirect",
@@ -57,11 +49,9 @@ const NOT_JSON = {
 	html: "HTML instead of JSON; does the address lead to the gateway itself?",
 	broken: "the body is not JSON"
 };
-/** True when a gateway said so itself: the stand-in that comes with this project marks all it says. */
 function isEmulated(answer) {
 	return answer.headers["x-keeptrusts-emulator"] !== void 0;
 }
-/** Why nothing usable came back, in the words of a reading. */
 function noAnswer(outcome) {
 	return {
 		status: ANSWERED_CAUSES.has(outcome.cause) ? "unreadable" : "unreachable",
@@ -77,7 +67,6 @@ function unreachableProviders(value) {
 	if (!isMapping$1(providers)) return [];
 	return Object.keys(providers).filter((name) => providers[name] !== "reachable");
 }
-/** Which of the fixed explanations fits an answer without a documented word in it. */
 function healthWithoutWord(answer, json) {
 	const http = `HTTP ${answer.status}`;
 	if (answer.status >= 500) return {
@@ -115,10 +104,6 @@ function healthFacts(answer) {
 		detail: `HTTP ${answer.status}${providers}`
 	};
 }
-/**
-* Health from an answer of `GET /health`: both published bodies, status words in any letter case.
-* @param hide text that must not appear in the detail: a server may send a token back.
-*/
 function readHealth(outcome, hide) {
 	if (outcome.kind === "unreachable") {
 		const { status, reason } = noAnswer(outcome);
@@ -141,7 +126,6 @@ function readHealth(outcome, hide) {
 		detail: oneLine(hide === void 0 || hide === "" ? detail : detail.replaceAll(hide, "***"), 200)
 	};
 }
-/** The policy kind of one chain entry: a text, or a mapping with the kind as its only key (docs/policies/config-conditional-chains). */
 function chainKind(entry) {
 	if (typeof entry === "string") return entry;
 	const keys = isMapping$1(entry) ? Object.keys(entry) : [];
@@ -150,7 +134,6 @@ function chainKind(entry) {
 function servedName(value) {
 	return typeof value === "string" ? value : void 0;
 }
-/** Name, version and chain of a served document, each only where it has the documented form. */
 function servedIdentity(body) {
 	const pack = isMapping$1(body.pack) ? body.pack : {};
 	const name = servedName(pack.name);
@@ -164,10 +147,6 @@ function servedIdentity(body) {
 		...chain === void 0 ? {} : { chain: chain.map((kind) => oneLine(kind, NAME_LIMIT$1)) }
 	};
 }
-/**
-* The answer of `GET /keeptrusts/config`. Reasons never quote its body: whether secrets are masked in it is not documented.
-* https://docs.keeptrusts.com/docs/policies/declarative-config-reference
-*/
 function readConfig(outcome) {
 	if (outcome.kind === "unreachable") {
 		const { status, reason } = noAnswer(outcome);
@@ -191,7 +170,6 @@ function readConfig(outcome) {
 		emulated: isEmulated(outcome)
 	};
 }
-/** What a status other than 200 and 409 says about a chat request (docs/guides/developer/error-handling). */
 const CHAT_STATUS = {
 	401: "the gateway does not accept the token",
 	403: "the gateway does not allow this token the request",
@@ -202,7 +180,7 @@ const CHAT_STATUS = {
 	502: "the upstream model failed",
 	503: "the gateway is starting or overloaded"
 };
-function undecided(outcome, what) {
+function undecided$1(outcome, what) {
 	return {
 		kind: "undecided",
 		reason: `HTTP ${outcome.status}: ${what}`
@@ -214,14 +192,13 @@ function errorField(error, name) {
 }
 function readBlock(outcome, value) {
 	const error = isMapping$1(value) && isMapping$1(value.error) ? value.error : {};
-	if (error.type !== "policy_violation") return undecided(outcome, "without the documented policy_violation body");
+	if (error.type !== "policy_violation") return undecided$1(outcome, "without the documented policy_violation body");
 	return {
 		kind: "blocked",
 		...errorField(error, "policy"),
 		...errorField(error, "code")
 	};
 }
-/** The verdict in an answer of `POST /v1/chat/completions`; never a part of any message. */
 function readChat(outcome) {
 	if (outcome.kind === "unreachable") return {
 		kind: "undecided",
@@ -230,10 +207,10 @@ function readChat(outcome) {
 	const json = parseJson(outcome);
 	const value = json.kind === "json" ? json.value : void 0;
 	if (outcome.status === 409) return readBlock(outcome, value);
-	if (outcome.status !== 200) return undecided(outcome, CHAT_STATUS[outcome.status] ?? "this says nothing about the policy");
-	if (json.kind !== "json") return undecided(outcome, NOT_JSON[json.kind]);
+	if (outcome.status !== 200) return undecided$1(outcome, CHAT_STATUS[outcome.status] ?? "this says nothing about the policy");
+	if (json.kind !== "json") return undecided$1(outcome, NOT_JSON[json.kind]);
 	const choices = isMapping$1(value) ? value.choices : void 0;
-	return Array.isArray(choices) && choices.length > 0 ? { kind: "allowed" } : undecided(outcome, "no choices in the answer");
+	return Array.isArray(choices) && choices.length > 0 ? { kind: "allowed" } : undecided$1(outcome, "no choices in the answer");
 }
 
 // src/keeptrusts/http-address.ts
@@ -247,19 +224,13 @@ const DEFAULT_PORTS = {
 	"http:": "80",
 	"https:": "443"
 };
-/** A URL's host name without the brackets of an IPv6 address and without the root dot. */
 function bareHost(url) {
 	return url.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "").toLowerCase();
 }
-/** True for this machine: `localhost` and its subdomains (RFC 6761, section 6.3), 127.0.0.0/8 and ::1. */
 function isLoopback(url) {
 	const host = bareHost(url);
 	return host === "localhost" || host.endsWith(".localhost") || host === "::1" || isIP(host) === 4 && host.startsWith("127.");
 }
-/**
-* An http or https URL without credentials.
-* @throws Failure `bad-input` for anything else; the message never repeats credentials.
-*/
 function checkedUrl(text, doing) {
 	const parsed = URL.canParse(text) ? new URL(text) : void 0;
 	if (parsed === void 0 || parsed.protocol !== "http:" && parsed.protocol !== "https:") throw new Failure("bad-input", {
@@ -283,7 +254,6 @@ function inSubnet(host, network, bits) {
 	list.addSubnet(network, prefix, type);
 	return list.check(host, type);
 }
-/** One entry of NO_PROXY: `*`, a name (its subdomains too), an address, an address block; a name or address may carry a port. */
 function exempts(entry, host, port) {
 	if (entry === "*") return true;
 	const block = /^([0-9a-f.:]+)\/(\d{1,3})$/.exec(entry);
@@ -299,11 +269,6 @@ function read(environment, name) {
 	const value = environment[name.toLowerCase()] ?? environment[name];
 	return value === void 0 || value.trim() === "" ? void 0 : value.trim();
 }
-/**
-* The proxy for a URL, as curl and GitHub's own toolkit choose it: by the URL's scheme, lower-case variables first,
-* NO_PROXY respected. Loopback never goes through a proxy.
-* @throws Failure `bad-input` when the variable holds no usable proxy address.
-*/
 function proxyFor(url, environment) {
 	const variable = url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
 	const value = read(environment, variable);
@@ -319,27 +284,16 @@ function proxyFor(url, environment) {
 	});
 	return proxy;
 }
-/** A proxy's address for messages, without its credentials. */
 function proxyName(proxy) {
 	return `${proxy.protocol}//${proxy.host}`;
 }
 
 // src/keeptrusts/http-certificates.ts
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-/** Longest name of a certificate that a message repeats. */
 const NAME_LIMIT = 80;
-/**
-* Node replaces its trusted roots by whatever is passed as `ca`, so they are added back. `getCACertificates` (Node 22.15) also
-* knows NODE_EXTRA_CA_CERTS and the system store, where the process was told to use them; older versions know only the bundled list.
-* https://nodejs.org/api/tls.html#tlsgetcacertificatestype
-*/
 function defaultAuthorities() {
 	return typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates;
 }
-/**
-* The default authorities and those of a PEM text, read once for all connections.
-* @throws Failure `bad-input` when the text holds no certificate or a broken one: Node would ignore it without a word.
-*/
 function trustWith(pem) {
 	const blocks = pem.match(PEM_CERTIFICATE) ?? [];
 	const problem = blocks.length === 0 ? "it holds no PEM certificate" : blocks.map(problemOf).find((text) => text !== void 0);
@@ -362,7 +316,6 @@ function nameOf(holder) {
 	if (typeof holder !== "object" || holder === null || !("CN" in holder)) return "unnamed";
 	return oneLine(String(holder.CN), NAME_LIMIT);
 }
-/** What a server's certificate says of itself, for messages about why it was not accepted. */
 function describePeer(socket) {
 	const certificate = socket.getPeerCertificate();
 	if (Object.keys(certificate).length === 0) return void 0;
@@ -371,7 +324,6 @@ function describePeer(socket) {
 }
 
 // src/keeptrusts/http-errors.ts
-/** An end of an exchange that this client itself decided on. */
 var ExchangeProblem = class extends Error {
 	name = "ExchangeProblem";
 	problem;
@@ -380,10 +332,8 @@ var ExchangeProblem = class extends Error {
 		this.problem = problem;
 	}
 };
-/** The reason an attempt's own deadline aborts it with. */
 const ATTEMPT_TIMEOUT = /* @__PURE__ */ new Error("the attempt took too long");
 const PRIVATE_AUTHORITY = "if the authority is your own, pass its certificate with ca-file";
-/** Codes of https://nodejs.org/api/errors.html, https://nodejs.org/api/tls.html#x509-certificate-error-codes and undici's Errors.md. */
 const CODES = {
 	ENOTFOUND: [
 		"dns",
@@ -538,7 +488,6 @@ const DROPPED_CODES = /* @__PURE__ */ new Set([
 	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH"
 ]);
 const STALLED_CODES = /* @__PURE__ */ new Set(["UND_ERR_BODY_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"]);
-/** Longest foreign error text that a reason repeats. */
 const FOREIGN_TEXT_LIMIT = 120;
 function codeOf(error) {
 	if (typeof error !== "object" || error === null) return "";
@@ -616,7 +565,6 @@ function entryFor(error, context) {
 		true
 	];
 }
-/** Puts the end of one attempt into words, from Node's and undici's error codes. */
 function explain(error, context) {
 	const [cause, text, retryable] = entryFor(error, context);
 	const via = context.proxy === void 0 ? "" : ` through proxy ${context.proxy}`;
@@ -688,10 +636,6 @@ function redirectTarget(answer, from, rule) {
 function isEncryptedStep(target, from) {
 	return target.protocol === "https:" || target.protocol === "http:" && isLoopback(target) && isLoopback(from);
 }
-/**
-* One request and its whole body, redirects included. The signal ends it at any point.
-* @throws ExchangeProblem for what this client refuses; undici's and Node's errors otherwise.
-*/
 async function perform(pool, exchange) {
 	let url = exchange.url;
 	for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -704,7 +648,6 @@ async function perform(pool, exchange) {
 }
 
 // src/keeptrusts/http-pool.ts
-/** A TCP and TLS handshake that takes longer is given up; the attempt's own deadline may be shorter. */
 const CONNECT_TIMEOUT_MS = 1e4;
 function place(hostname, port) {
 	return `${hostname.replace(/^\[(.*)\]$/, "$1")}:${port}`;
@@ -712,8 +655,7 @@ function place(hostname, port) {
 function defaultPort(protocol) {
 	return protocol === "https:" ? "443" : "80";
 }
-/** Records who is connecting and whose certificate failed; Node's errors name the fault but not the certificate. */
-function observed$1(connect, { counts, peers }) {
+function observed(connect, { counts, peers }) {
 	return (options, callback) => {
 		const where = place(options.hostname, options.port || defaultPort(options.protocol));
 		counts.set(where, (counts.get(where) ?? 0) + 1);
@@ -728,7 +670,6 @@ function observed$1(connect, { counts, peers }) {
 		});
 	};
 }
-/** Opens no connection yet. undici is loaded here, so that runs without network do not pay for it. */
 async function openPool(settings) {
 	const { Agent, ProxyAgent, buildConnector, request } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const closing = new AbortController();
@@ -743,7 +684,7 @@ async function openPool(settings) {
 		signal: closing.signal,
 		...trust
 	};
-	const direct = new Agent({ connect: observed$1(buildConnector(connection), handshakes) });
+	const direct = new Agent({ connect: observed(buildConnector(connection), handshakes) });
 	const proxies = /* @__PURE__ */ new Map();
 	function through(proxy) {
 		const known = proxies.get(proxy.href);
@@ -778,14 +719,9 @@ async function openPool(settings) {
 // src/keeptrusts/http-retry.ts
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5e3;
-/** True for statuses that say "not now": 408, 429 and 5xx. */
 function isRetryableStatus(status) {
 	return status === 408 || status === 429 || status >= 500 && status <= 599;
 }
-/**
-* Milliseconds a `Retry-After` header asks for, in seconds or as an HTTP date (RFC 9110, section 10.2.3).
-* A date is measured against the answer's own `Date` header where it has one, so that a runner with a wrong clock waits as long as meant.
-*/
 function retryAfterMs(headers, now) {
 	const value = headers["retry-after"]?.trim();
 	if (value === void 0 || value === "") return void 0;
@@ -795,23 +731,14 @@ function retryAfterMs(headers, now) {
 	const sent = Date.parse(headers.date ?? "");
 	return Math.max(0, until - (Number.isNaN(sent) ? now.getTime() : sent));
 }
-/**
-* Milliseconds before the next attempt: doubling, with half of it random, so that many readers do not come back together;
-* never sooner than the server asked for.
-* @param attempt attempts made so far, from 1.
-* @param random from 0 to 1.
-*/
 function retryDelayMs(attempt, random, askedMs) {
 	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
 	return Math.max(Math.round(full * (.5 + random / 2)), askedMs ?? 0);
 }
 
 // src/keeptrusts/http.ts
-/** Bytes of an answer that are read unless the caller says otherwise. */
 const DEFAULT_MAX_BYTES = 1048576;
-/** A download that is silent for longer is given up and tried again. */
 const DOWNLOAD_IDLE_MS = 3e4;
-/** @throws Failure before anything is sent when the token would leave its origin or travel unencrypted. */
 function authorization(url, bearer) {
 	if (bearer === void 0) return {};
 	const doing = `sending a token to ${url.host}`;
@@ -830,7 +757,6 @@ function authorization(url, bearer) {
 function lowerCased(headers = {}) {
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
-/** A controller that follows other signals until released. */
 function following(sources) {
 	const controller = new AbortController();
 	const steps = sources.filter((source) => source !== void 0).map((source) => ({
@@ -846,20 +772,12 @@ function following(sources) {
 		}
 	};
 }
-/**
-* undici heeds the signal of a request only once its connection stands (measured with 7.30: until then its own connect timeout
-* rules), so the deadline is kept here. A request abandoned this way is never sent later: undici checks the signal before it writes.
-*/
 async function unlessAborted(work, signal) {
 	const aborted = new Promise((_resolve, reject) => {
 		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
 	});
 	return Promise.race([work, aborted]);
 }
-/**
-* The HTTP client of a run. Creating it costs nothing: undici is loaded, and connections are made, with the first request.
-* @throws Failure `bad-input` when `certificateAuthorities` holds no readable certificate.
-*/
 function createHttp(settings) {
 	const { clock, log } = settings;
 	const trust = settings.certificateAuthorities === void 0 ? {} : { trust: trustWith(settings.certificateAuthorities) };
@@ -931,7 +849,6 @@ function createHttp(settings) {
 			release();
 		}
 	}
-	/** Undefined: no further attempt, because none is left or its time would lie beyond the total. */
 	function pauseAfter({ outcome, retryable }, plan, remainingMs) {
 		if (!retryable || outcome.attempts >= plan.attempts) return void 0;
 		if (outcome.kind === "response" && plan.meaningful.includes(outcome.status)) return void 0;
@@ -1039,9 +956,7 @@ function createHttp(settings) {
 }
 
 // src/keeptrusts/gateway-client.ts
-/** A model may think for a while; a gateway's own reads have shorter limits. */
 const DEFAULT_CHAT_TIMEOUT_MS = 6e4;
-/** Headers that belong to the connection, to the token option or to this client; a test case cannot set them. */
 const RESERVED_HEADERS = /* @__PURE__ */ new Set([
 	"authorization",
 	"connection",
@@ -1057,7 +972,6 @@ const RESERVED_HEADERS = /* @__PURE__ */ new Set([
 	"upgrade",
 	"x-request-id"
 ]);
-/** OpenAI clients are given the address with `/v1` (docs/guides/sdk-compatibility); health and configuration live beside it. */
 function baseOf(address) {
 	const url = checkedUrl(address, "using the gateway address");
 	return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
@@ -1073,11 +987,6 @@ function saysUnhealthy(body) {
 function reservedHeader(headers) {
 	return Object.keys(headers).find((name) => RESERVED_HEADERS.has(name.toLowerCase()));
 }
-/**
-* A gateway's HTTP surface (https://docs.keeptrusts.com/docs/guides/developer/error-handling and the pages named at each reader).
-* Each method rejects with the signal's reason when it aborts, and with a Failure when the token may not be sent to this address.
-* @throws Failure `bad-input` when the target's URL is missing or unusable.
-*/
 function createGatewayClient(target, http, settings) {
 	const base = baseOf(target.url);
 	const { token } = settings;
@@ -1142,15 +1051,9 @@ function createGatewayClient(target, http, settings) {
 }
 
 // src/run/token-check.ts
-/** Where kt goes without KEEPTRUSTS_API_URL (https://docs.keeptrusts.com/docs/cli/auth). */
 const DEFAULT_API_URL = "https://api.keeptrusts.com";
 const ATTEMPT_MS = 1e4;
 const TOTAL_MS = 3e4;
-/**
-* Asks `GET /v1/whoami`, the route the documentation gives to verify connectivity and the token
-* (https://docs.keeptrusts.com/docs/troubleshooting). Its body is undocumented, so only the status is read; statuses other than 200, 401
-* and 403 say nothing about the token and are refused too, because a write after an unclear answer could not be explained.
-*/
 async function checkToken(http, credentials) {
 	const apiUrl = credentials.apiUrl ?? DEFAULT_API_URL;
 	const { host, origin } = new URL(apiUrl);
@@ -1186,58 +1089,6 @@ async function checkToken(http, credentials) {
 	};
 }
 
-// src/stages/deploy/canary.ts
-/** Prefix of the request ids of canary requests, so that their events can be told from user traffic. */
-const CANARY_REQUEST_PREFIX = "keeptrusts-policy-canary-";
-/**
-* Sends golden cases through a gateway, each once and in order, and compares verdicts. Only a block (409) and a normal answer can be told
-* apart from outside, so an expected redact or escalate stays undecided, as does anything that is the upstream's fault.
-*/
-async function runCanary(client, cases, model, signal) {
-	const reports = [];
-	for (const testCase of cases) {
-		signal.throwIfAborted();
-		const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
-		const reading = await client.chat({
-			model: testCase.input.model ?? model,
-			messages: testCase.input.messages,
-			requestId,
-			...testCase.input.headers !== void 0 && { headers: testCase.input.headers }
-		}, signal);
-		const base = {
-			name: testCase.name,
-			expected: testCase.expected,
-			requestId
-		};
-		if (reading.kind === "undecided") {
-			reports.push({
-				...base,
-				outcome: "undecided",
-				reason: reading.reason
-			});
-			continue;
-		}
-		const actual = reading.kind === "blocked" ? "block" : "allow";
-		reports.push({
-			...base,
-			actual,
-			...judge$1(testCase.expected.verdict, actual)
-		});
-	}
-	return reports;
-}
-function judge$1(expected, actual) {
-	if (expected === actual) return { outcome: "passed" };
-	if (expected === "block" || expected === "allow" || actual === "block") return {
-		outcome: "failed",
-		reason: `expected ${expected}, the gateway ${actual === "block" ? "blocked" : "answered normally"}`
-	};
-	return {
-		outcome: "undecided",
-		reason: `a normal answer does not show whether the gateway would ${expected}`
-	};
-}
-
 // src/stages/deploy/ending.ts
 function refused(reasons, nextSteps) {
 	return {
@@ -1248,35 +1099,53 @@ function refused(reasons, nextSteps) {
 		}
 	};
 }
-/** @param written ids of the gateways this run wrote to, in order. */
-function endingOf$1(gateways, written, canary, wanted, version) {
+function endingOf$1(rollOut) {
+	return unknownEnding(rollOut) ?? canaryEnding(rollOut) ?? failedEnding(rollOut) ?? goodEnding(rollOut);
+}
+function unknownEnding({ gateways }) {
 	const unknown = gateways.filter((gateway) => gateway.state === "unknown");
-	const bad = gateways.filter((gateway) => gateway.state !== "serving" && gateway.state !== "accepted" && gateway.state !== "unknown");
-	const failedCanary = canary.filter((one) => one.outcome === "failed");
-	if (unknown.length > 0) return {
+	if (unknown.length === 0) return void 0;
+	return {
 		result: "unknown",
 		reason: {
-			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0])}`,
-			nextSteps: [...unknown.map((one) => `Read what ${one.id} serves${one.url === void 0 ? "" : ` (${one.url}/keeptrusts/config)`} before running this again.`), ...changed(gateways)]
+			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0]) ?? "it was being written to"}`,
+			nextSteps: [...unknown.map((one) => `Read what ${one.id} serves${placeOf(one)} before running this again.`), ...changed(gateways)]
 		}
 	};
-	if (failedCanary.length > 0) {
-		const first = failedCanary[0];
-		return {
-			result: "failed",
-			reason: {
-				summary: `canary "${first?.name ?? ""}": ${first?.reason ?? "failed"}; no further gateway was written to`,
-				nextSteps: ["Correct the policy or the golden file and raise pack.version.", ...changed(gateways)]
-			}
-		};
-	}
-	if (bad.length > 0) return {
+}
+function canaryEnding({ gateways, canary }) {
+	const first = canary.find((one) => one.outcome === "failed");
+	if (first === void 0) return void 0;
+	return {
 		result: "failed",
 		reason: {
-			summary: `${list(bad)} ${bad.length === 1 ? "does" : "do"} not serve version ${version}: ${detailOf(bad.find((one) => one.steps.length > 0) ?? bad[0])}`,
-			nextSteps: ["Read the steps of the gateway below.", ...changed(gateways)]
+			summary: `canary "${first.name}": ${first.reason ?? "failed"}; no further gateway was written to`,
+			nextSteps: ["Correct the policy or the golden file and raise pack.version.", ...changed(gateways)]
 		}
 	};
+}
+function failedEnding({ gateways, version, stopped }) {
+	const bad = gateways.filter((gateway) => !isGood(gateway));
+	if (bad.length === 0 && stopped === void 0) return void 0;
+	const tried = bad.filter((gateway) => gateway.steps.length > 0);
+	const notReached = bad.filter((gateway) => gateway.steps.length === 0);
+	return {
+		result: "failed",
+		reason: {
+			summary: [
+				...tried.map((one) => `${one.id} ${FAULTS[one.state] ?? "does not serve"} version ${version}: ${detailOf(one) ?? one.state}`),
+				...stopped === void 0 ? [] : [stopped],
+				...notReached.length === 0 ? [] : [`not reached in this run: ${list(notReached)}`]
+			].join("; "),
+			nextSteps: [
+				...tried.length === 0 ? [] : ["Read the steps of the gateway below."],
+				...tried.flatMap(mayStillChange),
+				...changed(gateways)
+			]
+		}
+	};
+}
+function goodEnding({ gateways, written, wanted, version }) {
 	if (written.length === 0) return {
 		result: "unchanged",
 		reason: {
@@ -1284,46 +1153,118 @@ function endingOf$1(gateways, written, canary, wanted, version) {
 			nextSteps: []
 		}
 	};
+	const serving = gateways.filter((gateway) => gateway.state === "serving");
+	const accepted = gateways.filter((gateway) => gateway.state === "accepted");
+	const verb = wanted === "staged" ? "is staged on" : "is served by";
 	return {
 		result: wanted,
 		reason: {
-			summary: `version ${version} ${wanted === "staged" ? "is staged on" : "is served by"} ${list(gateways)}`,
+			summary: [...serving.length === 0 ? [] : [`version ${version} ${verb} ${list(serving)}`], ...accepted.length === 0 ? [] : [`kt accepted version ${version} for ${list(accepted)}, and nothing was read back`]].join("; "),
 			nextSteps: wanted === "staged" ? ["Promote it with phase: promote and this digest."] : []
 		}
 	};
 }
+const FAULTS = { unhealthy: "is not healthy with" };
+function isGood({ state }) {
+	return state === "serving" || state === "accepted";
+}
+function mayStillChange(gateway) {
+	if (gateway.state !== "serving-other") return [];
+	return [`Read what ${gateway.id} serves${placeOf(gateway)} again in a minute: the write may still take effect.`];
+}
 function changed(gateways) {
-	return gateways.filter((gateway) => gateway.state === "serving" && gateway.steps.length > 0).map((gateway) => `${gateway.id} serves the new version${gateway.before?.version === void 0 ? "" : ` (before: ${gateway.before.version})`}; it was not taken back.`);
+	return gateways.filter(({ state, proof, steps }) => steps.length > 0 && (isGood({ state }) || state === "unhealthy" && proof !== "none")).map((gateway) => {
+		const what = gateway.state === "accepted" ? "was given the new version, as kt says" : "serves the new version";
+		const before = gateway.before?.version === void 0 ? "" : ` (before: ${gateway.before.version})`;
+		return `${gateway.id} ${what}${before}; it was not taken back.`;
+	});
+}
+function placeOf({ url }) {
+	return url === void 0 ? "" : ` (${url.replace(/\/+$/, "").replace(/\/v1$/, "")}/keeptrusts/config)`;
 }
 function list(gateways) {
 	const ids = gateways.map((gateway) => gateway.id);
 	return ids.length <= 5 ? ids.join(", ") : `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more`;
 }
 function detailOf(gateway) {
-	const step = gateway?.steps.findLast((one) => one.outcome !== "done");
-	return step === void 0 ? "it was not reached in this run" : `${step.step}: ${step.detail ?? step.outcome}`;
+	const step = gateway?.steps.find((one) => one.outcome !== "done");
+	return step === void 0 ? void 0 : `${step.step}: ${step.detail ?? step.outcome}`;
+}
+
+// src/stages/deploy/ledger.ts
+var Ledger = class {
+	digest;
+	validation;
+	canary = [];
+	#settings;
+	#startedAt;
+	#started;
+	#gateways = /* @__PURE__ */ new Map();
+	#written = [];
+	constructor(settings) {
+		this.#settings = settings;
+		this.#startedAt = settings.clock.now().toISOString();
+		this.#started = settings.clock.elapsed();
+	}
+	get written() {
+		return this.#written;
+	}
+	gateway(id) {
+		return this.#gateways.get(id);
+	}
+	keep(gateway) {
+		this.#gateways.set(gateway.id, gateway);
+	}
+	beginWrite(known) {
+		this.#written.push(known.id);
+		this.keep({
+			...known,
+			state: "unknown"
+		});
+	}
+	takeBack(known) {
+		this.#written.splice(this.#written.lastIndexOf(known.id), 1);
+		this.keep(known);
+	}
+	report(ending) {
+		const { clock, phase, file } = this.#settings;
+		const { pack } = this.validation ?? {};
+		return {
+			stage: "deploy",
+			startedAt: this.#startedAt,
+			durationMs: Math.round(clock.elapsed() - this.#started),
+			...ending,
+			warnings: [...[...this.#gateways.values()].flatMap(contradictions), ...this.canary.flatMap(undecided)],
+			phase,
+			file,
+			...this.digest !== void 0 && { digest: this.digest },
+			...pack !== void 0 && { pack },
+			...this.validation !== void 0 && { validation: this.validation },
+			canary: this.canary,
+			gateways: [...this.#gateways.values()]
+		};
+	}
+};
+function contradictions(gateway) {
+	if (gateway.state !== "serving") return [];
+	const failed = gateway.steps.find((step) => step.outcome !== "done");
+	return failed === void 0 ? [] : [`${gateway.id} serves this file, although ${failed.step} said: ${failed.detail ?? failed.outcome}`];
+}
+function undecided(canary) {
+	return canary.outcome === "undecided" ? [`canary "${canary.name}" is undecided: ${canary.reason ?? "no reason given"}`] : [];
 }
 
 // src/keeptrusts/served-config.ts
 const MAX_DIFFERENCES = 20;
 const SHOWN_LIMIT = 80;
 const PATH_LIMIT = 160;
-/** Names under which a gateway may show `***` instead of what it holds; whether it does is not documented. */
 const SECRET_KEY = /secret|token|passw|credential|authorization|api[-_]?key|(private|public|signing|access|encryption)[-_]?key|^key$|dsn/i;
 const MASK = /\*{3,}/;
-/**
-* What the documentation says a gateway knows of a pack that the file leaves out: `id` is derived from `name`, the others are empty.
-* https://docs.keeptrusts.com/docs/policies/config-pack-metadata
-*/
 const PACK_DEFAULTS = {
 	id: (value) => typeof value === "string",
 	author: (value) => value === "",
 	description: (value) => value === ""
 };
-/**
-* Top-level sections that change what a gateway does; one that the file does not have is a difference. Other unknown keys may be
-* facts about the runtime. https://docs.keeptrusts.com/docs/policies/config-runtime and its sister pages.
-*/
 const SECTIONS = /* @__PURE__ */ new Set([
 	"policy",
 	"providers",
@@ -1342,7 +1283,6 @@ const SECTIONS = /* @__PURE__ */ new Set([
 function isMapping(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** `policy.x:` without a value, `{}` and absence say the same. */
 function isEmpty(value) {
 	return value === void 0 || value === null || isMapping(value) && Object.keys(value).length === 0;
 }
@@ -1355,7 +1295,6 @@ function own(mapping, key) {
 function differ(findings, path, what) {
 	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
 }
-/** Recursion follows the file, whose depth is limited when it is read, so a deeply nested answer cannot exhaust the stack. */
 function compareValue(file, served, path, secret, findings) {
 	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
 	else if (isMapping(file) && isMapping(served)) compareMapping(file, served, path, secret, findings);
@@ -1368,7 +1307,6 @@ function compareMapping(file, served, path, secret, findings) {
 	else findings.gaps = true;
 	for (const key of Object.keys(served)) if (!Object.hasOwn(file, key)) compareAddition(key, served[key], path, findings);
 }
-/** A key the file does not have: perhaps a fact about the runtime at the top of the document, a known default of a pack, or a difference. */
 function compareAddition(key, served, path, findings) {
 	findings.gaps = true;
 	const isDefault = path === "pack" && Object.hasOwn(PACK_DEFAULTS, key) && PACK_DEFAULTS[key]?.(served) === true;
@@ -1399,7 +1337,6 @@ function compareChains(file, served, findings) {
 	const what = sameList([...file].sort(), [...served].sort()) ? " (the same policies in another order)" : "";
 	differ(findings, "policies.chain", `file ${chainText(file)}, served ${chainText(served)}${what}`);
 }
-/** A gateway may list a conditional entry by its kind alone; then its conditions are simply not shown. */
 function compareChainEntries(file, served, findings) {
 	if (!Array.isArray(file) || !Array.isArray(served) || file.length !== served.length) {
 		findings.gaps = true;
@@ -1436,7 +1373,6 @@ function compareIdentity(expected, body, findings) {
 	if (!Array.isArray(chain) || kinds.length !== chain.length) differ(findings, "policies.chain", "the gateway shows it in a form that is not documented");
 	else compareChains(expected.chain, kinds, findings);
 }
-/** Everything but name, version and chain, which have their own words. */
 function compareRest(expected, body, findings) {
 	const { value } = expected;
 	compareChainEntries(section(section(value, "policies"), "chain"), section(section(body, "policies"), "chain"), findings);
@@ -1460,11 +1396,6 @@ function bounded(differences) {
 	if (differences.length <= MAX_DIFFERENCES) return differences;
 	return [...differences.slice(0, MAX_DIFFERENCES), `and ${differences.length - MAX_DIFFERENCES} more`];
 }
-/**
-* Compares what a gateway shows with the file. Everything shown must equal what the file says; what is not shown lowers the proof.
-* A reading that is not `served` proves nothing and has no differences. Top-level keys that are neither in the file nor a documented
-* section lower the proof to `chain` without being a difference: they may be facts about the runtime, whose names are not documented.
-*/
 function compareServed(expected, reading) {
 	if (reading.kind !== "served") return {
 		proof: "none",
@@ -1484,37 +1415,22 @@ function compareServed(expected, reading) {
 		differences
 	};
 }
-/** True when what was proved is at least as strong as asked for. */
 function proofAtLeast(actual, minimum) {
 	return PROOFS.indexOf(actual) <= PROOFS.indexOf(minimum);
 }
 
-// src/stages/bounded.ts
-/** Runs `work` on every item, at most `limit` at a time, and keeps the order of the items in the result. The first rejection rejects the whole. */
-async function mapBounded(items, limit, work) {
-	const results = [];
-	const queue = items.entries();
-	const worker = async () => {
-		for (const [index, item] of queue) results[index] = await work(item, index);
-	};
-	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-	return results;
-}
-
 // src/stages/deploy/preflight.ts
-/** Reads what every gateway serves now and decides, without writing anything, whether a write to it could be proven afterwards. */
 async function preflight(gateways, expected, settings, signal) {
 	return mapBounded(gateways, settings.concurrency, async (gateway) => {
 		const reading = await gateway.client?.config(signal);
 		return {
 			gateway,
-			readiness: judge(reading, expected, settings.minimumProof),
+			readiness: judge$1(reading, expected, settings.minimumProof),
 			emulated: reading?.kind === "served" && reading.emulated
 		};
 	});
 }
-/** Pure: what a reading (undefined: the gateway has no URL) means for a write that must reach `minimumProof`. */
-function judge(reading, expected, minimumProof) {
+function judge$1(reading, expected, minimumProof) {
 	if (reading === void 0) {
 		if (proofAtLeast("accepted", minimumProof)) return { kind: "write" };
 		return {
@@ -1535,6 +1451,12 @@ function judge(reading, expected, minimumProof) {
 		before
 	};
 	const reachable = reachableProof(reading);
+	if (reachable === "none") return {
+		kind: "refused",
+		before,
+		reason: "it does not show name and version of the pack it serves, so a write to it could not be proven",
+		nextStep: "Leave its URL out and set minimum-proof: accepted, if kt's word is enough for you."
+	};
 	if (!proofAtLeast(reachable, minimumProof)) return {
 		kind: "refused",
 		before,
@@ -1552,7 +1474,6 @@ function judge(reading, expected, minimumProof) {
 		before
 	};
 }
-/** The strongest proof a gateway that answers like this can ever give. */
 function reachableProof(reading) {
 	const { name, version, chain } = reading.identity;
 	if (name === void 0 || version === void 0) return "none";
@@ -1562,54 +1483,71 @@ function reachableProof(reading) {
 function describe(identity) {
 	return `${identity.name ?? "(no name)"} ${identity.version ?? "(no version)"}`;
 }
-/** Gateways named twice, or staging named among production: nothing good can be meant. */
 function misplacedGateways(staging, production) {
-	const seen = /* @__PURE__ */ new Set();
-	const problems = [];
-	for (const { id } of production) {
-		if (seen.has(id)) problems.push(`gateway ${id} is listed twice in production-gateways`);
-		if (id === staging?.id) problems.push(`staging gateway ${id} is also listed in production-gateways`);
-		seen.add(id);
-	}
-	return problems;
+	const ids = production.map(({ id }) => id);
+	const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+	return [...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`), ...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []];
 }
 
-// src/stages/deploy/snapshot.ts
-/** Writes `bytes` to a directory of their own below `parent`, readable by this user alone, and makes the copy read-only. */
-async function takeSnapshot(bytes, parent) {
-	const directory = await mkdtemp(join$1(parent, "snapshot-"));
-	const path = join$1(directory, "policy-config.yaml");
-	await writeFile(path, bytes, {
-		mode: 384,
-		flag: "wx"
-	});
-	await chmod(path, 256);
-	return {
-		path,
-		digest: digestOf(bytes)
-	};
+// src/stages/deploy/canary.ts
+const CANARY_REQUEST_PREFIX = "keeptrusts-policy-canary-";
+const SENDABLE_KEYS = /* @__PURE__ */ new Set([
+	"messages",
+	"headers",
+	"model"
+]);
+async function runCanary(client, cases, model, signal) {
+	const reports = [];
+	for (const testCase of cases) reports.push(await sendOne(client, testCase, model, signal));
+	return reports;
 }
-/**
-* Checks right before a write that the snapshot still holds the validated bytes: kt is another program with the same rights as ours.
-* @throws Failure refused when they differ.
-*/
-async function assertUntouched(snapshot) {
-	const found = digestOf(await readFile(snapshot.path));
-	if (found === snapshot.digest) return;
-	throw new Failure("refused", {
-		doing: "checking the policy snapshot before handing it to kt",
-		cameBack: `its digest is ${found}, but ${snapshot.digest} was validated`,
-		nextStep: "Something on this runner changed the file during the run; find out what before deploying again."
+async function sendOne(client, testCase, model, signal) {
+	const { input, expected, name } = testCase;
+	const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
+	const undecided = (reason) => ({
+		name,
+		expected,
+		requestId,
+		outcome: "undecided",
+		reason
 	});
+	if (signal.aborted) return undecided("nothing was sent: the run was cancelled");
+	const unsendable = Object.keys(input.raw).find((key) => !SENDABLE_KEYS.has(key));
+	if (unsendable !== void 0) return undecided(`nothing was sent: a request through the gateway cannot carry input.${unsendable}`);
+	try {
+		const reading = await client.chat({
+			model: input.model ?? model,
+			messages: input.messages,
+			requestId,
+			...input.headers !== void 0 && { headers: input.headers }
+		}, signal);
+		if (reading.kind === "undecided") return undecided(reading.reason);
+		const actual = reading.kind === "blocked" ? "block" : "allow";
+		return {
+			name,
+			expected,
+			requestId,
+			actual,
+			...judge(expected.verdict, actual)
+		};
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return undecided("the run was cancelled before the answer came");
+	}
+}
+function judge(expected, actual) {
+	if (expected === actual) return { outcome: "passed" };
+	if (expected === "block" || expected === "allow" || actual === "block") return {
+		outcome: "failed",
+		reason: `expected ${expected}, the gateway ${actual === "block" ? "blocked" : "answered normally"}`
+	};
+	return {
+		outcome: "undecided",
+		reason: `a normal answer does not show whether the gateway would ${expected}`
+	};
 }
 
 // src/stages/watch.ts
-/**
-* Asks a gateway for its health and its served configuration until both are right `consecutive` times in a row, or until the deadline.
-* Health alone proves nothing: a failed reload keeps the old configuration and stays healthy
-* (https://docs.keeptrusts.com/docs/tutorials/cli/config-hot-reload). A mismatch is not final before the deadline either, because managed
-* gateways fetch their configuration by polling (https://docs.keeptrusts.com/docs/cli/managed-mode).
-*/
 async function watchGateway(client, expected, settings, context) {
 	let last = {
 		result: "timed-out",
@@ -1623,7 +1561,7 @@ async function watchGateway(client, expected, settings, context) {
 		const observed = await observeOnce(client, expected, settings, context.signal, rounds);
 		sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
 		last = observed;
-		if ((observed.result === "verified" || observed.result === "unproven") && sameInARow >= settings.consecutive) return observed;
+		if (isSettled(observed) && sameInARow >= settings.consecutive) return observed;
 		if (context.clock.elapsed() + settings.intervalMs >= settings.deadline) break;
 		await context.clock.sleep(settings.intervalMs, context.signal);
 	} catch (error) {
@@ -1634,19 +1572,23 @@ async function watchGateway(client, expected, settings, context) {
 			differences: [...last.differences, `cancelled: ${messageOf(context.signal.reason)}`]
 		};
 	}
-	if (last.result === "verified" || last.result === "unproven") return {
+	if (last.result !== "verified") return last;
+	const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
+	return {
 		...last,
 		result: "timed-out",
-		differences: [...last.differences, `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`]
+		differences: [...last.differences, tooFew]
 	};
-	return last;
+}
+function isSettled({ result, proof }) {
+	return result === "verified" || result === "unproven" && proof !== "none";
 }
 async function observeOnce(client, expected, settings, signal, rounds) {
 	const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
 	const comparison = compareServed(expected, reading);
 	return {
 		proof: comparison.proof,
-		differences: comparison.differences,
+		differences: reading.kind === "served" ? comparison.differences : [`what it serves could not be read: ${reading.reason}`],
 		health,
 		emulated: reading.kind === "served" && reading.emulated,
 		rounds,
@@ -1655,32 +1597,65 @@ async function observeOnce(client, expected, settings, signal, rounds) {
 	};
 }
 function classify(health, reading, comparison, settings) {
-	if (health.status === "unreachable" || reading === "unreachable") return "unreachable";
 	if (reading === "served" && !comparison.equal) return "mismatch";
+	if (isSick(health, settings)) return "unhealthy";
+	if (health.status === "unreachable" || reading === "unreachable") return "unreachable";
 	if (health.status === "loading") return "timed-out";
-	if (health.status !== "healthy" && !(health.status === "degraded" && settings.acceptDegraded)) return "unhealthy";
 	if (reading === "unreadable") return "unproven";
 	return proofAtLeast(comparison.proof, settings.minimumProof) ? "verified" : "unproven";
 }
+function isSick({ status }, { acceptDegraded }) {
+	return status === "unhealthy" || status === "unreadable" || status === "degraded" && !acceptDegraded;
+}
+
+// src/stages/deploy/snapshot.ts
+async function takeSnapshot(bytes, parent) {
+	try {
+		const directory = await mkdtemp(join$1(parent, "snapshot-"));
+		const path = join$1(directory, "policy-config.yaml");
+		await writeFile(path, bytes, {
+			mode: 384,
+			flag: "wx"
+		});
+		await chmod(path, 256);
+		return {
+			path,
+			digest: digestOf(bytes)
+		};
+	} catch (error) {
+		throw new Failure("bad-input", {
+			doing: `copying the policy file below ${parent}`,
+			cameBack: messageOf(error),
+			nextStep: "Check that this runner's temporary directory exists, is writable and has room"
+		});
+	}
+}
+async function assertUntouched(snapshot) {
+	const found = await readFile(snapshot.path).then(digestOf, messageOf);
+	if (found === snapshot.digest) return;
+	throw new Failure("refused", {
+		doing: "checking the policy snapshot before handing it to kt",
+		cameBack: `${snapshot.digest} was validated, and now there is: ${found}`,
+		nextStep: "Something on this runner changed the file during the run; find out what before deploying again"
+	});
+}
 
 // src/stages/deploy/write.ts
-/** Promotion through kt needs one control plane that knows both gateways; across two, the same bytes are pushed. */
 function methodFor(staging, target) {
 	return staging !== void 0 && staging.apiUrl === target.apiUrl ? {
 		kind: "deploy",
 		from: staging.id
 	} : { kind: "push" };
 }
-/**
-* Writes the snapshot to one gateway through kt, once, and watches until the gateway serves it. A write whose end is unknown is never
-* repeated: what the gateway serves afterwards decides.
-*/
 async function writeAndWatch(report, gateway, method, snapshot, expected, settings, context) {
 	await assertUntouched(snapshot);
-	const at = context.clock.now().toISOString();
-	const started = context.clock.elapsed();
+	const timed = stopwatch(context.clock);
 	const write = method.kind === "push" ? await gateway.kt.push(snapshot.path, gateway.id) : await gateway.kt.deploy(snapshot.path, method.from, gateway.id);
-	const step = writeStep(method.kind === "push" ? "kt policy push" : `kt policy deploy from ${method.from}`, at, Math.round(context.clock.elapsed() - started), write);
+	const step = {
+		step: method.kind === "push" ? "kt policy push" : `kt policy deploy from ${method.from}`,
+		...timed(),
+		...outcomeOf(write)
+	};
 	const written = {
 		...report,
 		...describeGateway(gateway),
@@ -1690,87 +1665,125 @@ async function writeAndWatch(report, gateway, method, snapshot, expected, settin
 		...written,
 		state: "untouched"
 	};
-	if (gateway.client === void 0) return {
-		...written,
-		state: write.kind === "accepted" ? "accepted" : "unknown",
-		proof: write.kind === "accepted" ? "accepted" : "none"
-	};
-	const watchStarted = context.clock.elapsed();
+	if (gateway.client === void 0) {
+		const accepted = write.kind === "accepted";
+		return {
+			...written,
+			state: accepted ? "accepted" : "unknown",
+			proof: accepted ? "accepted" : "none"
+		};
+	}
+	return readBack(written, gateway.client, write, expected, settings, context);
+}
+async function readBack(written, client, write, expected, settings, context) {
+	const timed = stopwatch(context.clock);
 	const patience = write.kind === "rejected" ? 0 : settings.deployTimeoutMs;
-	return observed(written, await watchGateway(gateway.client, expected, {
-		deadline: watchStarted + patience,
+	const observation = await watchGateway(client, expected, {
+		deadline: context.clock.elapsed() + patience,
 		intervalMs: settings.intervalMs,
 		consecutive: 1,
 		minimumProof: settings.minimumProof,
 		acceptDegraded: true
-	}, context), write, Math.round(context.clock.elapsed() - watchStarted), context.clock.now().toISOString());
-}
-function writeStep(step, at, durationMs, write) {
-	switch (write.kind) {
-		case "accepted": return {
-			step,
-			at,
-			durationMs,
-			outcome: "done"
-		};
-		case "rejected": return {
-			step,
-			at,
-			durationMs,
-			outcome: "failed",
-			detail: `kt exited with ${write.exitCode}: ${write.said}`
-		};
-		case "not-started": return {
-			step,
-			at,
-			durationMs,
-			outcome: "failed",
-			detail: `kt did not start: ${write.reason}`
-		};
-		case "unknown": return {
-			step,
-			at,
-			durationMs,
-			outcome: "unknown",
-			detail: write.reason
-		};
-	}
-}
-function observed(report, observation, write, durationMs, at) {
+	}, context).catch(notRead);
 	const good = observation.result === "verified";
-	const read = {
+	const step = {
 		step: "read back",
-		at,
-		durationMs,
-		outcome: good ? "done" : observation.result === "unreachable" ? "unknown" : "failed",
+		...timed(),
+		outcome: good ? "done" : observation.served === void 0 ? "unknown" : "failed",
 		...!good && { detail: [observation.result, ...observation.differences].join("; ") }
 	};
 	return {
-		...report,
+		...written,
 		state: stateAfter(observation, write),
 		proof: observation.proof,
 		...observation.served !== void 0 && { after: observation.served },
 		...observation.health !== void 0 && { health: observation.health },
 		differences: observation.differences,
-		steps: [...report.steps, read]
+		steps: [...written.steps, step]
 	};
+}
+function notRead(error) {
+	return {
+		result: "unreachable",
+		proof: "none",
+		differences: [messageOf(error)],
+		emulated: false,
+		rounds: 0
+	};
+}
+function stopwatch(clock) {
+	const at = clock.now().toISOString();
+	const started = clock.elapsed();
+	return () => ({
+		at,
+		durationMs: Math.round(clock.elapsed() - started)
+	});
+}
+function outcomeOf(write) {
+	switch (write.kind) {
+		case "accepted": return { outcome: "done" };
+		case "rejected": return {
+			outcome: "failed",
+			detail: `kt exited with ${write.exitCode}: ${write.said}`
+		};
+		case "not-started": return {
+			outcome: "failed",
+			detail: `kt did not start: ${write.reason}`
+		};
+		case "unknown": return {
+			outcome: "unknown",
+			detail: write.reason
+		};
+	}
 }
 function stateAfter(observation, write) {
 	switch (observation.result) {
 		case "verified": return "serving";
-		case "unreachable":
-		case "timed-out": return write.kind === "rejected" ? "unreachable" : "unknown";
-		case "unhealthy": return "unhealthy";
 		case "mismatch": return write.kind === "unknown" ? "unknown" : "serving-other";
+		case "unhealthy": return observation.proof === "none" ? "unknown" : "unhealthy";
+		case "unreachable":
+		case "timed-out":
 		case "unproven": return "unknown";
 	}
 }
 
+// src/stages/deploy/roll-out.ts
+async function rollOut(plan, context) {
+	const { ledger, signal } = context;
+	let canary = plan.canary;
+	for (const { gateway, readiness } of plan.rows) {
+		if (signal.aborted) return messageOf(signal.reason);
+		if (readiness.kind === "write" && !await writeOne(gateway, plan, context)) return void 0;
+		if (canary.length === 0 || gateway.client === void 0) continue;
+		ledger.canary = await runCanary(gateway.client, canary, plan.probeModel, signal);
+		canary = [];
+		if (signal.aborted) return messageOf(signal.reason);
+		if (ledger.canary.some((one) => one.outcome === "failed")) return void 0;
+	}
+}
+async function writeOne(gateway, plan, context) {
+	const { ledger, log, publish } = context;
+	const known = ledger.gateway(gateway.id);
+	if (known === void 0) return false;
+	ledger.beginWrite(known);
+	let report;
+	try {
+		await publish();
+		report = await writeAndWatch(known, gateway, methodOf(gateway, plan), plan.snapshot, plan.expected, plan.settings, context);
+	} catch (error) {
+		ledger.takeBack(known);
+		throw error;
+	}
+	ledger.keep(report);
+	log.info(`${gateway.id}: ${report.state} (proof: ${report.proof})`);
+	await publish();
+	return report.state === "serving" || report.state === "accepted";
+}
+function methodOf(gateway, { staging }) {
+	return gateway.id === staging?.id ? { kind: "push" } : methodFor(staging, gateway);
+}
+
 // src/stages/deploy.ts
-/**
-* Takes one private copy of the policy file, validates it again, proves that every gateway can be read back, and only then writes: staging
-* first, canary requests, then production one gateway after the other, stopping at the first that does not serve it.
-*/
 async function deploy(source, options, context) {
 	return new Deployment(source, options, context).execute();
 }
@@ -1778,32 +1791,51 @@ var Deployment = class {
 	#source;
 	#options;
 	#context;
-	#startedAt;
-	#started;
-	#gateways = /* @__PURE__ */ new Map();
-	#written = [];
-	#canary = [];
-	#snapshot;
-	#validation;
+	#ledger;
+	#targets;
+	#version = "";
+	#published = false;
 	constructor(source, options, context) {
 		this.#source = source;
 		this.#options = options;
 		this.#context = context;
-		this.#startedAt = context.clock.now().toISOString();
-		this.#started = context.clock.elapsed();
+		this.#ledger = new Ledger({
+			clock: context.clock,
+			phase: options.phase,
+			file: source.names.workspaceFile
+		});
+		const { phase, staging, production } = options;
+		this.#targets = [...staging === void 0 || phase === "promote" ? [] : [staging], ...phase === "stage" ? [] : production];
+		for (const gateway of this.#involved()) this.#ledger.keep({
+			...describeGateway(gateway),
+			state: "untouched",
+			proof: "none",
+			steps: []
+		});
 	}
 	async execute() {
-		const { temporaryDirectory } = this.#context;
+		try {
+			return this.#ledger.report(await this.#deploy());
+		} catch (error) {
+			const { signal, onChange } = this.#context;
+			if (signal.aborted && !(error instanceof Failure)) return this.#ledger.report(this.#stopped(messageOf(signal.reason)));
+			if (this.#published) await onChange(this.#ledger.report(this.#stopped(messageOf(error)))).catch(() => void 0);
+			throw error;
+		}
+	}
+	async #deploy() {
+		const { signal, temporaryDirectory } = this.#context;
 		const snapshot = await takeSnapshot(this.#source.bytes, temporaryDirectory);
-		this.#snapshot = snapshot;
-		if (this.#options.digest !== void 0 && this.#options.digest !== snapshot.digest) return this.#report(refused([`the policy file has digest ${snapshot.digest}, but ${this.#options.digest} was validated`], ["Deploy the commit that was validated, or validate this one."]));
+		this.#ledger.digest = snapshot.digest;
+		const wanted = this.#options.digest;
+		if (wanted !== void 0 && wanted !== snapshot.digest) return refused([`the policy file has digest ${snapshot.digest}, but ${wanted} was validated`], ["Deploy the commit that was validated, or validate this one."]);
 		const expected = await this.#validated();
-		if ("result" in expected) return this.#report(expected);
+		signal.throwIfAborted();
+		if ("result" in expected) return expected;
+		this.#version = expected.identity.version;
 		const rows = await this.#preflight(expected);
-		if ("result" in rows) return this.#report(rows);
-		await this.#rollOut(rows, snapshot, expected);
-		const wanted = this.#options.phase === "stage" || this.#options.production.length === 0 ? "staged" : "promoted";
-		return this.#report(endingOf$1([...this.#gateways.values()], this.#written, this.#canary, wanted, expected.identity.version));
+		signal.throwIfAborted();
+		return "result" in rows ? rows : this.#rollOut(rows, snapshot, expected);
 	}
 	async #validated() {
 		const { context, options } = {
@@ -1821,9 +1853,8 @@ var Deployment = class {
 			kt: context.kt,
 			stagingDirectory
 		});
-		this.#validation = report;
-		const first = report.findings.find((one) => one.severity === "error")?.message ?? report.tests.cases.find((one) => one.outcome === "failed")?.reason;
-		if (report.result === "failed") return refused([`the policy file does not pass validation: ${first ?? "see the findings"}`], ["Run the validate stage on this commit and correct what it reports."]);
+		this.#ledger.validation = report;
+		if (report.result === "failed") return refused([`the policy file does not pass validation: ${firstFault(report)}`], ["Run the validate stage on this commit and correct what it reports."]);
 		if (report.result === "inconclusive" && !options["allow-inconclusive"]) return refused(["validation is inconclusive: not every behaviour test could be decided, or there is none"], ["Add tests that kt can decide, or set allow-inconclusive: true, or tests: false."]);
 		if (document.identity === void 0 || document.chain === void 0) return refused(["the policy file names no pack or no chain, so a gateway could never be compared with it"], ["Add pack.name, pack.version and policies.chain."]);
 		return {
@@ -1833,11 +1864,12 @@ var Deployment = class {
 		};
 	}
 	async #preflight(expected) {
-		const { phase, staging, production } = this.#options;
+		const { staging, production, canary } = this.#options;
+		if (this.#targets.length === 0) return refused(["no gateway is named"], ["Set staging-gateway or production-gateways."]);
 		const misplaced = misplacedGateways(staging, production);
 		if (misplaced.length > 0) return refused(misplaced, ["Correct the lists of gateways."]);
-		const involved = [...staging === void 0 ? [] : [staging], ...phase === "stage" ? [] : production];
-		for (const gateway of onePerControlPlane(involved)) {
+		if (canary.length > 0 && this.#sendsCanary() && this.#targets.every((gateway) => gateway.client === void 0)) return refused(["canary is set, and no gateway has a URL to send the requests to"], ["Give a gateway's URL (id=url), or remove canary."]);
+		for (const gateway of onePerControlPlane(this.#targets)) {
 			const token = await this.#context.checkToken(gateway);
 			if (!token.accepted) return refused([token.reason], [token.nextStep]);
 		}
@@ -1845,16 +1877,14 @@ var Deployment = class {
 			minimumProof: this.#options["minimum-proof"],
 			concurrency: this.#options.concurrency
 		};
-		const rows = await preflight(involved, expected, settings, this.#context.signal);
-		for (const row of rows) this.#gateways.set(row.gateway.id, beforeReport(row));
+		const rows = await preflight(this.#involved(), expected, settings, this.#context.signal);
+		for (const row of rows) this.#ledger.keep(beforeReport(row));
 		if (rows.some((row) => row.emulated)) this.#context.onEmulated();
-		const stagingRow = rows.find((row) => row.gateway.id === staging?.id);
-		const isPromotion = phase === "promote" && stagingRow !== void 0;
-		if (isPromotion) {
-			const problem = await this.#stagingProblem(stagingRow, expected);
+		if (this.#options.phase === "promote" && staging !== void 0) {
+			const problem = await this.#stagingProblem(staging, expected);
 			if (problem !== void 0) return refused([problem], ["Run phase: stage with this file first."]);
 		}
-		const judged = isPromotion ? rows.filter((row) => row !== stagingRow) : rows;
+		const judged = rows.filter((row) => this.#targets.includes(row.gateway));
 		const refusals = judged.flatMap(({ gateway, readiness }) => readiness.kind === "refused" ? [{
 			id: gateway.id,
 			...readiness
@@ -1862,94 +1892,90 @@ var Deployment = class {
 		if (refusals.length > 0) return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.map(({ nextStep }) => nextStep));
 		return judged;
 	}
-	/** Promotion rests on staging: it must serve this file, at the proof asked for, now. */
-	async #stagingProblem(row, expected) {
-		const { gateway } = row;
-		if (gateway.client === void 0) return this.#options["minimum-proof"] === "accepted" ? void 0 : `staging gateway ${gateway.id} has no URL, so it cannot be shown to serve this file`;
-		const report = await this.#proven(gateway, expected);
-		return report === void 0 ? void 0 : `staging gateway ${gateway.id} does not serve this file: ${report}`;
-	}
-	async #proven(gateway, expected) {
-		if (gateway.client === void 0) return "it has no URL";
-		const deadline = this.#context.clock.elapsed();
-		const seen = await watchGateway(gateway.client, expected, {
-			deadline,
+	async #stagingProblem(staging, expected) {
+		const minimumProof = this.#options["minimum-proof"];
+		if (staging.client === void 0) return minimumProof === "accepted" ? void 0 : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
+		const once = {
+			deadline: this.#context.clock.elapsed(),
 			intervalMs: this.#options.interval,
-			consecutive: 1,
-			minimumProof: this.#options["minimum-proof"],
+			consecutive: 1
+		};
+		const seen = await watchGateway(staging.client, expected, {
+			...once,
+			minimumProof,
 			acceptDegraded: true
 		}, this.#context);
-		if (seen.result !== "verified") return [seen.result, ...seen.differences].join("; ");
-		const known = this.#gateways.get(gateway.id);
-		if (known !== void 0) this.#gateways.set(gateway.id, {
+		if (seen.result !== "verified") return `staging gateway ${staging.id} does not serve this file: ${[seen.result, ...seen.differences].join("; ")}`;
+		const known = this.#ledger.gateway(staging.id);
+		const after = seen.served === void 0 ? {} : { after: seen.served };
+		if (known !== void 0) this.#ledger.keep({
 			...known,
+			...after,
 			state: "serving",
-			proof: seen.proof,
-			...seen.served !== void 0 && { after: seen.served }
+			proof: seen.proof
 		});
 	}
 	async #rollOut(rows, snapshot, expected) {
-		const { staging } = this.#options;
-		let canaryDone = this.#options.phase === "promote";
-		for (const { gateway, readiness } of rows) {
-			if (this.#context.signal.aborted) return;
-			const known = this.#gateways.get(gateway.id);
-			if (known === void 0) continue;
-			const method = gateway.id === staging?.id ? { kind: "push" } : methodFor(staging, gateway);
-			if (readiness.kind === "write") {
-				this.#written.push(gateway.id);
-				this.#gateways.set(gateway.id, {
-					...known,
-					state: "unknown"
-				});
-				await this.#publish();
-				const settings = {
-					deployTimeoutMs: this.#options["deploy-timeout"],
-					intervalMs: this.#options.interval,
-					minimumProof: this.#options["minimum-proof"]
-				};
-				const report = await writeAndWatch(known, gateway, method, snapshot, expected, settings, this.#context);
-				this.#gateways.set(gateway.id, report);
-				await this.#publish();
-				this.#context.log.info(`${gateway.id}: ${report.state} (proof: ${report.proof})`);
-				if (report.state !== "serving" && report.state !== "accepted") return;
-			}
-			if (!canaryDone && gateway.client !== void 0 && this.#options.canary.length > 0) {
-				canaryDone = true;
-				this.#canary = await runCanary(gateway.client, this.#options.canary, this.#options["probe-model"] ?? DEFAULT_PROBE_MODEL, this.#context.signal);
-				if (this.#canary.some((one) => one.outcome === "failed")) return;
-			}
-		}
-	}
-	async #publish() {
-		await this.#context.onChange(this.#report({
-			result: "unknown",
-			reason: {
-				summary: "the run has not ended; a gateway in state unknown was being written to",
-				nextSteps: ["Read what these gateways serve before running this again."]
-			}
+		const options = this.#options;
+		const plan = {
+			rows,
+			staging: options.staging,
+			snapshot,
+			expected,
+			settings: {
+				deployTimeoutMs: options["deploy-timeout"],
+				intervalMs: options.interval,
+				minimumProof: options["minimum-proof"]
+			},
+			canary: this.#sendsCanary() ? options.canary : [],
+			probeModel: options["probe-model"] ?? DEFAULT_PROBE_MODEL
+		};
+		const { clock, log, signal, onChange } = this.#context;
+		const publish = () => {
+			this.#published = true;
+			return onChange(this.#ledger.report(this.#ending("the run has not ended")));
+		};
+		return this.#ending(await rollOut(plan, {
+			clock,
+			log,
+			signal,
+			ledger: this.#ledger,
+			publish
 		}));
 	}
-	#report(ending) {
-		const { pack } = this.#validation ?? {};
-		return {
-			stage: "deploy",
-			startedAt: this.#startedAt,
-			durationMs: Math.round(this.#context.clock.elapsed() - this.#started),
-			...ending,
-			warnings: this.#canary.filter((one) => one.outcome === "undecided").map((one) => `canary "${one.name}" is undecided: ${one.reason ?? "no reason given"}`),
-			phase: this.#options.phase,
-			file: this.#source.names.workspaceFile,
-			...this.#snapshot !== void 0 && { digest: this.#snapshot.digest },
-			...pack !== void 0 && { pack },
-			...this.#validation !== void 0 && { validation: this.#validation },
-			canary: this.#canary,
-			gateways: [...this.#gateways.values()]
-		};
+	#sendsCanary() {
+		return this.#options.phase !== "promote" || this.#options.staging === void 0;
+	}
+	#involved() {
+		const { staging } = this.#options;
+		return staging === void 0 || this.#targets.includes(staging) ? this.#targets : [staging, ...this.#targets];
+	}
+	#stopped(why) {
+		if (this.#ledger.written.length === 0) return refused([why], ["Run deploy again."]);
+		return this.#ending(why);
+	}
+	#ending(stopped) {
+		const { phase, production } = this.#options;
+		const { written, canary } = this.#ledger;
+		const gateways = this.#targets.flatMap(({ id }) => this.#ledger.gateway(id) ?? []);
+		const wanted = phase === "stage" || production.length === 0 ? "staged" : "promoted";
+		return endingOf$1({
+			gateways,
+			written,
+			canary,
+			wanted,
+			version: this.#version,
+			stopped
+		});
 	}
 };
-/** The model the documentation's samples name; a gateway without it answers with an upstream error, which leaves the canary undecided. */
 const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
+function firstFault({ findings, tests }) {
+	const finding = findings.find((one) => one.severity === "error");
+	if (finding !== void 0) return finding.message;
+	const failed = tests.cases.find((one) => one.outcome === "failed");
+	return failed === void 0 ? "see the findings" : `test "${failed.name}": ${failed.reason ?? "failed"}`;
+}
 function beforeReport({ gateway, readiness }) {
 	const base = {
 		...describeGateway(gateway),
@@ -1969,26 +1995,18 @@ function beforeReport({ gateway, readiness }) {
 	};
 }
 function onePerControlPlane(gateways) {
-	return [...new Map(gateways.map((gateway) => [gateway.apiUrl ?? "", gateway])).values()];
+	return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
 }
 
 // src/stages/events.ts
-/** kt's documented default is 50 (https://docs.keeptrusts.com/docs/cli/events); a maximum is not documented, so growing stops here. */
 const MOST_EVENTS_ASKED = 1e3;
-/** How many events of each gateway the report keeps. */
 const NEWEST_KEPT = 10;
-/**
-* Asks for recent events, doubling the limit up to 1,000 while the answer is full and none carries `version`: in a busy organisation other
-* gateways' events hide ours, and kt documents no filter by gateway or configuration.
-*/
-async function readEvents(ask, limit, version) {
+async function readEvents(ask, limit, enough) {
 	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
 		const answer = await ask(asked);
-		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED) return answer;
-		if (answer.events.some((event) => event.configVersion === version)) return answer;
+		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(answer.events)) return answer;
 	}
 }
-/** What the events say about one gateway: only an event with this version and the gateway's own id proves something for it. */
 function eventsOf(answer, gatewayId, version) {
 	if (answer.kind === "unusable") return {
 		read: 0,
@@ -1996,16 +2014,22 @@ function eventsOf(answer, gatewayId, version) {
 		newest: [],
 		unread: answer.reason
 	};
-	const rows = answer.events.map((event) => ({
+	const newest = [...answer.events.map((event) => ({
 		...event,
 		correlation: correlate(event, gatewayId, version)
-	})).filter((row) => row.gatewayId === void 0 || row.gatewayId === gatewayId);
-	const newest = [...rows].sort((a, b) => (b.time ?? "").localeCompare(a.time ?? "", "en")).slice(0, NEWEST_KEPT);
+	})).filter((row) => row.gatewayId === void 0 || row.gatewayId === gatewayId)].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, NEWEST_KEPT);
 	return {
 		read: answer.events.length,
-		matching: rows.filter((row) => row.correlation === "gateway").length,
+		matching: matchingEvents(answer.events, gatewayId, version),
 		newest
 	};
+}
+function matchingEvents(events, gatewayId, version) {
+	return events.filter((event) => correlate(event, gatewayId, version) === "gateway").length;
+}
+function timeOf({ time }) {
+	const milliseconds = Date.parse(time ?? "");
+	return Number.isNaN(milliseconds) ? Number.NEGATIVE_INFINITY : milliseconds;
 }
 function correlate(event, gatewayId, version) {
 	if (event.configVersion !== version) return "none";
@@ -2013,11 +2037,80 @@ function correlate(event, gatewayId, version) {
 	return event.gatewayId === void 0 ? "version+time" : "none";
 }
 
+// src/stages/verify/ending.ts
+function endingOf(seen) {
+	const { gateways } = seen;
+	const ofGateways = worst(gateways.map((gateway) => gateway.result ?? "timed-out"));
+	const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : void 0;
+	const result = doctorFault === void 0 ? ofGateways : worst([ofGateways, "unproven"]);
+	return {
+		result,
+		warnings: unreadEvents(gateways),
+		reason: reasonFor(result, ofGateways, doctorFault, seen)
+	};
+}
+function reasonFor(result, ofGateways, doctorFault, seen) {
+	const { gateways, pack } = seen;
+	if (doctorFault !== void 0 && result !== ofGateways) return {
+		summary: `kt doctor did not succeed: ${doctorFault}`,
+		nextSteps: ["Run kt doctor where the gateway runs, or set doctor: auto."]
+	};
+	if (gateways.length === 0) return {
+		summary: "no gateway was named",
+		nextSteps: ["Set gateways."]
+	};
+	if (result === "verified") {
+		const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
+		return {
+			summary: `${`${gateways.length} of ${gateways.length} gateways serve ${pack.name} ${pack.version}`} (proof: ${proof})`,
+			nextSteps: []
+		};
+	}
+	const bad = gateways.filter((gateway) => gateway.result === result);
+	const first = bad[0];
+	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents);
+	return {
+		summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
+		nextSteps: NEXT_STEPS[result]
+	};
+}
+function detailsOf({ result, differences = [], health, events }, minimumEvents) {
+	if (result === "silent") {
+		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
+		return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`];
+	}
+	const { detail } = health ?? {};
+	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
+}
+function unreadEvents(gateways) {
+	const byReason = /* @__PURE__ */ new Map();
+	for (const { id, events } of gateways) if (events?.unread !== void 0) byReason.set(events.unread, [...byReason.get(events.unread) ?? [], id]);
+	return [...byReason].map(([reason, ids]) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+}
+function doctorFaultOf(doctor) {
+	if (doctor?.exitCode === 0) return void 0;
+	return doctor?.exitCode === void 0 ? doctor?.unread ?? "it gave no answer" : `exit code ${doctor.exitCode}`;
+}
+const MEANINGS = {
+	verified: "verified",
+	mismatch: "another configuration than this file is served",
+	unhealthy: "the gateway does not report itself healthy",
+	unreachable: "the gateway does not answer",
+	unproven: "the gateway shows too little to reach minimum-proof",
+	silent: "fewer decision events of this version than minimum-events",
+	"timed-out": "no stable answer before verify-timeout"
+};
+const NEXT_STEPS = {
+	verified: [],
+	mismatch: ["Deploy this file, or check out the commit that is meant to be served."],
+	unhealthy: ["Look at the gateway itself; its last health answer is in the report."],
+	unreachable: ["Check the URL, and that this runner can reach it."],
+	unproven: ["Set minimum-proof to what the gateway can show, if that is enough for you."],
+	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
+	"timed-out": ["Raise verify-timeout."]
+};
+
 // src/stages/verify.ts
-/**
-* Compares what gateways serve with the policy file: health, served configuration, recent decision events.
-* @throws Failure bad-input when the file has not the digest given, or names no pack and chain to compare with.
-*/
 async function verify(source, options, context) {
 	const started = context.clock.elapsed();
 	const startedAt = context.clock.now().toISOString();
@@ -2049,7 +2142,16 @@ async function verify(source, options, context) {
 	});
 	await addEvents(done, expected, options, deadline, context);
 	const doctor = options.doctor === "off" || context.signal.aborted ? void 0 : await context.kt.doctor();
-	return report(endingOf([...done.values()], expected, options, doctor), doctor);
+	const question = {
+		gateways: options.gateways.flatMap(({ id }) => done.get(id) ?? []),
+		pack: expected.identity,
+		minimumEvents: options["minimum-events"],
+		doctorRequired: options.doctor === "required"
+	};
+	return report(endingOf({
+		...question,
+		doctor
+	}), doctor);
 }
 function expectedPolicy(source, wanted) {
 	const digest = digestOf(source.bytes);
@@ -2059,8 +2161,8 @@ function expectedPolicy(source, wanted) {
 		cameBack: `its digest is ${digest}, but ${wanted} was asked for`,
 		nextStep: "Check out the commit that was deployed."
 	});
-	const document = parsePolicy(new TextDecoder().decode(source.bytes));
-	const fault = document.problems[0];
+	const document = parsePolicy(decode(source.bytes));
+	const fault = document.problems.find(({ ruleId }) => ruleOf(ruleId)?.severity !== "warning");
 	if (fault !== void 0 || document.identity === void 0 || document.chain === void 0) {
 		const cameBack = fault === void 0 ? "it names no pack.name, pack.version or policies.chain" : fault.message;
 		throw new Failure("bad-input", {
@@ -2117,28 +2219,11 @@ const STATES = {
 	unproven: "unknown",
 	"timed-out": "unknown"
 };
-/**
-* Reads recent events, once per kt, and again until every verified gateway has the events asked for or the deadline passes. A quiet
-* gateway is not a fault: only `minimum-events` makes silence count.
-*/
 async function addEvents(done, expected, options, deadline, context) {
 	const { version } = expected.identity;
 	const minimum = options["minimum-events"];
 	for (;;) {
-		const answers = /* @__PURE__ */ new Map();
-		for (const gateway of options.gateways) {
-			const ask = (limit) => gateway.kt.events({
-				sinceMs: options.since,
-				limit
-			});
-			const answer = answers.get(gateway.kt) ?? readEvents(ask, options["event-limit"], version);
-			answers.set(gateway.kt, answer);
-			const known = done.get(gateway.id);
-			if (known !== void 0) done.set(gateway.id, {
-				...known,
-				events: eventsOf(await answer, gateway.id, version)
-			});
-		}
+		if (!context.signal.aborted) await readOnce(done, version, options);
 		const silent = [...done.values()].filter((one) => one.result === "verified" && (one.events?.matching ?? 0) < minimum);
 		const over = context.signal.aborted || context.clock.elapsed() + options.interval >= deadline;
 		if (silent.length === 0 || over) {
@@ -2152,6 +2237,24 @@ async function addEvents(done, expected, options, deadline, context) {
 		await context.clock.sleep(options.interval, context.signal).catch(() => void 0);
 	}
 }
+async function readOnce(done, version, options) {
+	const wanted = Math.max(1, options["minimum-events"]);
+	for (const kt of new Set(options.gateways.map((gateway) => gateway.kt))) {
+		const ids = options.gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
+		const answer = await readEvents((limit) => kt.events({
+			sinceMs: options.since,
+			limit
+		}), options["event-limit"], (events) => ids.every((id) => matchingEvents(events, id, version) >= wanted));
+		for (const id of ids) {
+			const known = done.get(id);
+			const keepsEarlier = answer.kind === "unusable" && known?.events !== void 0 && known.events.unread === void 0;
+			if (known !== void 0 && !keepsEarlier) done.set(id, {
+				...known,
+				events: eventsOf(answer, id, version)
+			});
+		}
+	}
+}
 function notFinished(gateway) {
 	return {
 		...describeGateway(gateway),
@@ -2162,55 +2265,5 @@ function notFinished(gateway) {
 		steps: []
 	};
 }
-function endingOf(gateways, expected, options, doctor) {
-	const result = worst(gateways.map((gateway) => gateway.result ?? "timed-out"));
-	const label = `${expected.identity.name} ${expected.identity.version}`;
-	const warnings = gateways.flatMap((gateway) => gateway.events?.unread === void 0 ? [] : [`events of ${gateway.id} could not be read: ${gateway.events.unread}`]);
-	const bad = gateways.filter((gateway) => gateway.result === result);
-	if (options.doctor === "required" && doctor?.exitCode !== 0 && result === "verified") return {
-		result: "unproven",
-		warnings,
-		reason: {
-			summary: `kt doctor did not succeed: ${doctor?.exitCode === void 0 ? doctor?.unread ?? "it gave no answer" : `exit code ${doctor.exitCode}`}`,
-			nextSteps: ["Run kt doctor where the gateway runs, or set doctor: auto."]
-		}
-	};
-	if (result === "verified") return {
-		result,
-		warnings,
-		reason: {
-			summary: `${gateways.length} of ${gateways.length} gateways serve ${label}`,
-			nextSteps: []
-		}
-	};
-	const first = bad[0];
-	const detail = [...first?.differences ?? [], ...first?.health?.detail === void 0 ? [] : [first.health.detail]].join("; ");
-	return {
-		result,
-		warnings,
-		reason: {
-			summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${first?.id ?? ""}${detail === "" ? "" : `: ${detail}`})`,
-			nextSteps: NEXT_STEPS[result]
-		}
-	};
-}
-const MEANINGS = {
-	verified: "verified",
-	mismatch: "another configuration than this file is served",
-	unhealthy: "the gateway does not report itself healthy",
-	unreachable: "the gateway does not answer",
-	unproven: "the gateway shows too little to reach minimum-proof",
-	silent: "fewer decision events of this version than minimum-events",
-	"timed-out": "no stable answer before verify-timeout"
-};
-const NEXT_STEPS = {
-	verified: [],
-	mismatch: ["Deploy this file, or check out the commit that is meant to be served."],
-	unhealthy: ["Look at the gateway itself; its last health answer is in the report."],
-	unreachable: ["Check the URL, and that this runner can reach it."],
-	unproven: ["Set minimum-proof to what the gateway can show, if that is enough for you."],
-	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
-	"timed-out": ["Raise verify-timeout."]
-};
 
 export { DEFAULT_MAX_BYTES as a, createGatewayClient as i, deploy as n, createHttp as o, checkToken as r, verify as t };

@@ -1,3 +1,3 @@
-import { s as parseGoldenFile } from "./core.mjs";
+import { h as parseGoldenFile } from "./core.mjs";
 
 export { parseGoldenFile };

@@ -1,17 +1,13 @@
-import { T as messageOf, d as parseSha256Lines, f as releaseVersion, l as KT_RELEASE, p as sha256Hex, u as artifactFor, w as Failure } from "./core.mjs";
-import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
-import { dirname, join } from "node:path";
-import { createHash, randomUUID } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { F as sha256Hex, M as artifactFor, N as parseSha256Lines, P as releaseVersion, j as KT_RELEASE, nt as messageOf, tt as Failure } from "./core.mjs";
+import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
+const { dirname, join } = process.getBuiltinModule("node:path");
+const { promisify } = process.getBuiltinModule("node:util");
+const { chmod, mkdir, readFile, rename, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
+const { gunzip } = process.getBuiltinModule("node:zlib");
 
 // src/keeptrusts/install/download.ts
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/**
-* The base URL of releases, without a trailing slash.
-* @throws Failure `bad-input` when it is not https (http is for loopback, where tests and the emulator live) or carries a password.
-*/
 function downloadBase(url) {
 	const parsed = URL.canParse(url) ? new URL(url) : void 0;
 	const problem = baseProblem(parsed);
@@ -29,7 +25,6 @@ function baseProblem(url) {
 	if (url.protocol === "https:" || url.protocol === "http:" && LOOPBACK_HOST.test(url.hostname)) return void 0;
 	return `${url.protocol.replace(":", "")} is not allowed: what is downloaded will be executed`;
 }
-/** Downloads with what is fetched, and why it matters, in the message of whatever goes wrong. */
 async function fetchOrFail(download, url, what, limits) {
 	try {
 		return await download(url, limits);
@@ -46,12 +41,7 @@ async function fetchOrFail(download, url, what, limits) {
 // src/keeptrusts/install/kt-cache.ts
 const EXECUTABLE = "kt";
 const RECORD_FILE = "keeptrusts-policy.json";
-/** One to evict a stale kt, and some for other jobs that do the same at the same time. */
 const PLACING_ATTEMPTS = 5;
-/**
-* Looks for kt in the cache and hashes it again. The record beside it says which archive it came from; only the archive that is
-* expected now counts. This finds corruption and careless replacement; who can rewrite the record as well owns the machine.
-*/
 async function readCache(place, expected) {
 	const directory = directoryOf(place);
 	if (!await exists(directory)) return { kind: "empty" };
@@ -75,7 +65,6 @@ async function readCache(place, expected) {
 		reason: actual === void 0 ? "kt is missing from it" : "kt in it is not the one that was installed"
 	};
 }
-/** Puts kt into the cache in one rename, in place of whatever is there, and gives its path. */
 async function writeCache(place, executable, record) {
 	const directory = directoryOf(place);
 	const parent = dirname(directory);
@@ -96,7 +85,6 @@ async function writeCache(place, executable, record) {
 	await writeFile(`${directory}.complete`, "");
 	return join(directory, EXECUTABLE);
 }
-/** Another job may have put the same kt there meanwhile: then that one stays, because it may already be running from it. */
 async function putInPlace(fresh, directory, place, record) {
 	for (let attempt = 1;; attempt++) {
 		try {
@@ -109,7 +97,6 @@ async function putInPlace(fresh, directory, place, record) {
 		await evict(directory);
 	}
 }
-/** Moves it away before deleting, so that nobody meets half of it. */
 async function evict(directory) {
 	const away = join(dirname(directory), `.old-${randomUUID()}`);
 	await rm(`${directory}.complete`, { force: true });
@@ -166,18 +153,12 @@ const PREFIX = {
 	end: 500
 };
 const REGULAR_TYPES = [0, "0".charCodeAt(0)];
-/** Extended headers and long names belong to the entry after them: https://www.gnu.org/software/tar/manual/html_node/Standard.html */
 const DESCRIBING_TYPES = [
 	"x",
 	"g",
 	"L",
 	"K"
 ].map((letter) => letter.charCodeAt(0));
-/**
-* One regular file at the top level of a tar archive (ustar, GNU or pax), by name. Nothing else of the archive is looked at, let
-* alone written: links, devices, and paths that lead elsewhere cannot do anything.
-* @throws RangeError when the archive is damaged or ends early.
-*/
 function memberOfTar(archive, name) {
 	const names = [];
 	let offset = 0;
@@ -207,7 +188,6 @@ function nameOf(header) {
 	const name = text(header, 0, NAME_END);
 	return (prefix === "" ? name : `${prefix}/${name}`).replace(/^(?:\.\/)+/, "");
 }
-/** The sum of the header's bytes, with its own field counted as blanks. */
 function checkHeader(header, offset) {
 	let sum = 0;
 	for (const [index, byte] of header.entries()) sum += index >= CHECKSUM.start && index < CHECKSUM.end ? 32 : byte;
@@ -233,15 +213,7 @@ const ARCHIVE_LIMITS = {
 	maxBytes: 268435456,
 	timeoutMs: 3e5
 };
-/** A gzip bomb ends here; a Rust binary with a gateway inside is some tens of megabytes. */
 const UNPACKED_LIMIT_BYTES = 536870912;
-/**
-* Installs kt from its release archive (layout: https://github.com/keeptrusts/tap). The archive's SHA-256 must be known before and is
-* checked before anything is unpacked; an exact version has it built in or from `kt-sha256`, `latest` takes it from the release
-* manifest, which comes from the same server and so proves less: it warns. A cached kt is hashed again on every use.
-* @throws Failure `bad-input` (unsupported platform, version or URL; no hash known), `transport` (download), `refused` (wrong hash,
-* damaged archive, no kt in it).
-*/
 async function installKt(request) {
 	const artifact = artifactFor(request.platform, request.arch);
 	const base = downloadBase(request.downloadUrl);

@@ -1,4 +1,4 @@
-import { S as didYouMean, _ as isRuleSeverity, b as alternatives, g as isGatewayId, h as normalPath, v as parseUrl, x as shown } from "./core.mjs";
+import { B as isRuleSeverity, G as didYouMean, L as normalPath, U as alternatives, V as parseUrl, W as shown, z as isGatewayId } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;
@@ -1087,11 +1087,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 }
 
 // src/options/inventory-problems.ts
-/** The segments of a JSON pointer (RFC 6901). */
 function pathOf(pointer) {
 	return pointer === "" ? [] : pointer.slice(1).split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
-/** A path as people write it: `packs[0].file`. Keys come from the file, so odd ones are quoted. */
 function writtenPath(path) {
 	return path.map((segment, index) => {
 		if (/^\d+$/.test(segment)) return `[${segment}]`;
@@ -1105,7 +1103,6 @@ function valueAt(data, path) {
 		return Object.entries(value).find(([key]) => key === segment)?.[1];
 	}, data);
 }
-/** What was given, unless it may be a token: one put where the name of its variable belongs, or the query of a URL. */
 function given(path, value) {
 	if (path.at(-1)?.endsWith("-env")) return "";
 	if (typeof value === "string") return `got ${shown(value.replace(/(:\/\/[^?#]*)[?#].*/s, "$1?…"))}, `;
@@ -1124,7 +1121,6 @@ function unknownKey(error, path, locate) {
 		message: `${writtenPath(path)}: unknown key ${shown(key)}${didYouMean(key, keys) || `, expected ${alternatives(keys)}`}`
 	};
 }
-/** The schema's own words for what is allowed. */
 function described(error) {
 	const description = error.parentSchema?.description;
 	return typeof description === "string" ? description : error.message ?? error.keyword;
@@ -1136,7 +1132,6 @@ function expected(error, value) {
 	const words = values.map(String);
 	return `${description}: ${alternatives(words)}${typeof value === "string" ? didYouMean(value, words) : ""}`;
 }
-/** An error of the schema in words, at its place; undefined for an error that only repeats another. */
 function schemaProblem(error, data, locate) {
 	const path = pathOf(error.instancePath);
 	const where = writtenPath(path);
@@ -1201,7 +1196,6 @@ function packProblems(pack, index, inventory) {
 		})
 	];
 }
-/** A token goes only where the same entry says, and never in the clear. */
 function gatewayProblems(gateway) {
 	const at = ["gateways", gateway.id];
 	const problems = [];
@@ -1220,7 +1214,6 @@ function gatewayProblems(gateway) {
 	});
 	return problems;
 }
-/** What the schema cannot say: references, duplicates, and where tokens may go. */
 function semanticProblems(inventory, locate) {
 	return [...[...inventory.gateways.values()].flatMap(gatewayProblems), ...inventory.packs.flatMap((pack, index) => packProblems(pack, index, inventory))].map(({ path, message }) => ({
 		offset: locate(path, "value"),
@@ -1234,7 +1227,6 @@ function offsetOf(node) {
 	const start = node.range[0];
 	return typeof start === "number" ? start : void 0;
 }
-/** Finds positions in a YAML document, through aliases. */
 function documentPositions(document, { isAlias, isMap, isScalar, isSeq }) {
 	const step = (node, segment) => {
 		if (isSeq(node)) {
@@ -1263,18 +1255,14 @@ function documentPositions(document, { isAlias, isMap, isScalar, isSeq }) {
 		return offset;
 	};
 }
-/** `line:column` of a UTF-16 offset, both from 1. */
 function textPosition(source, offset) {
 	const before = source.slice(0, offset).split(/\r\n|\r|\n/);
 	return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 // src/options/inventory.ts
-/** Characters of an inventory: forty times what 120 packs and 40 gateways need, little enough to parse at once. */
 const INVENTORY_LENGTH = 1048576;
-/** Uses of YAML anchors, each counted with what it expands to. */
 const ALIAS_COUNT = 100;
-/** Problems told at once; a file with more has one cause. */
 const PROBLEM_COUNT = 50;
 function isFields(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -1282,7 +1270,6 @@ function isFields(value) {
 function fieldsOf(value) {
 	return isFields(value) ? value : {};
 }
-/** `{[key]: value}` when the value is text, else nothing: how optional fields stay absent. */
 function text(key, value) {
 	const found = {};
 	if (typeof value === "string") found[key] = value;
@@ -1315,7 +1302,6 @@ function readPack(raw) {
 		...text("owner", raw.owner)
 	};
 }
-/** Reads data the schema has accepted. */
 function readInventory(data, fileName) {
 	const { gateways, packs, rules } = fieldsOf(data);
 	const severities = Object.entries(fieldsOf(rules)).flatMap(([id, severity]) => typeof severity === "string" && isRuleSeverity(severity) ? [[id, severity]] : []);
@@ -1345,11 +1331,6 @@ async function checkData(data, locate, fileName, source) {
 		inventory
 	};
 }
-/**
-* Parses the text of an inventory (`.github/keeptrusts.yml`). All problems are told, each as `file:line:column: message`; values that may be
-* tokens written in the wrong place are never repeated. An empty file is an empty inventory.
-* @param fileName how messages name the file.
-*/
 async function parseInventory(source, fileName) {
 	if (source.length > INVENTORY_LENGTH) return {
 		kind: "problems",

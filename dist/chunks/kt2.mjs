@@ -1,25 +1,20 @@
-import { T as messageOf, o as VERDICT_ALIASES, w as Failure } from "./core.mjs";
-import { join, resolve } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { createHash } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { stripVTControlCharacters } from "node:util";
-import { pipeline } from "node:stream/promises";
+import { nt as messageOf, p as VERDICT_ALIASES, tt as Failure } from "./core.mjs";
+const { constants, createReadStream } = process.getBuiltinModule("node:fs");
+const { basename, join, resolve } = process.getBuiltinModule("node:path");
+const { homedir } = process.getBuiltinModule("node:os");
+const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
+const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { createHash } = process.getBuiltinModule("node:crypto");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
+const { spawn } = process.getBuiltinModule("node:child_process");
+const { once } = process.getBuiltinModule("node:events");
+const { pipeline } = process.getBuiltinModule("node:stream/promises");
 
 // src/keeptrusts/kt-output.ts
-/** Characters of kt's output that are quoted in a message. */
 const EXCERPT_LIMIT = 500;
 function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/**
-* Text of an untrusted program, on one line: colours and control characters gone, secrets replaced by `***` before it is cut to
-* `limit` characters. Still to be escaped for the channel it is shown on.
-*/
 function excerpt(text, secrets = [], limit = 500) {
 	const line = redact(stripVTControlCharacters(text), secrets).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 	return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
@@ -30,12 +25,10 @@ function redact(text, secrets) {
 	for (const secret of longestFirst) if (secret !== "") clean = clean.replaceAll(secret, "***");
 	return clean;
 }
-/** What kt said about a failure: stderr first, because the streams' use is undocumented and errors usually go there. */
 function whatItSaid(outcome, secrets = []) {
 	const said = excerpt(`${outcome.stderr}\n${outcome.stdout}`, secrets);
 	return said === "" ? "nothing" : said;
 }
-/** Why a process gave no answer, in words that fit after the command's name; undefined when it ran to its end. */
 function whyNoAnswer(outcome) {
 	switch (outcome.kind) {
 		case "exited": return;
@@ -45,10 +38,6 @@ function whyNoAnswer(outcome) {
 		case "not-started": return `could not be started: ${excerpt(outcome.reason)}`;
 	}
 }
-/**
-* The JSON document in kt's output, or undefined. Tolerates lines around it, and stderr as its place: which stream carries the
-* answer of a failing command is undocumented.
-*/
 function jsonIn(outcome) {
 	for (const stream of [outcome.stdout, outcome.stderr]) {
 		const text = stripVTControlCharacters(stream).trim();
@@ -68,7 +57,6 @@ function parsed(text) {
 		return;
 	}
 }
-/** The first of the fields that holds text, cut to `limit` characters. */
 function textField(record, names, limit) {
 	for (const name of names) {
 		const value = record[name];
@@ -77,7 +65,6 @@ function textField(record, names, limit) {
 }
 
 // src/keeptrusts/kt-environment.ts
-/** Variables any program needs to start, by upper-case name: Windows and the proxy convention know several spellings. */
 const PROCESS_VARIABLES = /* @__PURE__ */ new Set([
 	"PATH",
 	"LANG",
@@ -100,7 +87,6 @@ const NETWORK_VARIABLES = /* @__PURE__ */ new Set([
 	"SSL_CERT_DIR",
 	"NODE_EXTRA_CA_CERTS"
 ]);
-/** Where a signed-in session may live: https://docs.keeptrusts.com/docs/cli/auth names no path. */
 const HOME_VARIABLES = /* @__PURE__ */ new Set([
 	"HOME",
 	"USERPROFILE",
@@ -110,13 +96,7 @@ const HOME_VARIABLES = /* @__PURE__ */ new Set([
 	"XDG_DATA_HOME",
 	"XDG_STATE_HOME"
 ]);
-/** Names of further secrets, e.g. KEEPTRUSTS_GATEWAY_TOKEN and KEEPTRUSTS_UPSTREAM_API_KEY, which no command used here reads. */
 const SECRET_NAME = /TOKEN|KEY|SECRET|PASSWORD/;
-/**
-* The whole environment of a kt process. Nothing passes that is not listed: no `INPUT_*`, no `GITHUB_TOKEN`, no `ACTIONS_*`.
-* An untrusted run gets no `KEEPTRUSTS_*` at all, no proxy address that carries a password, and the empty directory as home.
-* An online run gets URL and token from `credentials` only, whatever the parent has (https://docs.keeptrusts.com/docs/cli/auth).
-*/
 function ktEnvironment(parent, purpose) {
 	const child = {};
 	for (const [name, value] of Object.entries(parent)) if (value !== void 0 && passes(name.toUpperCase(), value, purpose)) child[name] = value;
@@ -139,10 +119,6 @@ function passes(name, value, purpose) {
 	if (HOME_VARIABLES.has(name)) return true;
 	return name.startsWith("KEEPTRUSTS_") && name !== "KEEPTRUSTS_API_URL" && !SECRET_NAME.test(name);
 }
-/**
-* The directory that installed tools are kept in: the runner's tool cache, or the user's cache directory in a terminal.
-* Installed versions lie below it as `kt/<version>/<arch>`, the layout of the runner's tool cache.
-*/
 function ktCacheRoot(environment, home = homedir()) {
 	const toolCache = environment.RUNNER_TOOL_CACHE;
 	if (toolCache !== void 0 && toolCache !== "") return toolCache;
@@ -151,15 +127,9 @@ function ktCacheRoot(environment, home = homedir()) {
 }
 
 // src/keeptrusts/kt-identity.ts
-/** `kt --version` works locally; a program that needs longer is not kt, or hangs. */
 const VERSION_TIMEOUT_MS = 1e4;
 const VERSION_OUTPUT_LIMIT = 65536;
 const VERSION_LENGTH_LIMIT = 200;
-/**
-* Asks an executable whether it is kt. Its answer must contain `kt`, which is all that is documented of it (the formula test of
-* https://github.com/keeptrusts/tap).
-* @throws Failure `bad-input` when the file is missing or not executable; `transport` when it hangs, fails or answers something else.
-*/
 async function identifyKt(path, settings) {
 	await mustBeExecutable(path);
 	const sha256 = await sha256OfFile(path);
@@ -198,7 +168,6 @@ async function mustBeExecutable(path) {
 		throw notKt(path, "bad-input", "it is not executable");
 	}
 }
-/** The first line that names kt, whichever stream it came on. */
 function versionLine(outcome) {
 	if (outcome.kind !== "exited" || outcome.code !== 0) return void 0;
 	return `${outcome.stdout}\n${outcome.stderr}`.split("\n").map((line) => excerpt(line, [], VERSION_LENGTH_LIMIT)).find((line) => line.includes("kt"));
@@ -216,7 +185,6 @@ function notKt(path, kind, cameBack) {
 		nextStep: "Point `kt-path` at a working kt, or set `kt-version` to have one installed."
 	});
 }
-/** The SHA-256 of a file's bytes, 64 lower-case hex digits. */
 async function sha256OfFile(path) {
 	const hash = createHash("sha256");
 	await pipeline(createReadStream(path), hash);
@@ -224,13 +192,7 @@ async function sha256OfFile(path) {
 }
 
 // src/keeptrusts/kt-answers.ts
-/** Characters kept of a name, id or word that kt or the control plane gave. */
 const FIELD_LIMIT$2 = 200;
-/**
-* What `kt policy test --json` said (https://docs.keeptrusts.com/docs/cli/policy-test). Exit code, `ok` and the cases' `passed`
-* must agree; what disagreed is named and makes the answer unusable. `ok` with no results is an answer: the caller knows how
-* many tests there are.
-*/
 function parseTest(outcome) {
 	const command = "kt policy test";
 	if (outcome.kind !== "exited") return {
@@ -284,11 +246,6 @@ function testDisagreement(code, ok, cases) {
 	if (ok && failed > 0) return `its answer says ok: true, and ${failed} of ${cases.length} cases did not pass`;
 	if (!ok && cases.length > 0 && failed === 0) return `its answer says ok: false, and all ${cases.length} cases passed`;
 }
-/**
-* What a write through kt came to: the exit code decides, because the output of `kt policy push` and `kt policy deploy` is
-* undocumented. A process that was killed or ran out of time may have written: `unknown`.
-* @param secrets values that are replaced by `***` in what is quoted.
-*/
 function parseWrite(outcome, secrets = []) {
 	if (outcome.kind === "not-started") return {
 		kind: "not-started",
@@ -304,7 +261,6 @@ function parseWrite(outcome, secrets = []) {
 		said: whatItSaid(outcome, secrets)
 	};
 }
-/** Names the documentation gives the same field on different pages, the CLI reference's first: https://docs.keeptrusts.com/docs/cli/events */
 const EVENT_FIELDS = {
 	id: ["id", "event_id"],
 	time: ["timestamp", "created_at"],
@@ -320,10 +276,6 @@ const EVENT_FIELDS = {
 	gatewayId: ["gateway_id"],
 	requestId: ["request_id"]
 };
-/**
-* The decision events `kt events tail --json` printed: a bare array, or an object with `events`. Only the fields above are kept;
-* text of messages never leaves this function, not even in the reason of an unusable answer.
-*/
 function parseEvents(outcome, secrets = []) {
 	const command = "kt events tail";
 	if (outcome.kind !== "exited") return {
@@ -371,14 +323,12 @@ function eventOf(item) {
 function keysOf(table) {
 	return Object.keys(table).filter((key) => key in table);
 }
-/** The reference's word for a verdict, or kt's own word where no page says what it means. */
 function verdictWord(word) {
 	const lower = word.toLowerCase();
 	return (Object.hasOwn(VERDICT_ALIASES, lower) ? VERDICT_ALIASES[lower] : void 0) ?? word;
 }
 
 // src/keeptrusts/kt-doctor-answer.ts
-/** Checks kept of one answer, and characters of a name or status. */
 const CHECK_LIMIT = 50;
 const FIELD_LIMIT$1 = 200;
 const NAME_FIELDS = [
@@ -400,7 +350,6 @@ const TRUTH_FIELDS = [
 	"healthy",
 	"success"
 ];
-/** Words that make a bare text at the top level a status: other texts there may be anything. */
 const STATUS_WORDS = /^(?:ok|pass(?:ed)?|healthy|reachable|valid|fail(?:ed|ure)?|error|warn(?:ing)?|unhealthy|unreachable|degraded|invalid|skipped|down|up)$/i;
 const MARKS = {
 	"✓": "ok",
@@ -409,11 +358,6 @@ const MARKS = {
 	"✖": "failed",
 	"⚠": "warning"
 };
-/**
-* What `kt doctor --json` showed. Neither its JSON nor its exit codes are documented, so the exit code is kept as it is, and every
-* entry that looks like a check: an item with a name and a status, a map of them, or the ticked lines of
-* https://docs.keeptrusts.com/docs/tutorials/cli/gateway-health-monitoring. `unread` says why there are none.
-*/
 function parseDoctor(outcome, secrets = []) {
 	if (outcome.kind !== "exited") return {
 		checks: [],
@@ -484,13 +428,7 @@ function checksInText(outcome) {
 
 // src/keeptrusts/kt-lint-answer.ts
 const COMMAND = "kt policy lint";
-/** Characters kept of one field of a problem. */
 const FIELD_LIMIT = 1e3;
-/**
-* What `kt policy lint --json` said (https://docs.keeptrusts.com/docs/cli/policy-lint). The exit code and `valid` must agree:
-* 0 is valid, any other code is failed, because pages disagree on what 1 and 2 mean. A disagreement is never a pass. Without
-* JSON, the three text forms of the documentation are read; anything else with exit code 0 is unusable.
-*/
 function parseLint(outcome) {
 	const why = whyNoAnswer(outcome);
 	if (outcome.kind !== "exited") return {
@@ -581,12 +519,6 @@ const HELP = /^\s*help:\s*(\S.*)$/;
 const AT_LINE = /^\s*[✗✖xX]\s+Configuration error at line (\d+):\s*$/;
 const PATH_AND_MESSAGE = /^\s*([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*):\s+(\S.*)$/;
 const FAILED_COUNT = /^\s*policy lint failed \(\d+ errors?(?:\(s\))?\)\s*$/m;
-/**
-* The problems of the three text forms in print: `error[E001]: …` with `-->` and `help:`, `path: message` lines closed by
-* "policy lint failed (N error(s))", and "Configuration error at line N:" followed by one `path: message`.
-* https://docs.keeptrusts.com/docs/cli/policy-lint https://docs.keeptrusts.com/docs/features/cli/config-validation
-* https://docs.keeptrusts.com/docs/tutorials/cli/policy-testing-ci
-*/
 function problemsInText(text) {
 	const problems = [];
 	const plainForm = FAILED_COUNT.test(text);
@@ -619,7 +551,6 @@ function plainProblem([, path = "", message = ""], line) {
 		...line === void 0 ? {} : { line }
 	};
 }
-/** Adds `-->` and `help:` rows to the coded problem above them. */
 function addDetail(problems, row) {
 	const last = problems.at(-1);
 	if (last?.code === void 0) return false;
@@ -641,7 +572,6 @@ function error(message) {
 }
 
 // src/keeptrusts/kt-commands.ts
-/** No page says how long a command may take: local work gets a minute or two, one answer of the control plane one. */
 const KT_TIMEOUTS = {
 	lint: 6e4,
 	test: 12e4,
@@ -649,13 +579,7 @@ const KT_TIMEOUTS = {
 	doctor: 6e4,
 	events: 6e4
 };
-/** Bytes kept of each output stream: a thousand events, or the details of some hundred tests. */
 const KT_OUTPUT_LIMIT = 8388608;
-/**
-* The kt commands over one executable. Its methods answer, they do not throw, with one exception: a gateway id that kt would take
-* for a flag is a Failure `bad-input`, before anything is started.
-* https://docs.keeptrusts.com/docs/cli/policy-lint https://docs.keeptrusts.com/docs/cli/policy-test https://docs.keeptrusts.com/docs/cli/events
-*/
 function createKt(settings) {
 	const timeouts = {
 		...KT_TIMEOUTS,
@@ -742,7 +666,6 @@ function createKt(settings) {
 		}
 	};
 }
-/** Paths are made absolute and cannot start with `-`; ids can, and kt's parser is not known to take `--` or `--flag=value`. */
 function checkedId(id) {
 	const problem = id.startsWith("-") ? "it starts with \"-\", which kt would read as a flag" : idProblem(id);
 	if (problem === void 0) return id;
@@ -759,33 +682,59 @@ function idProblem(id) {
 const MINUTE_MS = 6e4;
 const MINUTES_IN_HOUR = 60;
 const MINUTES_IN_DAY = 1440;
-/**
-* A time span as `--since` takes it: `5m`, `1h`, `7d` (https://docs.keeptrusts.com/docs/cli/events shows no seconds). Rounded up to
-* whole minutes, so that the window is never shorter than asked; who needs it exact filters by the events' time.
-*/
 function ktDuration(milliseconds) {
 	const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS));
 	if (minutes % MINUTES_IN_DAY === 0) return `${minutes / MINUTES_IN_DAY}d`;
 	return minutes % MINUTES_IN_HOUR === 0 ? `${minutes / MINUTES_IN_HOUR}h` : `${minutes}m`;
 }
 
+// src/keeptrusts/kt-pack.ts
+const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json$/;
+async function stagePack(pack, directory) {
+	const policyFile = join(directory, "policy-config.yaml");
+	const testDirectory = join(directory, "tests");
+	await mkdir(testDirectory, { recursive: true });
+	await writeNew(policyFile, pack.policy);
+	const taken = /* @__PURE__ */ new Set();
+	const tests = [];
+	for (const [index, test] of pack.tests.entries()) {
+		const file = join(testDirectory, stagedName(test.name, index, taken));
+		await writeNew(file, test.bytes);
+		tests.push({
+			name: test.name,
+			file
+		});
+	}
+	return {
+		directory,
+		policyFile,
+		tests
+	};
+}
+function stagedName(name, index, taken) {
+	const plain = basename(name);
+	const numbered = `${String(index + 1).padStart(3, "0")}-${plain.replace(/\.json$/i, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80)}.json`;
+	const staged = PLAIN_NAME.test(plain) && !taken.has(plain.toLowerCase()) ? plain : numbered;
+	if (taken.has(staged.toLowerCase())) return stagedName(`${index + 1}-${plain}`, index, taken);
+	taken.add(staged.toLowerCase());
+	return staged;
+}
+async function writeNew(file, bytes) {
+	await writeFile(file, bytes, {
+		flag: "wx",
+		mode: 384
+	});
+}
+
 // src/keeptrusts/run-process.ts
-/** Time between the polite end of a process group and its kill. A cancelled job has about 7.5 s in all, so this stays well below. */
 const TERMINATION_GRACE_MS = 2e3;
-/** After the kill, how long the end of a process and of its output is waited for: a grandchild outside the group may hold the pipe. */
 const SETTLE_LIMIT_MS = 1e3;
-/** How long killed members of the group may take to disappear; zombies that nobody reaps stay for ever, so this is a bound. */
 const GROUP_GONE_LIMIT_MS = 250;
 const GROUP_POLL_MS = 10;
 const liveGroups = /* @__PURE__ */ new Set();
-/** A detached child outlives us otherwise: the terminal's Ctrl+C reaches only our own group. */
 function killLiveGroups() {
 	for (const kill of liveGroups) kill("SIGKILL");
 }
-/**
-* Makes the function that runs one child process in its own process group. It always settles: after the deadline or an abort the
-* group gets SIGTERM, then SIGKILL after the grace; what is left of the group when its leader ends is killed. It never rejects.
-*/
 function createRunProcess(settings) {
 	const graceMs = settings.graceMs ?? 2e3;
 	return async (request) => {
@@ -801,26 +750,26 @@ function createRunProcess(settings) {
 		return await follow(child, request, killerOf(child, settings.platform), graceMs);
 	};
 }
-/** Runs a process on this platform. */
 const runProcess = createRunProcess({ platform: process.platform });
 function start(request, platform) {
 	try {
-		return spawn(request.command, [...request.args], {
+		const child = spawn(request.command, [...request.args], {
 			cwd: request.directory,
 			env: { ...request.environment },
 			stdio: [
-				"ignore",
+				request.input === void 0 ? "ignore" : "pipe",
 				"pipe",
 				"pipe"
 			],
 			detached: platform !== "win32",
 			windowsHide: true
 		});
+		child.stdin?.on("error", () => {}).end(request.input);
+		return child;
 	} catch (error) {
 		return messageOf(error);
 	}
 }
-/** Windows has no process groups; `taskkill /T` ends the tree instead, and knows no polite end for console programs. */
 function killerOf(child, platform) {
 	const { pid } = child;
 	if (pid === void 0) return () => false;
@@ -839,7 +788,6 @@ function killerOf(child, platform) {
 	};
 	return (signal) => signalGroup(pid, signal);
 }
-/** True when the group had a member to signal. */
 function signalGroup(pid, signal) {
 	try {
 		process.kill(-pid, signal);
@@ -850,8 +798,8 @@ function signalGroup(pid, signal) {
 }
 async function follow(child, request, kill, graceMs) {
 	const started = performance.now();
-	const stdout = capture(child.stdout, request.outputLimit);
-	const stderr = capture(child.stderr, request.outputLimit);
+	const stdout = capture(child.stdout, request.outputLimit, request.bytes === true ? "latin1" : "utf8");
+	const stderr = capture(child.stderr, request.outputLimit, "utf8");
 	const closed = once(child, "close").catch(() => void 0);
 	const ended = endOf(child);
 	const ending = endWhenDue(request, kill, graceMs);
@@ -902,7 +850,6 @@ function settle(kill) {
 	liveGroups.delete(kill);
 	if (liveGroups.size === 0) process.off("exit", killLiveGroups);
 }
-/** The leader's own end (`exit`), not the end of its output (`close`): a grandchild can hold the latter open for ever. */
 function endOf(child) {
 	return new Promise((resolve) => {
 		child.once("exit", (code, signal) => resolve({
@@ -914,7 +861,6 @@ function endOf(child) {
 		});
 	});
 }
-/** Watches deadline and abort; `unkillable` resolves when not even SIGKILL ended the process in time. */
 function endWhenDue(request, kill, graceMs) {
 	let due;
 	let timer;
@@ -947,8 +893,7 @@ function endWhenDue(request, kill, graceMs) {
 		}
 	};
 }
-/** Keeps the first `limit` bytes and reads on, so that a talkative child never blocks on a full pipe. */
-function capture(stream, limit) {
+function capture(stream, limit, encoding) {
 	const kept = [];
 	let size = 0;
 	let dropped = false;
@@ -962,7 +907,7 @@ function capture(stream, limit) {
 	});
 	stream?.on("error", () => {});
 	return {
-		text: () => Buffer.concat(kept).toString("utf8"),
+		text: () => Buffer.concat(kept).toString(encoding),
 		truncated: () => dropped
 	};
 }
@@ -984,4 +929,4 @@ function startProblem(error, request) {
 	return START_PROBLEMS[error.code ?? ""]?.(request) ?? error.message;
 }
 
-export { KT_TIMEOUTS as a, VERSION_TIMEOUT_MS as c, ktCacheRoot as d, ktEnvironment as f, KT_OUTPUT_LIMIT as i, identifyKt as l, createRunProcess as n, createKt as o, isRecord as p, runProcess as r, ktDuration as s, TERMINATION_GRACE_MS as t, sha256OfFile as u };
+export { KT_OUTPUT_LIMIT as a, ktDuration as c, sha256OfFile as d, ktCacheRoot as f, stagePack as i, VERSION_TIMEOUT_MS as l, isRecord as m, createRunProcess as n, KT_TIMEOUTS as o, ktEnvironment as p, runProcess as r, createKt as s, TERMINATION_GRACE_MS as t, identifyKt as u };

@@ -1,3 +1,5 @@
+import { S as MAX_FILE_LENGTH, _ as DIRECTIVE_START, g as readPlainPolicy, k as isMapping, v as LineIndex, x as MAX_EXPANDED_VALUES, y as assemble } from "./core.mjs";
+
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");
 const DOC = Symbol.for("yaml.document");
@@ -19,7 +21,7 @@ function isCollection(node) {
 	}
 	return false;
 }
-function isNode(node) {
+function isNode$1(node) {
 	if (node && typeof node === "object") switch (node[NODE_TYPE]) {
 		case ALIAS:
 		case MAP:
@@ -34,51 +36,18 @@ const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anc
 const BREAK$1 = Symbol("break visit");
 const SKIP$1 = Symbol("skip children");
 const REMOVE$1 = Symbol("remove node");
-/**
-* Apply a visitor to an AST node or document.
-*
-* Walks through the tree (depth-first) starting from `node`, calling a
-* `visitor` function with three arguments:
-*   - `key`: For sequence values and map `Pair`, the node's index in the
-*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
-*     `null` for the root node.
-*   - `node`: The current node.
-*   - `path`: The ancestry of the current node.
-*
-* The return value of the visitor may be used to control the traversal:
-*   - `undefined` (default): Do nothing and continue
-*   - `visit.SKIP`: Do not visit the children of this node, continue with next
-*     sibling
-*   - `visit.BREAK`: Terminate traversal completely
-*   - `visit.REMOVE`: Remove the current node, then continue with the next one
-*   - `Node`: Replace the current node, then continue by visiting it
-*   - `number`: While iterating the items of a sequence or map, set the index
-*     of the next step. This is useful especially if the index of the current
-*     node has changed.
-*
-* If `visitor` is a single function, it will be called with all values
-* encountered in the tree, including e.g. `null` values. Alternatively,
-* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
-* `Alias` and `Scalar` node. To define the same visitor function for more than
-* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
-* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
-* specific defined one will be used for each node.
-*/
 function visit$1(node, visitor) {
 	const visitor_ = initVisitor(visitor);
 	if (isDocument(node)) {
 		if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE$1) node.contents = null;
 	} else visit_(null, node, visitor_, Object.freeze([]));
 }
-/** Terminate visit traversal completely */
 visit$1.BREAK = BREAK$1;
-/** Do not visit the children of the current node */
 visit$1.SKIP = SKIP$1;
-/** Remove the current node */
 visit$1.REMOVE = REMOVE$1;
 function visit_(key, node, visitor, path) {
 	const ctrl = callVisitor(key, node, visitor, path);
-	if (isNode(ctrl) || isPair(ctrl)) {
+	if (isNode$1(ctrl) || isPair(ctrl)) {
 		replaceNode(key, path, ctrl);
 		return visit_(key, ctrl, visitor, path);
 	}
@@ -106,52 +75,18 @@ function visit_(key, node, visitor, path) {
 	}
 	return ctrl;
 }
-/**
-* Apply an async visitor to an AST node or document.
-*
-* Walks through the tree (depth-first) starting from `node`, calling a
-* `visitor` function with three arguments:
-*   - `key`: For sequence values and map `Pair`, the node's index in the
-*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
-*     `null` for the root node.
-*   - `node`: The current node.
-*   - `path`: The ancestry of the current node.
-*
-* The return value of the visitor may be used to control the traversal:
-*   - `Promise`: Must resolve to one of the following values
-*   - `undefined` (default): Do nothing and continue
-*   - `visit.SKIP`: Do not visit the children of this node, continue with next
-*     sibling
-*   - `visit.BREAK`: Terminate traversal completely
-*   - `visit.REMOVE`: Remove the current node, then continue with the next one
-*   - `Node`: Replace the current node, then continue by visiting it
-*   - `number`: While iterating the items of a sequence or map, set the index
-*     of the next step. This is useful especially if the index of the current
-*     node has changed.
-*
-* If `visitor` is a single function, it will be called with all values
-* encountered in the tree, including e.g. `null` values. Alternatively,
-* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
-* `Alias` and `Scalar` node. To define the same visitor function for more than
-* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
-* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
-* specific defined one will be used for each node.
-*/
 async function visitAsync(node, visitor) {
 	const visitor_ = initVisitor(visitor);
 	if (isDocument(node)) {
 		if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE$1) node.contents = null;
 	} else await visitAsync_(null, node, visitor_, Object.freeze([]));
 }
-/** Terminate visit traversal completely */
 visitAsync.BREAK = BREAK$1;
-/** Do not visit the children of the current node */
 visitAsync.SKIP = SKIP$1;
-/** Remove the current node */
 visitAsync.REMOVE = REMOVE$1;
 async function visitAsync_(key, node, visitor, path) {
 	const ctrl = await callVisitor(key, node, visitor, path);
-	if (isNode(ctrl) || isPair(ctrl)) {
+	if (isNode$1(ctrl) || isPair(ctrl)) {
 		replaceNode(key, path, ctrl);
 		return visitAsync_(key, ctrl, visitor, path);
 	}
@@ -228,12 +163,7 @@ const escapeChars = {
 const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
 var Directives = class Directives {
 	constructor(yaml, tags) {
-		/**
-		* The directives-end/doc-start marker `---`. If `null`, a marker may still be
-		* included in the document's stringified representation.
-		*/
 		this.docStart = null;
-		/** The doc-end marker `...`.  */
 		this.docEnd = false;
 		this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
 		this.tags = Object.assign({}, Directives.defaultTags, tags);
@@ -243,10 +173,6 @@ var Directives = class Directives {
 		copy.docStart = this.docStart;
 		return copy;
 	}
-	/**
-	* During parsing, get a Directives instance for the current document and
-	* update the stream state according to the current version's spec.
-	*/
 	atDocument() {
 		const res = new Directives(this.yaml, this.tags);
 		switch (this.yaml.version) {
@@ -263,10 +189,6 @@ var Directives = class Directives {
 		}
 		return res;
 	}
-	/**
-	* @param onError - May be called even if the action was successful
-	* @returns `true` on success
-	*/
 	add(line, onError) {
 		if (this.atNextDocument) {
 			this.yaml = {
@@ -309,12 +231,6 @@ var Directives = class Directives {
 				return false;
 		}
 	}
-	/**
-	* Resolves a tag, matching handles to those defined in %TAG directives.
-	*
-	* @returns Resolved tag, which may also be the non-specific tag `'!'` or a
-	*   `'!local'` tag, or `null` if unresolvable.
-	*/
 	tagName(source, onError) {
 		if (source === "!") return "!";
 		if (source[0] !== "!") {
@@ -343,10 +259,6 @@ var Directives = class Directives {
 		onError(`Could not resolve tag: ${source}`);
 		return null;
 	}
-	/**
-	* Given a fully resolved tag, returns its printable string form,
-	* taking into account current tag prefixes and defaults.
-	*/
 	tagString(tag) {
 		for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
 		return tag[0] === "!" ? tag : `!<${tag}>`;
@@ -355,10 +267,10 @@ var Directives = class Directives {
 		const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
 		const tagEntries = Object.entries(this.tags);
 		let tagNames;
-		if (doc && tagEntries.length > 0 && isNode(doc.contents)) {
+		if (doc && tagEntries.length > 0 && isNode$1(doc.contents)) {
 			const tags = {};
 			visit$1(doc.contents, (_key, node) => {
-				if (isNode(node) && node.tag) tags[node.tag] = true;
+				if (isNode$1(node) && node.tag) tags[node.tag] = true;
 			});
 			tagNames = Object.keys(tags);
 		} else tagNames = [];
@@ -376,11 +288,6 @@ Directives.defaultYaml = {
 Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
 
 // node_modules/yaml/browser/dist/doc/anchors.js
-/**
-* Verify that the input string is a valid anchor.
-*
-* Will throw on errors.
-*/
 function anchorIsValid(anchor) {
 	if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
 		const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
@@ -395,7 +302,6 @@ function anchorNames(root) {
 	} });
 	return anchors;
 }
-/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
 function findNewAnchor(prefix, exclude) {
 	for (let i = 1;; ++i) {
 		const name = `${prefix}${i}`;
@@ -414,11 +320,6 @@ function createNodeAnchors(doc, prefix) {
 			prevAnchors.add(anchor);
 			return anchor;
 		},
-		/**
-		* With circular references, the source node is only resolved after all
-		* of its child nodes are. This is why anchors are set only after all of
-		* the nodes have been created.
-		*/
 		setAnchors: () => {
 			for (const source of aliasObjects) {
 				const ref = sourceObjects.get(source);
@@ -435,13 +336,6 @@ function createNodeAnchors(doc, prefix) {
 }
 
 // node_modules/yaml/browser/dist/doc/applyReviver.js
-/**
-* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
-* in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
-* 2021 edition: https://tc39.es/ecma262/#sec-json.parse
-*
-* Includes extensions for handling Map and Set objects.
-*/
 function applyReviver(reviver, obj, key, val) {
 	if (val && typeof val === "object") {
 		if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
@@ -474,16 +368,6 @@ function applyReviver(reviver, obj, key, val) {
 }
 
 // node_modules/yaml/browser/dist/nodes/toJS.js
-/**
-* Recursively convert any node or its contents to native JavaScript
-*
-* @param value - The input value
-* @param arg - If `value` defines a `toJSON()` method, use this
-*   as its first argument
-* @param ctx - Conversion context, originally set in Document#toJS(). If
-*   `{ keep: true }` is not set, output should be suitable for JSON
-*   stringification.
-*/
 function toJS(value, arg, ctx) {
 	if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
 	if (value && typeof value.toJSON === "function") {
@@ -511,13 +395,11 @@ var NodeBase = class {
 	constructor(type) {
 		Object.defineProperty(this, NODE_TYPE, { value: type });
 	}
-	/** Create a copy of this node.  */
 	clone() {
 		const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
 		if (this.range) copy.range = this.range.slice();
 		return copy;
 	}
-	/** A plain JavaScript representation of this node. */
 	toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
 		if (!isDocument(doc)) throw new TypeError("A document argument is required");
 		const ctx = {
@@ -543,10 +425,6 @@ var Alias = class extends NodeBase {
 			throw new Error("Alias nodes cannot have tags");
 		} });
 	}
-	/**
-	* Resolve the value of this alias within `doc`, finding the last
-	* instance of the `source` anchor before this node.
-	*/
 	resolve(doc, ctx) {
 		if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
 		let nodes;
@@ -655,7 +533,7 @@ function findTagObject(value, tagName, tags) {
 }
 function createNode(value, tagName, ctx) {
 	if (isDocument(value)) value = value.contents;
-	if (isNode(value)) return value;
+	if (isNode$1(value)) return value;
 	if (isPair(value)) {
 		const map = ctx.schema[MAP].createNode?.(ctx.schema, null, ctx);
 		map.items.push(value);
@@ -731,23 +609,13 @@ var Collection = class extends NodeBase {
 			writable: true
 		});
 	}
-	/**
-	* Create a copy of this collection.
-	*
-	* @param schema - If defined, overwrites the original's schema
-	*/
 	clone(schema) {
 		const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
 		if (schema) copy.schema = schema;
-		copy.items = copy.items.map((it) => isNode(it) || isPair(it) ? it.clone(schema) : it);
+		copy.items = copy.items.map((it) => isNode$1(it) || isPair(it) ? it.clone(schema) : it);
 		if (this.range) copy.range = this.range.slice();
 		return copy;
 	}
-	/**
-	* Adds a value to the collection. For `!!map` and `!!omap` the value must
-	* be a Pair instance or a `{ key, value }` object, which may not have a key
-	* that already exists in the map.
-	*/
 	addIn(path, value) {
 		if (isEmptyPath(path)) this.add(value);
 		else {
@@ -758,10 +626,6 @@ var Collection = class extends NodeBase {
 			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
 		}
 	}
-	/**
-	* Removes a value from the collection.
-	* @returns `true` if the item was found and removed.
-	*/
 	deleteIn(path) {
 		const [key, ...rest] = path;
 		if (rest.length === 0) return this.delete(key);
@@ -769,11 +633,6 @@ var Collection = class extends NodeBase {
 		if (isCollection(node)) return node.deleteIn(rest);
 		else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
 	}
-	/**
-	* Returns item at `key`, or `undefined` if not found. By default unwraps
-	* scalar values from their surrounding node; to disable set `keepScalar` to
-	* `true` (collections are always returned intact).
-	*/
 	getIn(path, keepScalar) {
 		const [key, ...rest] = path;
 		const node = this.get(key, true);
@@ -787,19 +646,12 @@ var Collection = class extends NodeBase {
 			return n == null || allowScalar && isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
 		});
 	}
-	/**
-	* Checks if the collection includes a value with the key `key`.
-	*/
 	hasIn(path) {
 		const [key, ...rest] = path;
 		if (rest.length === 0) return this.has(key);
 		const node = this.get(key, true);
 		return isCollection(node) ? node.hasIn(rest) : false;
 	}
-	/**
-	* Sets a value in this collection. For `!!set`, `value` needs to be a
-	* boolean to add/remove the item from the set.
-	*/
 	setIn(path, value) {
 		const [key, ...rest] = path;
 		if (rest.length === 0) this.set(key, value);
@@ -813,13 +665,6 @@ var Collection = class extends NodeBase {
 };
 
 // node_modules/yaml/browser/dist/stringify/stringifyComment.js
-/**
-* Stringifies a comment.
-*
-* Empty comment lines are left empty,
-* lines consisting of a single space are replaced by `#`,
-* and all other lines are prefixed with a `#`.
-*/
 const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
 function indentComment(comment, indent) {
 	if (/^\n+$/.test(comment)) return comment.substring(1);
@@ -831,11 +676,6 @@ const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment
 const FOLD_FLOW = "flow";
 const FOLD_BLOCK = "block";
 const FOLD_QUOTED = "quoted";
-/**
-* Tries to keep input at up to `lineWidth` characters, splitting only on spaces
-* not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
-* terminated with `\n` and started with `indent`.
-*/
 function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
 	if (!lineWidth || lineWidth < 0) return text;
 	if (lineWidth < minContentWidth) minContentWidth = 0;
@@ -921,10 +761,6 @@ function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth =
 	}
 	return res;
 }
-/**
-* Presumes `i + 1` is at the start of a line
-* @returns index of last newline in more-indented block
-*/
 function consumeMoreIndentedLines(text, i, indent) {
 	let end = i;
 	let start = i + 1;
@@ -1251,7 +1087,7 @@ function stringify(item, ctx, onComment, onChompKeep) {
 		}
 	}
 	let tagObj = void 0;
-	const node = isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+	const node = isNode$1(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
 	tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
 	const props = stringifyProps(node, tagObj, ctx);
 	if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
@@ -1263,10 +1099,10 @@ function stringify(item, ctx, onComment, onChompKeep) {
 // node_modules/yaml/browser/dist/stringify/stringifyPair.js
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
 	const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-	let keyComment = isNode(key) && key.comment || null;
+	let keyComment = isNode$1(key) && key.comment || null;
 	if (simpleKeys) {
 		if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
-		if (isCollection(key) || !isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		if (isCollection(key) || !isNode$1(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
 	}
 	let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || isCollection(key) || (isScalar(key) ? key.type === Scalar.BLOCK_FOLDED || key.type === Scalar.BLOCK_LITERAL : typeof key === "object"));
 	ctx = Object.assign({}, ctx, {
@@ -1301,7 +1137,7 @@ function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
 		if (keyComment) str += lineComment(str, ctx.indent, commentString(keyComment));
 	}
 	let vsb, vcb, valueComment;
-	if (isNode(value)) {
+	if (isNode$1(value)) {
 		vsb = !!value.spaceBefore;
 		vcb = value.commentBefore;
 		valueComment = value.comment;
@@ -1356,16 +1192,16 @@ function warn(logLevel, warning) {
 }
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/merge.js
-const MERGE_KEY = "<<";
+const MERGE_KEY$1 = "<<";
 const merge = {
-	identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+	identify: (value) => value === MERGE_KEY$1 || typeof value === "symbol" && value.description === MERGE_KEY$1,
 	default: "key",
 	tag: "tag:yaml.org,2002:merge",
 	test: /^<<$/,
-	resolve: () => Object.assign(new Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
-	stringify: () => MERGE_KEY
+	resolve: () => Object.assign(new Scalar(Symbol(MERGE_KEY$1)), { addToJSMap: addMergeToJSMap }),
+	stringify: () => MERGE_KEY$1
 };
-const isMergeKey = (ctx, key) => (merge.identify(key) || isScalar(key) && (!key.type || key.type === Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+const isMergeKey$1 = (ctx, key) => (merge.identify(key) || isScalar(key) && (!key.type || key.type === Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
 function addMergeToJSMap(ctx, map, value) {
 	const source = resolveAliasValue(ctx, value);
 	if (isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
@@ -1393,8 +1229,8 @@ function resolveAliasValue(ctx, value) {
 
 // node_modules/yaml/browser/dist/nodes/addPairToJSMap.js
 function addPairToJSMap(ctx, map, { key, value }) {
-	if (isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
-	else if (isMergeKey(ctx, key)) addMergeToJSMap(ctx, map, value);
+	if (isNode$1(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+	else if (isMergeKey$1(ctx, key)) addMergeToJSMap(ctx, map, value);
 	else {
 		const jsKey = toJS(key, "", ctx);
 		if (map instanceof Map) map.set(jsKey, toJS(value, jsKey, ctx));
@@ -1416,7 +1252,7 @@ function addPairToJSMap(ctx, map, { key, value }) {
 function stringifyKey(key, jsKey, ctx) {
 	if (jsKey === null) return "";
 	if (typeof jsKey !== "object") return String(jsKey);
-	if (isNode(key) && ctx?.doc) {
+	if (isNode$1(key) && ctx?.doc) {
 		const strCtx = createStringifyContext(ctx.doc, {});
 		strCtx.anchors = /* @__PURE__ */ new Set();
 		for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
@@ -1448,8 +1284,8 @@ var Pair = class Pair {
 	}
 	clone(schema) {
 		let { key, value } = this;
-		if (isNode(key)) key = key.clone(schema);
-		if (isNode(value)) value = value.clone(schema);
+		if (isNode$1(key)) key = key.clone(schema);
+		if (isNode$1(value)) value = value.clone(schema);
 		return new Pair(key, value);
 	}
 	toJSON(_, ctx) {
@@ -1476,12 +1312,12 @@ function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, fl
 	for (let i = 0; i < items.length; ++i) {
 		const item = items[i];
 		let comment = null;
-		if (isNode(item)) {
+		if (isNode$1(item)) {
 			if (!chompKeep && item.spaceBefore) lines.push("");
 			addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
 			if (item.comment) comment = item.comment;
 		} else if (isPair(item)) {
-			const ik = isNode(item.key) ? item.key : null;
+			const ik = isNode$1(item.key) ? item.key : null;
 			if (ik) {
 				if (!chompKeep && ik.spaceBefore) lines.push("");
 				addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
@@ -1522,18 +1358,18 @@ function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
 	for (let i = 0; i < items.length; ++i) {
 		const item = items[i];
 		let comment = null;
-		if (isNode(item)) {
+		if (isNode$1(item)) {
 			if (item.spaceBefore) lines.push("");
 			addCommentBefore(ctx, lines, item.commentBefore, false);
 			if (item.comment) comment = item.comment;
 		} else if (isPair(item)) {
-			const ik = isNode(item.key) ? item.key : null;
+			const ik = isNode$1(item.key) ? item.key : null;
 			if (ik) {
 				if (ik.spaceBefore) lines.push("");
 				addCommentBefore(ctx, lines, ik.commentBefore, false);
 				if (ik.comment) reqNewline = true;
 			}
-			const iv = isNode(item.value) ? item.value : null;
+			const iv = isNode$1(item.value) ? item.value : null;
 			if (iv) {
 				if (iv.comment) comment = iv.comment;
 				if (iv.commentBefore) reqNewline = true;
@@ -1589,10 +1425,6 @@ var YAMLMap = class extends Collection {
 		super(MAP, schema);
 		this.items = [];
 	}
-	/**
-	* A generic collection parsing method that can be extended
-	* to other node classes that inherit from YAMLMap
-	*/
 	static from(schema, obj, ctx) {
 		const { keepUndefined, replacer } = ctx;
 		const map = new this(schema);
@@ -1606,12 +1438,6 @@ var YAMLMap = class extends Collection {
 		if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
 		return map;
 	}
-	/**
-	* Adds a value to the collection.
-	*
-	* @param overwrite - If not set `true`, using a key that is already in the
-	*   collection will throw. Otherwise, overwrites the previous value.
-	*/
 	add(pair, overwrite) {
 		let _pair;
 		if (isPair(pair)) _pair = pair;
@@ -1644,11 +1470,6 @@ var YAMLMap = class extends Collection {
 	set(key, value) {
 		this.add(new Pair(key, value), true);
 	}
-	/**
-	* @param ctx - Conversion context, originally set in Document#toJS()
-	* @param {Class} Type - If set, forces the returned collection type
-	* @returns Instance of Type, Map, or Object
-	*/
 	toJSON(_, ctx, Type) {
 		const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
 		if (ctx?.onCreate) ctx.onCreate(map);
@@ -1697,14 +1518,6 @@ var YAMLSeq = class extends Collection {
 	add(value) {
 		this.items.push(value);
 	}
-	/**
-	* Removes a value from the collection.
-	*
-	* `key` must contain a representation of an integer for this to succeed.
-	* It may be wrapped in a `Scalar`.
-	*
-	* @returns `true` if the item was found and removed.
-	*/
 	delete(key) {
 		const idx = asItemIndex(key);
 		if (typeof idx !== "number") return false;
@@ -1716,23 +1529,10 @@ var YAMLSeq = class extends Collection {
 		const it = this.items[idx];
 		return !keepScalar && isScalar(it) ? it.value : it;
 	}
-	/**
-	* Checks if the collection includes a value with the key `key`.
-	*
-	* `key` must contain a representation of an integer for this to succeed.
-	* It may be wrapped in a `Scalar`.
-	*/
 	has(key) {
 		const idx = asItemIndex(key);
 		return typeof idx === "number" && idx < this.items.length;
 	}
-	/**
-	* Sets a value in this collection. For `!!set`, `value` needs to be a
-	* boolean to add/remove the item from the set.
-	*
-	* If `key` does not contain a representation of an integer, this will throw.
-	* It may be wrapped in a `Scalar`.
-	*/
 	set(key, value) {
 		const idx = asItemIndex(key);
 		if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
@@ -1998,14 +1798,6 @@ const binary = {
 	identify: (value) => value instanceof Uint8Array,
 	default: false,
 	tag: "tag:yaml.org,2002:binary",
-	/**
-	* Returns a Buffer in node and an Uint8Array in browsers
-	*
-	* To use the resulting buffer as an image, you'll want to do something like:
-	*
-	*   const blob = new Blob([buffer], { type: 'image/jpeg' })
-	*   document.querySelector('#photo').src = URL.createObjectURL(blob)
-	*/
 	resolve(src, onError) {
 		if (typeof atob === "function") {
 			const str = atob(src.replace(/[\n\r]/g, ""));
@@ -2105,10 +1897,6 @@ var YAMLOMap = class YAMLOMap extends YAMLSeq {
 		this.set = YAMLMap.prototype.set.bind(this);
 		this.tag = YAMLOMap.tag;
 	}
-	/**
-	* If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
-	* but TypeScript won't allow widening the signature of a child method.
-	*/
 	toJSON(_, ctx) {
 		if (!ctx) return super.toJSON(_);
 		const map = /* @__PURE__ */ new Map();
@@ -2289,10 +2077,6 @@ var YAMLSet = class YAMLSet extends YAMLMap {
 		else pair = new Pair(key, null);
 		if (!findPair(this.items, pair.key)) this.items.push(pair);
 	}
-	/**
-	* If `keepPair` is `true`, returns the Pair matching `key`.
-	* Otherwise, returns the value of that Pair's key.
-	*/
 	get(key, keepPair) {
 		const pair = findPair(this.items, key);
 		return !keepPair && isPair(pair) ? isScalar(pair.key) ? pair.key.value : pair.key : pair;
@@ -2339,7 +2123,6 @@ const set = {
 };
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
-/** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
 	const sign = str[0];
 	const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
@@ -2347,11 +2130,6 @@ function parseSexagesimal(str, asBigInt) {
 	const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
 	return sign === "-" ? num(-1) * res : res;
 }
-/**
-* hhhh:mm:ss.sss
-*
-* Internal types handle bigint as number, because TS can't figure it out.
-*/
 function stringifySexagesimal(node) {
 	let { value } = node;
 	let num = (n) => n;
@@ -2549,7 +2327,7 @@ function stringifyDocument(doc, options) {
 	let chompKeep = false;
 	let contentComment = null;
 	if (doc.contents) {
-		if (isNode(doc.contents)) {
+		if (isNode$1(doc.contents)) {
 			if (doc.contents.spaceBefore && hasDirectives) lines.push("");
 			if (doc.contents.commentBefore) {
 				const cs = commentString(doc.contents.commentBefore);
@@ -2586,13 +2364,9 @@ function stringifyDocument(doc, options) {
 // node_modules/yaml/browser/dist/doc/Document.js
 var Document = class Document {
 	constructor(value, replacer, options) {
-		/** A comment before this Document */
 		this.commentBefore = null;
-		/** A comment immediately after this Document */
 		this.comment = null;
-		/** Errors encountered during parsing. */
 		this.errors = [];
-		/** Warnings encountered during parsing. */
 		this.warnings = [];
 		Object.defineProperty(this, NODE_TYPE, { value: DOC });
 		let _replacer = null;
@@ -2620,11 +2394,6 @@ var Document = class Document {
 		this.setSchema(version, options);
 		this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
 	}
-	/**
-	* Create a deep copy of this Document and its contents.
-	*
-	* Custom Node values that inherit from `Object` still refer to their original instances.
-	*/
 	clone() {
 		const copy = Object.create(Document.prototype, { [NODE_TYPE]: { value: DOC } });
 		copy.commentBefore = this.commentBefore;
@@ -2634,27 +2403,16 @@ var Document = class Document {
 		copy.options = Object.assign({}, this.options);
 		if (this.directives) copy.directives = this.directives.clone();
 		copy.schema = this.schema.clone();
-		copy.contents = isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+		copy.contents = isNode$1(this.contents) ? this.contents.clone(copy.schema) : this.contents;
 		if (this.range) copy.range = this.range.slice();
 		return copy;
 	}
-	/** Adds a value to the document. */
 	add(value) {
 		if (assertCollection(this.contents)) this.contents.add(value);
 	}
-	/** Adds a value to the document. */
 	addIn(path, value) {
 		if (assertCollection(this.contents)) this.contents.addIn(path, value);
 	}
-	/**
-	* Create a new `Alias` node, ensuring that the target `node` has the required anchor.
-	*
-	* If `node` already has an anchor, `name` is ignored.
-	* Otherwise, the `node.anchor` value will be set to `name`,
-	* or if an anchor with that name is already present in the document,
-	* `name` will be used as a prefix for a new unique anchor.
-	* If `name` is undefined, the generated anchor will use 'a' as a prefix.
-	*/
 	createAlias(node, name) {
 		if (!node.anchor) {
 			const prev = anchorNames(this);
@@ -2692,26 +2450,14 @@ var Document = class Document {
 		setAnchors();
 		return node;
 	}
-	/**
-	* Convert a key and a value into a `Pair` using the current schema,
-	* recursively wrapping all values as `Scalar` or `Collection` nodes.
-	*/
 	createPair(key, value, options = {}) {
 		const k = this.createNode(key, null, options);
 		const v = this.createNode(value, null, options);
 		return new Pair(k, v);
 	}
-	/**
-	* Removes a value from the document.
-	* @returns `true` if the item was found and removed.
-	*/
 	delete(key) {
 		return assertCollection(this.contents) ? this.contents.delete(key) : false;
 	}
-	/**
-	* Removes a value from the document.
-	* @returns `true` if the item was found and removed.
-	*/
 	deleteIn(path) {
 		if (isEmptyPath(path)) {
 			if (this.contents == null) return false;
@@ -2720,60 +2466,29 @@ var Document = class Document {
 		}
 		return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
 	}
-	/**
-	* Returns item at `key`, or `undefined` if not found. By default unwraps
-	* scalar values from their surrounding node; to disable set `keepScalar` to
-	* `true` (collections are always returned intact).
-	*/
 	get(key, keepScalar) {
 		return isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
 	}
-	/**
-	* Returns item at `path`, or `undefined` if not found. By default unwraps
-	* scalar values from their surrounding node; to disable set `keepScalar` to
-	* `true` (collections are always returned intact).
-	*/
 	getIn(path, keepScalar) {
 		if (isEmptyPath(path)) return !keepScalar && isScalar(this.contents) ? this.contents.value : this.contents;
 		return isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
 	}
-	/**
-	* Checks if the document includes a value with the key `key`.
-	*/
 	has(key) {
 		return isCollection(this.contents) ? this.contents.has(key) : false;
 	}
-	/**
-	* Checks if the document includes a value at `path`.
-	*/
 	hasIn(path) {
 		if (isEmptyPath(path)) return this.contents !== void 0;
 		return isCollection(this.contents) ? this.contents.hasIn(path) : false;
 	}
-	/**
-	* Sets a value in this document. For `!!set`, `value` needs to be a
-	* boolean to add/remove the item from the set.
-	*/
 	set(key, value) {
 		if (this.contents == null) this.contents = collectionFromPath(this.schema, [key], value);
 		else if (assertCollection(this.contents)) this.contents.set(key, value);
 	}
-	/**
-	* Sets a value in this document. For `!!set`, `value` needs to be a
-	* boolean to add/remove the item from the set.
-	*/
 	setIn(path, value) {
 		if (isEmptyPath(path)) this.contents = value;
 		else if (this.contents == null) this.contents = collectionFromPath(this.schema, Array.from(path), value);
 		else if (assertCollection(this.contents)) this.contents.setIn(path, value);
 	}
-	/**
-	* Change the YAML version and schema used by the document.
-	* A `null` version disables support for directives, explicit tags, anchors, and aliases.
-	* It also requires the `schema` option to be given as a `Schema` instance value.
-	*
-	* Overrides all previously set schema options.
-	*/
 	setSchema(version, options = {}) {
 		if (typeof version === "number") version = String(version);
 		let opt;
@@ -2821,12 +2536,6 @@ var Document = class Document {
 		if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
 		return typeof reviver === "function" ? applyReviver(reviver, { "": res }, "", res) : res;
 	}
-	/**
-	* A JSON representation of the document `contents`.
-	*
-	* @param jsonArg Used by `JSON.stringify` to indicate the array index or
-	*   property name.
-	*/
 	toJSON(jsonArg, onAnchor) {
 		return this.toJS({
 			json: true,
@@ -2835,7 +2544,6 @@ var Document = class Document {
 			onAnchor
 		});
 	}
-	/** A YAML representation of the document. */
 	toString(options = {}) {
 		if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
 		if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
@@ -3383,7 +3091,7 @@ function composeCollection(CN, ctx, token, props, onError) {
 	}
 	const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
 	const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-	const node = isNode(res) ? res : new Scalar(res);
+	const node = isNode$1(res) ? res : new Scalar(res);
 	node.range = coll.range;
 	node.tag = tagName;
 	if (tag?.format) node.format = tag.format;
@@ -3553,7 +3261,6 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
 		length
 	};
 }
-/** @returns Array of lines split up as `[indent, content]` */
 function splitLines(source) {
 	const split = source.split(/\n( *)/);
 	const first = split[0];
@@ -3640,13 +3347,6 @@ function unfoldLines(source) {
 	const line = /(.*?)\r?\n/sy;
 	let match = line.exec(source);
 	if (!match) return source;
-	/**
-	* The negative lookbehinds in these RegExps are to
-	* prevent causing a polynomial search time in certain cases.
-	*
-	* The try-catch is for Safari < 16.4 and other old browsers:
-	* https://caniuse.com/js-regexp-lookbehind
-	*/
 	let trimEnd, trimBoth;
 	try {
 		trimEnd = new RegExp("(?<![ 	])[ 	]+$");
@@ -3712,10 +3412,6 @@ function doubleQuotedValue(source, onError) {
 	if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
 	return res;
 }
-/**
-* Fold a single newline into a space, multiple newlines to N - 1 newlines.
-* Presumes `source[offset] === '\n'`
-*/
 function foldNewline(source, offset) {
 	let fold = "";
 	let ch = source[offset + 1];
@@ -3990,17 +3686,6 @@ function parsePrelude(prelude) {
 		afterEmptyLine
 	};
 }
-/**
-* Compose a stream of CST nodes into a stream of YAML Documents.
-*
-* ```ts
-* import { Composer, Parser } from 'yaml'
-*
-* const src: string = ...
-* const tokens = new Parser().parse(src)
-* const docs = new Composer().compose(tokens)
-* ```
-*/
 var Composer = class {
 	constructor(options = {}) {
 		this.doc = null;
@@ -4043,11 +3728,6 @@ var Composer = class {
 		this.errors = [];
 		this.warnings = [];
 	}
-	/**
-	* Current stream status information.
-	*
-	* Mostly useful at the end of input for an empty stream.
-	*/
 	streamInfo() {
 		return {
 			comment: parsePrelude(this.prelude).comment,
@@ -4056,17 +3736,10 @@ var Composer = class {
 			warnings: this.warnings
 		};
 	}
-	/**
-	* Compose tokens into documents.
-	*
-	* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-	* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-	*/
 	*compose(tokens, forceDoc = false, endOffset = -1) {
 		for (const token of tokens) yield* this.next(token);
 		yield* this.end(forceDoc, endOffset);
 	}
-	/** Advance the composer by one CST token. */
 	*next(token) {
 		switch (token.type) {
 			case "directive":
@@ -4118,12 +3791,6 @@ var Composer = class {
 			default: this.errors.push(new YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
 		}
 	}
-	/**
-	* Call at end of input to yield any remaining document.
-	*
-	* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-	* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-	*/
 	*end(forceDoc = false, endOffset = -1) {
 		if (this.doc) {
 			this.decorate(this.doc, true);
@@ -4148,34 +3815,6 @@ var Composer = class {
 const BREAK = Symbol("break visit");
 const SKIP = Symbol("skip children");
 const REMOVE = Symbol("remove item");
-/**
-* Apply a visitor to a CST document or item.
-*
-* Walks through the tree (depth-first) starting from the root, calling a
-* `visitor` function with two arguments when entering each item:
-*   - `item`: The current item, which included the following members:
-*     - `start: SourceToken[]` – Source tokens before the key or value,
-*       possibly including its anchor or tag.
-*     - `key?: Token | null` – Set for pair values. May then be `null`, if
-*       the key before the `:` separator is empty.
-*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
-*       which should include the `:` map value indicator if `value` is set.
-*     - `value?: Token` – The value of a sequence item, or of a map pair.
-*   - `path`: The steps from the root to the current node, as an array of
-*     `['key' | 'value', number]` tuples.
-*
-* The return value of the visitor may be used to control the traversal:
-*   - `undefined` (default): Do nothing and continue
-*   - `visit.SKIP`: Do not visit the children of this token, continue with
-*      next sibling
-*   - `visit.BREAK`: Terminate traversal completely
-*   - `visit.REMOVE`: Remove the current item, then continue with the next one
-*   - `number`: Set the index of the next step. This is useful especially if
-*     the index of the current token has changed.
-*   - `function`: Define the next visitor for this item. After the original
-*     visitor is called on item entry, next visitors are called after handling
-*     a non-empty `key` and when exiting the item.
-*/
 function visit(cst, visitor) {
 	if ("type" in cst && cst.type === "document") cst = {
 		start: cst.start,
@@ -4183,13 +3822,9 @@ function visit(cst, visitor) {
 	};
 	_visit(Object.freeze([]), cst, visitor);
 }
-/** Terminate visit traversal completely */
 visit.BREAK = BREAK;
-/** Do not visit the children of the current item */
 visit.SKIP = SKIP;
-/** Remove the current item */
 visit.REMOVE = REMOVE;
-/** Find the item at `path` from `cst` as the root */
 visit.itemAtPath = (cst, path) => {
 	let item = cst;
 	for (const [field, index] of path) {
@@ -4199,11 +3834,6 @@ visit.itemAtPath = (cst, path) => {
 	}
 	return item;
 };
-/**
-* Get the immediate parent collection of the item at `path` from `cst` as the root.
-*
-* Throws an error if the collection is not found, which should never happen if the item itself exists.
-*/
 visit.parentCollection = (cst, path) => {
 	const parent = visit.itemAtPath(cst, path.slice(0, -1));
 	const field = path[path.length - 1][0];
@@ -4233,15 +3863,10 @@ function _visit(path, item, visitor) {
 }
 
 // node_modules/yaml/browser/dist/parse/cst.js
-/** The byte order mark */
 const BOM = "﻿";
-/** Start of doc-mode */
 const DOCUMENT = "";
-/** Unexpected end of flow-mode */
 const FLOW_END = "";
-/** Next token is a scalar value */
 const SCALAR = "";
-/** Identify the type of a lexer token. May return `null` for unknown tokens. */
 function tokenType(source) {
 	switch (source) {
 		case "﻿": return "byte-order-mark";
@@ -4294,69 +3919,20 @@ const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZab
 const flowIndicatorChars = /* @__PURE__ */ new Set(",[]{}");
 const invalidAnchorChars = /* @__PURE__ */ new Set(" ,[]{}\n\r	");
 const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
-/**
-* Splits an input string into lexical tokens, i.e. smaller strings that are
-* easily identifiable by `tokens.tokenType()`.
-*
-* Lexing starts always in a "stream" context. Incomplete input may be buffered
-* until a complete token can be emitted.
-*
-* In addition to slices of the original input, the following control characters
-* may also be emitted:
-*
-* - `\x02` (Start of Text): A document starts with the next token
-* - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
-* - `\x1f` (Unit Separator): Next token is a scalar value
-* - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
-*/
 var Lexer = class {
 	constructor() {
-		/**
-		* Flag indicating whether the end of the current buffer marks the end of
-		* all input
-		*/
 		this.atEnd = false;
-		/**
-		* Explicit indent set in block scalar header, as an offset from the current
-		* minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
-		* explicitly set.
-		*/
 		this.blockScalarIndent = -1;
-		/**
-		* Block scalars that include a + (keep) chomping indicator in their header
-		* include trailing empty lines, which are otherwise excluded from the
-		* scalar's contents.
-		*/
 		this.blockScalarKeep = false;
-		/** Current input */
 		this.buffer = "";
-		/**
-		* Flag noting whether the map value indicator : can immediately follow this
-		* node within a flow context.
-		*/
 		this.flowKey = false;
-		/** Count of surrounding flow collection levels. */
 		this.flowLevel = 0;
-		/**
-		* Minimum level of indentation required for next lines to be parsed as a
-		* part of the current scalar value.
-		*/
 		this.indentNext = 0;
-		/** Indentation level of the current line. */
 		this.indentValue = 0;
-		/** Position of the next \n character. */
 		this.lineEndPos = null;
-		/** Stores the state of the lexer if reaching the end of incpomplete input */
 		this.next = null;
-		/** A pointer to `buffer`; the current position of the lexer. */
 		this.pos = 0;
 	}
-	/**
-	* Generate YAML tokens from the `source` string. If `incomplete`,
-	* a part of the last line may be left as a buffer for the next call.
-	*
-	* @returns A generator of lexical tokens
-	*/
 	*lex(source, incomplete = false) {
 		if (source) {
 			if (typeof source !== "string") throw TypeError("source is not a string");
@@ -4808,24 +4384,10 @@ var Lexer = class {
 };
 
 // node_modules/yaml/browser/dist/parse/line-counter.js
-/**
-* Tracks newlines during parsing in order to provide an efficient API for
-* determining the one-indexed `{ line, col }` position for any offset
-* within the input.
-*/
 var LineCounter = class {
 	constructor() {
 		this.lineStarts = [];
-		/**
-		* Should be called in ascending order. Otherwise, call
-		* `lineCounter.lineStarts.sort()` before calling `linePos()`.
-		*/
 		this.addNewLine = (offset) => this.lineStarts.push(offset);
-		/**
-		* Performs a binary search and returns the 1-indexed { line, col }
-		* position of `offset`. If `line === 0`, `addNewLine` has never been
-		* called or `offset` is before the first known newline.
-		*/
 		this.linePos = (offset) => {
 			let low = 0;
 			let high = this.lineStarts.length;
@@ -4887,7 +4449,6 @@ function getPrevProps(parent) {
 		default: return [];
 	}
 }
-/** Note: May modify input array */
 function getFirstKeyStartProps(prev) {
 	if (prev.length === 0) return [];
 	let i = prev.length;
@@ -4918,74 +4479,24 @@ function fixFlowSeqItems(fc) {
 		}
 	}
 }
-/**
-* A YAML concrete syntax tree (CST) parser
-*
-* ```ts
-* const src: string = ...
-* for (const token of new Parser().parse(src)) {
-*   // token: Token
-* }
-* ```
-*
-* To use the parser with a user-provided lexer:
-*
-* ```ts
-* function* parse(source: string, lexer: Lexer) {
-*   const parser = new Parser()
-*   for (const lexeme of lexer.lex(source))
-*     yield* parser.next(lexeme)
-*   yield* parser.end()
-* }
-*
-* const src: string = ...
-* const lexer = new Lexer()
-* for (const token of parse(src, lexer)) {
-*   // token: Token
-* }
-* ```
-*/
 var Parser = class {
-	/**
-	* @param onNewLine - If defined, called separately with the start position of
-	*   each new line (in `parse()`, including the start of input).
-	*/
 	constructor(onNewLine) {
-		/** If true, space and sequence indicators count as indentation */
 		this.atNewLine = true;
-		/** If true, next token is a scalar value */
 		this.atScalar = false;
-		/** Current indentation level */
 		this.indent = 0;
-		/** Current offset since the start of parsing */
 		this.offset = 0;
-		/** On the same line with a block map key */
 		this.onKeyLine = false;
-		/** Top indicates the node that's currently being built */
 		this.stack = [];
-		/** The source of the current token, set in parse() */
 		this.source = "";
-		/** The type of the current token, set in parse() */
 		this.type = "";
 		this.lexer = new Lexer();
 		this.onNewLine = onNewLine;
 	}
-	/**
-	* Parse `source` as a YAML stream.
-	* If `incomplete`, a part of the last line may be left as a buffer for the next call.
-	*
-	* Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
-	*
-	* @returns A generator of tokens representing each directive, document, and other structure.
-	*/
 	*parse(source, incomplete = false) {
 		if (this.onNewLine && this.offset === 0) this.onNewLine(0);
 		for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
 		if (!incomplete) yield* this.end();
 	}
-	/**
-	* Advance the parser by the `source` of one lexical token.
-	*/
 	*next(source) {
 		this.source = source;
 		if (this.atScalar) {
@@ -5032,7 +4543,6 @@ var Parser = class {
 			this.offset += source.length;
 		}
 	}
-	/** Call at end of input to push out any remaining constructions */
 	*end() {
 		while (this.stack.length > 0) yield* this.pop();
 	}
@@ -5718,7 +5228,6 @@ function parseOptions(options) {
 		prettyErrors
 	};
 }
-/** Parse an input string into a single YAML.Document */
 function parseDocument(source, options = {}) {
 	const { lineCounter, prettyErrors } = parseOptions(options);
 	const parser = new Parser(lineCounter?.addNewLine);
@@ -5736,4 +5245,980 @@ function parseDocument(source, options = {}) {
 	return doc;
 }
 
-export { isPair as C, isNode as S, isSeq as T, visitAsync as _, Composer as a, isDocument as b, YAMLWarning as c, YAMLSeq as d, YAMLMap as f, visit$1 as g, Alias as h, Lexer as i, Document as l, Scalar as m, Parser as n, YAMLError as o, Pair as p, LineCounter as r, YAMLParseError as s, parseDocument as t, Schema as u, isAlias as v, isScalar as w, isMap as x, isCollection as y };
+// src/policy/comments.ts
+function directivesIn(text) {
+	if (!text.includes("keeptrusts-lint-")) return [];
+	const found = [];
+	let offset = 0;
+	let isScalar = false;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (lexeme === "" || lexeme === "" || lexeme === "") {
+			isScalar = lexeme === "";
+			continue;
+		}
+		if (!isScalar && lexeme.startsWith("#") && lexeme.slice(1).trimStart().startsWith("keeptrusts-lint-")) found.push({
+			offset,
+			length: lexeme.trimEnd().length
+		});
+		isScalar = false;
+		offset += lexeme.length;
+	}
+	return found;
+}
+
+// src/policy/syntax.ts
+var TooDeep = class extends Error {
+	offset;
+	constructor(offset) {
+		super("nested too deeply");
+		this.offset = offset;
+	}
+};
+function composeYaml(text) {
+	const composer = new Composer({
+		version: "1.2",
+		schema: "core",
+		merge: false,
+		uniqueKeys: false,
+		prettyErrors: false,
+		logLevel: "silent"
+	});
+	try {
+		let first;
+		for (const document of composer.compose(tokensOf(text), true, text.length)) {
+			if (first !== void 0) return {
+				kind: "composed",
+				document: first,
+				second: document.range[0]
+			};
+			first = document;
+		}
+		if (first === void 0) throw new Error("the YAML composer gave no document");
+		return {
+			kind: "composed",
+			document: first
+		};
+	} catch (thrown) {
+		if (thrown instanceof TooDeep) return {
+			kind: "too-deep",
+			offset: thrown.offset
+		};
+		throw thrown;
+	}
+}
+function* tokensOf(text) {
+	const parser = new Parser();
+	for (const lexeme of new Lexer().lex(text)) {
+		yield* parser.next(lexeme);
+		if (parser.stack.length > 64) throw new TooDeep(parser.offset);
+	}
+	yield* parser.end();
+}
+const INDENT = {
+	message: "The indentation is broken here",
+	help: "Keys of one mapping, and dashes of one list, start in the same column."
+};
+const KEY_SHAPE = {
+	message: "This is not a complete `key: value`",
+	help: "Check the line before: a missing colon, dash or quote, or a value that needs quotes because it holds `: `."
+};
+const UNCLOSED_BRACKET = {
+	message: "This `[` or `{` is not closed",
+	help: "Add the missing `]` or `}`."
+};
+const UNCLOSED_QUOTE = {
+	message: "A quoted value is not closed",
+	help: "Add the missing quote at its end."
+};
+const WORDS = {
+	TAB_AS_INDENT: {
+		message: "A tab is used for indentation",
+		help: "YAML allows only spaces there; replace the tab."
+	},
+	BAD_INDENT: INDENT,
+	MULTILINE_IMPLICIT_KEY: KEY_SHAPE,
+	BLOCK_AS_IMPLICIT_KEY: KEY_SHAPE,
+	BAD_SCALAR_START: {
+		message: "A plain value cannot start with this character",
+		help: "Put the value in quotes."
+	},
+	BAD_DQ_ESCAPE: {
+		message: "Not an escape of double-quoted text",
+		help: "Write a backslash as `\\\\`, or use single quotes, where it needs none."
+	}
+};
+const WORDS_BY_TEXT = [
+	[
+		"BAD_INDENT",
+		/^Flow/,
+		UNCLOSED_BRACKET
+	],
+	[
+		"MISSING_CHAR",
+		/quote/,
+		UNCLOSED_QUOTE
+	],
+	[
+		"BLOCK_AS_IMPLICIT_KEY",
+		/^Nested mappings/,
+		{
+			message: "A value that holds `: ` is not in quotes",
+			help: "Put the value in quotes, or start a new line for the second key."
+		}
+	],
+	[
+		"BLOCK_AS_IMPLICIT_KEY",
+		/block sequence/,
+		{
+			message: "A list item stands where a key is expected",
+			help: "Indent the list below its own key, or remove the dash."
+		}
+	],
+	[
+		"UNEXPECTED_TOKEN",
+		/node end$/,
+		{
+			message: "Something follows a value that is already complete",
+			help: "Quoted text ends at its closing quote, and a list or mapping at its bracket: put the whole value inside."
+		}
+	]
+];
+function wordsFor({ code, message }) {
+	return WORDS_BY_TEXT.find(([of, text]) => of === code && text.test(message))?.[2] ?? WORDS[code] ?? {
+		message: message.split("\n")[0] ?? message,
+		help: "Check the quotes, brackets and colons on this line and the one before."
+	};
+}
+
+// src/policy/mend-candidates.ts
+const NEIGHBOURS = [
+	0,
+	1,
+	-1,
+	2
+];
+function* candidates(lines, error) {
+	if (error.error.code === "TAB_AS_INDENT") yield* withoutTabs(lines, error);
+	yield* closedQuote(lines, error);
+	yield* closedBracket(lines, error);
+	yield* withoutCloser(lines, error);
+	const near = NEIGHBOURS.map((step) => contentLine(lines, error.line, step)).filter((line) => line !== void 0);
+	for (const line of near) yield* withColon(lines, line);
+	for (const line of oddFirst(lines, near)) yield* reindented(lines, line);
+	for (const line of [error.line, ...near]) yield* withoutValue(lines, line);
+	for (const line of [error.line, ...near]) yield* withoutLine(lines, line);
+}
+function contentLine(lines, from, step, direction = step < 0 ? -1 : 1) {
+	let left = Math.abs(step);
+	for (let line = from; line >= 0 && line < lines.length; line += direction) {
+		if (!hasContent(lines[line])) continue;
+		if (left === 0) return line;
+		left -= 1;
+	}
+}
+function oddFirst(lines, near) {
+	const odd = (line) => indentOf(lines[line] ?? "") % 2;
+	return near.toSorted((a, b) => odd(b) - odd(a));
+}
+function hasContent(line) {
+	return line !== void 0 && /^\s*[^\s#]/.test(line);
+}
+function indentOf(line) {
+	return line.length - line.trimStart().length;
+}
+function one(line, text) {
+	return /* @__PURE__ */ new Map([[line, text]]);
+}
+function trimmed(line) {
+	return line.trimEnd();
+}
+const TAB_WIDTHS = [
+	2,
+	4,
+	1,
+	8
+];
+function* withoutTabs(lines, { line }) {
+	const tabbed = [...lines.keys()].filter((at) => /^ *\t[\t ]*[^\s#]/.test(lines[at] ?? ""));
+	const faults = runs(tabbed).map((run) => tabFault(lines, run));
+	for (const width of TAB_WIDTHS) {
+		const indent = (text) => text.replace(/^[ \t]+/, (space) => space.replaceAll("	", " ".repeat(width)));
+		yield {
+			change: new Map(tabbed.map((at) => [at, indent(lines[at] ?? "")])),
+			faults,
+			wide: true
+		};
+	}
+	const beside = [contentLine(lines, line - 1, 0, -1), contentLine(lines, line + 1, 0)].flatMap((at) => at === void 0 ? [] : [indentOf(lines[at] ?? "")]);
+	for (const width of beside) yield {
+		change: one(line, " ".repeat(width) + (lines[line] ?? "").trimStart()),
+		faults: [tabFault(lines, [line])]
+	};
+}
+function runs(numbers) {
+	const found = [];
+	for (const number of numbers) {
+		const last = found.at(-1);
+		if (last !== void 0 && last.at(-1) === number - 1) last.push(number);
+		else found.push([number]);
+	}
+	return found;
+}
+function tabFault(lines, run) {
+	const [line = 0] = run;
+	return {
+		words: {
+			message: `A tab is used for indentation${run.length === 1 ? "" : run.length === 2 ? ", here and on the next line" : `, here and on the next ${run.length - 1} lines`}`,
+			help: "YAML allows only spaces there; replace each tab with spaces."
+		},
+		line,
+		column: (lines[line] ?? "").indexOf("	"),
+		length: 1
+	};
+}
+function runningQuote(text, before) {
+	let found;
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) continue;
+		if (offset > before) break;
+		const quote = lexeme[0];
+		if ((quote === "\"" || quote === "'") && runsOn(lexeme, quote)) found = {
+			offset,
+			quote
+		};
+		offset += lexeme.length;
+	}
+	return found;
+}
+function runsOn(lexeme, quote) {
+	return lexeme.includes("\n") || lexeme.length === 1 || !lexeme.endsWith(quote);
+}
+function isMark(lexeme) {
+	return lexeme === "" || lexeme === "" || lexeme === "";
+}
+function* closedQuote(lines, error) {
+	const open = runningQuote(lines.join("\n"), offsetOf(lines, error)) ?? unclosedOn(lines, error);
+	if (open === void 0) return;
+	const line = lineOf(lines, open.offset);
+	const written = trimmed(lines[line] ?? "");
+	const column = open.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const tails = [written.length, written.search(/[\]},]+\s*$/)].filter((at) => at > column);
+	for (const at of tails) yield {
+		change: one(line, `${written.slice(0, at)}${open.quote}${written.slice(at)}`),
+		uncovers: true,
+		faults: [{
+			words: UNCLOSED_QUOTE,
+			line,
+			column,
+			length: written.length - column
+		}]
+	};
+}
+function unclosedOn(lines, { line }) {
+	const written = lines[line] ?? "";
+	const match = /(?:^|[\s[{,:-])(["'])(?!.*\1)/.exec(written);
+	if (match?.[1] === void 0) return void 0;
+	return {
+		offset: offsetOf(lines, {
+			line,
+			column: match.index + match[0].length - 1
+		}),
+		quote: match[1]
+	};
+}
+function offsetOf(lines, { line, column }) {
+	let offset = column;
+	for (let at = 0; at < line; at += 1) offset += (lines[at] ?? "").length + 1;
+	return offset;
+}
+function lineOf(lines, offset) {
+	let start = 0;
+	for (const [line, { length }] of lines.entries()) {
+		if (offset <= start + length) return line;
+		start += length + 1;
+	}
+	return lines.length - 1;
+}
+const CLOSERS = {
+	"[": "]",
+	"{": "}"
+};
+function openBrackets(text, before) {
+	const open = [];
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) {
+			if (lexeme === "") break;
+			continue;
+		}
+		if (offset >= before) break;
+		if (lexeme === "[" || lexeme === "{") open.push({
+			offset,
+			quote: lexeme
+		});
+		else if (lexeme === "]" || lexeme === "}") open.pop();
+		offset += lexeme.length;
+	}
+	return open;
+}
+function* closedBracket(lines, error) {
+	const open = openBrackets(lines.join("\n"), offsetOf(lines, error));
+	const last = open.at(-1);
+	if (last === void 0) return;
+	const line = lineOf(lines, last.offset);
+	const column = last.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const faults = [{
+		words: UNCLOSED_BRACKET,
+		line,
+		column,
+		length: 1
+	}];
+	const closers = open.map(({ quote }) => CLOSERS[quote] ?? "").reverse();
+	const wrong = lines[error.line] ?? "";
+	if (/[\]}]/.test(wrong.charAt(error.column))) yield {
+		change: one(error.line, `${wrong.slice(0, error.column)}${closers[0] ?? ""}${wrong.slice(error.column)}`),
+		faults
+	};
+	const ends = new Set([
+		line,
+		contentLine(lines, error.line - 1, 0, -1),
+		contentLine(lines, error.line, 0)
+	].filter((at) => at !== void 0 && at >= line));
+	for (const at of ends) {
+		if (at === void 0) continue;
+		const written = trimmed(lines[at] ?? "").replace(/,$/, "");
+		const all = /* @__PURE__ */ new Set([closers.slice(0, 1).join(""), closers.join("")]);
+		for (const closer of all) yield {
+			change: one(at, `${written}${closer}`),
+			faults
+		};
+	}
+}
+function* withoutCloser(lines, { line, column }) {
+	const written = lines[line] ?? "";
+	const closer = written.charAt(column);
+	if (closer !== "]" && closer !== "}") return;
+	const words = {
+		message: `This \`${closer}\` closes nothing`,
+		help: "Remove it, or add the bracket that it should close."
+	};
+	yield {
+		change: one(line, `${written.slice(0, column)} ${written.slice(column + 1)}`),
+		faults: [{
+			words,
+			line,
+			column,
+			length: 1
+		}]
+	};
+}
+const WORD = String.raw`[A-Za-z_][\w.-]*`;
+const BARE_KEY = new RegExp(`^(\\s*(?:- +)*)(${WORD})\\s*$`);
+const KEY_AND_VALUE = new RegExp(`^(\\s*(?:- +)*)(${WORD})(\\s+)(\\S.*)$`);
+const KEY_WITHOUT_SPACE = new RegExp(`^(\\s*(?:- +)*)(${WORD}):([^\\s:/].*)$`);
+function* withColon(lines, line) {
+	const written = trimmed(lines[line] ?? "");
+	const bare = BARE_KEY.exec(written) ?? KEY_AND_VALUE.exec(written);
+	if (bare !== null) {
+		const [, before = "", key = "", space = "", value = ""] = bare;
+		if (/:(?:\s|$)/.test(value)) return;
+		const words = {
+			message: `A colon is missing after '${shorten$1(key)}'`,
+			help: value === "" ? `Write \`${shorten$1(key)}:\`.` : `Write \`${shorten$1(key)}: …\`.`
+		};
+		yield {
+			change: one(line, `${before}${key}:${space}${value}`),
+			faults: [{
+				words,
+				line,
+				column: before.length,
+				length: key.length
+			}]
+		};
+	}
+	const tight = KEY_WITHOUT_SPACE.exec(written);
+	if (tight !== null) {
+		const [, before = "", key = "", value = ""] = tight;
+		const words = {
+			message: `A space is missing after '${shorten$1(key)}:'`,
+			help: `Write \`${shorten$1(key)}: …\`; without the space it is one word.`
+		};
+		yield {
+			change: one(line, `${before}${key}: ${value}`),
+			faults: [{
+				words,
+				line,
+				column: before.length,
+				length: key.length + 1
+			}]
+		};
+	}
+}
+function shorten$1(text) {
+	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+function* reindented(lines, line) {
+	const written = lines[line] ?? "";
+	const indent = indentOf(written);
+	const columns = /* @__PURE__ */ new Set();
+	let least = Number.POSITIVE_INFINITY;
+	for (let at = line - 1; at >= 0 && least > 0 && columns.size < 6; at -= 1) {
+		const text = lines[at];
+		if (!hasContent(text) || indentOf(text) >= least) continue;
+		least = indentOf(text);
+		columns.add(least);
+	}
+	const next = contentLine(lines, line + 1, 0);
+	if (next !== void 0) columns.add(indentOf(lines[next] ?? ""));
+	columns.delete(indent);
+	for (const column of columns) yield {
+		change: /* @__PURE__ */ new Map([[line, " ".repeat(column) + written.trimStart()]]),
+		faults: [{
+			words: INDENT,
+			line,
+			column: indent,
+			length: trimmed(written).length - indent
+		}]
+	};
+}
+const KEY_OF_LINE = new RegExp(`^(\\s*(?:- +)*(?:${WORD}|"[^"]*"|'[^']*'):)\\s+\\S`);
+function* withoutValue(lines, line) {
+	const [, key] = KEY_OF_LINE.exec(lines[line] ?? "") ?? [];
+	if (key !== void 0) yield { change: one(line, `${key} x`) };
+	const [, item] = /^(\s*(?:- +)+)\S/.exec(lines[line] ?? "") ?? [];
+	if (item !== void 0) yield { change: one(line, `${item}x`) };
+}
+function* withoutLine(lines, line) {
+	const written = lines[line] ?? "";
+	const [start = ""] = /^\s*(?:- +)*/.exec(written) ?? [];
+	for (const text of [
+		" ".repeat(written.length),
+		`${start}x:`,
+		`${start}x: x`
+	]) yield { change: one(line, text) };
+}
+
+// src/policy/mend.ts
+const MAX_SYNTAX_FAULTS = 10;
+const REREAD_BUDGET = 8e5;
+function syntaxFaults(text, errors) {
+	const original = text.split("\n");
+	const faults = [];
+	const changed = /* @__PURE__ */ new Set();
+	let lines = original;
+	let first = firstError(lines, errors);
+	let budget = REREAD_BUDGET;
+	while (first !== void 0 && faults.length < 10) {
+		const attempts = [];
+		const tries = budget < text.length ? [] : candidates(lines, first);
+		for (const mend of tries) {
+			budget -= text.length;
+			if (budget < 0) break;
+			const attempt = attemptMend(lines, mend, first);
+			if (attempt !== void 0) attempts.push(attempt);
+			if (attempt !== void 0 && attempt.next === void 0) break;
+		}
+		const best = furthest(attempts);
+		const found = best?.mend.faults ?? [placeOf$1(first, lines)];
+		faults.push(...found.map((fault) => faultAt(original, fault)));
+		if (best === void 0) break;
+		for (const line of best.mend.change.keys()) changed.add(line);
+		if (best.next !== void 0 && changed.has(best.next.line)) break;
+		lines = best.lines;
+		first = best.next;
+	}
+	const sorted = faults.sort((a, b) => a.start - b.start);
+	return sorted.filter(({ start }, index) => start !== sorted[index - 1]?.start).slice(0, 10);
+}
+function attemptMend(lines, mend, broken) {
+	const mended = apply(lines, mend.change);
+	const composed = composeYaml(mended.join("\n"));
+	if (composed.kind === "too-deep") return void 0;
+	const { errors } = composed.document;
+	const offset = startsOf(mended)[broken.line] ?? 0;
+	const stays = errors.some(({ code, pos }) => code === broken.error.code && pos[0] === offset + broken.column);
+	const another = mend.uncovers === true && broken.error.code === "MISSING_CHAR";
+	if (stays && !another) return void 0;
+	const next = firstError(mended, errors);
+	const last = [...mend.change.keys()].at(-1) ?? 0;
+	return next !== void 0 && next.line <= last && !mend.wide ? void 0 : {
+		mend,
+		lines: mended,
+		next
+	};
+}
+function furthest(attempts) {
+	let best;
+	const uncovering = attempts.filter(({ mend }) => mend.uncovers);
+	for (const attempt of uncovering.length > 0 ? uncovering : attempts) if (best === void 0 || reach(attempt) > reach(best)) best = attempt;
+	return best;
+}
+function reach({ next }) {
+	return next?.line ?? Number.POSITIVE_INFINITY;
+}
+function apply(lines, change) {
+	const copy = [...lines];
+	for (const [line, text] of change) copy[line] = text;
+	return copy;
+}
+function startsOf(lines) {
+	let start = 0;
+	return lines.map(({ length }) => {
+		const here = start;
+		start += length + 1;
+		return here;
+	});
+}
+function firstError(lines, errors) {
+	let first;
+	for (const error of errors) if (first === void 0 || error.pos[0] < first.pos[0]) first = error;
+	if (first === void 0) return void 0;
+	const offset = first.pos[0];
+	const starts = startsOf(lines);
+	const after = starts.findIndex((start) => start > offset);
+	const line = (after === -1 ? lines.length : after) - 1;
+	return {
+		error: first,
+		line,
+		column: Math.min(offset - (starts[line] ?? 0), (lines[line] ?? "").length)
+	};
+}
+function placeOf$1({ error, line, column }, lines) {
+	const [start, end] = error.pos;
+	const rest = (lines[line] ?? "").length - column;
+	return {
+		words: wordsFor(error),
+		line,
+		column,
+		length: Math.min(end - start, Math.max(rest, 0))
+	};
+}
+function faultAt(lines, { words, line, column, length }) {
+	let start = 0;
+	for (let at = 0; at < line; at += 1) start += (lines[at] ?? "").length + 1;
+	const offset = start + Math.min(column, (lines[line] ?? "").length);
+	return {
+		...words,
+		start: offset,
+		end: offset + length
+	};
+}
+
+// src/policy/tree.ts
+const NOTHING = {
+	value: null,
+	size: 1,
+	height: 0
+};
+const MERGE_KEY = "<<";
+const FOREIGN_TAGS = new Set([
+	"binary",
+	"omap",
+	"pairs",
+	"set",
+	"timestamp"
+].map((name) => `tag:yaml.org,2002:${name}`));
+const TAG_WORDS = ["This tag is not part of the policy format", "Remove it; values are plain texts, numbers, booleans, lists and mappings."];
+var ConfigTree = class {
+	problems = [];
+	value;
+	#root;
+	#anchors = /* @__PURE__ */ new Map();
+	#targets = /* @__PURE__ */ new Map();
+	#built = /* @__PURE__ */ new Map();
+	#open = /* @__PURE__ */ new Set();
+	#entries = /* @__PURE__ */ new Map();
+	#expanded = 0;
+	constructor(root) {
+		this.#root = root;
+		this.value = this.#build(root, 0).value;
+	}
+	find(path) {
+		const found = this.#find(path);
+		return found && {
+			key: placeOf(found.key),
+			value: placeOf(found.value)
+		};
+	}
+	firstKey(path) {
+		const target = this.#resolve(this.#find(path)?.value);
+		const key = isMap(target) ? target.items[0]?.key : void 0;
+		return isNode(key) ? placeOf(key) : void 0;
+	}
+	#find(path) {
+		let found = isNode(this.#root) ? { value: this.#root } : {};
+		for (const step of path) {
+			const next = this.#step(this.#resolve(found.value), step);
+			if (next === void 0) return void 0;
+			found = next;
+		}
+		return found;
+	}
+	#step(node, step) {
+		if (typeof step === "number") {
+			const item = isSeq(node) ? node.items[step] : void 0;
+			return isNode(item) ? { value: item } : void 0;
+		}
+		if (!isMap(node)) return void 0;
+		const pair = this.#pairOf(node, step, 0);
+		if (pair === void 0) return void 0;
+		return {
+			...isNode(pair.key) ? { key: pair.key } : {},
+			...isNode(pair.value) ? { value: pair.value } : {}
+		};
+	}
+	#pairOf(map, key, depth) {
+		const own = this.#entries.get(map)?.get(key);
+		if (own !== void 0 || depth > 64) return own;
+		for (const pair of map.items) {
+			if (!isMergeKey(pair.key)) continue;
+			for (const source of this.#mergeSources(pair.value)) {
+				const inherited = isMap(source) ? this.#pairOf(source, key, depth + 1) : void 0;
+				if (inherited !== void 0) return inherited;
+			}
+		}
+	}
+	#resolve(node) {
+		return isAlias(node) ? this.#targets.get(node) : node;
+	}
+	#mergeSources(value) {
+		const target = this.#resolve(value);
+		return isSeq(target) ? target.items.map((item) => this.#resolve(item)) : [target];
+	}
+	#keyText(key) {
+		const target = this.#resolve(key);
+		if (!isScalar(target)) return void 0;
+		return typeof target.value === "string" ? target.value : target.source ?? String(target.value);
+	}
+	#build(node, depth) {
+		if (isAlias(node)) return this.#buildAlias(node, node.source, depth);
+		if (!isMap(node) && !isSeq(node) && !isScalar(node)) return NOTHING;
+		if (node.anchor !== void 0) this.#anchors.set(node.anchor, node);
+		if (depth > 64) return this.#tooDeep(node);
+		if (node.tag !== void 0 && FOREIGN_TAGS.has(node.tag)) this.#report("yaml-tag", node, ...TAG_WORDS);
+		this.#open.add(node);
+		const built = isMap(node) ? this.#buildMap(node, depth) : isSeq(node) ? this.#buildList(node.items, depth) : this.#buildScalar(node);
+		this.#open.delete(node);
+		if (node.anchor !== void 0) this.#built.set(node, built);
+		return built;
+	}
+	#buildScalar(scalar) {
+		const { value, source } = scalar;
+		this.#expanded += 1;
+		return {
+			value: typeof value === "object" && value !== null ? source : withoutTag(scalar),
+			size: 1,
+			height: 0
+		};
+	}
+	#buildList(items, depth) {
+		const built = items.map((item) => this.#build(item, depth + 1));
+		this.#expanded += 1;
+		return {
+			value: built.map((item) => item.value),
+			...measure(built)
+		};
+	}
+	#buildMap(map, depth) {
+		const own = /* @__PURE__ */ new Map();
+		const merged = /* @__PURE__ */ new Map();
+		const entries = /* @__PURE__ */ new Map();
+		this.#entries.set(map, entries);
+		const parts = [];
+		for (const pair of map.items) {
+			if (isScalar(pair.key) && pair.key.anchor !== void 0) this.#anchors.set(pair.key.anchor, pair.key);
+			if (isAlias(pair.key)) this.#buildAlias(pair.key, pair.key.source, 0);
+			const value = this.#build(pair.value, depth + 1);
+			parts.push(value);
+			if (isMergeKey(pair.key)) this.#merge(pair, value.value, merged);
+			else this.#addEntry(pair, value.value, own, entries);
+		}
+		this.#expanded += 1;
+		return {
+			value: toObject(own, merged),
+			...measure(parts)
+		};
+	}
+	#addEntry(pair, value, own, entries) {
+		const key = this.#keyText(pair.key);
+		const place = isNode(pair.key) ? pair.key : void 0;
+		if (key === void 0 || place === void 0) {
+			if (!isAlias(pair.key)) this.#report("yaml-syntax", place, "A key must be a single word or text", "Write `key: value`.");
+			return;
+		}
+		const first = entries.get(key);
+		if (first === void 0) {
+			entries.set(key, pair);
+			own.set(key, value);
+			return;
+		}
+		this.#reportDuplicate(key, place, isNode(first.key) ? first.key : place, pair, [own.get(key), value]);
+	}
+	#reportDuplicate(key, place, firstPlace, second, values) {
+		const [start, keyEnd] = place.range ?? [0, 0];
+		const valueEnd = isNode(second.value) ? second.value.range?.[1] : void 0;
+		const equal = JSON.stringify(values[0]) === JSON.stringify(values[1]);
+		this.problems.push({
+			ruleId: "yaml-duplicate-key",
+			message: `Key '${shorten(key)}' is there twice in this mapping`,
+			help: "Keep one of the two.",
+			start,
+			end: keyEnd,
+			duplicate: {
+				first: firstPlace.range?.[0] ?? 0,
+				end: Math.max(valueEnd ?? keyEnd, keyEnd),
+				equal
+			}
+		});
+	}
+	#merge(pair, value, merged) {
+		for (const source of Array.isArray(value) ? value : [value]) {
+			if (typeof source !== "object" || source === null || Array.isArray(source)) {
+				const place = isNode(pair.key) ? pair.key : void 0;
+				this.#report("yaml-syntax", place, "The merge key '<<' needs a mapping, or a list of mappings", "Point it at an anchored mapping: `<<: *name`.");
+				return;
+			}
+			for (const [key, inherited] of Object.entries(source)) if (!merged.has(key)) merged.set(key, inherited);
+		}
+	}
+	#buildAlias(alias, name, depth) {
+		const target = this.#anchors.get(name);
+		if (target === void 0) {
+			this.#report("yaml-syntax", alias, `Alias '*${name}' has no anchor before it`, `Define it earlier with \`&${name}\`, or put the text in quotes if no alias is meant.`);
+			return NOTHING;
+		}
+		if (this.#open.has(target)) {
+			this.#report("yaml-syntax", alias, `Alias '*${name}' points at the value that contains it`, "Refer to a value that is complete before this line.");
+			return NOTHING;
+		}
+		this.#targets.set(alias, target);
+		const built = this.#built.get(target) ?? {
+			value: isScalar(target) ? target.value : null,
+			size: 1,
+			height: 0
+		};
+		if (depth + built.height > 64) return this.#tooDeep(alias);
+		const before = this.#expanded;
+		this.#expanded += built.size;
+		if (this.#expanded <= 1e5) return built;
+		if (before <= 1e5) {
+			const message = `The aliases of this file stand for more than ${MAX_EXPANDED_VALUES} values`;
+			this.#report("yaml-limits", alias, message, "Write the values out, or use fewer aliases.");
+		}
+		return NOTHING;
+	}
+	#tooDeep(node) {
+		this.#report("yaml-limits", node, `Nested deeper than ${64} levels`, "A policy file is about five levels deep; check the brackets and the indentation.");
+		return NOTHING;
+	}
+	#report(ruleId, node, message, help) {
+		const [start, end] = node?.range ?? [0, 0];
+		this.problems.push({
+			ruleId,
+			message,
+			help,
+			start,
+			end
+		});
+	}
+};
+function shorten(text) {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+function isNode(value) {
+	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
+const FORMS = {
+	PLAIN: "plain",
+	QUOTE_DOUBLE: "quoted",
+	QUOTE_SINGLE: "quoted"
+};
+function placeOf(node) {
+	if (!node?.range) return void 0;
+	const form = isScalar(node) && node.type !== void 0 ? FORMS[node.type] : void 0;
+	return {
+		start: node.range[0],
+		end: endOf(node),
+		...form === void 0 ? {} : { form }
+	};
+}
+function endOf(node) {
+	const [start, end] = node.range ?? [0, 0];
+	if (!(isMap(node) || isSeq(node)) || node.flow === true) return end;
+	const last = node.items.at(-1);
+	if (isNode(last)) return endOf(last);
+	if (!isPair(last)) return start;
+	const key = isNode(last.key) ? last.key.range?.[1] ?? start : start;
+	return !isNode(last.value) || isScalar(last.value) && last.value.range?.[0] === last.value.range?.[1] || !isNode(last.value) ? key : endOf(last.value);
+}
+function isMergeKey(key) {
+	return isScalar(key) && key.value === MERGE_KEY && key.type === "PLAIN";
+}
+function withoutTag({ value, source = "", tag, type }) {
+	if (tag?.startsWith("!") !== true || type !== "PLAIN") return value;
+	if (/^(?:true|false)$/i.test(source)) return source.toLowerCase() === "true";
+	return /^[-+]?\d+(?:\.\d+)?$/.test(source) ? Number(source) : value;
+}
+function measure(parts) {
+	let size = 1;
+	let height = 0;
+	for (const part of parts) {
+		size += part.size;
+		height = Math.max(height, part.height + 1);
+	}
+	return {
+		size,
+		height
+	};
+}
+function toObject(own, merged) {
+	const object = {};
+	const set = (key, value) => {
+		if (key === "__proto__") Object.defineProperty(object, key, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true
+		});
+		else object[key] = value;
+	};
+	for (const [key, value] of own) set(key, value);
+	for (const [key, value] of merged) if (!own.has(key)) set(key, value);
+	return object;
+}
+
+// src/policy/document.ts
+function parsePolicy(text) {
+	const plain = readPlainPolicy(text);
+	if (plain !== void 0) return plain;
+	const lines = new LineIndex(text);
+	const failed = (problems) => assemble({
+		text,
+		lines,
+		problems,
+		directives: directivesIn(text)
+	});
+	const unreadable = refuse(text, lines);
+	if (unreadable !== void 0) return failed([unreadable]);
+	const composed = composeYaml(text);
+	if (composed.kind === "too-deep") {
+		const help = "A policy file is about five levels deep; check the brackets and the indentation.";
+		const range = lines.restOfLine(composed.offset);
+		return failed([{
+			ruleId: "yaml-limits",
+			message: `Nested deeper than ${64} levels`,
+			help,
+			range
+		}]);
+	}
+	const { document, second } = composed;
+	if (document.errors.length > 0) return failed(syntaxFaults(text, document.errors).map(({ message, help, start, end }) => {
+		return {
+			ruleId: "yaml-syntax",
+			message,
+			help,
+			range: lines.rangeBetween(start, end)
+		};
+	}));
+	if (second !== void 0) return failed([{
+		ruleId: "yaml-documents",
+		message: "The file holds more than one YAML document; this is where the second starts",
+		help: "Keep one configuration per file.",
+		range: lines.restOfLine(second)
+	}]);
+	const tree = new ConfigTree(document.contents);
+	const problems = [
+		...treeProblems(tree, lines, text),
+		...tagProblems(document.warnings, lines),
+		...rootProblems(tree, lines)
+	];
+	return assemble({
+		text,
+		lines,
+		tree,
+		problems,
+		directives: directivesIn(text)
+	});
+}
+const BLANK_LINE = /^(?:---|\.\.\.)?\s*(?:#.*)?\r?$/;
+function refuse(text, lines) {
+	const nul = text.indexOf("\0");
+	if (nul !== -1) return {
+		ruleId: "not-yaml",
+		message: "The file holds NUL characters: it is binary, or text in UTF-16",
+		help: "Save it as UTF-8 text.",
+		range: lines.rangeBetween(nul, nul + 1)
+	};
+	if (text.length > 1048576) return {
+		ruleId: "yaml-limits",
+		message: `The file is ${text.length} characters long; the limit is ${MAX_FILE_LENGTH}`,
+		help: "Split the configuration, one file per gateway.",
+		range: lines.rangeBetween(0, 0)
+	};
+	if (text.replace(/^\uFEFF/, "").split("\n").every((line) => BLANK_LINE.test(line))) return {
+		ruleId: "empty-file",
+		message: "The file is empty",
+		help: "Start it with a `pack:` section.",
+		range: lines.rangeBetween(0, 0)
+	};
+}
+function treeProblems(tree, lines, text) {
+	return tree.problems.map(({ ruleId, message, help, start, end, duplicate }) => {
+		const range = lines.rangeBetween(start, end);
+		if (duplicate === void 0) return {
+			ruleId,
+			message,
+			help,
+			range
+		};
+		const first = lines.positionAt(duplicate.first);
+		const { line, column } = range.start;
+		const both = `${message}: at line ${first.line}, column ${first.column}, and again at line ${line}, column ${column}`;
+		const fix = duplicate.equal ? removedEntry(text, start, duplicate.end) : void 0;
+		return {
+			ruleId,
+			message: both,
+			help: fix === void 0 ? help : `${help} Their values are equal.`,
+			range,
+			...fix && { fix }
+		};
+	});
+}
+function removedEntry(text, start, end) {
+	const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+	const newline = text.indexOf("\n", Math.max(start, end - 1));
+	const lineEnd = newline === -1 ? text.length : newline + 1;
+	if (!(text.slice(lineStart, start).trim() === "" && text.slice(end, lineEnd).trim() === "") || /[#&]/.test(text.slice(lineStart, lineEnd))) return void 0;
+	return {
+		offset: lineStart,
+		length: lineEnd - lineStart,
+		text: ""
+	};
+}
+function tagProblems(warnings, lines) {
+	return warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED").map(({ pos }) => ({
+		ruleId: "yaml-tag",
+		message: TAG_WORDS[0],
+		help: TAG_WORDS[1],
+		range: lines.rangeBetween(pos[0], pos[1])
+	}));
+}
+function rootProblems(tree, lines) {
+	if (isMapping(tree.value) || tree.problems.some((problem) => problem.ruleId === "yaml-limits")) return [];
+	const start = tree.find([])?.value?.start ?? 0;
+	return [{
+		ruleId: "document-shape",
+		message: `The document is ${Array.isArray(tree.value) ? "a list" : "a single value"}, not a mapping`,
+		help: "A policy file is a mapping that starts with `pack:`.",
+		range: lines.restOfLine(start)
+	}];
+}
+
+export { isNode$1 as C, isSeq as E, isMap as S, isScalar as T, visit$1 as _, Lexer as a, isCollection as b, YAMLParseError as c, Schema as d, YAMLSeq as f, Alias as g, Scalar as h, LineCounter as i, YAMLWarning as l, Pair as m, parseDocument as n, Composer as o, YAMLMap as p, Parser as r, YAMLError as s, parsePolicy as t, Document as u, visitAsync as v, isPair as w, isDocument as x, isAlias as y };

@@ -68,7 +68,7 @@ export function facts(name: OptionName): readonly string[] {
  */
 export function actionYaml(entry: Entry): string {
   const { name, description, main } = ACTIONS[entry];
-  const inputs = optionNames(entry).map((option) => [
+  const inputs = optionNames(entry, 'inputs').map((option) => [
     option,
     { description: [specOf(option).text, ...facts(option)].join(' '), required: false },
   ]);

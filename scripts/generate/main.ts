@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, actionYaml } from './action.js';
+import { EDITOR_SCHEMA_FILE, editorSchemaText, readSchemaFiles } from './editor-schema.js';
+import { rulesDocument } from './rules.js';
 import { hasSection, inputTable, optionsDocument, outputTable, replaceSection } from './tables.js';
 
 const ENTRIES: readonly Entry[] = ['root', 'validate', 'deploy', 'verify'];
@@ -27,22 +29,28 @@ function readmeOf(markdown: string): string {
   );
 }
 
-/** Every generated file by its path from the root, with the text it must have. */
-export function generatedFiles(root: string): ReadonlyMap<string, string> {
+/**
+ * Every generated file by its path from the root, with the text it must have.
+ * @param sources root of the repository whose src/policy/schema is read
+ */
+export function generatedFiles(root: string, sources: string): ReadonlyMap<string, string> {
   const readme = textOf(join(root, 'README.md'));
   return new Map([
     ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
     ['docs/options.md', optionsDocument()],
+    ['docs/rules.md', rulesDocument()],
+    [EDITOR_SCHEMA_FILE, editorSchemaText(readSchemaFiles(sources))],
     ...(readme === undefined ? [] : [['README.md', readmeOf(readme)] as const]),
   ]);
 }
 
 /**
- * Writes the files that are generated from the option table (`write`), or only compares (`check`).
+ * Writes the files that are generated from the tables (`write`), or only compares (`check`).
+ * @param sources root of the repository they are generated from
  * @returns paths from `root` that were not as they must be: those written, or those to write.
  */
-export function generate(root: string, mode: 'write' | 'check'): readonly string[] {
-  const stale = [...generatedFiles(root)].filter(([file, text]) => textOf(join(root, file)) !== text);
+export function generate(root: string, mode: 'write' | 'check', sources = root): readonly string[] {
+  const stale = [...generatedFiles(root, sources)].filter(([file, text]) => textOf(join(root, file)) !== text);
   if (mode === 'write') {
     for (const [file, text] of stale) {
       const path = join(root, file);

@@ -1,4 +1,4 @@
-import { optionNames, specOf } from '../../src/options/lookup.js';
+import { comesBy, optionNames, specOf } from '../../src/options/lookup.js';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, facts, outputsOf } from './action.js';
 
@@ -13,7 +13,7 @@ function row(cells: readonly string[]): string {
 
 /** A table of the inputs of one action. */
 export function inputTable(entry: Entry): string {
-  const rows = optionNames(entry).map((name) => {
+  const rows = optionNames(entry, 'inputs').map((name) => {
     const { text, stages } = specOf(name);
     return row([`\`${name}\``, ...(entry === 'root' ? [stages.join(', ')] : []), [text, ...facts(name)].join(' ')]);
   });
@@ -28,6 +28,17 @@ export function outputTable(entry: Entry): string {
   );
   const head = entry === 'root' ? ['output', 'stage', 'meaning'] : ['output', 'meaning'];
   return [row(head), row(head.map(() => '---')), ...rows].join('\n');
+}
+
+/** A table of what only the command line takes. */
+function flagTable(): string {
+  const rows = optionNames('root', 'flags')
+    .filter((name) => !comesBy('inputs', name))
+    .map((name) => {
+      const { text, stages } = specOf(name);
+      return row([`\`--${name}\``, stages.join(', '), [text, ...facts(name)].join(' ')]);
+    });
+  return [row(['flag', 'command', 'meaning']), row(['---', '---', '---']), ...rows].join('\n');
 }
 
 const INTRODUCTION = `# Options
@@ -51,7 +62,7 @@ export function optionsDocument(): string {
       '\n\n',
     ),
   );
-  return `${['<!-- Generated from src/options/table.ts; edit the table and run `npm run generate`. -->', INTRODUCTION, ...sections].join('\n\n')}\n`;
+  return `${['<!-- Generated from src/options/table.ts; edit the table and run `npm run generate`. -->', INTRODUCTION, ...sections, '## Only on the command line', flagTable()].join('\n\n')}\n`;
 }
 
 /** True when the Markdown has the markers of a generated section. */

@@ -31,9 +31,11 @@ const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warni
  */
 export function planAnnotations(findings: readonly Finding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
   const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
-  const candidates = [
-    ...(options.warnings ?? []).map(runWarning),
-    ...open.map((finding) => findingAnnotation(finding, options.checkoutPath)),
+  const candidates: readonly Candidate[] = [
+    ...(options.warnings ?? []).map((warning): Candidate => ({ level: 'warning', annotate: () => runWarning(warning) })),
+    ...open.map(
+      (finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, options.checkoutPath) }),
+    ),
   ];
   const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
   return [
@@ -44,10 +46,16 @@ export function planAnnotations(findings: readonly Finding[], failureMessage?: s
   ];
 }
 
-function withinBudget(level: AnnotationLevel, slots: number, candidates: readonly Annotation[], reportPath?: string): Annotation[] {
+/** What may become an annotation; made only for the few that are shown. */
+interface Candidate {
+  readonly level: AnnotationLevel;
+  readonly annotate: () => Annotation;
+}
+
+function withinBudget(level: AnnotationLevel, slots: number, candidates: readonly Candidate[], reportPath?: string): Annotation[] {
   const all = candidates.filter((candidate) => candidate.level === level);
-  if (all.length <= slots) return all;
-  const shown = all.slice(0, slots - 1);
+  if (all.length <= slots) return all.map((one) => one.annotate());
+  const shown = all.slice(0, slots - 1).map((one) => one.annotate());
   const where = reportPath === undefined ? 'the JSON report' : `the report ${oneLine(visible(reportPath))}`;
   const message = `${count(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${ANNOTATIONS_PER_LEVEL} a step.`;
   return [...shown, { level, message: limitMessage(message) }];

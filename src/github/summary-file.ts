@@ -1,4 +1,4 @@
-import { appendFile, stat } from 'node:fs/promises';
+import { appendFileSync, statSync } from 'node:fs';
 
 /** Bytes of a step's summary file; one more and the runner uploads none of it (runner: FileCommandManager.cs). */
 export const SUMMARY_FILE_LIMIT = 1_048_576;
@@ -14,19 +14,19 @@ export type SummaryOutcome =
  * Appends Markdown to the step's summary file, unless that would break its limit. `render` gets the bytes that are left, at
  * most `budget`, because the step may have written to the file before.
  */
-export async function appendSummary(file: string | undefined, render: (budget: number) => string, budget: number): Promise<SummaryOutcome> {
+export function appendSummary(file: string | undefined, render: (budget: number) => string, budget: number): SummaryOutcome {
   if (file === undefined || file === '') return { kind: 'absent' };
-  const room = SUMMARY_FILE_LIMIT - (await sizeOf(file));
+  const room = SUMMARY_FILE_LIMIT - sizeOf(file);
   const markdown = `\n${render(Math.min(budget, room - 1))}`;
   const needed = Buffer.byteLength(markdown);
   if (needed > room) return { kind: 'no-room', needed, room };
-  await appendFile(file, markdown, 'utf8');
+  appendFileSync(file, markdown, 'utf8');
   return { kind: 'written', bytes: needed };
 }
 
-async function sizeOf(file: string): Promise<number> {
+function sizeOf(file: string): number {
   try {
-    return (await stat(file)).size;
+    return statSync(file).size;
   } catch {
     // Not there yet: appending creates it, or fails with the error worth telling.
     return 0;

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../report/failure.js';
 import type { ParentEnvironment } from './kt-environment.js';
@@ -8,26 +7,24 @@ import type { ParentEnvironment } from './kt-environment.js';
  * The first executable of that name on PATH, as an absolute path. Empty and relative entries of PATH are skipped: they would mean a
  * directory of the checkout.
  */
-export async function findOnPath(
-  name: string,
-  environment: ParentEnvironment,
-  platform: NodeJS.Platform = process.platform,
-): Promise<string | undefined> {
+export function findOnPath(name: string, environment: ParentEnvironment, platform: NodeJS.Platform = process.platform): string | undefined {
   const path =
     Object.entries(environment).find(([key]) => key === 'PATH' || (platform === 'win32' && key.toUpperCase() === 'PATH'))?.[1] ?? '';
   const file = platform === 'win32' ? `${name}.exe` : name;
   for (const directory of path.split(delimiter)) {
     if (!isAbsolute(directory)) continue;
     const candidate = join(directory, file);
-    if (await isExecutableFile(candidate)) return candidate;
+    if (isExecutableFile(candidate)) return candidate;
   }
   return undefined;
 }
 
-async function isExecutableFile(path: string): Promise<boolean> {
+function isExecutableFile(path: string): boolean {
   try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
+    // Asked first, and without an error for what is not there: on most machines no directory of PATH holds a kt.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    accessSync(path, constants.X_OK);
+    return true;
   } catch {
     return false;
   }
@@ -66,13 +63,13 @@ export function mustNotTrustWorkspaceKt(ktPath: string, trust: WorkspaceTrust): 
 export async function trustedKtPath(path: string, directory: string, trust: WorkspaceTrust): Promise<string> {
   const absolute = resolve(directory, path);
   mustNotTrustWorkspaceKt(absolute, trust);
-  mustNotTrustWorkspaceKt(await real(absolute), { ...trust, workspace: await real(resolve(trust.workspace)) });
+  mustNotTrustWorkspaceKt(real(absolute), { ...trust, workspace: real(resolve(trust.workspace)) });
   return absolute;
 }
 
-async function real(path: string): Promise<string> {
+function real(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync.native(path);
   } catch {
     return path;
   }

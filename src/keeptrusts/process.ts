@@ -8,6 +8,10 @@ export interface ProcessRequest {
   readonly timeoutMs: number;
   /** Bytes kept of stdout and of stderr, each; more is read and dropped. */
   readonly outputLimit: number;
+  /** Written to standard input, which is closed then; without it the child has none. */
+  readonly input?: string;
+  /** Gives stdout as one character per byte (latin1), for output whose lengths are counted in bytes. */
+  readonly bytes?: boolean;
   readonly signal?: AbortSignal;
 }
 

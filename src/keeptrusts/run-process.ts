@@ -48,13 +48,16 @@ export const runProcess: RunProcess = createRunProcess({ platform: process.platf
 
 function start(request: ProcessRequest, platform: NodeJS.Platform): ChildProcess | string {
   try {
-    return spawn(request.command, [...request.args], {
+    const child = spawn(request.command, [...request.args], {
       cwd: request.directory,
       env: { ...request.environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [request.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       detached: platform !== 'win32',
       windowsHide: true,
     });
+    // A child may end without reading all of it; its exit code says whether that is a fault.
+    child.stdin?.on('error', () => {}).end(request.input);
+    return child;
   } catch (error) {
     return messageOf(error);
   }
@@ -86,8 +89,8 @@ function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {
 
 async function follow(child: ChildProcess, request: ProcessRequest, kill: Kill, graceMs: number): Promise<ProcessOutcome> {
   const started = performance.now();
-  const stdout = capture(child.stdout, request.outputLimit);
-  const stderr = capture(child.stderr, request.outputLimit);
+  const stdout = capture(child.stdout, request.outputLimit, request.bytes === true ? 'latin1' : 'utf8');
+  const stderr = capture(child.stderr, request.outputLimit, 'utf8');
   const closed = once(child, 'close').catch(() => undefined);
   const ended = endOf(child);
   const ending = endWhenDue(request, kill, graceMs);
@@ -174,7 +177,7 @@ function endWhenDue(request: ProcessRequest, kill: Kill, graceMs: number) {
 }
 
 /** Keeps the first `limit` bytes and reads on, so that a talkative child never blocks on a full pipe. */
-function capture(stream: NodeJS.ReadableStream | null, limit: number) {
+function capture(stream: NodeJS.ReadableStream | null, limit: number, encoding: 'utf8' | 'latin1') {
   const kept: Buffer[] = [];
   let size = 0;
   let dropped = false;
@@ -187,7 +190,7 @@ function capture(stream: NodeJS.ReadableStream | null, limit: number) {
     size += part.length;
   });
   stream?.on('error', () => {});
-  return { text: () => Buffer.concat(kept).toString('utf8'), truncated: () => dropped };
+  return { text: () => Buffer.concat(kept).toString(encoding), truncated: () => dropped };
 }
 
 async function groupGone(pid: number): Promise<void> {

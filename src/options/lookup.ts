@@ -18,9 +18,17 @@ export function takes(entry: Entry, name: OptionName): boolean {
   return entry === 'root' || stages.includes(entry);
 }
 
-/** The options of an entry in the table's order, which is the order of everything generated from it. */
-export function optionNames(entry: Entry): readonly OptionName[] {
+/** How options reach the program: inputs of an action, or flags of the command line. */
+export type Channel = 'inputs' | 'flags';
+
+/** True when an option can be given that way. */
+export function comesBy(channel: Channel, name: OptionName): boolean {
+  return channel === 'flags' || SPECS[name].channels === undefined;
+}
+
+/** The options of an entry in the table's order, which is the order of everything generated from it; with a channel, those that can come by it. */
+export function optionNames(entry: Entry, channel?: Channel): readonly OptionName[] {
   return Object.keys(OPTIONS)
     .filter(isOptionName)
-    .filter((name) => takes(entry, name));
+    .filter((name) => takes(entry, name) && (channel === undefined || comesBy(channel, name)));
 }

@@ -1,5 +1,5 @@
-import { isOptionName, optionNames, specOf, takes } from './lookup.js';
-import { didYouMean } from './nearest.js';
+import { type Channel, comesBy, isOptionName, optionNames, specOf, takes } from './lookup.js';
+import { nearest } from './nearest.js';
 import { type AnyOptions, crossProblems, stagesOf } from './rules.js';
 import { shown } from './shown.js';
 import type { Entry, OptionName } from './table.js';
@@ -11,7 +11,7 @@ export interface GivenOptions {
   readonly values: ReadonlyMap<string, string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Inputs of an action, or flags of the command line: decides how messages name an option. */
-  readonly origin: 'inputs' | 'flags';
+  readonly origin: Channel;
 }
 
 export type OptionsResult<E extends Entry> =
@@ -38,8 +38,9 @@ function asOptions<E extends Entry>(values: ReadonlyMap<OptionName, OptionValue 
 }
 
 function isSet(name: OptionName, text: string): boolean {
+  if (text === '') return false;
   const { type } = specOf(name);
-  return type === 'lines' || type === 'choices' ? linesOf(text).length > 0 : text !== '';
+  return type === 'lines' || type === 'choices' ? linesOf(text).length > 0 : true;
 }
 
 function readText(name: OptionName, text: string, source: Source, label: string): Reading {
@@ -51,7 +52,7 @@ function readText(name: OptionName, text: string, source: Source, label: string)
 
 function readOption(name: OptionName, given: GivenOptions, label: (name: OptionName) => string): Reading {
   const spec = specOf(name);
-  const text = given.values.get(name)?.trim() ?? '';
+  const text = comesBy(given.origin, name) ? (given.values.get(name)?.trim() ?? '') : '';
   if (isSet(name, text)) return readText(name, text, 'option', label(name));
   const inherited = (spec.environment === undefined ? undefined : given.environment[spec.environment])?.trim() ?? '';
   if (spec.environment !== undefined && isSet(name, inherited)) {
@@ -64,13 +65,14 @@ function unknownNames(entry: Entry, given: GivenOptions): readonly string[] {
   const kind = given.origin === 'flags' ? 'flag' : 'input';
   const dashes = given.origin === 'flags' ? '--' : '';
   return [...given.values.keys()].flatMap((name) => {
+    if (isOptionName(name) && !comesBy(given.origin, name)) return [`${name} is a flag of the command line, not an input: remove it`];
     if (isOptionName(name)) {
       const others = specOf(name).stages.join(', ');
       return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];
     }
-    return [
-      `unknown ${kind} ${shown(`${dashes}${name}`)}${didYouMean(name, optionNames(entry)) || ': remove it, or see the documentation for the list'}`,
-    ];
+    const meant = nearest(name, optionNames(entry, given.origin));
+    const advice = meant === undefined ? ': remove it, or see the documentation for the list' : `; did you mean ${dashes}${meant}?`;
+    return [`unknown ${kind} ${shown(`${dashes}${name}`)}${advice}`];
   });
 }
 

@@ -1,4 +1,5 @@
 import { parseArchiveHashes, parseGatewayLines, parseRuleSeverities } from './lines.js';
+import { isRef } from './ref.js';
 import { shown } from './shown.js';
 import type { Entry, OptionName } from './table.js';
 import type { OptionsOf, Source } from './types.js';
@@ -85,6 +86,13 @@ const RULES: readonly Rule[] = [
             .map((name) => `${given.label('engine')} builtin never runs kt, and ${given.label(name)} is set: remove one of the two`)
         : [],
   },
+  {
+    reads: ['engine', 'fix'],
+    problems: ({ options, label }) =>
+      options.fix === true && options.engine === 'kt'
+        ? [`${label('fix')} needs the builtin engine, which ${label('engine')} kt leaves out: kt names no edits`]
+        : [],
+  },
   contradiction('kt-path', ['kt-version', 'kt-sha256'], 'an installed kt is used as it is, nothing is downloaded; remove one of the two'),
   {
     reads: ['kt-version'],
@@ -93,6 +101,15 @@ const RULES: readonly Rule[] = [
       return version === undefined || version === 'latest' || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/.test(version)
         ? []
         : [`${label('kt-version')}: got ${shown(version)}, expected latest or a version like 0.2.0, without a leading v`];
+    },
+  },
+  {
+    reads: ['base-ref'],
+    problems: ({ options, label }) => {
+      const ref = options['base-ref'];
+      return ref === undefined || isRef(ref)
+        ? []
+        : [`${label('base-ref')}: got ${shown(ref)}, expected one branch, tag or commit, e.g. origin/main`];
     },
   },
   { reads: ['rules'], problems: ({ options, label }) => prefixed(label('rules'), parseRuleSeverities(options.rules ?? []).problems) },

@@ -11,6 +11,8 @@ interface Common {
   readonly text: string;
   /** Environment variable read when the option is unset. */
   readonly environment?: string;
+  /** Where it can be given, when not everywhere: `flags` alone is for what only makes sense in a working copy. */
+  readonly channels?: readonly ['flags'];
 }
 
 export type OptionSpec = Common &
@@ -108,6 +110,18 @@ export const OPTIONS = {
     default: [],
     stages: ['validate', 'deploy'],
     text: 'Severities of lint rules, lines `rule-id: error|warning|info|off`.',
+  },
+  'base-ref': {
+    type: 'text',
+    stages: ['validate'],
+    text: 'Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none.',
+  },
+  fix: {
+    type: 'boolean',
+    default: false,
+    stages: ['validate'],
+    channels: ['flags'],
+    text: 'Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay.',
   },
   tests: {
     type: 'choice',

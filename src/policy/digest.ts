@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.js';
 
 /** `sha256:<64 lower-case hex digits>` of a file's bytes: the identity of exactly what was validated. */
 export type Digest = string & { readonly __brand: 'Digest' };
@@ -7,7 +7,7 @@ const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
 
 /** The digest of the bytes as they are; line endings and encoding are part of the identity. */
 export function digestOf(bytes: Uint8Array): Digest {
-  return asDigest(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+  return asDigest(`sha256:${sha256(bytes)}`);
 }
 
 /** True for text in the digest's canonical form. */

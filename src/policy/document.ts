@@ -1,90 +1,45 @@
-import { isScalar, type Node } from 'yaml';
-import type { PackIdentity, Range } from '../report/model.js';
+import type { TextEdit } from '../report/model.js';
+import { assemble, type PolicyDocument, type SyntaxProblem } from './assemble.js';
+import { directivesIn } from './comments.js';
 import { MAX_DEPTH, MAX_FILE_LENGTH } from './limits.js';
 import { LineIndex } from './lines.js';
-import { type ConfigPath, entryOf, isMapping } from './path.js';
-import { composeYaml, describeSyntaxError } from './syntax.js';
+import { syntaxFaults } from './mend.js';
+import { isMapping } from './path.js';
+import { readPlainPolicy } from './read.js';
+import { composeYaml } from './syntax.js';
 import { ConfigTree, TAG_WORDS } from './tree.js';
 
-/** A fault of the text itself, found while reading it. */
-export interface SyntaxProblem {
-  readonly ruleId:
-    | 'yaml-syntax'
-    | 'yaml-tag'
-    | 'yaml-duplicate-key'
-    | 'yaml-documents'
-    | 'yaml-limits'
-    | 'empty-file'
-    | 'not-yaml'
-    | 'document-shape';
-  readonly message: string;
-  readonly help?: string;
-  readonly range: Range;
-}
-
-/**
- * Which of the documented top-level shapes this is: a whole configuration, one policy on its own, or the older list-shaped document.
- * Source: https://docs.keeptrusts.com/docs/policies/config-single-policy-docs
- */
-export type DocumentShape = 'config' | 'single-policy' | 'list-shaped';
-
-/** A piece of the text that an edit may replace, in UTF-16 offsets. */
-export interface TextSpan {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** A policy file as plain values, with the place of each. Nothing is checked beyond what reading it needs. */
-export interface PolicyDocument {
-  readonly text: string;
-  /** Undefined when the text could not be read. */
-  readonly value: unknown;
-  readonly problems: readonly SyntaxProblem[];
-  /** Undefined when the document is not a mapping. */
-  readonly shape?: DocumentShape;
-  /** Name and version of `pack`, when both are texts. */
-  readonly identity?: PackIdentity;
-  /** The kinds of `policies.chain` in order, conditional entries by their key; undefined when there is no such list. */
-  readonly chain?: readonly string[];
-  /** Where a key or value stands; undefined when the path does not exist. A value that is left empty is shown by its key. */
-  rangeOf(path: ConfigPath, part: 'key' | 'value'): Range | undefined;
-  /** Where the nearest existing ancestor of a path stands; the start of the document at worst. */
-  nearestRange(path: ConfigPath): Range;
-  /** The characters of a scalar key or value without its quotes; undefined for anything that a simple edit cannot replace. */
-  spanOf(path: ConfigPath, part: 'key' | 'value'): TextSpan | undefined;
-  /** A whole line without indentation; undefined when the file has no such line. */
-  rangeOfLine(line: number): Range | undefined;
-}
+export type { DocumentShape, PolicyDocument, SyntaxProblem, TextSpan } from './assemble.js';
 
 /** Reads a policy file. Never throws on any text: what is wrong with it is in `problems`. */
 export function parsePolicy(text: string): PolicyDocument {
+  const plain = readPlainPolicy(text);
+  if (plain !== undefined) return plain;
   const lines = new LineIndex(text);
+  const failed = (problems: readonly SyntaxProblem[]): PolicyDocument =>
+    assemble({ text, lines, problems, directives: directivesIn(text) });
   const unreadable = refuse(text, lines);
-  if (unreadable !== undefined) return assemble(text, lines, undefined, [unreadable]);
+  if (unreadable !== undefined) return failed([unreadable]);
   const composed = composeYaml(text);
   if (composed.kind === 'too-deep') {
     const help = 'A policy file is about five levels deep; check the brackets and the indentation.';
     const range = lines.restOfLine(composed.offset);
-    return assemble(text, lines, undefined, [{ ruleId: 'yaml-limits', message: `Nested deeper than ${MAX_DEPTH} levels`, help, range }]);
+    return failed([{ ruleId: 'yaml-limits', message: `Nested deeper than ${MAX_DEPTH} levels`, help, range }]);
   }
   const { document, second } = composed;
-  const fault = describeSyntaxError(document.errors);
-  if (fault !== undefined) {
-    const { message, help, start, end } = fault;
-    return assemble(text, lines, undefined, [{ ruleId: 'yaml-syntax', message, help, range: lines.rangeBetween(start, end) }]);
+  if (document.errors.length > 0) {
+    const faults = syntaxFaults(text, document.errors).map(({ message, help, start, end }) => {
+      return { ruleId: 'yaml-syntax' as const, message, help, range: lines.rangeBetween(start, end) };
+    });
+    return failed(faults);
   }
   if (second !== undefined) {
     const message = 'The file holds more than one YAML document; this is where the second starts';
-    return assemble(text, lines, undefined, [
-      { ruleId: 'yaml-documents', message, help: 'Keep one configuration per file.', range: lines.restOfLine(second) },
-    ]);
+    return failed([{ ruleId: 'yaml-documents', message, help: 'Keep one configuration per file.', range: lines.restOfLine(second) }]);
   }
   const tree = new ConfigTree(document.contents);
-  return assemble(text, lines, tree, [
-    ...treeProblems(tree, lines),
-    ...tagProblems(document.warnings, lines),
-    ...rootProblems(tree, lines),
-  ]);
+  const problems = [...treeProblems(tree, lines, text), ...tagProblems(document.warnings, lines), ...rootProblems(tree, lines)];
+  return assemble({ text, lines, tree, problems, directives: directivesIn(text) });
 }
 
 /** A line without content: blank, a comment, or a document marker. */
@@ -120,12 +75,26 @@ function refuse(text: string, lines: LineIndex): SyntaxProblem | undefined {
   return undefined;
 }
 
-function treeProblems(tree: ConfigTree, lines: LineIndex): SyntaxProblem[] {
-  return tree.problems.map(({ ruleId, message, help, start, end, firstStart }) => {
-    const first = firstStart === undefined ? undefined : lines.positionAt(firstStart);
-    const full = first === undefined ? help : `${help} The first one is on line ${first.line}, column ${first.column}.`;
-    return { ruleId, message, help: full, range: lines.rangeBetween(start, end) };
+function treeProblems(tree: ConfigTree, lines: LineIndex, text: string): SyntaxProblem[] {
+  return tree.problems.map(({ ruleId, message, help, start, end, duplicate }) => {
+    const range = lines.rangeBetween(start, end);
+    if (duplicate === undefined) return { ruleId, message, help, range };
+    const first = lines.positionAt(duplicate.first);
+    const { line, column } = range.start;
+    const both = `${message}: at line ${first.line}, column ${first.column}, and again at line ${line}, column ${column}`;
+    const fix = duplicate.equal ? removedEntry(text, start, duplicate.end) : undefined;
+    return { ruleId, message: both, help: fix === undefined ? help : `${help} Their values are equal.`, range, ...(fix && { fix }) };
   });
+}
+
+/** An edit that takes whole lines away; undefined when they hold anything besides this entry, or a comment, or an anchor that others need. */
+function removedEntry(text: string, start: number, end: number): TextEdit | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const newline = text.indexOf('\n', Math.max(start, end - 1));
+  const lineEnd = newline === -1 ? text.length : newline + 1;
+  const alone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  if (!alone || /[#&]/.test(text.slice(lineStart, lineEnd))) return undefined;
+  return { offset: lineStart, length: lineEnd - lineStart, text: '' };
 }
 
 function tagProblems(
@@ -144,113 +113,9 @@ function tagProblems(
 
 function rootProblems(tree: ConfigTree, lines: LineIndex): SyntaxProblem[] {
   if (isMapping(tree.value) || tree.problems.some((problem) => problem.ruleId === 'yaml-limits')) return [];
-  const start = tree.find([])?.value?.range?.[0] ?? 0;
+  const start = tree.find([])?.value?.start ?? 0;
   const message = `The document is ${Array.isArray(tree.value) ? 'a list' : 'a single value'}, not a mapping`;
   return [
     { ruleId: 'document-shape', message, help: 'A policy file is a mapping that starts with `pack:`.', range: lines.restOfLine(start) },
   ];
-}
-
-function assemble(text: string, lines: LineIndex, tree: ConfigTree | undefined, problems: readonly SyntaxProblem[]): PolicyDocument {
-  // A file that breaks a limit is not interpreted further: its value is incomplete.
-  const value = problems.some((problem) => problem.ruleId === 'yaml-limits') ? undefined : tree?.value;
-  const places = new Places(text, lines, tree);
-  const shape = shapeOf(value);
-  const identity = identityOf(value);
-  const chain = chainOf(value);
-  return {
-    text,
-    value,
-    problems,
-    ...(shape === undefined ? {} : { shape }),
-    ...(identity === undefined ? {} : { identity }),
-    ...(chain === undefined ? {} : { chain }),
-    rangeOf: (path, part) => places.rangeOf(path, part),
-    nearestRange: (path) => places.nearestRange(path),
-    spanOf: (path, part) => places.spanOf(path, part),
-    rangeOfLine: (line) => lines.rangeOfLine(line),
-  };
-}
-
-class Places {
-  readonly #text: string;
-  readonly #lines: LineIndex;
-  readonly #tree: ConfigTree | undefined;
-
-  constructor(text: string, lines: LineIndex, tree: ConfigTree | undefined) {
-    this.#text = text;
-    this.#lines = lines;
-    this.#tree = tree;
-  }
-
-  rangeOf(path: ConfigPath, part: 'key' | 'value'): Range | undefined {
-    const found = this.#tree?.find(path);
-    if (found === undefined) return undefined;
-    const [first, other] = part === 'key' ? [found.key, found.value] : [found.value, found.key];
-    return this.#rangeOfNode(first) ?? this.#rangeOfNode(other);
-  }
-
-  nearestRange(path: ConfigPath): Range {
-    for (let length = path.length; length > 0; length -= 1) {
-      const found = this.#tree?.find(path.slice(0, length));
-      if (found === undefined) continue;
-      const range = this.#rangeOfNode(found.key ?? this.#tree?.firstKey(found.value)) ?? this.#firstLine(found.value);
-      if (range !== undefined) return range;
-    }
-    const root = this.#tree?.find([])?.value;
-    return this.#rangeOfNode(this.#tree?.firstKey(root)) ?? this.#firstLine(root) ?? this.#lines.rangeBetween(0, 0);
-  }
-
-  spanOf(path: ConfigPath, part: 'key' | 'value'): TextSpan | undefined {
-    const node = this.#tree?.find(path)?.[part];
-    if (!isScalar(node) || !node.range) return undefined;
-    const [start, end] = node.range;
-    if (node.type === 'PLAIN')
-      return end > start && !this.#text.slice(start, end).includes('\n') ? { offset: start, length: end - start } : undefined;
-    const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-    return quoted && end - start >= 2 ? { offset: start + 1, length: end - start - 2 } : undefined;
-  }
-
-  #rangeOfNode(node: Node | undefined): Range | undefined {
-    if (!node?.range || node.range[1] <= node.range[0]) return undefined;
-    return this.#lines.rangeBetween(node.range[0], node.range[1]);
-  }
-
-  #firstLine(node: Node | undefined): Range | undefined {
-    return node?.range ? this.#lines.restOfLine(node.range[0]) : undefined;
-  }
-}
-
-const OLDER_KEYS = ['input_policies', 'output_policies'];
-
-function shapeOf(value: unknown): DocumentShape | undefined {
-  if (!isMapping(value)) return undefined;
-  const hasPack = Object.hasOwn(value, 'pack');
-  if (
-    Array.isArray(value.policies) ||
-    OLDER_KEYS.some((key) => Object.hasOwn(value, key)) ||
-    (!hasPack && Object.hasOwn(value, 'version'))
-  ) {
-    return 'list-shaped';
-  }
-  const policy = entryOf(value, 'policy');
-  const single = ['name', 'version', 'enabled'].some((key) => ['string', 'number', 'boolean'].includes(typeof entryOf(policy, key)));
-  return single && !hasPack && !Object.hasOwn(value, 'policies') ? 'single-policy' : 'config';
-}
-
-function identityOf(value: unknown): PackIdentity | undefined {
-  const pack = entryOf(value, 'pack');
-  const [id, name, version] = [entryOf(pack, 'id'), entryOf(pack, 'name'), entryOf(pack, 'version')];
-  if (typeof name !== 'string' || typeof version !== 'string') return undefined;
-  return { ...(typeof id === 'string' ? { id } : {}), name, version };
-}
-
-function chainOf(value: unknown): readonly string[] | undefined {
-  const chain = entryOf(entryOf(value, 'policies'), 'chain');
-  if (!Array.isArray(chain)) return undefined;
-  return chain.flatMap((entry: unknown) => {
-    if (typeof entry === 'string') return [entry];
-    const key = isMapping(entry) ? Object.keys(entry)[0] : undefined;
-    return key === undefined ? [] : [key];
-  });
 }

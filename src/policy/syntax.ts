@@ -51,12 +51,12 @@ function* tokensOf(text: string): Generator<CST.Token> {
   yield* parser.end();
 }
 
-interface Words {
+export interface Words {
   readonly message: string;
   readonly help: string;
 }
 
-const INDENT: Words = {
+export const INDENT: Words = {
   message: 'The indentation is broken here',
   help: 'Keys of one mapping, and dashes of one list, start in the same column.',
 };
@@ -66,8 +66,8 @@ const KEY_SHAPE: Words = {
   help: 'Check the line before: a missing colon, dash or quote, or a value that needs quotes because it holds `: `.',
 };
 
-const UNCLOSED_BRACKET: Words = { message: 'A `[` or `{` before this place is not closed', help: 'Add the missing `]` or `}`.' };
-const UNCLOSED_QUOTE: Words = { message: 'A quoted value is not closed', help: 'Add the missing quote at its end.' };
+export const UNCLOSED_BRACKET: Words = { message: 'This `[` or `{` is not closed', help: 'Add the missing `]` or `}`.' };
+export const UNCLOSED_QUOTE: Words = { message: 'A quoted value is not closed', help: 'Add the missing quote at its end.' };
 
 /** What the parser's codes mean to somebody who writes a policy file; other codes keep the parser's own words. */
 const WORDS: Partial<Record<ErrorCode, Words>> = {
@@ -82,22 +82,41 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
   },
 };
 
-/** The code BAD_INDENT also stands for a bracket that was never closed; only the parser's text tells the two apart. */
-function wordsFor({ code, message }: YAMLError): Words {
-  if (code === 'BAD_INDENT' && message.startsWith('Flow')) return UNCLOSED_BRACKET;
-  if (code === 'MISSING_CHAR' && message.includes('quote')) return UNCLOSED_QUOTE;
+const COLON_IN_VALUE: Words = {
+  message: 'A value that holds `: ` is not in quotes',
+  help: 'Put the value in quotes, or start a new line for the second key.',
+};
+const ITEM_AMONG_KEYS: Words = {
+  message: 'A list item stands where a key is expected',
+  help: 'Indent the list below its own key, or remove the dash.',
+};
+const AFTER_THE_END: Words = {
+  message: 'Something follows a value that is already complete',
+  help: 'Quoted text ends at its closing quote, and a list or mapping at its bracket: put the whole value inside.',
+};
+
+/** Codes that stand for several faults; only the parser's text tells them apart. */
+const WORDS_BY_TEXT: readonly (readonly [ErrorCode, RegExp, Words])[] = [
+  ['BAD_INDENT', /^Flow/, UNCLOSED_BRACKET],
+  ['MISSING_CHAR', /quote/, UNCLOSED_QUOTE],
+  ['BLOCK_AS_IMPLICIT_KEY', /^Nested mappings/, COLON_IN_VALUE],
+  ['BLOCK_AS_IMPLICIT_KEY', /block sequence/, ITEM_AMONG_KEYS],
+  ['UNEXPECTED_TOKEN', /node end$/, AFTER_THE_END],
+];
+
+/** What an error of the parser means; its own words where nothing better is known. */
+export function wordsFor({ code, message }: YAMLError): Words {
+  const told = WORDS_BY_TEXT.find(([of, text]) => of === code && text.test(message))?.[2] ?? WORDS[code];
   return (
-    WORDS[code] ?? {
+    told ?? {
       message: message.split('\n')[0] ?? message,
       help: 'Check the quotes, brackets and colons on this line and the one before.',
     }
   );
 }
 
-/** The first fault of a text in words; the later ones are nearly always consequences of it. */
-export function describeSyntaxError(errors: readonly YAMLError[]): (Words & { readonly start: number; readonly end: number }) | undefined {
-  const first = [...errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
-  if (first === undefined) return undefined;
-  const words = wordsFor(first);
-  return { ...words, start: first.pos[0], end: first.pos[1] };
+/** A fault of the syntax in words, with its place in offsets of the text. */
+export interface SyntaxFault extends Words {
+  readonly start: number;
+  readonly end: number;
 }

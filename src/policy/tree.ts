@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { MAX_DEPTH, MAX_EXPANDED_VALUES } from './limits.js';
 import type { ConfigPath } from './path.js';
+import type { Place, TextTree } from './text-tree.js';
 
 /** A fault of the tree, in offsets of the text. */
 export interface TreeProblem {
@@ -9,8 +10,8 @@ export interface TreeProblem {
   readonly help: string;
   readonly start: number;
   readonly end: number;
-  /** The first of two equal keys. */
-  readonly firstStart?: number;
+  /** Of a key that is there twice: where the first stands, where the second's value ends, and whether both have the same value. */
+  readonly duplicate?: { readonly first: number; readonly end: number; readonly equal: boolean };
 }
 
 interface Built {
@@ -38,7 +39,7 @@ export const TAG_WORDS = [
  * Reads a composed YAML document into plain values and answers where each of them stands. Aliases and merge keys are followed.
  * The yaml package could convert too, but it compares every key with every other and reports neither place of a duplicate.
  */
-export class ConfigTree {
+export class ConfigTree implements TextTree {
   readonly problems: TreeProblem[] = [];
   readonly value: unknown;
   readonly #root: unknown;
@@ -54,8 +55,18 @@ export class ConfigTree {
     this.value = this.#build(root, 0).value;
   }
 
-  /** The entry (of a mapping) or item (of a list) at a path; undefined when there is none. */
-  find(path: ConfigPath): { readonly key?: Node; readonly value?: Node } | undefined {
+  find(path: ConfigPath): { readonly key?: Place | undefined; readonly value?: Place | undefined } | undefined {
+    const found = this.#find(path);
+    return found && { key: placeOf(found.key), value: placeOf(found.value) };
+  }
+
+  firstKey(path: ConfigPath): Place | undefined {
+    const target = this.#resolve(this.#find(path)?.value);
+    const key = isMap(target) ? target.items[0]?.key : undefined;
+    return isNode(key) ? placeOf(key) : undefined;
+  }
+
+  #find(path: ConfigPath): { readonly key?: Node; readonly value?: Node } | undefined {
     let found: { key?: Node; value?: Node } = isNode(this.#root) ? { value: this.#root } : {};
     for (const step of path) {
       const next = this.#step(this.#resolve(found.value), step);
@@ -63,13 +74,6 @@ export class ConfigTree {
       found = next;
     }
     return found;
-  }
-
-  /** The first key below a node: where to point when the node itself has no name. */
-  firstKey(node: Node | undefined): Node | undefined {
-    const target = this.#resolve(node);
-    const key = isMap(target) ? target.items[0]?.key : undefined;
-    return isNode(key) ? key : undefined;
   }
 
   #step(node: unknown, step: string | number): { key?: Node; value?: Node } | undefined {
@@ -124,10 +128,11 @@ export class ConfigTree {
     return built;
   }
 
-  #buildScalar({ value, source }: Scalar): Built {
+  #buildScalar(scalar: Scalar): Built {
+    const { value, source } = scalar;
     this.#expanded += 1;
     // Tags such as !!binary and !!timestamp make objects of texts.
-    return { value: typeof value === 'object' && value !== null ? source : value, size: 1, height: 0 };
+    return { value: typeof value === 'object' && value !== null ? source : withoutTag(scalar), size: 1, height: 0 };
   }
 
   #buildList(items: readonly unknown[], depth: number): Built {
@@ -161,19 +166,27 @@ export class ConfigTree {
       if (!isAlias(pair.key)) this.#report('yaml-syntax', place, 'A key must be a single word or text', 'Write `key: value`.');
       return;
     }
-    const first = entries.get(key)?.key;
+    const first = entries.get(key);
     if (first === undefined) {
       entries.set(key, pair);
       own.set(key, value);
       return;
     }
-    this.#report(
-      'yaml-duplicate-key',
-      place,
-      `Key '${key}' is there twice in this mapping`,
-      'Keep one of the two.',
-      isNode(first) ? first : undefined,
-    );
+    this.#reportDuplicate(key, place, isNode(first.key) ? first.key : place, pair, [own.get(key), value]);
+  }
+
+  #reportDuplicate(key: string, place: Node, firstPlace: Node, second: Entry, values: readonly [unknown, unknown]): void {
+    const [start, keyEnd] = place.range ?? [0, 0];
+    const valueEnd = isNode(second.value) ? second.value.range?.[1] : undefined;
+    const equal = JSON.stringify(values[0]) === JSON.stringify(values[1]);
+    this.problems.push({
+      ruleId: 'yaml-duplicate-key',
+      message: `Key '${shorten(key)}' is there twice in this mapping`,
+      help: 'Keep one of the two.',
+      start,
+      end: keyEnd,
+      duplicate: { first: firstPlace.range?.[0] ?? 0, end: Math.max(valueEnd ?? keyEnd, keyEnd), equal },
+    });
   }
 
   #merge(pair: Entry, value: unknown, merged: Map<string, unknown>): void {
@@ -195,7 +208,12 @@ export class ConfigTree {
   #buildAlias(alias: Node, name: string, depth: number): Built {
     const target = this.#anchors.get(name);
     if (target === undefined) {
-      this.#report('yaml-syntax', alias, `Alias '*${name}' has no anchor before it`, `Define it earlier with \`&${name}\`.`);
+      this.#report(
+        'yaml-syntax',
+        alias,
+        `Alias '*${name}' has no anchor before it`,
+        `Define it earlier with \`&${name}\`, or put the text in quotes if no alias is meant.`,
+      );
       return NOTHING;
     }
     if (this.#open.has(target)) {
@@ -230,18 +248,49 @@ export class ConfigTree {
     return NOTHING;
   }
 
-  #report(ruleId: TreeProblem['ruleId'], node: Node | undefined, message: string, help: string, first?: Node): void {
+  #report(ruleId: TreeProblem['ruleId'], node: Node | undefined, message: string, help: string): void {
     const [start, end] = node?.range ?? [0, 0];
-    this.problems.push({ ruleId, message, help, start, end, ...(first?.range ? { firstStart: first.range[0] } : {}) });
+    this.problems.push({ ruleId, message, help, start, end });
   }
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function isNode(value: unknown): value is Node {
   return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
 }
 
+const FORMS: Readonly<Record<string, 'plain' | 'quoted'>> = { PLAIN: 'plain', QUOTE_DOUBLE: 'quoted', QUOTE_SINGLE: 'quoted' };
+
+function placeOf(node: Node | undefined): Place | undefined {
+  if (!node?.range) return undefined;
+  const form = isScalar(node) && node.type !== undefined ? FORMS[node.type] : undefined;
+  return { start: node.range[0], end: endOf(node), ...(form === undefined ? {} : { form }) };
+}
+
+/** Where a node ends. A block mapping or list ends with its last value; the parser counts comments after it too. */
+function endOf(node: Node): number {
+  const [start, end] = node.range ?? [0, 0];
+  if (!(isMap(node) || isSeq(node)) || node.flow === true) return end;
+  const last = node.items.at(-1);
+  if (isNode(last)) return endOf(last);
+  if (!isPair(last)) return start;
+  const key = isNode(last.key) ? (last.key.range?.[1] ?? start) : start;
+  const isEmpty = !isNode(last.value) || (isScalar(last.value) && last.value.range?.[0] === last.value.range?.[1]);
+  return isEmpty || !isNode(last.value) ? key : endOf(last.value);
+}
+
 function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === MERGE_KEY && key.type === 'PLAIN';
+}
+
+/** The value without a tag of the writer's own, which makes a text of everything: the tag is the fault, and it is told once. */
+function withoutTag({ value, source = '', tag, type }: Scalar): unknown {
+  if (tag?.startsWith('!') !== true || type !== 'PLAIN') return value;
+  if (/^(?:true|false)$/i.test(source)) return source.toLowerCase() === 'true';
+  return /^[-+]?\d+(?:\.\d+)?$/.test(source) ? Number(source) : value;
 }
 
 function measure(parts: readonly Built[]): { size: number; height: number } {
@@ -256,9 +305,12 @@ function measure(parts: readonly Built[]): { size: number; height: number } {
 
 function toObject(own: ReadonlyMap<string, unknown>, merged: ReadonlyMap<string, unknown>): Record<string, unknown> {
   const object: Record<string, unknown> = {};
-  for (const [key, value] of [...own, ...[...merged].filter(([key]) => !own.has(key))]) {
-    // A key named __proto__ must become an entry, not the object's prototype.
-    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  }
+  const set = (key: string, value: unknown): void => {
+    // A key named __proto__ must become an entry, not the object's prototype; for the others an assignment is many times as fast.
+    if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+    else object[key] = value;
+  };
+  for (const [key, value] of own) set(key, value);
+  for (const [key, value] of merged) if (!own.has(key)) set(key, value);
   return object;
 }

@@ -192,7 +192,7 @@ export interface EventRow {
 export interface EventsReading {
   /** Events that came back in the window, of any configuration. */
   readonly read: number;
-  /** Events that carry the version of this policy file. */
+  /** Events that carry the version of this policy file and this gateway's id: others prove nothing for it. */
   readonly matching: number;
   readonly newest: readonly EventRow[];
   readonly unread?: string;
@@ -205,7 +205,7 @@ export type GatewayState =
   | 'unreachable'
   | 'accepted' // kt accepted the write, nothing could be read back
   | 'untouched' // this run did not write to it
-  | 'unknown'; // a write was sent and its effect could not be read
+  | 'unknown'; // what it serves could not be proven; in deploy a write was sent, and may have taken effect
 
 export interface GatewayStep {
   readonly step: string;

@@ -1,5 +1,5 @@
 import type { Secret } from '../options/types.js';
-import type { Report } from './model.js';
+import type { PackReport, Report } from './model.js';
 
 /** Shorter text occurs by chance everywhere: replacing it would garble the report and protect nothing. */
 export const MINIMUM_SECRET_LENGTH = 4;
@@ -12,11 +12,15 @@ export type Redactor = (text: string) => string;
  */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const literals = new Set(secrets.flatMap((secret) => secretParts(secret.reveal())).flatMap(spellings));
-  if (literals.size === 0) return (text) => text;
+  if (literals.size === 0) return nothingSecret;
   // Longest first: a secret that is the start of another must not leave the other's end behind.
   const longestFirst = [...literals].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
   return (text) => text.replace(pattern, '***');
+}
+
+function nothingSecret(text: string): string {
+  return text;
 }
 
 /** What of a secret value must not be seen: the value, and each of its lines; pieces under MINIMUM_SECRET_LENGTH are left out. */
@@ -25,11 +29,18 @@ export function secretParts(value: string): string[] {
   return [...parts].filter((part) => part.trim().length >= MINIMUM_SECRET_LENGTH);
 }
 
-/** A copy of the report with every text redacted; the report given is not changed. */
-export function redactReport(report: Report, redact: Redactor): Report {
+/** A report, or a part of one, with every text redacted: a copy, or itself where nothing is to redact. What is given is not changed. */
+export function redactReport<Part extends Report | PackReport>(report: Part, redact: Redactor): Part {
+  // A report of thousands of packs is large, and hardly ever holds a secret.
+  if (redact === nothingSecret || !holdsSecret(report, redact)) return report;
   const copy = structuredClone(report);
   redactInPlace(copy, redact);
   return copy;
+}
+
+function holdsSecret(node: unknown, redact: Redactor): boolean {
+  if (typeof node === 'string') return redact(node) !== node;
+  return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
 }
 
 function redactInPlace(node: unknown, redact: Redactor): void {

@@ -36,11 +36,25 @@ const DETAILS: readonly Detail[] = [
  */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const budget = options.budget ?? SUMMARY_BUDGET;
+  const lists = listLengths(report);
   for (const detail of DETAILS) {
+    const rows = lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0);
+    if (rows * LEAST_ROW_BYTES > budget) continue;
     const markdown = renderWith(report, detail, options.reportPath);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
   return `${[resultLine(report), ...emulatedBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
+}
+
+/** The shortest row a table can have, roughly: what cannot fit is not rendered to find out. */
+const LEAST_ROW_BYTES = 30;
+
+/** How long the lists are that grow with the number of packs. */
+function listLengths(report: Report): readonly number[] {
+  const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
+  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+  const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+  return [packs.length, findings, tests];
 }
 
 function renderWith(report: Report, detail: Detail, reportPath: string | undefined): string {

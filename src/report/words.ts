@@ -15,7 +15,7 @@ export const STATE_WORDS: Readonly<Record<GatewayState, string>> = {
   unreachable: 'unreachable',
   accepted: 'write accepted, not read back',
   untouched: 'not written to',
-  unknown: 'unknown: a write was sent, its effect could not be read',
+  unknown: 'unknown: what it serves could not be proven',
 };
 
 export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
@@ -61,10 +61,11 @@ export function nextStepsOf(report: Report): readonly string[] {
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
 }
 
-/** `1 error`, `2 errors`, `3 entries`. */
+/** `1 error`, `2,000 errors`, `3 entries`. */
 export function count(number: number, noun: string): string {
   const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${number.toLocaleString('en')} ${number === 1 ? noun : many}`;
+  // Not toLocaleString: its first call loads ICU's tables, 16 ms of a cold start.
+  return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${number === 1 ? noun : many}`;
 }
 
 /** A share of 0 to 1 as whole per cents, rounded down: what is not all is never 100 %. */

@@ -1,25 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
 import { serializeReport } from './json.js';
 import type { Report } from './model.js';
 
 /**
- * Writes the file so that a reader sees the old text or the new one, never a part, even when the process is killed or the
- * machine stops. Missing folders are created.
+ * Writes the file so that a reader sees the old text or the new one, never a part, even when the process is killed. Missing folders are
+ * created. Nothing is forced to disk: a machine that stops takes the job with it, and the wait would be paid by every run.
  * @throws Failure `bad-input` when the path cannot be written.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  // Same folder: rename is atomic only within a file system.
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+export function writeAtomically(path: string, text: string): void {
+  // Same folder: rename is atomic only within a file system. The name need not be secret: `wx` refuses what somebody else put there.
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeToDisk(temporary, text);
-    await rename(temporary, path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, text, { encoding: 'utf8', flag: 'wx' });
+    renameSync(temporary, path);
   } catch (error) {
-    // The first error is the one to report.
-    await rm(temporary, { force: true }).catch(() => {});
+    removeQuietly(temporary);
     throw new Failure(
       'bad-input',
       { doing: `writing ${path}`, cameBack: messageOf(error), nextStep: 'Choose a path in a folder this process may write to.' },
@@ -28,46 +26,30 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   }
 }
 
-async function writeToDisk(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
+/** The error that made the file useless is the one to report, not that it could not be removed. */
+function removeQuietly(path: string): void {
   try {
-    await file.writeFile(text, 'utf8');
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 /** The run's report on disk. */
 export interface ReportFile {
   readonly path: string;
-  /** Resolves when this report, or a newer one, is on disk. Writes of overlapping calls happen one after another. */
-  update(report: Report): Promise<void>;
+  /** Writes the report unless the file already holds exactly this. @throws Failure `bad-input` when it cannot be written. */
+  update(report: Report): void;
 }
 
-/**
- * A report file that is written again whenever the report changes, so that a killed run leaves a true one. The report is
- * serialised at the call: later changes to the object do not leak into it. An unchanged report is not written twice.
- */
+/** A report file that is written again whenever the report changes, so that a killed run leaves a true one. */
 export function createReportFile(path: string): ReportFile {
-  let wanted: string | undefined;
   let written: string | undefined;
-  let writing: Promise<void> = Promise.resolve();
-
-  const writeNewest = async (): Promise<void> => {
-    const text = wanted;
-    if (text === undefined || text === written) return;
-    await writeAtomically(path, text);
-    written = text;
-  };
-
   return {
     path,
     update: (report) => {
-      wanted = serializeReport(report);
-      // A failed write must not stop the next one: that would freeze an outdated report.
-      writing = writing.catch(() => {}).then(writeNewest);
-      return writing;
+      const text = serializeReport(report);
+      if (text === written) return;
+      writeAtomically(path, text);
+      written = text;
     },
   };
 }

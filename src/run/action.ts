@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
@@ -20,8 +19,10 @@ import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { outputsOf } from './outputs.js';
+import { chosenReportPath, defaultReportPath } from './report-path.js';
 import { type ParsedRun, readOptions, run } from './run.js';
 import { Session } from './session.js';
+import { directWriter } from './standard-stream.js';
 import { startRed } from './verdict.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,7 +30,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Runs one of the four actions in this process: inputs from the environment, everything a step can report, then the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
   const { env } = process;
-  const write = (text: string): void => void process.stdout.write(text);
+  const write = directWriter(1, () => process.stdout);
   const context = readRunContext(env);
   const secrets = secretInputs(env);
   // Before anything else is written: what the runner masks, it masks from here on.
@@ -42,10 +43,11 @@ export async function runAction(entry: Entry): Promise<void> {
   const cancel = cancellation(log);
 
   // There is a report even when the options are not understood; report-file takes its place once they are.
-  let reportFile: ReportFile = createReportFile(reportPath(entry, undefined, context));
+  const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
+  let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
   const keep = async (report: Report): Promise<void> => {
     const clean = redactReport(report, redact);
-    await reportFile.update(clean);
+    reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
     appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
   };
@@ -56,11 +58,12 @@ export async function runAction(entry: Entry): Promise<void> {
   try {
     parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
     for (const warning of parsed.warnings) log.warning(warning);
-    reportFile = createReportFile(reportPath(entry, parsed, context));
+    const chosen = chosenReportPath(parsed.options, places);
+    if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
-      workspaceRoot: context.workspace ?? process.cwd(),
-      directory: context.workspace ?? process.cwd(),
+      workspaceRoot: places.workspace,
+      directory: places.workspace,
       clock: SYSTEM_CLOCK,
       log,
       signal: cancel.signal,
@@ -71,7 +74,11 @@ export async function runAction(entry: Entry): Promise<void> {
     succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
   } catch (error) {
     failure = error;
-    await session.fail(error);
+    await session.fail(error).catch(async () => {
+      // The file that was chosen cannot be written; the report must not vanish with it.
+      reportFile = createReportFile(defaultReportPath(entry, places));
+      await session.fail(error);
+    });
   } finally {
     cancel.release();
   }
@@ -108,7 +115,7 @@ async function publish(report: Report, to: Publication): Promise<void> {
 async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {
   try {
     const render = (budget: number): string => renderSummary(report, { budget, reportPath: path });
-    const outcome = await appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
+    const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
     if (outcome.kind === 'no-room')
       log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
   } catch (error) {
@@ -141,14 +148,6 @@ function secretInputs(env: Environment): readonly Secret[] {
     const values = [inputs.get(name), env[spec.environment]];
     return values.flatMap((value) => (value === undefined || value.trim() === '' ? [] : [new Secret(value.trim())]));
   });
-}
-
-function reportPath(entry: Entry, parsed: ParsedRun | undefined, context: RunContext): string {
-  const given = parsed?.options['report-file'];
-  const workspace = context.workspace ?? process.cwd();
-  if (given !== undefined) return join(workspace, parsed?.options['working-directory'] ?? '.', given);
-  // The name says which stage and attempt: several steps of a job share RUNNER_TEMP.
-  return join(context.temporaryDirectory ?? workspace, `keeptrusts-${entry === 'root' ? 'policy' : entry}-report-${process.pid}.json`);
 }
 
 interface Cancellation {

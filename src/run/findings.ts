@@ -8,14 +8,9 @@ export function packsOf(stage: StageReport): readonly PackReport[] {
 
 /** All findings of a run, each once: deploy validates again what validate has seen. */
 export function findingsOf(report: Report): readonly Finding[] {
-  return [
-    ...new Map(
-      report.stages
-        .flatMap(packsOf)
-        .flatMap(findingsOfPack)
-        .map((finding) => [finding.fingerprint, finding]),
-    ).values(),
-  ];
+  const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+  // Fingerprints count within a Git root, and a workspace can hold several.
+  return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 
 /** A failed test is annotated on the line of its expectation, like a finding. */

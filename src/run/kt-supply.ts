@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { chooseEngines } from '../keeptrusts/engine-choice.js';
 import type { Kt, KtIdentity } from '../keeptrusts/kt.js';
@@ -23,7 +23,7 @@ export class KtSupply {
   readonly #surroundings: Surroundings;
   readonly #network: Network;
   readonly #session: Session;
-  readonly #made = new Map<string, Kt>();
+  readonly #made = new Map<string, Promise<Kt>>();
   #identity: Promise<{ readonly identity: KtIdentity; readonly emptyHome: string }> | undefined;
 
   constructor(options: KtOptions, surroundings: Surroundings, network: Network, session: Session) {
@@ -38,22 +38,31 @@ export class KtSupply {
    * @throws Failure when a kt that was asked for cannot be had: a silent builtin run would look like its approval.
    */
   async forValidation(stage: StageName): Promise<Kt | undefined> {
-    const choice = await this.#choice(stage);
-    if (choice.kt.kind === 'none') return undefined;
+    if (this.#choice(stage).kt.kind === 'none') return undefined;
     return this.#create(undefined, stage);
   }
 
-  /** kt with the credentials of the gateway's control plane; without one, of the control plane the options name. */
+  /**
+   * kt with the credentials of the gateway's control plane; without one, of the control plane the options name. Gateways with the same
+   * credentials get the same object, so that callers can tell by it which ask the same control plane with the same token.
+   * @throws Failure bad-input when the inventory names a variable that is not set, or when kt cannot be had.
+   */
   async forGateway(gateway: ResolvedGateway | undefined, stage: StageName): Promise<Kt> {
-    const key =
-      gateway?.apiTokenEnv === undefined && gateway?.apiUrl === undefined ? '' : `${gateway.apiUrl ?? ''}\n${gateway.apiTokenEnv ?? ''}`;
+    const { apiUrl, apiTokenEnv, caFile } = gateway ?? {};
+    const key = JSON.stringify([apiUrl, apiTokenEnv, caFile]);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
-    const kt = await this.#create(this.credentials(gateway), stage);
-    this.#made.set(key, kt);
-    return kt;
+    // The promise is kept, not its value: gateways are reached at the same time.
+    const made = this.#create(this.credentials(gateway), stage, caFile);
+    this.#made.set(key, made);
+    return made;
   }
 
+  /**
+   * URL and token of a gateway's control plane, or the ones of the options. That a token of the options never meets another URL is seen to
+   * when the inventory is read.
+   * @throws Failure bad-input when the inventory names a variable that is not set.
+   */
   credentials(gateway: ResolvedGateway | undefined): KtCredentials {
     const { 'api-url': optionUrl, 'api-token': optionToken } = this.#options;
     const apiUrl = gateway?.apiUrl ?? optionUrl;
@@ -64,21 +73,22 @@ export class KtSupply {
     return { ...(apiUrl !== undefined && { apiUrl }), ...(apiToken !== undefined && { apiToken }) };
   }
 
-  async #choice(stage: StageName): Promise<ReturnType<typeof chooseEngines>> {
+  #choice(stage: StageName): ReturnType<typeof chooseEngines> {
+    const engine = stage === 'validate' ? this.#options.engine : undefined;
     return chooseEngines({
       stage,
-      engine: stage === 'validate' ? this.#options.engine : undefined,
+      engine,
       ktPath: this.#options['kt-path'],
       ktVersion: this.#options['kt-version'],
-      ktOnPath: await findOnPath('kt', this.#surroundings.environment),
+      ktOnPath: engine === 'builtin' ? undefined : findOnPath('kt', this.#surroundings.environment),
     });
   }
 
-  async #create(credentials: KtCredentials | undefined, stage: StageName): Promise<Kt> {
+  async #create(credentials: KtCredentials | undefined, stage: StageName, gatewayCaFile?: string): Promise<Kt> {
     this.#identity ??= this.#identify(stage);
     const { identity, emptyHome } = await this.#identity;
     const { environment, signal, directory } = this.#surroundings;
-    const caFile = this.#options['ca-file'];
+    const caFile = gatewayCaFile ?? this.#options['ca-file'];
     const [{ createKt }, { runProcess }] = await Promise.all([
       import('../keeptrusts/kt-commands.js'),
       import('../keeptrusts/run-process.js'),
@@ -96,7 +106,7 @@ export class KtSupply {
 
   async #identify(stage: StageName): Promise<{ readonly identity: KtIdentity; readonly emptyHome: string }> {
     const { environment, log, signal, temporaryDirectory } = this.#surroundings;
-    const emptyHome = await mkdtemp(join(temporaryDirectory, 'home-'));
+    const emptyHome = mkdtempSync(join(temporaryDirectory, 'home-'));
     const path = await this.#locate(stage);
     const [{ identifyKt }, { runProcess }] = await Promise.all([
       import('../keeptrusts/kt-identity.js'),
@@ -110,7 +120,7 @@ export class KtSupply {
   }
 
   async #locate(stage: StageName): Promise<string> {
-    const { kt } = await this.#choice(stage);
+    const { kt } = this.#choice(stage);
     const { environment, event, workspaceRoot, directory, log } = this.#surroundings;
     const trust = { workspace: workspaceRoot, ...(event !== undefined && { eventName: event }) };
     if (kt.kind === 'path' || kt.kind === 'on-path') return trustedKtPath(kt.path, directory, trust);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GatewayClient } from '../keeptrusts/gateway.js';
 import type { Http } from '../keeptrusts/http.js';
@@ -65,7 +65,7 @@ export class Network {
 
   async #create(caFile: string | undefined): Promise<Http> {
     const { clock, environment, log, signal, run } = this.#surroundings;
-    const authorities = caFile === undefined ? undefined : await readAuthorities(resolve(this.#surroundings.directory, caFile));
+    const authorities = caFile === undefined ? undefined : readAuthorities(resolve(this.#surroundings.directory, caFile));
     // Loaded only when something is asked: node:tls alone costs half as much as an empty process, and validate mostly needs none.
     const { createHttp } = await import('../keeptrusts/http.js');
     return createHttp({
@@ -91,9 +91,9 @@ export function secretFromEnvironment(name: string, purpose: string, environment
   });
 }
 
-async function readAuthorities(path: string): Promise<string> {
+function readAuthorities(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new Failure('bad-input', {
       doing: `reading ca-file ${JSON.stringify(path)}`,

@@ -13,7 +13,7 @@ export function outputsOf(report: Report, reportPath: string | undefined): Parti
 function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
   switch (stage.stage) {
     case 'validate': {
-      const findings = stage.packs.flatMap((pack) => pack.findings);
+      const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
       const sum = (of: 'passed' | 'failed' | 'undecided'): string => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
       const [only, ...more] = stage.packs;
       return {

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { GivenOptions } from '../options/parse.js';
 import { parseOptions } from '../options/parse.js';
 import { resolveStage } from '../options/resolve.js';
@@ -24,11 +24,13 @@ export type ParsedRun = ReturnType<typeof readOptions>;
 
 /**
  * The options of a run, before anything is touched.
+ * @param earlier problems that were found on the way to the texts, told together with the others.
  * @throws InputProblems with every problem at once.
  */
 export function readOptions(
   entry: Entry,
   given: GivenOptions,
+  earlier: readonly string[] = [],
 ): {
   readonly entry: Entry;
   readonly options: AnyOptions;
@@ -36,7 +38,8 @@ export function readOptions(
   readonly warnings: readonly string[];
 } {
   const parsed = parseOptions(entry, given);
-  if (parsed.kind === 'problems') throw new InputProblems(parsed.problems);
+  const problems = [...earlier, ...(parsed.kind === 'problems' ? parsed.problems : [])];
+  if (parsed.kind === 'problems' || problems.length > 0) throw new InputProblems(problems);
   return { entry, options: parsed.options, sources: parsed.sources, warnings: parsed.warnings };
 }
 
@@ -52,23 +55,50 @@ export async function run(
   session: Session,
 ): Promise<boolean> {
   const { entry, options, sources } = parsed;
-  const workspace = await openWorkspace(surroundings.workspaceRoot, join(surroundings.directory, options['working-directory'] ?? '.'));
+  const workspace = await openWorkspace(surroundings.workspaceRoot, resolve(surroundings.directory, options['working-directory'] ?? '.'));
   const inventory = await readInventory(workspace, options['config-file']);
   const resolved = resolveStage(entry, options, sources, inventory);
   if (resolved.problems.length > 0) throw new InputProblems(resolved.problems);
   session.setOverridden(resolved.overridden);
   session.addEngine({ name: 'builtin', version: TOOL.version });
 
-  const temporaryDirectory = await mkdtemp(join(temporaryParent ?? tmpdir(), 'keeptrusts-policy-'));
-  const complete: Surroundings = { ...surroundings, directory: workspace.workingDirectory, temporaryDirectory };
+  const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
+  const complete: Surroundings = {
+    ...surroundings,
+    directory: workspace.workingDirectory,
+    get temporaryDirectory() {
+      return temporary.path;
+    },
+  };
   const network = new Network(resolved.options, complete);
   try {
-    const stages = entry === 'root' ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
+    const stages: readonly StageName[] =
+      entry === 'root' ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
     const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
+    session.expect(stages);
     return await runStages(stages, resolved, { surroundings: complete, workspace, network, ktSupply, session, inventory, sources });
   } finally {
-    await network.close();
-    await rm(temporaryDirectory, { recursive: true, force: true });
+    // Policies and test cases are in there: it goes even when a connection does not want to end.
+    await network.close().finally(() => temporary.remove());
+  }
+}
+
+/** Made when it is first asked for: a run that asks nothing of kt writes nothing but its report. */
+class TemporaryDirectory {
+  readonly #parent: string;
+  #path: string | undefined;
+
+  constructor(parent: string) {
+    this.#parent = parent;
+  }
+
+  get path(): string {
+    this.#path ??= mkdtempSync(join(this.#parent, 'keeptrusts-policy-'));
+    return this.#path;
+  }
+
+  remove(): void {
+    if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true });
   }
 }
 

@@ -1,13 +1,18 @@
 import { Failure, InputProblems, messageOf } from '../report/failure.js';
 import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageReport } from '../report/model.js';
+import { SUCCEEDS } from '../report/outcome.js';
 import { TOOL } from '../version.js';
 
-/** The Report of the run under way: stages add to it, and whoever keeps it (a file) hears of every change. */
+/**
+ * The Report of the run under way: stages add to it, and whoever keeps it (a file) hears of every change. At any moment it is true: as
+ * long as a stage that was asked for has not run, and after a failure, no good result of an earlier stage stands for the run.
+ */
 export class Session {
   readonly #engines = new Map<string, Engine>();
   readonly #stages = new Map<StageReport['stage'], StageReport>();
   readonly #run: RunIdentity | undefined;
   readonly #keep: (report: Report) => Promise<void>;
+  #pending = new Set<StageReport['stage']>();
   #overridden: readonly string[] = [];
   #emulated = false;
   #failure: Report['failure'];
@@ -29,8 +34,20 @@ export class Session {
     this.#overridden = overridden;
   }
 
+  /** Names the stages the run was asked for. */
+  expect(stages: readonly StageReport['stage'][]): void {
+    this.#pending = new Set(stages);
+  }
+
+  /** Says that the stages still expected do not run, because of the result of the one before them. */
+  async stopHere(): Promise<void> {
+    this.#pending.clear();
+    await this.#keep(this.report());
+  }
+
   async setStage(report: StageReport): Promise<void> {
     this.#stages.set(report.stage, report);
+    this.#pending.delete(report.stage);
     await this.#keep(this.report());
   }
 
@@ -48,10 +65,16 @@ export class Session {
       ...(this.#emulated && { emulated: true }),
       engines: [...this.#engines.values()],
       ...(this.#run !== undefined && { run: this.#run }),
-      result: stages.at(-1)?.result ?? 'incomplete',
+      result: this.#result(),
       ...(this.#failure !== undefined && { failure: this.#failure }),
       ...(this.#overridden.length > 0 && { overridden: this.#overridden }),
       stages,
     };
+  }
+
+  #result(): Report['result'] {
+    const last = [...this.#stages.values()].at(-1)?.result ?? 'incomplete';
+    if (last === 'incomplete' || !SUCCEEDS[last]) return last;
+    return this.#failure !== undefined || this.#pending.size > 0 ? 'incomplete' : last;
   }
 }

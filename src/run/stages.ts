@@ -5,7 +5,7 @@ import { packOf, type ResolvedStage } from '../options/resolve.js';
 import type { OptionName } from '../options/table.js';
 import type { OptionsOf, Source } from '../options/types.js';
 import type { TestCase } from '../policy/tests/cases.js';
-import { Failure } from '../report/failure.js';
+import { Failure, messageOf } from '../report/failure.js';
 import type { StageName, StageReport } from '../report/model.js';
 import { mayContinue, succeeds } from '../report/outcome.js';
 import type { Gateway } from '../stages/gateway-target.js';
@@ -13,7 +13,9 @@ import { readPack, validate } from '../stages/validate.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
 import type { Network } from './network.js';
+import { pastStart } from './past-start.js';
 import type { Session } from './session.js';
+import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What every stage of a run works with. */
@@ -35,24 +37,40 @@ type RunStage = (resolved: Resolved, equipment: Equipment) => Promise<StageRepor
 
 const RUN: Readonly<Record<StageName, RunStage>> = {
   validate: async ({ options }, equipment) => {
-    const { clock, log, temporaryDirectory } = equipment.surroundings;
+    const { surroundings, workspace } = equipment;
     const kt = await equipment.ktSupply.forValidation('validate');
+    const { severities } = parseRuleSeverities(given(options, 'rules'));
+    const start = await pastStart(options['base-ref'], severities, equipment.surroundings);
     const settings = {
       'policy-file': given(options, 'policy-file'),
       engine: given(options, 'engine'),
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
-      severities: parseRuleSeverities(given(options, 'rules')).severities,
+      fix: options.fix === true,
+      severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
-    return validate(settings, { clock, log, workspace: equipment.workspace, temporaryDirectory, ...(kt !== undefined && { kt }) });
+    const { clock, log, signal } = surroundings;
+    const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
+    return validate(settings, {
+      clock,
+      log,
+      signal,
+      workspace,
+      boundTogether: boundTogether(equipment.inventory, workspace),
+      ...ktAtWork,
+      ...(start !== undefined && {
+        // Loaded only here: most runs in a terminal start no git.
+        readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
+      }),
+    });
   },
 
   deploy: async (resolved, equipment) => {
     const { options } = resolved;
     const { surroundings, workspace, ktSupply, network } = equipment;
     mustNotBePullRequest(surroundings.event);
-    const source = await readPack(workspace, theOneFile(options), given(options, 'tests'));
+    const source = await readPack(workspace, await theOneFile(options, workspace), given(options, 'tests'));
     const canary = await readCanary(workspace, options.canary ?? []);
     const kt = await ktSupply.forValidation('deploy');
     if (kt === undefined)
@@ -98,7 +116,7 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
   verify: async (resolved, equipment) => {
     const { options } = resolved;
     const { surroundings, session } = equipment;
-    const source = await readPack(equipment.workspace, theOneFile(options), 'false');
+    const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), 'false');
     const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, 'verify', equipment)));
     const { verify } = await import('../stages/verify.js');
     return verify(
@@ -138,17 +156,22 @@ export async function runStages(stages: readonly StageName[], resolved: Resolved
   const undecided = resolved.options.undecided ?? 'warn';
   const allowInconclusive = resolved.options['allow-inconclusive'] ?? false;
   for (const [index, stage] of stages.entries()) {
-    signal.throwIfAborted();
+    if (signal.aborted) throw cancelledBefore(stage, signal);
     const report = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment));
     await equipment.session.setStage(report);
     const next = stages[index + 1];
     if (next !== undefined && !mayContinue(report, { undecided, allowInconclusive })) {
+      await equipment.session.stopHere();
       log.warning(`${next} does not run, because ${stage} ended as ${report.result}: ${report.reason.summary}`);
       return false;
     }
     if (next === undefined) return succeeds(report, { undecided });
   }
   return false;
+}
+
+function cancelledBefore(stage: StageName, signal: AbortSignal): Failure {
+  return new Failure('refused', { doing: `starting ${stage}`, cameBack: messageOf(signal.reason), nextStep: 'Run it again' });
 }
 
 /** The value of an option that the parser gives every entry with this stage. */
@@ -158,12 +181,13 @@ function given<K extends keyof AllOptions>(options: Partial<AllOptions>, name: K
   throw new Failure('defect', { doing: `reading option ${name}`, cameBack: 'it has no value', nextStep: 'Report this as a bug' });
 }
 
-function theOneFile(options: Partial<AllOptions>): string {
-  const [file, ...more] = given(options, 'policy-file');
+async function theOneFile(options: Partial<AllOptions>, workspace: Workspace): Promise<string> {
+  const patterns = given(options, 'policy-file');
+  const [file, ...more] = await workspace.expand(patterns);
   if (file !== undefined && more.length === 0) return file;
   throw new Failure('bad-input', {
-    doing: 'reading option policy-file',
-    cameBack: `it names ${more.length + (file === undefined ? 0 : 1)} files`,
+    doing: `looking for the policy file ${JSON.stringify(patterns)}`,
+    cameBack: file === undefined ? 'no file matches' : `${more.length + 1} files match`,
     nextStep: 'deploy and verify take exactly one file: run them once per file',
   });
 }

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** A directory of this run's own, removed at its end. */
+  /** A directory of this run's own, made when it is first read and removed at the run's end. */
   readonly temporaryDirectory: string;
   readonly run?: RunIdentity;
   /** Name of the workflow event, e.g. `pull_request_target`. */

@@ -3,7 +3,6 @@ import { SYSTEM_CLOCK } from '../clock.js';
 import { readFlags } from '../options/flags.js';
 import { renderHelp } from '../options/help.js';
 import { Secret } from '../options/types.js';
-import { InputProblems } from '../report/failure.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -13,6 +12,7 @@ import { findGitRoot } from '../workspace/workspace.js';
 import { cancellation, defectMessage } from './action.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
+import { directWriter, mayBeTerminal } from './standard-stream.js';
 import { startRed } from './verdict.js';
 
 export type StageCommand = 'validate' | 'deploy' | 'verify';
@@ -22,34 +22,37 @@ const SECRET_VARIABLES = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'] as
 
 /** `keeptrusts-policy validate|deploy|verify …`: results on stdout, progress on stderr, then the exit code. */
 export async function runCommand(command: StageCommand, argv: readonly string[]): Promise<void> {
-  const { env, stderr, stdout } = process;
+  const { env } = process;
+  const print = directWriter(1, () => process.stdout);
+  const complain = directWriter(2, () => process.stderr);
+  // The streams are asked only where a person may be watching: loading them is a good part of a cold start.
+  const stderr = mayBeTerminal(2) ? process.stderr : undefined;
   const redact = createRedactor(
     SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
   );
   const flags = readFlags(argv);
-  const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '';
-  const verdict = startRed(process, (error) => void stderr.write(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
+  const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? '') === '';
+  const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
   if (flags.help) {
-    stdout.write(renderHelp(command));
+    print(renderHelp(command));
     verdict.reach(true);
     return;
   }
   const log = createTerminalLog({
-    write: (text) => void stderr.write(text),
+    write: complain,
     clock: SYSTEM_CLOCK,
     redact,
     debug: flags.debug,
-    tty: stderr.isTTY === true,
-    colour: stderr.isTTY === true && (env.NO_COLOR ?? '') === '',
-    ...(stderr.columns !== undefined && { width: stderr.columns }),
+    tty: stderr?.isTTY === true,
+    colour: stderr?.isTTY === true && (env.NO_COLOR ?? '') === '',
+    ...(stderr?.columns !== undefined && { width: stderr.columns }),
   });
   const cancel = cancellation(log);
   let reportFile: ReportFile | undefined;
   const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, redact)));
   let succeeded = false;
   try {
-    if (flags.problems.length > 0) throw new InputProblems(flags.problems);
-    const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' });
+    const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' }, flags.problems);
     const path = parsed.options['report-file'];
     if (path !== undefined)
       reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options['working-directory'] ?? '.', path));
@@ -64,14 +67,14 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     };
     succeeded = await run(parsed, surroundings, undefined, session);
     log.clear();
-    stdout.write(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
+    print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
     if (reportFile !== undefined) log.info(`Report: ${relative(directory, reportFile.path)}`);
   } catch (error) {
     await session.fail(error);
     log.clear();
     const { stages } = session.report();
-    if (stages.length > 0) stdout.write(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
-    stderr.write(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
+    if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
+    complain(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
   } finally {
     cancel.release();
   }

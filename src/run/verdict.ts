@@ -22,8 +22,10 @@ export function startRed(process: ProcessLike, onDefect: (error: unknown) => voi
   let defective = false;
   process.exitCode = 1;
   const defect = (error: unknown): void => {
-    defective = true;
     process.exitCode = 1;
+    // Told once: telling may fail itself, and what that throws comes back here.
+    if (defective) return;
+    defective = true;
     onDefect(error);
   };
   process.on('uncaughtException', defect);

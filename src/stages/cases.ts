@@ -14,28 +14,64 @@ export function undecidedCases(cases: readonly PlacedCase[], reason: string): re
 }
 
 /**
- * kt's results put on our cases, by name; cases of the same name are taken in order. A case kt did not report is undecided, never passed;
- * a result of kt without a case of ours is kept, at the pack's first line. How kt names cases of inline suites is undocumented, so a
- * name that ends in our case's name after a separator counts as that case when it is the only candidate.
+ * kt's results put on our cases, by name. A case kt did not report is undecided, never passed; a result of kt without a case of ours is
+ * kept, at the pack's first line. How kt names cases of inline suites is undocumented, so the suite's name before the case's counts, and
+ * where nothing else fits a name that ends in the case's name, if neither the case nor the result has another candidate.
+ *
+ * Of several results with the same name a case gets the first that does not contradict its expectation: kt may list them in another order
+ * than we read them.
  */
 export function matchKtCases(cases: readonly PlacedCase[], results: readonly KtCase[], packFile: string): readonly CaseResult[] {
-  const open = [...results];
-  const take = (fits: (name: string) => boolean): KtCase | undefined => {
-    const index = open.findIndex((result) => fits(result.name));
-    return index < 0 ? undefined : open.splice(index, 1)[0];
+  const open = new Set(results);
+  const matched = new Map<PlacedCase, KtCase>();
+  const match = (placed: PlacedCase, result: KtCase | undefined): void => {
+    if (result === undefined) return;
+    matched.set(placed, result);
+    open.delete(result);
   };
-  const exact = cases.map((placed) => ({ placed, result: take((name) => name === placed.testCase.name) }));
-  const matched = exact.map(({ placed, result }) => ({
-    placed,
-    result: result ?? take((name) => SUFFIX_SEPARATORS.some((separator) => name.endsWith(`${separator}${placed.testCase.name}`))),
-  }));
+  for (const fits of [isGoldenName, isSuiteName, isName]) {
+    for (const placed of cases) {
+      if (matched.has(placed)) continue;
+      const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
+      match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+    }
+  }
+  const left = cases.filter((placed) => !matched.has(placed));
+  for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
   return [
-    ...matched.map(({ placed, result }) => (result === undefined ? unreported(placed) : decided(placed, result))),
-    ...open.map((result) => unmatched(result, packFile)),
+    ...cases.map((placed) => {
+      const result = matched.get(placed);
+      return result === undefined ? unreported(placed) : decided(placed, result);
+    }),
+    ...[...open].map((result) => unmatched(result, packFile)),
   ];
 }
 
-const SUFFIX_SEPARATORS = ['/', '::', ' > ', ': ', '.'];
+/** What may stand between the name of a suite, or whatever kt puts there, and the name of a case. */
+const NAME_SEPARATORS = ['/', '::', ' > ', ': ', '.'];
+
+function isName(testCase: TestCase, name: string): boolean {
+  return name === testCase.name;
+}
+
+function isGoldenName(testCase: TestCase, name: string): boolean {
+  return testCase.suite === undefined && isName(testCase, name);
+}
+
+function isSuiteName({ suite, name: own }: TestCase, name: string): boolean {
+  return suite !== undefined && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
+}
+
+/** The pairs in which a result's name ends in the case's name, and neither of the two fits anything else. */
+function onlyPairs(cases: readonly PlacedCase[], results: readonly KtCase[]): readonly (readonly [PlacedCase, KtCase])[] {
+  const fits = ({ testCase }: PlacedCase, { name }: KtCase): boolean =>
+    NAME_SEPARATORS.some((separator) => name.endsWith(`${separator}${testCase.name}`));
+  return cases.flatMap((placed) => {
+    const [only, ...others] = results.filter((result) => fits(placed, result));
+    if (only === undefined || others.length > 0) return [];
+    return cases.filter((other) => fits(other, only)).length === 1 ? [[placed, only] as const] : [];
+  });
+}
 
 function describeCase({
   workspaceFile,
@@ -53,9 +89,7 @@ function decided(placed: PlacedCase, result: KtCase): CaseResult {
   const actual = actualOf(result);
   const base = { ...describeCase(placed), ...(actual !== undefined && { actual }), engine: 'kt' as const };
   if (!result.passed) return { ...base, outcome: 'failed', reason: differenceFrom(expected.verdict, result) };
-  // kt says passed; its own verdict must not contradict that, or the pass proves nothing.
-  const verdict = result.verdict === undefined ? undefined : VERDICT_ALIASES[result.verdict.toLowerCase()];
-  if (verdict !== undefined && verdict !== expected.verdict) {
+  if (contradicts(placed, result)) {
     return {
       ...base,
       outcome: 'failed',
@@ -63,6 +97,12 @@ function decided(placed: PlacedCase, result: KtCase): CaseResult {
     };
   }
   return { ...base, outcome: 'passed' };
+}
+
+/** kt's own verdict is another than the expected one, so that its "passed" proves nothing. A word no page explains contradicts nothing. */
+function contradicts({ testCase }: PlacedCase, { passed, verdict }: KtCase): boolean {
+  const word = verdict?.toLowerCase() ?? '';
+  return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
 }
 
 function unmatched(result: KtCase, packFile: string): CaseResult {

@@ -4,13 +4,14 @@ import type { Clock } from '../clock.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import type { TestCase } from '../policy/tests/cases.js';
+import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { CanaryReport, DeployReport, GatewayReport, PackReport, Severity } from '../report/model.js';
-import { runCanary } from './deploy/canary.js';
+import type { DeployReport, GatewayReport, PackReport, Severity } from '../report/model.js';
 import { type Ending, endingOf, refused } from './deploy/ending.js';
+import { Ledger } from './deploy/ledger.js';
 import { misplacedGateways, type PreflightRow, preflight } from './deploy/preflight.js';
+import { rollOut } from './deploy/roll-out.js';
 import { type Snapshot, takeSnapshot } from './deploy/snapshot.js';
-import { methodFor, writeAndWatch } from './deploy/write.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
 import { type PackSource, validatePack } from './pack.js';
 import { watchGateway } from './watch.js';
@@ -44,66 +45,77 @@ export interface DeployContext {
 
 /**
  * Takes one private copy of the policy file, validates it again, proves that every gateway can be read back, and only then writes: staging
- * first, canary requests, then production one gateway after the other, stopping at the first that does not serve it.
+ * first, canary requests, then production one gateway after the other, stopping at the first that does not serve it. A cancelled run ends
+ * with a report of what is known, not with an error.
+ * @throws Failure when the snapshot, the report or the gateway token stand in the way; `onChange` has then heard what was written.
  */
 export async function deploy(source: PackSource, options: DeployOptions, context: DeployContext): Promise<DeployReport> {
-  const run = new Deployment(source, options, context);
-  return run.execute();
+  return new Deployment(source, options, context).execute();
 }
 
 class Deployment {
   readonly #source: PackSource;
   readonly #options: DeployOptions;
   readonly #context: DeployContext;
-  readonly #startedAt: string;
-  readonly #started: number;
-  readonly #gateways = new Map<string, GatewayReport>();
-  readonly #written: string[] = [];
-  #canary: readonly CanaryReport[] = [];
-  #snapshot: Snapshot | undefined;
-  #validation: PackReport | undefined;
+  readonly #ledger: Ledger;
+  /** The gateways this phase is to bring the policy to, staging first. */
+  readonly #targets: readonly Gateway[];
+  #version = '';
+  #published = false;
 
   constructor(source: PackSource, options: DeployOptions, context: DeployContext) {
     this.#source = source;
     this.#options = options;
     this.#context = context;
-    this.#startedAt = context.clock.now().toISOString();
-    this.#started = context.clock.elapsed();
+    this.#ledger = new Ledger({ clock: context.clock, phase: options.phase, file: source.names.workspaceFile });
+    const { phase, staging, production } = options;
+    this.#targets = [...(staging === undefined || phase === 'promote' ? [] : [staging]), ...(phase === 'stage' ? [] : production)];
+    for (const gateway of this.#involved())
+      this.#ledger.keep({ ...describeGateway(gateway), state: 'untouched', proof: 'none', steps: [] });
   }
 
   async execute(): Promise<DeployReport> {
-    const { temporaryDirectory } = this.#context;
+    try {
+      return this.#ledger.report(await this.#deploy());
+    } catch (error) {
+      const { signal, onChange } = this.#context;
+      if (signal.aborted && !(error instanceof Failure)) return this.#ledger.report(this.#stopped(messageOf(signal.reason)));
+      // What was handed on says that a write is under way. The error is the one to report even when this fails too.
+      if (this.#published) await onChange(this.#ledger.report(this.#stopped(messageOf(error)))).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #deploy(): Promise<Ending> {
+    const { signal, temporaryDirectory } = this.#context;
     const snapshot = await takeSnapshot(this.#source.bytes, temporaryDirectory);
-    this.#snapshot = snapshot;
-    if (this.#options.digest !== undefined && this.#options.digest !== snapshot.digest) {
-      return this.#report(
-        refused(
-          [`the policy file has digest ${snapshot.digest}, but ${this.#options.digest} was validated`],
-          ['Deploy the commit that was validated, or validate this one.'],
-        ),
+    this.#ledger.digest = snapshot.digest;
+    const wanted = this.#options.digest;
+    if (wanted !== undefined && wanted !== snapshot.digest) {
+      return refused(
+        [`the policy file has digest ${snapshot.digest}, but ${wanted} was validated`],
+        ['Deploy the commit that was validated, or validate this one.'],
       );
     }
     const expected = await this.#validated();
-    if ('result' in expected) return this.#report(expected);
+    signal.throwIfAborted();
+    if ('result' in expected) return expected;
+    this.#version = expected.identity.version;
     const rows = await this.#preflight(expected);
-    if ('result' in rows) return this.#report(rows);
-    await this.#rollOut(rows, snapshot, expected);
-    const wanted = this.#options.phase === 'stage' || this.#options.production.length === 0 ? 'staged' : 'promoted';
-    return this.#report(endingOf([...this.#gateways.values()], this.#written, this.#canary, wanted, expected.identity.version));
+    signal.throwIfAborted();
+    return 'result' in rows ? rows : this.#rollOut(rows, snapshot, expected);
   }
 
+  /** What the snapshot says, once it has passed; else why it may not be deployed. */
   async #validated(): Promise<ExpectedPolicy | Ending> {
     const { context, options } = { context: this.#context, options: this.#options };
     const stagingDirectory = await mkdtemp(join(context.temporaryDirectory, 'pack-'));
     const settings = { engine: 'auto', failOn: 'error', severities: options.severities, tests: options.tests } as const;
     const { report, document } = await validatePack(this.#source, settings, { kt: context.kt, stagingDirectory });
-    this.#validation = report;
-    const first =
-      report.findings.find((one) => one.severity === 'error')?.message ??
-      report.tests.cases.find((one) => one.outcome === 'failed')?.reason;
+    this.#ledger.validation = report;
     if (report.result === 'failed') {
       return refused(
-        [`the policy file does not pass validation: ${first ?? 'see the findings'}`],
+        [`the policy file does not pass validation: ${firstFault(report)}`],
         ['Run the validate stage on this commit and correct what it reports.'],
       );
     }
@@ -122,26 +134,31 @@ class Deployment {
     return { identity: document.identity, chain: document.chain, value: document.value };
   }
 
+  /** The gateways to write to; else why none may be. */
   async #preflight(expected: ExpectedPolicy): Promise<readonly PreflightRow[] | Ending> {
-    const { phase, staging, production } = this.#options;
+    const { staging, production, canary } = this.#options;
+    if (this.#targets.length === 0) return refused(['no gateway is named'], ['Set staging-gateway or production-gateways.']);
     const misplaced = misplacedGateways(staging, production);
     if (misplaced.length > 0) return refused(misplaced, ['Correct the lists of gateways.']);
-    const involved = [...(staging === undefined ? [] : [staging]), ...(phase === 'stage' ? [] : production)];
-    for (const gateway of onePerControlPlane(involved)) {
+    if (canary.length > 0 && this.#sendsCanary() && this.#targets.every((gateway) => gateway.client === undefined)) {
+      return refused(
+        ['canary is set, and no gateway has a URL to send the requests to'],
+        ["Give a gateway's URL (id=url), or remove canary."],
+      );
+    }
+    for (const gateway of onePerControlPlane(this.#targets)) {
       const token = await this.#context.checkToken(gateway);
       if (!token.accepted) return refused([token.reason], [token.nextStep]);
     }
     const settings = { minimumProof: this.#options['minimum-proof'], concurrency: this.#options.concurrency };
-    const rows = await preflight(involved, expected, settings, this.#context.signal);
-    for (const row of rows) this.#gateways.set(row.gateway.id, beforeReport(row));
+    const rows = await preflight(this.#involved(), expected, settings, this.#context.signal);
+    for (const row of rows) this.#ledger.keep(beforeReport(row));
     if (rows.some((row) => row.emulated)) this.#context.onEmulated();
-    const stagingRow = rows.find((row) => row.gateway.id === staging?.id);
-    const isPromotion = phase === 'promote' && stagingRow !== undefined;
-    if (isPromotion) {
-      const problem = await this.#stagingProblem(stagingRow, expected);
+    if (this.#options.phase === 'promote' && staging !== undefined) {
+      const problem = await this.#stagingProblem(staging, expected);
       if (problem !== undefined) return refused([problem], ['Run phase: stage with this file first.']);
     }
-    const judged = isPromotion ? rows.filter((row) => row !== stagingRow) : rows;
+    const judged = rows.filter((row) => this.#targets.includes(row.gateway));
     const refusals = judged.flatMap(({ gateway, readiness }) => (readiness.kind === 'refused' ? [{ id: gateway.id, ...readiness }] : []));
     if (refusals.length > 0) {
       return refused(
@@ -153,109 +170,78 @@ class Deployment {
   }
 
   /** Promotion rests on staging: it must serve this file, at the proof asked for, now. */
-  async #stagingProblem(row: PreflightRow, expected: ExpectedPolicy): Promise<string | undefined> {
-    const { gateway } = row;
-    if (gateway.client === undefined)
-      return this.#options['minimum-proof'] === 'accepted'
-        ? undefined
-        : `staging gateway ${gateway.id} has no URL, so it cannot be shown to serve this file`;
-    const report = await this.#proven(gateway, expected);
-    return report === undefined ? undefined : `staging gateway ${gateway.id} does not serve this file: ${report}`;
-  }
-
-  async #proven(gateway: Gateway, expected: ExpectedPolicy): Promise<string | undefined> {
-    if (gateway.client === undefined) return 'it has no URL';
-    const deadline = this.#context.clock.elapsed();
-    const seen = await watchGateway(
-      gateway.client,
-      expected,
-      { deadline, intervalMs: this.#options.interval, consecutive: 1, minimumProof: this.#options['minimum-proof'], acceptDegraded: true },
-      this.#context,
-    );
-    if (seen.result !== 'verified') return [seen.result, ...seen.differences].join('; ');
-    const known = this.#gateways.get(gateway.id);
-    if (known !== undefined)
-      this.#gateways.set(gateway.id, {
-        ...known,
-        state: 'serving',
-        proof: seen.proof,
-        ...(seen.served !== undefined && { after: seen.served }),
-      });
+  async #stagingProblem(staging: Gateway, expected: ExpectedPolicy): Promise<string | undefined> {
+    const minimumProof = this.#options['minimum-proof'];
+    if (staging.client === undefined) {
+      return minimumProof === 'accepted' ? undefined : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
+    }
+    const once = { deadline: this.#context.clock.elapsed(), intervalMs: this.#options.interval, consecutive: 1 };
+    const seen = await watchGateway(staging.client, expected, { ...once, minimumProof, acceptDegraded: true }, this.#context);
+    if (seen.result !== 'verified')
+      return `staging gateway ${staging.id} does not serve this file: ${[seen.result, ...seen.differences].join('; ')}`;
+    const known = this.#ledger.gateway(staging.id);
+    const after = seen.served === undefined ? {} : { after: seen.served };
+    if (known !== undefined) this.#ledger.keep({ ...known, ...after, state: 'serving', proof: seen.proof });
     return undefined;
   }
 
-  async #rollOut(rows: readonly PreflightRow[], snapshot: Snapshot, expected: ExpectedPolicy): Promise<void> {
-    const { staging } = this.#options;
-    let canaryDone = this.#options.phase === 'promote';
-    for (const { gateway, readiness } of rows) {
-      if (this.#context.signal.aborted) return;
-      const known = this.#gateways.get(gateway.id);
-      if (known === undefined) continue;
-      const method = gateway.id === staging?.id ? ({ kind: 'push' } as const) : methodFor(staging, gateway);
-      if (readiness.kind === 'write') {
-        // Before the write: should this process die now, the report already says that the state is unknown.
-        this.#written.push(gateway.id);
-        this.#gateways.set(gateway.id, { ...known, state: 'unknown' });
-        await this.#publish();
-        const settings = {
-          deployTimeoutMs: this.#options['deploy-timeout'],
-          intervalMs: this.#options.interval,
-          minimumProof: this.#options['minimum-proof'],
-        };
-        const report = await writeAndWatch(known, gateway, method, snapshot, expected, settings, this.#context);
-        this.#gateways.set(gateway.id, report);
-        await this.#publish();
-        this.#context.log.info(`${gateway.id}: ${report.state} (proof: ${report.proof})`);
-        if (report.state !== 'serving' && report.state !== 'accepted') return;
-      }
-      if (!canaryDone && gateway.client !== undefined && this.#options.canary.length > 0) {
-        canaryDone = true;
-        this.#canary = await runCanary(
-          gateway.client,
-          this.#options.canary,
-          this.#options['probe-model'] ?? DEFAULT_PROBE_MODEL,
-          this.#context.signal,
-        );
-        if (this.#canary.some((one) => one.outcome === 'failed')) return;
-      }
-    }
-  }
-
-  async #publish(): Promise<void> {
-    await this.#context.onChange(
-      this.#report({
-        result: 'unknown',
-        reason: {
-          summary: 'the run has not ended; a gateway in state unknown was being written to',
-          nextSteps: ['Read what these gateways serve before running this again.'],
-        },
-      }),
-    );
-  }
-
-  #report(ending: Ending): DeployReport {
-    const { pack } = this.#validation ?? {};
-    return {
-      stage: 'deploy',
-      startedAt: this.#startedAt,
-      durationMs: Math.round(this.#context.clock.elapsed() - this.#started),
-      ...ending,
-      warnings: this.#canary
-        .filter((one) => one.outcome === 'undecided')
-        .map((one) => `canary "${one.name}" is undecided: ${one.reason ?? 'no reason given'}`),
-      phase: this.#options.phase,
-      file: this.#source.names.workspaceFile,
-      ...(this.#snapshot !== undefined && { digest: this.#snapshot.digest }),
-      ...(pack !== undefined && { pack }),
-      ...(this.#validation !== undefined && { validation: this.#validation }),
-      canary: this.#canary,
-      gateways: [...this.#gateways.values()],
+  async #rollOut(rows: readonly PreflightRow[], snapshot: Snapshot, expected: ExpectedPolicy): Promise<Ending> {
+    const options = this.#options;
+    const plan = {
+      rows,
+      staging: options.staging,
+      snapshot,
+      expected,
+      settings: {
+        deployTimeoutMs: options['deploy-timeout'],
+        intervalMs: options.interval,
+        minimumProof: options['minimum-proof'],
+      },
+      canary: this.#sendsCanary() ? options.canary : [],
+      probeModel: options['probe-model'] ?? DEFAULT_PROBE_MODEL,
     };
+    const { clock, log, signal, onChange } = this.#context;
+    const publish = (): Promise<void> => {
+      this.#published = true;
+      return onChange(this.#ledger.report(this.#ending('the run has not ended')));
+    };
+    return this.#ending(await rollOut(plan, { clock, log, signal, ledger: this.#ledger, publish }));
+  }
+
+  /** In phase promote the staging gateway had its canary requests in phase stage. */
+  #sendsCanary(): boolean {
+    return this.#options.phase !== 'promote' || this.#options.staging === undefined;
+  }
+
+  /** The targets, and in phase promote the staging gateway they are promoted from. */
+  #involved(): readonly Gateway[] {
+    const { staging } = this.#options;
+    return staging === undefined || this.#targets.includes(staging) ? this.#targets : [staging, ...this.#targets];
+  }
+
+  #stopped(why: string): Ending {
+    if (this.#ledger.written.length === 0) return refused([why], ['Run deploy again.']);
+    return this.#ending(why);
+  }
+
+  #ending(stopped: string | undefined): Ending {
+    const { phase, production } = this.#options;
+    const { written, canary } = this.#ledger;
+    const gateways = this.#targets.flatMap(({ id }) => this.#ledger.gateway(id) ?? []);
+    const wanted = phase === 'stage' || production.length === 0 ? 'staged' : 'promoted';
+    return endingOf({ gateways, written, canary, wanted, version: this.#version, stopped });
   }
 }
 
 /** The model the documentation's samples name; a gateway without it answers with an upstream error, which leaves the canary undecided. */
 const DEFAULT_PROBE_MODEL = 'gpt-4o-mini';
+
+function firstFault({ findings, tests }: PackReport): string {
+  const finding = findings.find((one) => one.severity === 'error');
+  if (finding !== undefined) return finding.message;
+  const failed = tests.cases.find((one) => one.outcome === 'failed');
+  return failed === undefined ? 'see the findings' : `test "${failed.name}": ${failed.reason ?? 'failed'}`;
+}
 
 function beforeReport({ gateway, readiness }: PreflightRow): GatewayReport {
   const base = { ...describeGateway(gateway), ...(readiness.before !== undefined && { before: readiness.before }), steps: [] };
@@ -263,6 +249,7 @@ function beforeReport({ gateway, readiness }: PreflightRow): GatewayReport {
   return { ...base, state: 'untouched', proof: 'none' };
 }
 
+/** One gateway for each kt, which stands for one URL and one token: two gateways of one control plane may have different tokens. */
 function onePerControlPlane(gateways: readonly Gateway[]): readonly Gateway[] {
-  return [...new Map(gateways.map((gateway) => [gateway.apiUrl ?? '', gateway])).values()];
+  return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
 }

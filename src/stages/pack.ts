@@ -1,13 +1,20 @@
-import type { Kt, KtTest } from '../keeptrusts/kt.js';
-import { stagePack } from '../keeptrusts/kt-pack.js';
+import type { Kt } from '../keeptrusts/kt.js';
+import { Secret } from '../options/types.js';
+import type { PolicyDocument } from '../policy/assemble.js';
 import { digestOf } from '../policy/digest.js';
-import { type PolicyDocument, parsePolicy } from '../policy/document.js';
 import type { LintFinding } from '../policy/lint/finding.js';
-import { mergeFindings } from '../policy/lint/kt.js';
-import { lintPolicy } from '../policy/lint/lint.js';
+import type { PackPast } from '../policy/lint/identity.js';
+import { type EngineFinding, mergeEngines } from '../policy/lint/kt-merge.js';
+import { applySeverities, lintPolicy } from '../policy/lint/lint.js';
+import { patternEngineFor } from '../policy/lint/pattern-engine.js';
+import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
+import { suppress } from '../policy/lint/suppress.js';
+import { readPolicy } from '../policy/read.js';
 import { parseGoldenFile } from '../policy/tests/golden.js';
 import { inlineSuites } from '../policy/tests/inline.js';
-import type { CaseResult, EngineName, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import { createRedactor, redactReport } from '../report/redact.js';
+import { askKt, type KtAnswers } from './ask-kt.js';
 import { matchKtCases, type PlacedCase, totalsOf, undecidedCases } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
 
@@ -23,16 +30,12 @@ export interface PackSettings {
   readonly failOn: 'error' | 'warning';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly tests: 'true' | 'false' | 'required';
+  /** What the file was before, where that is wanted. */
+  readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
 
-export interface PackEngines {
-  /** Absent when only the builtin engine runs. */
-  readonly kt?: Kt;
-  /** An empty directory of this pack's own, for the copy kt reads. */
-  readonly stagingDirectory: string;
-}
-
-type Found = { readonly finding: LintFinding; readonly engine: EngineName };
+/** Without kt only the builtin engine runs; `stagingDirectory` is an empty directory of this pack's own, for the copy kt reads. */
+export type PackEngines = { readonly kt?: undefined } | { readonly kt: Kt; readonly stagingDirectory: string };
 
 /** A validated pack with the parsed document, for callers that compare it with what a gateway serves. */
 export interface ValidatedPack {
@@ -40,11 +43,14 @@ export interface ValidatedPack {
   readonly document: PolicyDocument;
 }
 
+/** What is read of inline suites when tests are not wanted. */
+const NO_SUITES: ReturnType<typeof inlineSuites> = { cases: [], problems: [] };
+
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
-  const document = parsePolicy(decode(source.bytes));
+  const document = await readPolicy(decode(source.bytes));
   const files = source.tests.map((test) => ({ ...test, golden: parseGoldenFile(decode(test.bytes)) }));
-  const inline = inlineSuites(document);
+  const inline = settings.tests === 'false' ? NO_SUITES : inlineSuites(document);
   const cases: PlacedCase[] =
     settings.tests === 'false'
       ? []
@@ -53,25 +59,29 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
           ...inline.cases.map((testCase) => ({ workspaceFile: source.names.workspaceFile, testCase })),
         ];
 
-  const builtin = lintPolicy(document, { severities: settings.severities });
-  const asked = await askKt(source, settings, engines, cases.length > 0);
-  const ktProblems = asked.problems.map((problem) => fromKt(problem, document)).flatMap((finding) => adjusted(finding, settings));
-  const own: Found[] = [
-    ...lintFound(document, builtin, ktProblems, settings.engine),
-    ...asked.unusable.map((message) => ({
-      finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding,
-      engine: 'kt' as const,
-    })),
-    ...(settings.tests === 'false' ? [] : inline.problems.map(asBuiltin)),
-    ...noTests(cases.length, settings)
-      .flatMap((finding) => adjusted(finding, settings))
-      .map(asBuiltin),
+  const past = settings.pastOf?.(document);
+  const compilePattern = await patternEngineFor(document);
+  const builtin = lintPolicy(document, {
+    severities: settings.severities,
+    suppressions: 'none',
+    ...(past !== undefined && { past }),
+    ...(compilePattern !== undefined && { compilePattern }),
+  });
+  const asked = await askKt(settings.tests === 'false' ? { ...source, tests: [] } : source, engines, cases.length > 0);
+  const found = [
+    ...lintFound(document, builtin, asked, settings),
+    ...asked.unusable.map(
+      (message): EngineFinding => ({ finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding, engine: 'kt' }),
+    ),
+    ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
+    ...noTests(cases.length, settings).map(asBuiltin),
   ];
+  const own = withSuppressions(document, found, settings);
   const findings = [
     ...toFindings(own, source.names),
-    ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(golden.problems.map(asBuiltin), names))),
+    ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))),
   ];
-  const results = caseResults(cases, asked.test, source.names.workspaceFile);
+  const results = caseResults(cases, asked, source.names.workspaceFile);
   const report: PackReport = {
     file: source.names.workspaceFile,
     digest: digestOf(source.bytes),
@@ -80,71 +90,96 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     findings,
     tests: { ...totalsOf(results), cases: results },
   };
-  return { report, document };
+  return { report: withoutLiterals(report, document), document };
 }
 
-/** Bytes that are no UTF-8 become replacement characters, which the document's own checks report with their position. */
-function decode(bytes: Uint8Array): string {
+/** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */
+function withoutLiterals(report: PackReport, document: PolicyDocument): PackReport {
+  const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+  return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
+}
+
+/** The report of a pack of which something more was found, beside the other packs of its run. */
+export function withFinding(report: PackReport, names: FileNames, finding: LintFinding, settings: PackSettings): PackReport {
+  const [more] = settings.engine === 'kt' ? [] : toFindings(applySeverities([finding], settings.severities).map(asBuiltin), names);
+  if (more === undefined) return report;
+  const line = more.range?.start.line ?? 0;
+  const after = report.findings.findIndex((one) => one.file !== names.file || (one.range?.start.line ?? 0) > line);
+  const findings = report.findings.toSpliced(after === -1 ? report.findings.length : after, 0, more);
+  return { ...report, findings, result: resultOf(findings, report.tests.cases, settings) };
+}
+
+function goldenFound(problems: readonly LintFinding[], settings: PackSettings): EngineFinding[] {
+  return applySeverities(problems, settings.severities).map(asBuiltin);
+}
+
+/** The text of a policy or test file. Bytes that are no UTF-8 become replacement characters; a byte order mark stays, so that offsets are those of the file. */
+export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-interface KtAnswers {
-  readonly problems: Parameters<typeof fromKt>[0][];
-  readonly test?: KtTest;
-  /** What kt was asked for and gave no usable answer to: always a failure, never a silent builtin run. */
-  readonly unusable: readonly string[];
-}
-
-async function askKt(source: PackSource, settings: PackSettings, engines: PackEngines, hasCases: boolean): Promise<KtAnswers> {
-  if (engines.kt === undefined) return { problems: [], unusable: [] };
-  const staged = await stagePack({ policy: source.bytes, tests: settings.tests === 'false' ? [] : source.tests }, engines.stagingDirectory);
-  const lint = await engines.kt.lint(staged.policyFile);
-  const problems = lint.kind === 'answered' ? [...lint.problems] : [];
-  if (lint.kind === 'answered' && !lint.valid && !problems.some((problem) => problem.severity === 'error')) {
-    problems.push({ severity: 'error', message: 'kt says this file is not valid and names no error' });
-  }
-  const lintUnusable = lint.kind === 'unusable' ? [`kt policy lint gave no usable answer: ${lint.reason}`] : [];
-  // Tests of a file that does not load say nothing about behaviour, and would report each fault a second time.
-  const loads = lint.kind === 'answered' && lint.valid;
-  if (!hasCases || !loads) return { problems, unusable: lintUnusable };
-  const test = await engines.kt.test(engines.stagingDirectory);
-  const testUnusable = test.kind === 'unusable' ? [`kt policy test gave no usable answer: ${test.reason}`] : [];
-  return { problems, test, unusable: [...lintUnusable, ...testUnusable] };
-}
-
+/** What the engines say of the file, each fault once. */
 function lintFound(
   document: PolicyDocument,
   builtin: readonly LintFinding[],
-  kt: readonly LintFinding[],
-  engine: PackSettings['engine'],
-): Found[] {
-  const asKt = (finding: LintFinding): Found => ({ finding, engine: 'kt' });
+  asked: KtAnswers,
+  settings: PackSettings,
+): readonly EngineFinding[] {
+  const kt = applySeverities(
+    asked.problems.map((problem) => fromKt(problem, document)),
+    settings.severities,
+  );
   // With `engine: kt` our linter keeps quiet, except where the file cannot be read at all and kt has nothing to say with a position.
-  if (engine === 'kt') return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map(asKt);
-  // mergeFindings keeps all of builtin first and then what only kt says.
-  return mergeFindings(builtin, kt).map((finding) => (builtin.includes(finding) ? asBuiltin(finding) : asKt(finding)));
+  if (settings.engine === 'kt') {
+    return kt.length === 0 && document.problems.length > 0 ? builtin.map(asBuiltin) : kt.map((finding) => ({ finding, engine: 'kt' }));
+  }
+  // What kt says of a file that cannot be read, without a place in it, is the fault builtin has already put on its line.
+  const unread = builtin.some(
+    ({ severity, ruleId }) => severity === 'error' && document.problems.some((problem) => problem.ruleId === ruleId),
+  );
+  const placed = unread ? kt.filter((finding) => (finding.path ?? '') !== '') : kt;
+  return mergeEngines({ document, builtin, kt: placed, answer: asked.answer, severities: settings.severities });
 }
 
-function noTests(count: number, settings: PackSettings): LintFinding[] {
-  if (settings.tests === 'false' || count > 0) return [];
-  return [
-    {
-      ruleId: 'no-tests',
-      severity: settings.tests === 'required' ? 'error' : 'warning',
-      message: 'This pack has no behaviour tests, so nothing shows what it allows or blocks',
-      help: 'Add golden files as tests/*.json beside the policy file, or testing.suites in it.',
-    },
-  ];
+/** Marks what comments of the file switch off, whichever engine found it. */
+function withSuppressions(document: PolicyDocument, found: readonly EngineFinding[], settings: PackSettings): readonly EngineFinding[] {
+  const { findings, problems } = suppress(
+    document,
+    // kt quotes what it reads, and so do our own messages.
+    withoutSecrets(
+      found.map(({ finding }) => finding),
+      document,
+    ),
+    settings.severities,
+  );
+  const marked = found.map((one, index) => ({ ...one, finding: findings[index] ?? one.finding }));
+  // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.
+  if (settings.engine === 'kt') return marked;
+  return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
 
-function caseResults(cases: readonly PlacedCase[], test: KtTest | undefined, packFile: string): readonly CaseResult[] {
+/** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */
+function noTests(count: number, { tests, severities }: PackSettings): LintFinding[] {
+  if (tests === 'false' || count > 0) return [];
+  const finding = {
+    ruleId: 'no-tests',
+    severity: tests === 'required' ? 'error' : 'warning',
+    message: 'This pack has no behaviour tests, so nothing shows what it allows or blocks',
+    help: 'Add golden files as tests/*.json beside the policy file, or testing.suites in it.',
+  } satisfies LintFinding;
+  return tests === 'required' ? [finding] : applySeverities([finding], severities);
+}
+
+function caseResults(cases: readonly PlacedCase[], asked: KtAnswers, packFile: string): readonly CaseResult[] {
   if (cases.length === 0) return [];
-  if (test?.kind === 'answered') return matchKtCases(cases, test.cases, packFile);
-  return undecidedCases(cases, test === undefined ? 'behaviour is decided by kt, which did not run for this file' : test.reason);
+  if (asked.results !== undefined) return matchKtCases(cases, asked.results, packFile);
+  return undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here');
 }
 
+/** Zero decided cases are never `passed`, unless tests were switched off. */
 function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], settings: PackSettings): ValidateResult {
-  const fatal = findings.some((one) => one.severity === 'error' || (settings.failOn === 'warning' && one.severity === 'warning'));
+  const open = findings.filter((one) => one.suppressed !== true);
+  const fatal = open.some((one) => one.severity === 'error' || (settings.failOn === 'warning' && one.severity === 'warning'));
   if (fatal || cases.some((one) => one.outcome === 'failed')) return 'failed';
   if (settings.tests === 'false') return 'passed';
   const undecided = cases.some((one) => one.outcome === 'undecided');
@@ -152,12 +187,6 @@ function resultOf(findings: readonly Finding[], cases: readonly CaseResult[], se
   return undecided || !decided ? 'inconclusive' : 'passed';
 }
 
-function asBuiltin(finding: LintFinding): Found {
+function asBuiltin(finding: LintFinding): EngineFinding {
   return { finding, engine: 'builtin' };
-}
-
-function adjusted(finding: LintFinding, settings: PackSettings): LintFinding[] {
-  const severity = settings.severities.get(finding.ruleId);
-  if (severity === 'off') return [];
-  return [severity === undefined ? finding : { ...finding, severity }];
 }

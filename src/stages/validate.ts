@@ -1,32 +1,52 @@
-import { mkdir } from 'node:fs/promises';
-import { join as joinPath } from 'node:path';
-import { dirname, join } from 'node:path/posix';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../clock.js';
 import type { Kt } from '../keeptrusts/kt.js';
 import type { OptionsOf } from '../options/types.js';
+import type { PolicyDocument } from '../policy/document.js';
+import { duplicatePackIds, type NamedPack, namedPack, type PackPast } from '../policy/lint/identity.js';
 import { Failure } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { PackReport, Reason, Severity, ValidateReport, ValidateResult } from '../report/model.js';
+import type { Finding, PackReport, Reason, Severity, ValidateReport, ValidateResult } from '../report/model.js';
 import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
-import { type PackSource, validatePack } from './pack.js';
+import { mapBounded } from './bounded.js';
+import type { FileNames } from './finding.js';
+import type { FixedPack } from './fix-pack.js';
+import { type PackEngines, type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
 
 export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engine' | 'fail-on' | 'tests'> & {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Whether to mend files where that is one safe edit. */
+  readonly fix?: boolean;
   /** What the inventory says of one file's tests, where no option says otherwise. */
   readonly testsOf: (file: string) => OptionsOf<'validate'>['tests'] | undefined;
 };
 
-export interface ValidateContext {
+export type ValidateContext = {
   readonly clock: Clock;
   readonly log: Log;
   readonly workspace: Workspace;
-  readonly kt?: Kt;
-  /** A directory of this run's own, for the copies kt reads. */
-  readonly temporaryDirectory: string;
+  /** Ends the run early. */
+  readonly signal?: AbortSignal;
+  /** What files were before; absent when versions are not compared. */
+  readonly readPasts?: (files: readonly WorkspaceFile[]) => Promise<RunPasts>;
+  /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
+  readonly boundTogether?: (one: string, other: string) => string | undefined;
+} & (
+  | { readonly kt?: undefined }
+  /** The directory is the run's own, for the copies kt reads. */
+  | { readonly kt: Kt; readonly temporaryDirectory: string }
+);
+
+/** The past of every policy file of a run. */
+export interface RunPasts {
+  /** What could not be looked at, as sentences. */
+  readonly notes: readonly string[];
+  readonly pastOf: (workspaceFile: string, document: PolicyDocument) => PackPast | undefined;
 }
 
 /**
- * Lints every policy file and runs its behaviour tests.
+ * Lints every policy file and runs its behaviour tests, one file after the other; the worst result is the stage's.
  * @throws Failure bad-input when a named file cannot be read or a pattern matches nothing.
  */
 export async function validate(options: ValidateOptions, context: ValidateContext): Promise<ValidateReport> {
@@ -35,36 +55,130 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const paths = await context.workspace.expand(options['policy-file']);
   if (paths.length === 0) throw nothingMatched(options['policy-file']);
 
-  const packs: PackReport[] = [];
-  for (const [index, path] of paths.entries()) {
-    const tests = options.testsOf(path) ?? options.tests;
-    const source = await readPack(context.workspace, path, tests);
-    const stagingDirectory = joinPath(context.temporaryDirectory, `pack-${index}`);
-    if (context.kt !== undefined) await mkdir(stagingDirectory, { recursive: true });
-    const settings = { engine: options.engine, failOn: options['fail-on'], severities: options.severities, tests };
-    const { report } = await validatePack(source, settings, { stagingDirectory, ...(context.kt !== undefined && { kt: context.kt }) });
-    packs.push(report);
-    context.log.progress(`validated ${report.file}: ${report.result} (${index + 1} of ${paths.length})`);
-  }
-  const result = worstOf(packs);
+  const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file'))));
+  const announce = inOrder((text) => context.log.progress(text));
+  const breathe = createBreather(context);
+  // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing.
+  const limit = context.kt === undefined ? 1 : KT_AT_ONCE;
+  const packs = await mapBounded(paths, limit, async (path, index) => {
+    await breathe();
+    const pack = await validateOne(path, index, options, context, pasts);
+    announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+    return pack;
+  });
+  const reports = withSharedIds(packs, context);
+  const result = worstOf(reports);
+  const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
   return {
     stage: 'validate',
     startedAt,
     durationMs: Math.round(context.clock.elapsed() - started),
     result,
-    reason: reasonFor(result, packs, context.kt !== undefined),
-    warnings: [],
-    packs,
+    reason: reasonFor(result, reports, { ktRan: context.kt !== undefined, failOn: options['fail-on'], fixed }),
+    warnings: pasts?.notes ?? [],
+    packs: reports,
   };
+}
+
+async function validateOne(
+  path: string,
+  index: number,
+  options: ValidateOptions,
+  context: ValidateContext,
+  pasts: RunPasts | undefined,
+): Promise<Validated> {
+  const tests = options.testsOf(path) ?? options.tests;
+  const read = await readPack(context.workspace, path, tests);
+  const { names } = read;
+  const settings: PackSettings = {
+    engine: options.engine,
+    failOn: options['fail-on'],
+    severities: options.severities,
+    tests,
+    ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
+  };
+  const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
+  const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+  // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
+  return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
+}
+
+async function fix(path: string, source: PackSource, settings: PackSettings, { workspace, log }: ValidateContext): Promise<FixedPack> {
+  const { fixPack } = await import('./fix-pack.js');
+  const file = await workspace.locate(path, 'policy file');
+  const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, 'policy file'));
+  for (const { message, ruleId, range, fix: edit } of fixed.applied) {
+    const place = range === undefined ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
+    const how = edit === undefined || edit.text === '' ? 'removed' : `now ${JSON.stringify(edit.text)}`;
+    log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
+  }
+  return fixed;
+}
+
+/** kt processes at the same time. */
+const KT_AT_ONCE = 4;
+
+/** Passes texts on in the order of their numbers, whatever the order they come in, so that the same run gives the same log. */
+function inOrder(pass: (text: string) => void): (index: number, text: string) => void {
+  const waiting = new Map<number, string>();
+  let next = 0;
+  return (index, text) => {
+    waiting.set(index, text);
+    for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
+      waiting.delete(next);
+      next += 1;
+      pass(ready);
+    }
+  };
+}
+
+/** How long signals may wait: the runner kills 10 s after it asks a job to stop. */
+const BREATH_MS = 50;
+
+/** Lets the process hear of signals now and then, and ends the work when the run is cancelled: reading and linting alone would never pause. */
+function createBreather({ clock, signal }: ValidateContext): () => Promise<void> {
+  let last = clock.elapsed();
+  return async () => {
+    if (clock.elapsed() - last < BREATH_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = clock.elapsed();
+    signal?.throwIfAborted();
+  };
+}
+
+interface Validated {
+  readonly report: PackReport;
+  readonly names: FileNames;
+  readonly settings: PackSettings;
+  readonly named: NamedPack | undefined;
+  /** Findings that `--fix` mended. */
+  readonly fixed: number;
+}
+
+/** What only shows when all packs of a run are known. */
+function withSharedIds(packs: readonly Validated[], context: ValidateContext): readonly PackReport[] {
+  const named = packs.flatMap((pack) => pack.named ?? []);
+  const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => undefined)).map(({ file, finding }) => [file, finding]));
+  return packs.map(({ report, names, settings }) => {
+    const finding = found.get(names.workspaceFile);
+    return finding === undefined ? report : withFinding(report, names, finding, settings);
+  });
+}
+
+function enginesFor(context: ValidateContext, index: number): PackEngines {
+  if (context.kt === undefined) return {};
+  const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+  mkdirSync(stagingDirectory, { recursive: true });
+  return { kt: context.kt, stagingDirectory };
 }
 
 /** Reads a policy file and the golden tests that belong to it: `tests/*.json` beside it (https://docs.keeptrusts.com/docs/cli/policy-test). */
 export async function readPack(workspace: Workspace, path: string, wanted: OptionsOf<'validate'>['tests']): Promise<PackSource> {
   const file = await workspace.locate(path, 'policy file');
   const bytes = await workspace.read(file, 'policy file');
-  const tests = wanted === 'false' ? [] : await workspace.list(join(dirname(path), 'tests'), '.json');
+  const tests = wanted === 'false' ? [] : await workspace.list(join(dirname(file.path), 'tests'), '.json');
   const read = async (test: WorkspaceFile): Promise<PackSource['tests'][number]> => ({
-    name: test.path.slice(Math.max(test.path.lastIndexOf('/'), test.path.lastIndexOf('\\')) + 1),
+    name: basename(test.path),
     names: { file: test.file, workspaceFile: test.workspaceFile },
     bytes: await workspace.read(test, 'test file'),
   });
@@ -84,36 +198,68 @@ function worstOf(packs: readonly PackReport[]): ValidateResult {
   return packs.some((pack) => pack.result === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-function reasonFor(result: ValidateResult, packs: readonly PackReport[], ktRan: boolean): Reason {
-  const errors = count(packs, (pack) => pack.findings.filter((one) => one.severity === 'error').length);
-  const warnings = count(packs, (pack) => pack.findings.filter((one) => one.severity === 'warning').length);
+interface Circumstances {
+  readonly ktRan: boolean;
+  readonly failOn: ValidateOptions['fail-on'];
+  readonly fixed: number;
+}
+
+function reasonFor(result: ValidateResult, packs: readonly PackReport[], circumstances: Circumstances): Reason {
+  const { fixed } = circumstances;
+  const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'error').length);
+  const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'warning').length);
+  const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
   const failed = count(packs, (pack) => pack.tests.failed);
   const undecided = count(packs, (pack) => pack.tests.undecided);
   const passed = count(packs, (pack) => pack.tests.passed);
   const files = plural(packs.length, 'policy file');
-  const tally = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  const told = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+  ];
+  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
   if (result === 'failed') {
-    const first = packs.flatMap((pack) => pack.findings).find((one) => one.severity === 'error');
-    const firstCase = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
-    const because =
-      first?.message ??
-      (firstCase === undefined ? 'a finding of the severity fail-on names' : `test "${firstCase.name}": ${firstCase.reason ?? 'failed'}`);
+    const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
     return {
-      summary: `${because} (${files}: ${tally})`,
+      summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
       nextSteps: [
         ...(errors > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
+        ...(warningsFail ? ['Correct the warnings too, or set fail-on: error.'] : []),
         ...(failed > 0 ? ['Correct the policy, or the expectation of the failed tests.'] : []),
       ],
     };
   }
   if (result === 'inconclusive') {
+    const untested = packs.some((pack) => pack.result === 'inconclusive' && pack.tests.cases.length === 0);
     const why = undecided > 0 ? `${plural(undecided, 'test')} could not be decided` : 'no behaviour test was decided';
+    const decide = circumstances.ktRan ? 'Add tests that kt can decide.' : 'Set kt-version or kt-path, so that kt decides the tests.';
     return {
       summary: `${why} (${files}: ${tally})`,
-      nextSteps: ktRan ? ['Add tests that kt can decide.'] : ['Set kt-version or kt-path, so that kt decides the tests.'],
+      nextSteps: [
+        ...(undecided > 0 ? [decide] : []),
+        ...(untested ? ['Add golden files as tests/*.json beside the policy file, or set tests: false.'] : []),
+      ],
     };
   }
   return { summary: `${files}: ${tally}`, nextSteps: [] };
+}
+
+/** What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count. */
+function firstFault(packs: readonly PackReport[], failOn: ValidateOptions['fail-on']): string {
+  const findings = packs.flatMap(openFindings);
+  const error = findings.find((one) => one.severity === 'error');
+  if (error !== undefined) return error.message;
+  const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
+  if (failed !== undefined) return `test "${failed.name}": ${failed.reason ?? 'failed'}`;
+  const warning = failOn === 'warning' ? findings.find((one) => one.severity === 'warning') : undefined;
+  return warning?.message ?? 'a finding of the severity fail-on names';
+}
+
+/** Findings that no comment of the file switches off. */
+function openFindings(pack: PackReport): readonly Finding[] {
+  return pack.findings.filter((one) => one.suppressed !== true);
 }
 
 function count(packs: readonly PackReport[], of: (pack: PackReport) => number): number {

@@ -1,17 +1,17 @@
 import type { Clock } from '../clock.js';
-import type { KtEvents } from '../keeptrusts/kt.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import { digestOf } from '../policy/digest.js';
 import { parsePolicy } from '../policy/document.js';
+import { ruleOf } from '../policy/lint/rules.js';
 import { Failure } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { DoctorReading, GatewayReport, Reason, VerifyReport, VerifyResult } from '../report/model.js';
-import { worst } from '../report/outcome.js';
 import { mapBounded } from './bounded.js';
-import { eventsOf, readEvents } from './events.js';
+import { eventsOf, matchingEvents, readEvents } from './events.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
-import type { PackSource } from './pack.js';
+import { decode, type PackSource } from './pack.js';
+import { endingOf } from './verify/ending.js';
 import { watchGateway } from './watch.js';
 
 export type VerifyOptions = Pick<
@@ -72,7 +72,14 @@ export async function verify(source: PackSource, options: VerifyOptions, context
   });
   await addEvents(done, expected, options, deadline, context);
   const doctor = options.doctor === 'off' || context.signal.aborted ? undefined : await context.kt.doctor();
-  return report(endingOf([...done.values()], expected, options, doctor), doctor);
+  const gateways = options.gateways.flatMap(({ id }) => done.get(id) ?? []);
+  const question = {
+    gateways,
+    pack: expected.identity,
+    minimumEvents: options['minimum-events'],
+    doctorRequired: options.doctor === 'required',
+  };
+  return report(endingOf({ ...question, doctor }), doctor);
 }
 
 function expectedPolicy(
@@ -88,8 +95,9 @@ function expectedPolicy(
       nextStep: 'Check out the commit that was deployed.',
     });
   }
-  const document = parsePolicy(new TextDecoder().decode(source.bytes));
-  const fault = document.problems[0];
+  const document = parsePolicy(decode(source.bytes));
+  // What validate only warns of has been deployed, and can be compared.
+  const fault = document.problems.find(({ ruleId }) => ruleOf(ruleId)?.severity !== 'warning');
   if (fault !== undefined || document.identity === undefined || document.chain === undefined) {
     const cameBack = fault === undefined ? 'it names no pack.name, pack.version or policies.chain' : fault.message;
     throw new Failure('bad-input', { doing, cameBack, nextStep: 'Run the validate stage and correct what it reports.' });
@@ -151,14 +159,8 @@ async function addEvents(
   const { version } = expected.identity;
   const minimum = options['minimum-events'];
   for (;;) {
-    const answers = new Map<Gateway['kt'], Promise<KtEvents>>();
-    for (const gateway of options.gateways) {
-      const ask = (limit: number): Promise<KtEvents> => gateway.kt.events({ sinceMs: options.since, limit });
-      const answer = answers.get(gateway.kt) ?? readEvents(ask, options['event-limit'], version);
-      answers.set(gateway.kt, answer);
-      const known = done.get(gateway.id);
-      if (known !== undefined) done.set(gateway.id, { ...known, events: eventsOf(await answer, gateway.id, version) });
-    }
+    // A cancelled kt answers nothing, and must not replace what was read before.
+    if (!context.signal.aborted) await readOnce(done, version, options);
     const silent = [...done.values()].filter((one) => one.result === 'verified' && (one.events?.matching ?? 0) < minimum);
     const over = context.signal.aborted || context.clock.elapsed() + options.interval >= deadline;
     if (silent.length === 0 || over) {
@@ -170,60 +172,25 @@ async function addEvents(
   }
 }
 
+/** One reading of events: of each control plane once, deep enough for all its gateways. */
+async function readOnce(done: Map<string, GatewayReport>, version: string, options: VerifyOptions): Promise<void> {
+  const wanted = Math.max(1, options['minimum-events']);
+  for (const kt of new Set(options.gateways.map((gateway) => gateway.kt))) {
+    const ids = options.gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
+    const answer = await readEvents(
+      (limit) => kt.events({ sinceMs: options.since, limit }),
+      options['event-limit'],
+      (events) => ids.every((id) => matchingEvents(events, id, version) >= wanted),
+    );
+    for (const id of ids) {
+      const known = done.get(id);
+      // A later reading that failed does not undo an earlier one that did not.
+      const keepsEarlier = answer.kind === 'unusable' && known?.events !== undefined && known.events.unread === undefined;
+      if (known !== undefined && !keepsEarlier) done.set(id, { ...known, events: eventsOf(answer, id, version) });
+    }
+  }
+}
+
 function notFinished(gateway: Gateway): GatewayReport {
   return { ...describeGateway(gateway), state: 'unknown', proof: 'none', result: 'timed-out', differences: ['not finished'], steps: [] };
 }
-
-function endingOf(
-  gateways: readonly GatewayReport[],
-  expected: ExpectedPolicy,
-  options: VerifyOptions,
-  doctor: DoctorReading | undefined,
-): { result: VerifyResult; reason: Reason; warnings: readonly string[] } {
-  const result = worst(gateways.map((gateway) => gateway.result ?? 'timed-out'));
-  const label = `${expected.identity.name} ${expected.identity.version}`;
-  const warnings = gateways.flatMap((gateway) =>
-    gateway.events?.unread === undefined ? [] : [`events of ${gateway.id} could not be read: ${gateway.events.unread}`],
-  );
-  const bad = gateways.filter((gateway) => gateway.result === result);
-  if (options.doctor === 'required' && doctor?.exitCode !== 0 && result === 'verified') {
-    const said = doctor?.exitCode === undefined ? (doctor?.unread ?? 'it gave no answer') : `exit code ${doctor.exitCode}`;
-    return {
-      result: 'unproven',
-      warnings,
-      reason: { summary: `kt doctor did not succeed: ${said}`, nextSteps: ['Run kt doctor where the gateway runs, or set doctor: auto.'] },
-    };
-  }
-  if (result === 'verified')
-    return { result, warnings, reason: { summary: `${gateways.length} of ${gateways.length} gateways serve ${label}`, nextSteps: [] } };
-  const first = bad[0];
-  const detail = [...(first?.differences ?? []), ...(first?.health?.detail === undefined ? [] : [first.health.detail])].join('; ');
-  return {
-    result,
-    warnings,
-    reason: {
-      summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${first?.id ?? ''}${detail === '' ? '' : `: ${detail}`})`,
-      nextSteps: NEXT_STEPS[result],
-    },
-  };
-}
-
-const MEANINGS: Readonly<Record<VerifyResult, string>> = {
-  verified: 'verified',
-  mismatch: 'another configuration than this file is served',
-  unhealthy: 'the gateway does not report itself healthy',
-  unreachable: 'the gateway does not answer',
-  unproven: 'the gateway shows too little to reach minimum-proof',
-  silent: 'fewer decision events of this version than minimum-events',
-  'timed-out': 'no stable answer before verify-timeout',
-};
-
-const NEXT_STEPS: Readonly<Record<VerifyResult, readonly string[]>> = {
-  verified: [],
-  mismatch: ['Deploy this file, or check out the commit that is meant to be served.'],
-  unhealthy: ['Look at the gateway itself; its last health answer is in the report.'],
-  unreachable: ['Check the URL, and that this runner can reach it.'],
-  unproven: ['Set minimum-proof to what the gateway can show, if that is enough for you.'],
-  silent: ['Send a request through the gateway, widen since, or lower minimum-events.'],
-  'timed-out': ['Raise verify-timeout.'],
-};

@@ -30,7 +30,11 @@ export interface Observation {
  * Asks a gateway for its health and its served configuration until both are right `consecutive` times in a row, or until the deadline.
  * Health alone proves nothing: a failed reload keeps the old configuration and stays healthy
  * (https://docs.keeptrusts.com/docs/tutorials/cli/config-hot-reload). A mismatch is not final before the deadline either, because managed
- * gateways fetch their configuration by polling (https://docs.keeptrusts.com/docs/cli/managed-mode).
+ * gateways fetch their configuration by polling (https://docs.keeptrusts.com/docs/cli/managed-mode); nor is an answer that cannot be read,
+ * which a gateway that restarts behind a load balancer gives. At least one round of questions is asked, however late it is.
+ *
+ * When the signal aborts, what was last seen comes back as `timed-out`.
+ * @throws whatever the client throws for another reason than an abort: a Failure when the token may not be sent to this address.
  */
 export async function watchGateway(
   client: GatewayClient,
@@ -45,9 +49,7 @@ export async function watchGateway(
       const observed = await observeOnce(client, expected, settings, context.signal, rounds);
       sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
       last = observed;
-      // `unproven` cannot improve by waiting: the gateway serves ours and shows no more than this.
-      const settled = observed.result === 'verified' || observed.result === 'unproven';
-      if (settled && sameInARow >= settings.consecutive) return observed;
+      if (isSettled(observed) && sameInARow >= settings.consecutive) return observed;
       if (context.clock.elapsed() + settings.intervalMs >= settings.deadline) break;
       await context.clock.sleep(settings.intervalMs, context.signal);
     } catch (error) {
@@ -55,15 +57,14 @@ export async function watchGateway(
       return { ...last, result: 'timed-out', differences: [...last.differences, `cancelled: ${messageOf(context.signal.reason)}`] };
     }
   }
-  // Good answers, but not enough of them in a row before the deadline.
-  if (last.result === 'verified' || last.result === 'unproven') {
-    return {
-      ...last,
-      result: 'timed-out',
-      differences: [...last.differences, `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`],
-    };
-  }
-  return last;
+  if (last.result !== 'verified') return last;
+  const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
+  return { ...last, result: 'timed-out', differences: [...last.differences, tooFew] };
+}
+
+/** `unproven` cannot improve by waiting where the gateway shows that it serves ours, and no more than that. */
+function isSettled({ result, proof }: Observation): boolean {
+  return result === 'verified' || (result === 'unproven' && proof !== 'none');
 }
 
 async function observeOnce(
@@ -77,7 +78,7 @@ async function observeOnce(
   const comparison = compareServed(expected, reading);
   const base = {
     proof: comparison.proof,
-    differences: comparison.differences,
+    differences: reading.kind === 'served' ? comparison.differences : [`what it serves could not be read: ${reading.reason}`],
     health,
     emulated: reading.kind === 'served' && reading.emulated,
     rounds,
@@ -86,16 +87,22 @@ async function observeOnce(
   return { ...base, result: classify(health, reading.kind, comparison, settings) };
 }
 
+/** The worst that is known, in the order in which results of several gateways count: a wrong configuration stays one on a sick gateway. */
 function classify(
   health: HealthReading,
   reading: 'served' | 'unreadable' | 'unreachable',
   comparison: { readonly equal: boolean; readonly proof: Proof },
   settings: WatchSettings,
 ): Observation['result'] {
-  if (health.status === 'unreachable' || reading === 'unreachable') return 'unreachable';
   if (reading === 'served' && !comparison.equal) return 'mismatch';
+  if (isSick(health, settings)) return 'unhealthy';
+  if (health.status === 'unreachable' || reading === 'unreachable') return 'unreachable';
   if (health.status === 'loading') return 'timed-out';
-  if (health.status !== 'healthy' && !(health.status === 'degraded' && settings.acceptDegraded)) return 'unhealthy';
   if (reading === 'unreadable') return 'unproven';
   return proofAtLeast(comparison.proof, settings.minimumProof) ? 'verified' : 'unproven';
+}
+
+/** An answer that is no health report counts as sick: `unhealthy` means that the gateway does not report itself healthy. */
+function isSick({ status }: HealthReading, { acceptDegraded }: WatchSettings): boolean {
+  return status === 'unhealthy' || status === 'unreadable' || (status === 'degraded' && !acceptDegraded);
 }

@@ -1,5 +1,5 @@
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { chmodSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure, messageOf } from '../report/failure.js';
 
 /** A file of the workspace under the names a report uses for it; all with `/`. */
@@ -12,13 +12,22 @@ export interface WorkspaceFile {
   readonly file: string;
 }
 
-/** The checked-out files, confined to one directory: no `..` and no symbolic link leads out. */
+/**
+ * The checked-out files, confined to one directory: no `..` and no symbolic link leads out. Its methods are asynchronous because a workspace
+ * need not be a disk; this one uses Node's synchronous calls, since `node:fs/promises` and the thread pool behind it cost more at a cold start
+ * than all of these reads of small local files.
+ */
 export interface Workspace {
   readonly root: string;
   readonly workingDirectory: string;
   /** @throws Failure bad-input when the path does not exist, is no regular file, or lies outside the workspace. */
   locate(path: string, purpose: string): Promise<WorkspaceFile>;
   read(file: WorkspaceFile, purpose: string): Promise<Buffer>;
+  /**
+   * Gives a file other bytes, at once and for good: a reader sees the old ones or the new ones. Its permissions stay; a symbolic link still points to it.
+   * @throws Failure bad-input when it cannot be written.
+   */
+  replace(file: WorkspaceFile, bytes: Uint8Array, purpose: string): Promise<void>;
   /** True when something is at the path, whatever it is. */
   exists(path: string): Promise<boolean>;
   /** Regular files directly inside a directory whose names end in `suffix`, sorted; empty when the directory does not exist. */
@@ -38,11 +47,22 @@ const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
  * @throws Failure bad-input when the working directory is missing or outside.
  */
 export async function openWorkspace(root: string, workingDirectory: string): Promise<Workspace> {
-  const realRoot = await realpath(root);
-  const start = resolve(realRoot, workingDirectory);
-  const realStart = await realpath(start).catch((error: unknown) => {
-    throw badPath('opening the working directory', workingDirectory, reasonOf(error), 'Check the option working-directory.');
-  });
+  const realRoot = attempt(
+    () => realpathSync.native(root),
+    (reason) => badPath('opening the workspace', root, reason, 'Check that the repository was checked out before this step.'),
+  );
+  const named = resolve(root);
+  /** The workspace may have been named through a symbolic link, and absolute paths of the user with it. */
+  const throughLinks = (path: string): string => (isInside(named, path) ? join(realRoot, relative(named, path)) : path);
+  const start = throughLinks(resolve(realRoot, workingDirectory));
+  const realStart = attempt(
+    () => realpathSync.native(start),
+    (reason) => badPath('opening the working directory', workingDirectory, reason, 'Check the option working-directory.'),
+  );
+  if (!statSync(realStart).isDirectory()) {
+    throw badPath('opening the working directory', workingDirectory, 'it is not a directory', 'Check the option working-directory.');
+  }
+  const gitRoots = new GitRoots(realRoot);
   if (!isInside(realRoot, realStart)) {
     throw badPath(
       'opening the working directory',
@@ -54,23 +74,24 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
 
   const locate = async (path: string, purpose: string): Promise<WorkspaceFile> => {
     const doing = `opening ${purpose}`;
-    const wanted = resolve(realStart, path);
+    const wanted = throughLinks(resolve(realStart, path));
     if (!isInside(realRoot, wanted)) {
       throw badPath(doing, path, 'the path leads outside the workspace', 'Name a file inside the checkout.');
     }
-    const real = await realpath(wanted).catch((error: unknown) => {
-      throw badPath(doing, path, reasonOf(error), 'Check the path, and that the repository was checked out before this step.');
-    });
+    const real = attempt(
+      () => realpathSync.native(wanted),
+      (reason) => badPath(doing, path, reason, 'Check the path, and that the repository was checked out before this step.'),
+    );
     if (!isInside(realRoot, real)) {
       throw badPath(doing, path, 'a symbolic link leads outside the workspace', 'Replace the link by the file itself.');
     }
-    const stats = await stat(real);
+    const stats = statSync(real);
     if (stats.isDirectory()) throw badPath(doing, path, 'it is a directory', 'Name the file inside it.');
     if (!stats.isFile()) throw badPath(doing, path, 'it is not a regular file', 'Name a regular file.');
     if (stats.size > LARGEST_FILE_BYTES) {
       throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, 'Check that this is the file you mean.');
     }
-    const gitRoot = await findGitRoot(dirname(wanted), realRoot);
+    const gitRoot = gitRoots.of(dirname(wanted));
     return {
       path: wanted,
       workspaceFile: withSlashes(relative(realRoot, wanted)),
@@ -82,15 +103,16 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     root: realRoot,
     workingDirectory: realStart,
     locate,
-    read: (file, purpose) =>
-      readFile(file.path).catch((error: unknown) => {
-        throw badPath(`reading ${purpose}`, file.workspaceFile, reasonOf(error), 'Check its permissions.');
-      }),
-    exists: (path) => exists(resolve(realStart, path)),
+    read: async (file, purpose) =>
+      attempt(
+        () => readFileSync(file.path),
+        (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, 'Check its permissions.'),
+      ),
+    replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
+    exists: async (path) => exists(throughLinks(resolve(realStart, path))),
     list: async (directory, suffix) => {
-      const names = await readdir(resolve(realStart, directory)).catch(() => []);
       const found: WorkspaceFile[] = [];
-      for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+      for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) {
         if (name.endsWith(suffix)) found.push(await locate(join(directory, name), 'test file'));
       }
       return found;
@@ -102,44 +124,74 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
 const GLOB_CHARACTERS = /[*?[\]{}]/;
 
 async function expandPatterns(patterns: readonly string[], start: string): Promise<readonly string[]> {
-  const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).replace(/^\.\//, ''));
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
   const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
   const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
-  if (globs.length === 0 && excludes.length === 0) return [...new Set(plain)];
+  if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
   // Loaded only here: most runs name one plain file, and a cold start is what a reviewer waits for.
-  const { glob, isDynamicPattern } = await import('tinyglobby');
-  const found =
-    globs.length === 0
-      ? []
-      : await glob(globs, {
-          cwd: start,
-          ignore: ['**/node_modules/**', '**/.git/**', ...excludes],
-          onlyFiles: true,
-          dot: true,
-          followSymbolicLinks: false,
-        });
-  const excluded = new Set(excludes.filter((pattern) => !isDynamicPattern(pattern)).map((pattern) => resolve(start, pattern)));
-  const excludedByGlob = new Set(
-    plain.length === 0
-      ? []
-      : (
-          await glob(
-            excludes.filter((p) => isDynamicPattern(p)),
-            { cwd: start, onlyFiles: true, dot: true, absolute: true },
-          )
-        ).map((p) => resolve(p)),
-  );
-  const kept = plain.filter((path) => !excluded.has(resolve(start, path)) && !excludedByGlob.has(resolve(start, path)));
-  return [...new Set([...kept, ...found.map(withSlashes)])].sort();
+  const { escapePath, glob } = await import('tinyglobby');
+  const options = { cwd: start, onlyFiles: true, dot: true, followSymbolicLinks: false };
+  const found = globs.length === 0 ? [] : await glob(globs, { ...options, ignore: ['**/node_modules/**', '**/.git/**', ...excludes] });
+  // Plain paths are matched too, so that an exclude means the same for them; directories as well, so that they can be called a mistake.
+  const notExcluded = { ...options, onlyFiles: false, ignore: excludes, absolute: true };
+  const left = excludes.length === 0 || plain.length === 0 ? [] : await glob(plain.map(escapePath), notExcluded);
+  const isLeft = new Set(left.map((path) => resolve(path)));
+  const kept = plain.filter((path) => {
+    const absolute = resolve(start, path);
+    return excludes.length === 0 || isLeft.has(absolute) || !exists(absolute);
+  });
+  return eachOnce([...kept, ...found.map((path) => withSlashes(path))].toSorted(), start);
+}
+
+/** The paths in their order, without those that name the same file in another way. */
+function eachOnce(paths: readonly string[], start: string): readonly string[] {
+  return [...new Map(paths.toReversed().map((path) => [resolve(start, path), path])).values()].toReversed();
 }
 
 /** The nearest directory at or above `directory`, not above `limit`, that holds `.git`. */
 export async function findGitRoot(directory: string, limit: string): Promise<string | undefined> {
-  for (let current = directory; ; current = dirname(current)) {
-    if (await exists(join(current, '.git'))) return current;
-    if (current === limit || dirname(current) === current) return undefined;
+  return new GitRoots(limit).of(directory);
+}
+
+/** Git roots by directory, each looked up once: the packs of a monorepo share most of the way up. */
+class GitRoots {
+  readonly #known = new Map<string, string | undefined>();
+  readonly #limit: string;
+
+  constructor(limit: string) {
+    this.#limit = limit;
   }
+
+  of(directory: string): string | undefined {
+    if (this.#known.has(directory)) return this.#known.get(directory);
+    const parent = dirname(directory);
+    const above = directory === this.#limit || parent === directory ? undefined : parent;
+    const root = exists(join(directory, '.git')) ? directory : above === undefined ? undefined : this.of(above);
+    this.#known.set(directory, root);
+    return root;
+  }
+}
+
+function replaceFile(file: WorkspaceFile, bytes: Uint8Array, purpose: string): void {
+  attempt(
+    () => {
+      const real = realpathSync.native(file.path);
+      const { mode } = statSync(real);
+      // Same folder: rename is atomic only within a file system.
+      const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+      try {
+        writeFileSync(temporary, bytes, { flag: 'wx', mode });
+        // The process's mask has taken bits off the mode given above.
+        chmodSync(temporary, mode);
+        renameSync(temporary, real);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+    },
+    (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, 'Check the permissions of the file and of its folder.'),
+  );
 }
 
 /** True when `path` is `root` or below it, by name alone. */
@@ -148,15 +200,38 @@ export function isInside(root: string, path: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-function withSlashes(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
+/** The path as reports show it: with `/`, whatever this system puts between folders. */
+export function withSlashes(path: string, separator: string = sep): string {
+  return separator === '/' ? path : path.split(separator).join('/');
 }
 
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
+function exists(path: string): boolean {
+  try {
+    // Most of the paths asked about are not there, and an error costs a stack trace.
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Names of all that is no directory, sorted; none when there is no such directory. `shown` is its name in errors. */
+function filesIn(directory: string, shown: string): string[] {
+  if (!exists(directory)) return [];
+  const entries = attempt(
+    () => (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : []),
+    (reason) => badPath('listing', shown, reason, 'Mend it: files in it that cannot be seen would silently not count.'),
   );
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  return names.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** The value of `act`; when it throws, throws what `failure` makes of the reason. */
+function attempt<T>(act: () => T, failure: (reason: string) => Failure): T {
+  try {
+    return act();
+  } catch (error) {
+    throw failure(reasonOf(error));
+  }
 }
 
 const FILE_ERRORS: Readonly<Record<string, string>> = {
@@ -167,7 +242,7 @@ const FILE_ERRORS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return FILE_ERRORS[code] ?? messageOf(error);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parsePolicy } from '../../../src/policy/document.js';
-import { mergeFindings, placeKtProblem } from '../../../src/policy/lint/kt.js';
+import { placeKtProblem } from '../../../src/policy/lint/kt.js';
 
 const TEXT =
   'pack:\n  name: a\npolicies:\n  chain:\n    - prompt-injections\npolicy:\n  pii-detector:\n    actions: redact\n    weights:\n      gpt-4.1: 2\n';
@@ -29,19 +29,5 @@ describe("placing kt's problems", () => {
   test('neither, or a line past the end, gives nothing', () => {
     expect(placeKtProblem(document, {})).toBeUndefined();
     expect(placeKtProblem(document, { line: 99 })).toBeUndefined();
-  });
-});
-
-describe('merging the findings of both engines', () => {
-  const ours = { ruleId: 'unknown-kind', code: 'E001', path: 'policies.chain[0]', engine: 'builtin' };
-
-  test.each([
-    ['the same code at the same path', { ruleId: 'kt-e001', code: 'E001', path: 'policies.chain[0]' }, 1],
-    ['the same rule at the same path', { ruleId: 'unknown-kind', path: 'policies.chain[0]' }, 1],
-    ['the same code elsewhere', { ruleId: 'kt-e001', code: 'E001', path: 'policies.chain[1]' }, 2],
-    ['another code there', { ruleId: 'kt-e003', code: 'E003', path: 'policies.chain[0]' }, 2],
-    ['no path', { ruleId: 'unknown-kind', code: 'E001' }, 2],
-  ])('%s', (_, theirs, count) => {
-    expect(mergeFindings([ours], [{ ...theirs, engine: 'kt' }])).toHaveLength(count);
   });
 });

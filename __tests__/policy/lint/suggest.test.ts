@@ -26,8 +26,12 @@ describe('did you mean', () => {
       fc.property(fc.array(letter, { minLength: 4, maxLength: 12 }), letter, fc.nat(), (letters, other, position) => {
         const word = letters.join('');
         const at = position % letters.length;
-        expect(didYouMean(word.slice(0, at) + other + word.slice(at + 1), [word])).toBe(word);
-        expect(didYouMean(word.slice(0, at) + other + word.slice(at), [word])).toBe(word);
+        const replaced = word.slice(0, at) + other + word.slice(at + 1);
+        const inserted = word.slice(0, at) + other + word.slice(at);
+        // Several separators read as one, so that two of them together are shorter than they look.
+        fc.pre([word, replaced, inserted].every((text) => !/[-_]{2}/.test(text)));
+        expect(didYouMean(replaced, [word])).toBe(word);
+        expect(didYouMean(inserted, [word])).toBe(word);
       }),
     );
   });

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { KINDS, kindFacts, SECTIONS, SINGLE_POLICY_KINDS, sectionFacts } from '../../../src/policy/schema/catalog.js';
+import { RULES } from '../../../src/policy/lint/rules.js';
+import { KINDS, kindFacts, SECTIONS, SINGLE_POLICY, SINGLE_POLICY_KINDS, sectionFacts } from '../../../src/policy/schema/catalog.js';
 import { compileCatalog } from '../../../src/policy/schema/compile.js';
 
 const FOLDER = join(process.cwd(), 'src/policy/schema');
@@ -32,42 +33,78 @@ function properties(node: unknown, path: string): [string, Record<string, unknow
 
 const kinds = schemas('kinds');
 const sections = schemas('sections');
+const documents = schemas('documents');
+const singlePolicy = documents['single-policy'];
+const FILES = [...Object.entries(kinds), ...Object.entries(sections), ...Object.entries(documents)];
+const NODES = FILES.flatMap(([name, schema]): [string, Record<string, unknown>][] => [[name, schema], ...properties(schema, name)]);
 
 describe('the schema files', () => {
-  test.each([...Object.entries(kinds), ...Object.entries(sections)])(
-    '%s is a draft-07 schema whose properties all have a title and a description',
-    (name, schema) => {
-      const ajv = new Ajv({ strict: false });
-      expect(ajv.validateSchema(schema)).toBe(true);
-      expect(schema.$schema).toBe('http://json-schema.org/draft-07/schema#');
-      expect(schema.description).toMatch(/\.$/);
-      const all = properties(schema, name);
-      expect(
-        all
-          .filter(([, property]) => typeof property.title !== 'string' || !String(property.description).endsWith('.'))
-          .map(([path]) => path),
-      ).toEqual([]);
-      expect(
-        all
-          .filter(([, property]) => !['documented', 'example', 'conflict', 'inferred'].includes(String(property['x-evidence'])))
-          .map(([path]) => path),
-      ).toEqual([]);
-    },
-  );
+  test.each(FILES)('%s is a draft-07 schema whose properties all have a title and a description', (name, schema) => {
+    const ajv = new Ajv({ strict: false });
+    expect(ajv.validateSchema(schema)).toBe(true); // against the meta-schema that `$schema` names
+    expect(schema.title).toEqual(expect.any(String));
+    expect(schema.$schema).toBe('http://json-schema.org/draft-07/schema#');
+    expect(schema.description).toMatch(/\.$/);
+    const all = properties(schema, name);
+    expect(
+      all.filter(([, property]) => typeof property.title !== 'string' || !String(property.description).endsWith('.')).map(([path]) => path),
+    ).toEqual([]);
+    expect(
+      all
+        .filter(([, property]) => !['documented', 'example', 'conflict', 'inferred'].includes(String(property['x-evidence'])))
+        .map(([path]) => path),
+    ).toEqual([]);
+  });
 
   test('every default is valid under its own schema', () => {
     const ajv = new Ajv({ strict: false });
-    for (const [path, property] of Object.entries({ ...kinds, ...sections }).flatMap(([name, schema]) => properties(schema, name))) {
+    for (const [path, property] of NODES) {
       if (property.default !== undefined) expect([path, ajv.validate(property, property.default)]).toEqual([path, true]);
     }
   });
 });
 
+describe('the facts in the schema files', () => {
+  test.each(FILES)('%s says on which pages it is documented', (_, schema) => {
+    const pages = [schema['x-source']].flat();
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) expect(page).toMatch(/^https:\/\/docs\.keeptrusts\.com\/(docs|article)\//);
+  });
+
+  test('a list of values is either complete, or only told by examples', () => {
+    const both = NODES.filter(([, node]) => node.enum !== undefined && node['x-enum-complete'] === false);
+    expect(both.map(([path]) => path)).toEqual([]);
+  });
+
+  test('examples are valid under their own schema', () => {
+    const ajv = new Ajv({ strict: false });
+    for (const [path, { examples = [], ...node }] of NODES)
+      for (const example of [examples].flat(1)) expect([path, example, ajv.validate(node, example)]).toEqual([path, example, true]);
+  });
+
+  test('required keys are known keys', () => {
+    for (const [path, node] of NODES) {
+      const required = [node.required ?? []].flat();
+      expect([path, required.filter((key) => typeof key !== 'string' || !Object.hasOwn({ ...Object(node.properties) }, key))]).toEqual([
+        path,
+        [],
+      ]);
+    }
+  });
+
+  test('what another rule checks names a rule', () => {
+    const named = NODES.flatMap(([, node]) => (typeof node['x-rule'] === 'string' ? [node['x-rule']] : []));
+    expect(named.length).toBeGreaterThan(0);
+    expect([...new Set(named)].filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
+  });
+});
+
 describe('the catalog', () => {
   test('is what the schema files compile to', () => {
-    const compiled = compileCatalog({ kinds, sections });
+    const compiled = compileCatalog({ kinds, sections, singlePolicy });
     expect(KINDS).toEqual(Object.keys(kinds));
     expect(SECTIONS).toEqual(Object.keys(sections));
+    expect(SINGLE_POLICY).toEqual(compiled.singlePolicy);
     for (const kind of KINDS) expect(kindFacts(kind)).toEqual(compiled.kinds[kind]);
     for (const section of SECTIONS) expect(sectionFacts(section)).toEqual(compiled.sections[section]);
   });
@@ -101,9 +138,9 @@ describe('the catalog', () => {
 
   test('refuses a schema that does not state its facts', () => {
     const { rbac } = kinds;
-    expect(() => compileCatalog({ kinds: { rbac: { ...rbac, 'x-keys-complete': undefined } }, sections: {} })).toThrow(
+    expect(() => compileCatalog({ kinds: { rbac: { ...rbac, 'x-keys-complete': undefined } }, sections: {}, singlePolicy })).toThrow(
       'schema rbac: x-keys-complete must be true or false',
     );
-    expect(() => compileCatalog({ kinds: { rbak: rbac }, sections: {} })).toThrow('x-kind is "rbac"');
+    expect(() => compileCatalog({ kinds: { rbak: rbac }, sections: {}, singlePolicy })).toThrow('x-kind is "rbac"');
   });
 });

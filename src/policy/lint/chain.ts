@@ -8,7 +8,31 @@ import { didYouMean } from './suggest.js';
 export function lintChain(context: LintContext): readonly LintFinding[] {
   const chain = entryOf(entryOf(context.root, 'policies'), 'chain');
   if (!Array.isArray(chain)) return [];
-  return chain.flatMap((entry: unknown, index) => lintEntry(context, entry, index));
+  return [...chain.flatMap((entry: unknown, index) => lintEntry(context, entry, index)), ...lintRepeats(context, chain)];
+}
+
+/** The same kind under the same conditions. Whether that is refused, or runs twice, is not documented; under other conditions it has a purpose. */
+function lintRepeats(context: LintContext, chain: readonly unknown[]): readonly LintFinding[] {
+  const seen = new Map<string, number>();
+  return chain.flatMap((entry, index) => {
+    const kind = typeof entry === 'string' ? entry : isMapping(entry) ? Object.keys(entry)[0] : undefined;
+    if (kind === undefined || kindFacts(kind) === undefined) return [];
+    const conditions = JSON.stringify([kind, typeof entry === 'string' ? null : entryOf(entry, kind)]);
+    const first = seen.get(conditions);
+    if (first === undefined) {
+      seen.set(conditions, index);
+      return [];
+    }
+    const { line } = (
+      context.document.rangeOf(['policies', 'chain', first], 'value') ?? context.document.nearestRange(['policies', 'chain'])
+    ).start;
+    const path = ['policies', 'chain', index];
+    const message = `Policy '${kind}' is in the chain twice; the first one is on line ${line}`;
+    const help = 'Keep one of the two, or give each its own `when`.';
+    const finding = findingAt(context, path, 'value', { ruleId: 'duplicate-kind', message, help });
+    const range = context.document.rangeOf([...path, kind], 'key');
+    return [range === undefined ? finding : { ...finding, range }];
+  });
 }
 
 function lintEntry(context: LintContext, entry: unknown, index: number): readonly LintFinding[] {

@@ -15,6 +15,8 @@ export interface LintFinding {
   readonly code?: string;
   readonly docs?: string;
   readonly fix?: TextEdit;
+  /** True when a comment of the file switches it off: it is shown, and does not fail. */
+  readonly suppressed?: boolean;
 }
 
 /** What the rules look at: a document whose root is a mapping. */

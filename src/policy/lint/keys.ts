@@ -1,6 +1,6 @@
 import type { Severity } from '../../report/model.js';
 import { type ConfigPath, entryOf, isMapping } from '../path.js';
-import { KINDS, kindFacts, OLDER_SECTIONS, SECTIONS, SINGLE_POLICY_KINDS, sectionFacts } from '../schema/catalog.js';
+import { KINDS, kindFacts, OLDER_SECTIONS, SECTIONS, SINGLE_POLICY, SINGLE_POLICY_KINDS, sectionFacts } from '../schema/catalog.js';
 import type { SchemaNode } from '../schema/compile.js';
 import { findingAt, type LintContext, type LintFinding, replaceText } from './finding.js';
 import type { RuleId } from './rules.js';
@@ -13,6 +13,8 @@ interface Unknown {
   readonly known: readonly string[];
   /** Whether the list of known keys is complete. */
   readonly complete: boolean;
+  /** Keys that must be there: a misspelt one of them is missing. */
+  readonly required: readonly string[];
 }
 
 /** Keys that the schema does not know, below a value of it; mappings without listed keys are free. */
@@ -22,12 +24,15 @@ function unknownKeys(value: unknown, node: SchemaNode, path: ConfigPath, complet
     const { items } = node;
     return items === undefined ? [] : value.flatMap((item: unknown, index) => unknownKeys(item, items, [...path, index], closed));
   }
-  if (!isMapping(value)) return [];
+  // What may stand there is the rule `secret-key-ref`'s to say.
+  if (!isMapping(value) || path.at(-1) === 'secret_key_ref') return [];
   const { keys, entries } = node;
   return Object.entries(value).flatMap(([key, child]): Unknown[] => {
     const known = keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : entries;
     if (known !== undefined) return unknownKeys(child, known, [...path, key], closed);
-    return keys === undefined ? [] : [{ path: [...path, key], key, known: Object.keys(keys), complete: closed }];
+    return keys === undefined
+      ? []
+      : [{ path: [...path, key], key, known: Object.keys(keys), complete: closed, required: node.required ?? [] }];
   });
 }
 
@@ -35,9 +40,9 @@ function unknownKeys(value: unknown, node: SchemaNode, path: ConfigPath, complet
 export function lintBlockKeys(context: LintContext): readonly LintFinding[] {
   const policy = entryOf(context.root, 'policy');
   return KINDS.flatMap((kind) => {
-    const facts = kindFacts(kind);
     const block = entryOf(policy, kind);
-    if (facts === undefined || block === undefined) return [];
+    const facts = block === undefined ? undefined : kindFacts(kind);
+    if (facts === undefined) return [];
     const path = ['policy', kind];
     return unknownKeys(block, facts.block, path, facts.keysComplete).map((unknown) => {
       const seen = facts.undocumentedKeys.some((pattern) => matches(pattern, unknown.path.slice(path.length)));
@@ -73,7 +78,7 @@ function unused(context: LintContext, unknown: Unknown): readonly string[] {
   return unknown.known.filter((key) => entryOf(owner, key) === undefined);
 }
 
-function keyFinding(context: LintContext, unknown: Unknown, ruleId: RuleId, severity: Severity, seen: boolean): LintFinding {
+function keyFinding(context: LintContext, unknown: Unknown, ruleId: RuleId, supported: Severity, seen: boolean): LintFinding {
   const { path, key, known } = unknown;
   const meant = seen ? undefined : didYouMean(key, unused(context, unknown));
   const owner = describeOwner(path);
@@ -81,12 +86,30 @@ function keyFinding(context: LintContext, unknown: Unknown, ruleId: RuleId, seve
   const note = seen ? 'Official examples use it, but no field table lists it. ' : '';
   const help = meant === undefined ? `${note}${list}` : `Did you mean '${meant}'? ${list}`;
   const fix = meant === undefined ? undefined : replaceText(context.document, path, 'key', meant);
+  const severity = meant !== undefined && unknown.required.includes(meant) ? 'error' : supported;
   return findingAt(context, path, 'key', { ruleId, severity, message: `Unknown key '${key}' in ${owner}`, help, fix });
 }
 
 function describeOwner(path: ConfigPath): string {
   const owner = path.slice(0, -1).filter((step) => typeof step === 'string');
   return owner.join('.');
+}
+
+/** Unknown keys of a policy on its own, below its sections; the sections themselves are top-level keys. */
+export function lintSingleKeys(context: LintContext): readonly LintFinding[] {
+  const { policy, ...sections } = context.root;
+  const facts = kindFacts(String(entryOf(policy, 'name')));
+  const identity = unknownKeys(policy, SINGLE_POLICY, ['policy'], true).map((unknown) =>
+    keyFinding(context, unknown, 'unknown-section-key', 'error', false),
+  );
+  const settings = Object.entries(sections).flatMap(([section, value]) => {
+    const node = facts?.block.keys?.[section];
+    return node === undefined || facts === undefined ? [] : unknownKeys(value, node, [section], facts.keysComplete);
+  });
+  return [
+    ...identity,
+    ...settings.map((unknown) => keyFinding(context, unknown, 'unknown-key', unknown.complete ? 'error' : 'warning', false)),
+  ];
 }
 
 /**

@@ -20,24 +20,3 @@ export function placeKtProblem(
   }
   return problem.line === undefined ? undefined : document.rangeOfLine(problem.line);
 }
-
-interface Comparable {
-  readonly ruleId: string;
-  readonly code?: string;
-  readonly path?: string;
-}
-
-/**
- * Findings of both engines, without what kt says a second time: the same code, or the same rule, at the same path. The builtin finding stays, because it
- * knows columns and fixes.
- */
-export function mergeFindings<F extends Comparable>(builtin: readonly F[], kt: readonly F[]): readonly F[] {
-  const told = new Set(builtin.flatMap(identitiesOf));
-  return [...builtin, ...kt.filter((finding) => !identitiesOf(finding).some((identity) => told.has(identity)))];
-}
-
-function identitiesOf(finding: Comparable): readonly string[] {
-  const { code, path, ruleId } = finding;
-  if (path === undefined) return [];
-  return [JSON.stringify(['rule', ruleId, path]), ...(code === undefined ? [] : [JSON.stringify(['code', code, path])])];
-}

@@ -26,41 +26,13 @@ function lintPack(context: LintContext): LintFinding[] {
   if (!Object.hasOwn(context.root, 'pack'))
     return [missing(context, ['pack'], "Section 'pack' is missing", 'Add `pack:` with name, version and enabled.')];
   if (!isMapping(pack)) return [wrongType(context, ['pack'], 'a mapping with name, version and enabled', pack)];
-  return identityFindings(context, 'pack');
+  return versionFindings(context, 'pack');
 }
 
-/** name, version and enabled, which a pack and a policy on its own both need. */
-function identityFindings(context: LintContext, section: 'pack' | 'policy'): LintFinding[] {
+/** The version, which a pack and a policy on its own both need. That it is there, and the other keys, are checked with all values. */
+function versionFindings(context: LintContext, section: 'pack' | 'policy'): LintFinding[] {
   const owner = entryOf(context.root, section);
-  const findings: LintFinding[] = [];
-  for (const [key, type, example] of [
-    ['name', 'string', 'a text'],
-    ['version', 'string', '"1.0.0"'],
-    ['enabled', 'boolean', 'true or false'],
-  ] as const) {
-    const value = entryOf(owner, key);
-    const path = [section, key];
-    if (!isMapping(owner) || !Object.hasOwn(owner, key)) {
-      findings.push(
-        missing(
-          context,
-          path,
-          `Key '${key}' is missing in '${section}'`,
-          `Add \`${key}: ${key === 'name' ? 'my-pack' : key === 'enabled' ? 'true' : '"1.0.0"'}\`.`,
-        ),
-      );
-    } else if (key === 'version') findings.push(...lintVersion(context, path, value));
-    else if (typeof value !== type) findings.push(wrongType(context, path, example, value));
-    else if (value === '')
-      findings.push(
-        findingAt(context, path, 'value', {
-          ruleId: 'wrong-type',
-          message: `'${section}.${key}' is an empty text`,
-          help: 'Give it a name of 1 to 200 characters.',
-        }),
-      );
-  }
-  return findings;
+  return isMapping(owner) && Object.hasOwn(owner, 'version') ? [...lintVersion(context, [section, 'version'], owner.version)] : [];
 }
 
 function lintPolicies(context: LintContext): LintFinding[] {
@@ -69,11 +41,8 @@ function lintPolicies(context: LintContext): LintFinding[] {
   if (!Object.hasOwn(root, 'policies'))
     return [missing(context, ['policies'], "Section 'policies' is missing", 'Add `policies:` with a `chain:` of policy kinds.')];
   if (!isMapping(policies)) return [wrongType(context, ['policies'], 'a mapping with a `chain`', policies)];
-  const chain = policies.chain;
-  if (!Object.hasOwn(policies, 'chain'))
-    return [missing(context, ['policies', 'chain'], "Key 'chain' is missing in 'policies'", 'List the policy kinds to run, in order.')];
-  if (!Array.isArray(chain)) return [wrongType(context, ['policies', 'chain'], 'a list of policy kinds', chain)];
-  if (chain.length > 0) return [];
+  const { chain } = policies;
+  if (!Array.isArray(chain) || chain.length > 0) return [];
   return [
     findingAt(context, ['policies', 'chain'], 'key', {
       ruleId: 'chain-empty',
@@ -100,7 +69,7 @@ function lintPolicyMap(context: LintContext): LintFinding[] {
 
 /** One policy on its own. Source: https://docs.keeptrusts.com/docs/policies/config-single-policy-docs */
 export function lintSinglePolicy(context: LintContext): readonly LintFinding[] {
-  const findings = identityFindings(context, 'policy');
+  const findings = versionFindings(context, 'policy');
   const name = entryOf(entryOf(context.root, 'policy'), 'name');
   if (typeof name !== 'string' || SINGLE_POLICY_KINDS.includes(name)) return findings;
   const path = ['policy', 'name'];
@@ -134,30 +103,5 @@ function wrongType(
   severity: 'error' | 'warning' = 'error',
 ): LintFinding {
   const message = `'${path.join('.')}' must be ${expected}, but is ${nameOfType(value)}`;
-  const asBoolean = expected === 'true or false' ? booleanMeant(value) : undefined;
-  const span = asBoolean === undefined ? undefined : quotedSpan(context, path);
-  const help = asBoolean === undefined ? undefined : `Write \`${asBoolean}\`, without quotes.`;
-  const part = typeof value === 'object' ? 'key' : 'value';
-  return findingAt(context, path, part, {
-    ruleId: 'wrong-type',
-    message,
-    help,
-    severity,
-    fix: span && { ...span, text: String(asBoolean) },
-  });
-}
-
-const BOOLEAN_WORDS: Readonly<Record<string, boolean>> = { true: true, yes: true, on: true, false: false, no: false, off: false };
-
-function booleanMeant(value: unknown): boolean | undefined {
-  const word = typeof value === 'string' ? value.toLowerCase() : '';
-  return Object.hasOwn(BOOLEAN_WORDS, word) ? BOOLEAN_WORDS[word] : undefined;
-}
-
-/** The scalar with its quotes, which must go as well when a text becomes a boolean. */
-function quotedSpan(context: LintContext, path: readonly string[]): { readonly offset: number; readonly length: number } | undefined {
-  const span = context.document.spanOf(path, 'value');
-  if (span === undefined) return undefined;
-  const quoted = /["']/.test(context.document.text.charAt(span.offset - 1));
-  return quoted ? { offset: span.offset - 1, length: span.length + 2 } : span;
+  return findingAt(context, path, typeof value === 'object' ? 'key' : 'value', { ruleId: 'wrong-type', message, severity });
 }

@@ -1,21 +1,20 @@
-import { CATALOG } from '../../../build/policy-catalog.js';
-import type { KindFacts, SectionFacts } from './compile.js';
+import { KIND_FACTS, SECTION_FACTS, SINGLE_POLICY_NODE } from '../../../build/policy-catalog.js';
+import type { SchemaNode } from './compile.js';
 
 /** The 39 policy kinds, sorted. Source: https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog */
-export const KINDS: readonly string[] = Object.keys(CATALOG.kinds);
+export const KINDS: readonly string[] = Object.keys(KIND_FACTS);
 
 /** Every documented top-level section, sorted, `policy` included. */
-export const SECTIONS: readonly string[] = Object.keys(CATALOG.sections);
+export const SECTIONS: readonly string[] = Object.keys(SECTION_FACTS);
 
 /** What is known of a kind; undefined when it is not one of the 39. */
-export function kindFacts(kind: string): KindFacts | undefined {
-  return Object.hasOwn(CATALOG.kinds, kind) ? CATALOG.kinds[kind] : undefined;
-}
+export const kindFacts = parsedOnce(KIND_FACTS);
 
 /** What is known of a top-level section; undefined when it is not documented. */
-export function sectionFacts(section: string): SectionFacts | undefined {
-  return Object.hasOwn(CATALOG.sections, section) ? CATALOG.sections[section] : undefined;
-}
+export const sectionFacts = parsedOnce(SECTION_FACTS);
+
+/** `policy` of a document that holds one policy on its own: its identity. */
+export const SINGLE_POLICY: SchemaNode = SINGLE_POLICY_NODE;
 
 /**
  * The four kinds that may stand alone in a file of their own.
@@ -37,3 +36,15 @@ export const OLDER_SECTIONS: readonly string[] = [
   'fallback',
   'rate_limit_defaults',
 ];
+
+/** Looks up facts by name; each is parsed when it is first asked for. */
+function parsedOnce<Facts>(texts: Readonly<Record<string, () => Facts>>): (name: string) => Facts | undefined {
+  const parsed = new Map<string, Facts>();
+  return (name) => {
+    const known = parsed.get(name);
+    if (known !== undefined || !Object.hasOwn(texts, name)) return known;
+    const facts = texts[name]?.();
+    if (facts !== undefined) parsed.set(name, facts);
+    return facts;
+  };
+}

@@ -18,11 +18,18 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   /** Documented allowed values; absent when the list may be longer. */
   readonly enum?: readonly unknown[];
+  /** Values that were seen where the list may be longer: only good for telling what a near miss was meant to be. */
+  readonly seen?: readonly string[];
   /** Values that official pages use although the documented list lacks them. */
   readonly undocumentedValues?: readonly unknown[];
   readonly default?: unknown;
+  /** Of a required key: what it may look like. */
+  readonly example?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Limits that only sense or a sister setting suggests. */
+  readonly inferredMinimum?: number;
+  readonly inferredMaximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -41,6 +48,8 @@ export interface KindFacts {
   /** Whether a published description allows the same verdict to be computed elsewhere. */
   readonly deterministic: boolean | 'partial';
   readonly sources: readonly string[];
+  /** Keys of which only one group may be used, by the name of the form. */
+  readonly forms?: { readonly evidence: Evidence; readonly keys: Readonly<Record<string, readonly string[]>> };
   /** The block `policy.<kind>`. */
   readonly block: SchemaNode;
 }
@@ -54,6 +63,8 @@ export interface SectionFacts {
 export interface CompiledCatalog {
   readonly kinds: Readonly<Record<string, KindFacts>>;
   readonly sections: Readonly<Record<string, SectionFacts>>;
+  /** `policy` of a document that holds one policy on its own. */
+  readonly singlePolicy: SchemaNode;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -64,6 +75,8 @@ const COPIED = {
   default: 'default',
   minimum: 'minimum',
   maximum: 'maximum',
+  'x-inferred-minimum': 'inferredMinimum',
+  'x-inferred-maximum': 'inferredMaximum',
   minLength: 'minLength',
   maxLength: 'maxLength',
   pattern: 'pattern',
@@ -77,8 +90,16 @@ const COPIED = {
  * Turns the schema files, keyed by kind and section, into the compact form.
  * @throws TypeError when a file lacks what every schema must state; the build must not go on with it.
  */
-export function compileCatalog(schemas: { readonly kinds: Json; readonly sections: Json }): CompiledCatalog {
-  return { kinds: mapEntries(schemas.kinds, compileKind), sections: mapEntries(schemas.sections, compileSection) };
+export function compileCatalog(schemas: {
+  readonly kinds: Json;
+  readonly sections: Json;
+  readonly singlePolicy: unknown;
+}): CompiledCatalog {
+  return {
+    kinds: mapEntries(schemas.kinds, compileKind),
+    sections: mapEntries(schemas.sections, compileSection),
+    singlePolicy: compileNode(schemas.singlePolicy, 'single-policy'),
+  };
 }
 
 function compileKind(name: string, schema: unknown): KindFacts {
@@ -95,8 +116,16 @@ function compileKind(name: string, schema: unknown): KindFacts {
     reasonCodes: texts(root, 'x-reason-codes', name),
     deterministic,
     sources: texts(root, 'x-source', name),
+    ...formsOf(root, name),
     block: compileNode(root, name),
   };
+}
+
+function formsOf(root: Json, name: string): Pick<KindFacts, 'forms'> {
+  if (root['x-forms'] === undefined) return {};
+  const forms = object(root['x-forms'], name);
+  const evidence = root['x-forms-evidence'] === 'documented' ? 'documented' : 'conflict';
+  return { forms: { evidence, keys: mapEntries(forms, (form) => texts(forms, form, name)) } };
 }
 
 function compileSection(name: string, schema: unknown): SectionFacts {
@@ -111,11 +140,29 @@ function compileNode(schema: unknown, at: string): SchemaNode {
   const type = source.type;
   if (type !== undefined) node.types = Array.isArray(type) ? type : [type];
   for (const [from, to] of Object.entries(COPIED)) if (source[from] !== undefined) node[to] = source[from];
+  const seen = seenValues(source);
+  if (seen.length > 0) node.seen = seen;
   if (source.properties !== undefined)
-    node.keys = mapEntries(object(source.properties, at), (key, child) => compileNode(child, `${at}.${key}`));
+    node.keys = mapEntries(object(source.properties, at), (key, child) => ({
+      ...compileNode(child, `${at}.${key}`),
+      ...(Array.isArray(source.required) && source.required.includes(key) ? exampleOf(child) : {}),
+    }));
   if (typeof source.additionalProperties === 'object') node.entries = compileNode(source.additionalProperties, `${at}.<key>`);
   if (source.items !== undefined) node.items = compileNode(source.items, `${at}[]`);
   return node;
+}
+
+function exampleOf(schema: unknown): Pick<SchemaNode, 'example'> {
+  const examples = typeof schema === 'object' && schema !== null && 'examples' in schema ? schema.examples : undefined;
+  return Array.isArray(examples) ? { example: examples[0] } : {};
+}
+
+/** Short words are near to too many others to be recognised in a slip. */
+const SHORTEST_SEEN = 5;
+
+function seenValues(schema: Json): readonly string[] {
+  if (schema['x-enum-complete'] !== false || schema['x-open-values'] === true || !Array.isArray(schema.examples)) return [];
+  return schema.examples.filter((value) => typeof value === 'string' && value.length >= SHORTEST_SEEN);
 }
 
 function mapEntries<T>(entries: Json, convert: (name: string, value: unknown) => T): Record<string, T> {

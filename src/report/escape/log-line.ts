@@ -10,9 +10,14 @@ export const LOG_LINE_LIMIT = 4096;
 const OLD_COMMAND = /#[\p{Default_Ignorable_Code_Point}\p{Cc}]*#[\p{Default_Ignorable_Code_Point}\p{Cc}]*\[/gu;
 const LEADING_COMMAND = /^([\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{M}]*:[\p{Default_Ignorable_Code_Point}\p{Cc}]*):/u;
 
+// A visible ASCII character that is no colon has weight, and so has a check mark: nothing after it is at the start of the line.
+// Asked first, because most lines begin so, and compiling the Unicode classes above is a hundredth of a cold start.
+const ORDINARY_START = /^ *[!-9;-~\u2190-\u27bf]/;
+
 /** One line with both forms of a workflow command broken up, so that the runner reads it as text. */
 export function breakUpCommands(line: string): string {
-  return line.replace(OLD_COMMAND, (found) => `${found.slice(0, -1)} [`).replace(LEADING_COMMAND, '$1 :');
+  const broken = line.includes('#') ? line.replace(OLD_COMMAND, (found) => `${found.slice(0, -1)} [`) : line;
+  return ORDINARY_START.test(broken) ? broken : broken.replace(LEADING_COMMAND, '$1 :');
 }
 
 /**

@@ -6,9 +6,14 @@ import type { CanaryReport, Verdict } from '../../report/model.js';
 /** Prefix of the request ids of canary requests, so that their events can be told from user traffic. */
 export const CANARY_REQUEST_PREFIX = 'keeptrusts-policy-canary-';
 
+/** Keys of a case's input that a request from outside can carry; the others describe what a gateway would see or receive itself. */
+const SENDABLE_KEYS = new Set(['messages', 'headers', 'model']);
+
 /**
  * Sends golden cases through a gateway, each once and in order, and compares verdicts. Only a block (409) and a normal answer can be told
- * apart from outside, so an expected redact or escalate stays undecided, as does anything that is the upstream's fault.
+ * apart from outside, so an expected redact or escalate stays undecided, as does anything that is the upstream's fault, that a request
+ * cannot carry, or that a cancelled run did not get to.
+ * @throws Failure when the client refuses to send to this address.
  */
 export async function runCanary(
   client: GatewayClient,
@@ -17,27 +22,34 @@ export async function runCanary(
   signal: AbortSignal,
 ): Promise<readonly CanaryReport[]> {
   const reports: CanaryReport[] = [];
-  for (const testCase of cases) {
-    signal.throwIfAborted();
-    const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
+  for (const testCase of cases) reports.push(await sendOne(client, testCase, model, signal));
+  return reports;
+}
+
+async function sendOne(client: GatewayClient, testCase: TestCase, model: string, signal: AbortSignal): Promise<CanaryReport> {
+  const { input, expected, name } = testCase;
+  const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
+  const undecided = (reason: string): CanaryReport => ({ name, expected, requestId, outcome: 'undecided', reason });
+  if (signal.aborted) return undecided('nothing was sent: the run was cancelled');
+  const unsendable = Object.keys(input.raw).find((key) => !SENDABLE_KEYS.has(key));
+  if (unsendable !== undefined) return undecided(`nothing was sent: a request through the gateway cannot carry input.${unsendable}`);
+  try {
     const reading = await client.chat(
       {
-        model: testCase.input.model ?? model,
-        messages: testCase.input.messages,
+        model: input.model ?? model,
+        messages: input.messages,
         requestId,
-        ...(testCase.input.headers !== undefined && { headers: testCase.input.headers }),
+        ...(input.headers !== undefined && { headers: input.headers }),
       },
       signal,
     );
-    const base = { name: testCase.name, expected: testCase.expected, requestId };
-    if (reading.kind === 'undecided') {
-      reports.push({ ...base, outcome: 'undecided', reason: reading.reason });
-      continue;
-    }
+    if (reading.kind === 'undecided') return undecided(reading.reason);
     const actual = reading.kind === 'blocked' ? 'block' : 'allow';
-    reports.push({ ...base, actual, ...judge(testCase.expected.verdict, actual) });
+    return { name, expected, requestId, actual, ...judge(expected.verdict, actual) };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return undecided('the run was cancelled before the answer came');
   }
-  return reports;
 }
 
 function judge(expected: Verdict, actual: 'block' | 'allow'): Pick<CanaryReport, 'outcome' | 'reason'> {

@@ -17,7 +17,10 @@ export interface PreflightRow {
   readonly emulated: boolean;
 }
 
-/** Reads what every gateway serves now and decides, without writing anything, whether a write to it could be proven afterwards. */
+/**
+ * Reads what every gateway serves now and decides, without writing anything, whether a write to it could be proven afterwards.
+ * @throws the signal's reason when it aborts; Failure when the gateway token may not be sent to an address.
+ */
 export async function preflight(
   gateways: readonly Gateway[],
   expected: ExpectedPolicy,
@@ -34,7 +37,10 @@ export async function preflight(
   });
 }
 
-/** Pure: what a reading (undefined: the gateway has no URL) means for a write that must reach `minimumProof`. */
+/**
+ * Pure: what a reading (undefined: the gateway has no URL) means for a write that must reach `minimumProof`. A gateway that shows the name
+ * and version of this file already, and less than the whole of it, is refused: afterwards nobody could tell the old content from the new.
+ */
 export function judge(reading: ConfigReading | undefined, expected: ExpectedPolicy, minimumProof: Proof): Readiness {
   if (reading === undefined) {
     if (proofAtLeast('accepted', minimumProof)) return { kind: 'write' };
@@ -55,6 +61,14 @@ export function judge(reading: ConfigReading | undefined, expected: ExpectedPoli
   const comparison = compareServed(expected, reading);
   if (comparison.equal && comparison.proof === 'full') return { kind: 'serving', before };
   const reachable = reachableProof(reading);
+  if (reachable === 'none') {
+    return {
+      kind: 'refused',
+      before,
+      reason: 'it does not show name and version of the pack it serves, so a write to it could not be proven',
+      nextStep: "Leave its URL out and set minimum-proof: accepted, if kt's word is enough for you.",
+    };
+  }
   if (!proofAtLeast(reachable, minimumProof)) {
     return {
       kind: 'refused',
@@ -87,14 +101,12 @@ function describe(identity: ServedIdentity): string {
   return `${identity.name ?? '(no name)'} ${identity.version ?? '(no version)'}`;
 }
 
-/** Gateways named twice, or staging named among production: nothing good can be meant. */
+/** Gateways named twice, or staging named among production: nothing good can be meant. One line for each such id. */
 export function misplacedGateways(staging: Gateway | undefined, production: readonly Gateway[]): readonly string[] {
-  const seen = new Set<string>();
-  const problems: string[] = [];
-  for (const { id } of production) {
-    if (seen.has(id)) problems.push(`gateway ${id} is listed twice in production-gateways`);
-    if (id === staging?.id) problems.push(`staging gateway ${id} is also listed in production-gateways`);
-    seen.add(id);
-  }
-  return problems;
+  const ids = production.map(({ id }) => id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [
+    ...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
+    ...(staging !== undefined && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []),
+  ];
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock.js';
+import type { GatewayClient } from '../../keeptrusts/gateway.js';
 import type { KtWrite } from '../../keeptrusts/kt.js';
 import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
+import { messageOf } from '../../report/failure.js';
 import type { GatewayReport, GatewayStep, Proof } from '../../report/model.js';
 import { describeGateway, type Gateway } from '../gateway-target.js';
 import { type Observation, watchGateway } from '../watch.js';
@@ -29,7 +31,9 @@ export function methodFor(staging: Gateway | undefined, target: Gateway): WriteM
 
 /**
  * Writes the snapshot to one gateway through kt, once, and watches until the gateway serves it. A write whose end is unknown is never
- * repeated: what the gateway serves afterwards decides.
+ * repeated, and an exit code is not believed against what can be read: what the gateway serves afterwards decides.
+ * @param report what is known of the gateway so far; its steps are kept.
+ * @throws Failure only before kt was started, so that a throw means that nothing was written.
  */
 export async function writeAndWatch(
   report: GatewayReport,
@@ -41,87 +45,101 @@ export async function writeAndWatch(
   context: WriteContext,
 ): Promise<GatewayReport> {
   await assertUntouched(snapshot);
-  const at = context.clock.now().toISOString();
-  const started = context.clock.elapsed();
+  const timed = stopwatch(context.clock);
   const write =
     method.kind === 'push'
       ? await gateway.kt.push(snapshot.path, gateway.id)
       : await gateway.kt.deploy(snapshot.path, method.from, gateway.id);
   const name = method.kind === 'push' ? 'kt policy push' : `kt policy deploy from ${method.from}`;
-  const step = writeStep(name, at, Math.round(context.clock.elapsed() - started), write);
+  const step: GatewayStep = { step: name, ...timed(), ...outcomeOf(write) };
   const written: GatewayReport = { ...report, ...describeGateway(gateway), steps: [...report.steps, step] };
 
   if (write.kind === 'not-started') return { ...written, state: 'untouched' };
   if (gateway.client === undefined) {
-    return {
-      ...written,
-      state: write.kind === 'accepted' ? 'accepted' : 'unknown',
-      proof: write.kind === 'accepted' ? 'accepted' : 'none',
-    };
+    const accepted = write.kind === 'accepted';
+    return { ...written, state: accepted ? 'accepted' : 'unknown', proof: accepted ? 'accepted' : 'none' };
   }
-  const watchStarted = context.clock.elapsed();
+  return readBack(written, gateway.client, write, expected, settings, context);
+}
+
+async function readBack(
+  written: GatewayReport,
+  client: GatewayClient,
+  write: KtWrite,
+  expected: ExpectedPolicy,
+  settings: WriteSettings,
+  context: WriteContext,
+): Promise<GatewayReport> {
+  const timed = stopwatch(context.clock);
   // A rejected write should have changed nothing: one look says whether that is so.
   const patience = write.kind === 'rejected' ? 0 : settings.deployTimeoutMs;
   const observation = await watchGateway(
-    gateway.client,
+    client,
     expected,
     {
-      deadline: watchStarted + patience,
+      deadline: context.clock.elapsed() + patience,
       intervalMs: settings.intervalMs,
       consecutive: 1,
       minimumProof: settings.minimumProof,
       acceptDegraded: true,
     },
     context,
-  );
-  return observed(written, observation, write, Math.round(context.clock.elapsed() - watchStarted), context.clock.now().toISOString());
-}
-
-function writeStep(step: string, at: string, durationMs: number, write: KtWrite): GatewayStep {
-  switch (write.kind) {
-    case 'accepted':
-      return { step, at, durationMs, outcome: 'done' };
-    case 'rejected':
-      return { step, at, durationMs, outcome: 'failed', detail: `kt exited with ${write.exitCode}: ${write.said}` };
-    case 'not-started':
-      return { step, at, durationMs, outcome: 'failed', detail: `kt did not start: ${write.reason}` };
-    case 'unknown':
-      return { step, at, durationMs, outcome: 'unknown', detail: write.reason };
-  }
-}
-
-function observed(report: GatewayReport, observation: Observation, write: KtWrite, durationMs: number, at: string): GatewayReport {
+  ).catch(notRead);
   const good = observation.result === 'verified';
-  const read: GatewayStep = {
+  const step: GatewayStep = {
     step: 'read back',
-    at,
-    durationMs,
-    outcome: good ? 'done' : observation.result === 'unreachable' ? 'unknown' : 'failed',
+    ...timed(),
+    outcome: good ? 'done' : observation.served === undefined ? 'unknown' : 'failed',
     ...(!good && { detail: [observation.result, ...observation.differences].join('; ') }),
   };
   return {
-    ...report,
+    ...written,
     state: stateAfter(observation, write),
     proof: observation.proof,
     ...(observation.served !== undefined && { after: observation.served }),
     ...(observation.health !== undefined && { health: observation.health }),
     differences: observation.differences,
-    steps: [...report.steps, read],
+    steps: [...written.steps, step],
   };
 }
 
+/** With a write behind us an error must not hide that its effect is unknown. */
+function notRead(error: unknown): Observation {
+  return { result: 'unreachable', proof: 'none', differences: [messageOf(error)], emulated: false, rounds: 0 };
+}
+
+/** Starts measuring; the function gives when that was and the time since. */
+function stopwatch(clock: Clock): () => Pick<GatewayStep, 'at' | 'durationMs'> {
+  const at = clock.now().toISOString();
+  const started = clock.elapsed();
+  return () => ({ at, durationMs: Math.round(clock.elapsed() - started) });
+}
+
+function outcomeOf(write: KtWrite): Pick<GatewayStep, 'outcome' | 'detail'> {
+  switch (write.kind) {
+    case 'accepted':
+      return { outcome: 'done' };
+    case 'rejected':
+      return { outcome: 'failed', detail: `kt exited with ${write.exitCode}: ${write.said}` };
+    case 'not-started':
+      return { outcome: 'failed', detail: `kt did not start: ${write.reason}` };
+    case 'unknown':
+      return { outcome: 'unknown', detail: write.reason };
+  }
+}
+
+/** The state after a write, whatever kt said of it: where nothing could be read it is unknown, even when kt reported a failure. */
 function stateAfter(observation: Observation, write: KtWrite): GatewayReport['state'] {
   switch (observation.result) {
     case 'verified':
       return 'serving';
-    case 'unreachable':
-    case 'timed-out':
-      return write.kind === 'rejected' ? 'unreachable' : 'unknown';
-    case 'unhealthy':
-      return 'unhealthy';
     case 'mismatch':
       // After a write whose end is unknown the old configuration may still be replaced later.
       return write.kind === 'unknown' ? 'unknown' : 'serving-other';
+    case 'unhealthy':
+      return observation.proof === 'none' ? 'unknown' : 'unhealthy';
+    case 'unreachable':
+    case 'timed-out':
     case 'unproven':
       return 'unknown';
   }

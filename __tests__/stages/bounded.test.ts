@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { mapBounded } from '../../src/stages/bounded.js';
+
+/** Lets everything that is ready run. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('mapBounded', () => {
+  test('keeps the order of the items, whoever ends first', async () => {
+    const ends: number[] = [];
+    const result = await mapBounded([3, 2, 1], 3, async (item) => {
+      for (let turns = 0; turns < item; turns += 1) await turn();
+      ends.push(item);
+      return item * 10;
+    });
+    expect(result).toEqual([30, 20, 10]);
+    expect(ends).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    [2, 2],
+    [1, 1],
+    [99, 5],
+    [0, 1],
+  ])('with limit %i at most %i are at work at a time, and all get done', async (limit, most) => {
+    let atWork = 0;
+    let highest = 0;
+    const result = await mapBounded([1, 2, 3, 4, 5], limit, async (item) => {
+      atWork += 1;
+      highest = Math.max(highest, atWork);
+      await turn();
+      atWork -= 1;
+      return item;
+    });
+    expect(result).toEqual([1, 2, 3, 4, 5]);
+    expect(highest).toBe(most);
+  });
+
+  test('of nothing is nothing', async () => {
+    expect(await mapBounded([], 4, async () => 1)).toEqual([]);
+  });
+
+  test('after a rejection begins nothing more, and rejects only when what is under way has ended', async () => {
+    const begun: string[] = [];
+    const ended: string[] = [];
+    const work = mapBounded(['slow', 'bad', 'never', 'never'], 2, async (item) => {
+      begun.push(item);
+      if (item === 'bad') throw new Error('bad failed');
+      for (let turns = 0; turns < 5; turns += 1) await turn();
+      ended.push(item);
+    });
+    await expect(work).rejects.toThrow('bad failed');
+    expect(begun).toEqual(['slow', 'bad']);
+    expect(ended).toEqual(['slow']);
+  });
+
+  test('rejects with the first of several failures, and leaves none unhandled', async () => {
+    const work = mapBounded([1, 2, 3], 3, async (item) => {
+      if (item !== 2) await turn();
+      throw new Error(`item ${item}`);
+    });
+    await expect(work).rejects.toThrow('item 2');
+  });
+});

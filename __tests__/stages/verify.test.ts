@@ -1,0 +1,295 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Kt, KtEvent, KtEvents } from '../../src/keeptrusts/kt.js';
+import { digestOf } from '../../src/policy/digest.js';
+import { Failure } from '../../src/report/failure.js';
+import { SILENT_LOG } from '../../src/report/log.js';
+import type { VerifyReport, VerifyResult } from '../../src/report/model.js';
+import type { Gateway } from '../../src/stages/gateway-target.js';
+import { type VerifyContext, type VerifyOptions, verify } from '../../src/stages/verify.js';
+import { FakeClock, fakeKt, gatewayWith, policyText, type Script, served, showing, sourceOf, UNREACHABLE, UNREADABLE } from './world.js';
+
+const OURS = policyText('2.0.0');
+const GOOD: Script = { config: [showing(OURS)] };
+const OTHER: Script = { config: [showing(policyText('1.0.0'))] };
+
+interface Run {
+  readonly report: VerifyReport;
+  readonly published: readonly VerifyReport[];
+  readonly clock: FakeClock;
+}
+
+async function run(
+  gateways: readonly Gateway[],
+  options: Partial<VerifyOptions> = {},
+  context: Partial<VerifyContext> = {},
+  text = OURS,
+): Promise<Run> {
+  const clock = new FakeClock();
+  const published: VerifyReport[] = [];
+  const report = await verify(
+    sourceOf(text),
+    {
+      digest: undefined,
+      since: 300_000,
+      'event-limit': 50,
+      'minimum-events': 0,
+      consecutive: 2,
+      interval: 1_000,
+      'verify-timeout': 10_000,
+      'minimum-proof': 'chain',
+      doctor: 'off',
+      'accept-degraded': false,
+      concurrency: 10,
+      gateways,
+      ...options,
+    },
+    {
+      clock,
+      log: SILENT_LOG,
+      signal: new AbortController().signal,
+      kt: fakeKt(),
+      onChange: async (one) => void published.push(one),
+      onEmulated: () => {},
+      ...context,
+    },
+  );
+  return { report, published, clock };
+}
+
+/** kt with these answers to `events`, one after the other, and the last for ever. */
+function ktWithEvents(...answers: readonly (readonly KtEvent[] | KtEvents)[]): Kt & { readonly limits: readonly number[] } {
+  const limits: number[] = [];
+  const events = async ({ limit }: { readonly limit: number }): Promise<KtEvents> => {
+    limits.push(limit);
+    const answer = answers[Math.min(limits.length, answers.length) - 1] ?? [];
+    return 'kind' in answer ? answer : { kind: 'answered', events: answer };
+  };
+  return { ...fakeKt({ events }), limits };
+}
+
+const event = (gatewayId: string, configVersion = '2.0.0'): KtEvent => ({ gatewayId, configVersion });
+
+describe('one gateway', () => {
+  test.each<[string, Script | undefined, VerifyResult, string]>([
+    ['serves the file', GOOD, 'verified', 'serving'],
+    ['serves something else', OTHER, 'mismatch', 'serving-other'],
+    ['is sick', { health: ['unhealthy'], config: [showing(OURS)] }, 'unhealthy', 'unhealthy'],
+    ['does not answer', { health: ['unreachable'], config: [UNREACHABLE] }, 'unreachable', 'unreachable'],
+    ['shows too little', { config: [showing(OURS, 'version')] }, 'unproven', 'unknown'],
+    ['shows nothing readable', { config: [UNREADABLE] }, 'unproven', 'unknown'],
+    ['never ends loading', { health: ['loading'], config: [showing(OURS)] }, 'timed-out', 'unknown'],
+    ['has no URL', undefined, 'unproven', 'unknown'],
+  ])('that %s', async (_name, script, result, state) => {
+    const { report } = await run([gatewayWith('eu', script)]);
+    expect(report).toMatchObject({ result, gateways: [{ id: 'eu', result, state }] });
+    expect(report.reason.nextSteps.length > 0).toBe(result !== 'verified');
+  });
+
+  test('needs as many good answers in a row as asked for', async () => {
+    const { report, clock } = await run([gatewayWith('eu', GOOD)], { consecutive: 3 });
+    expect(report.result).toBe('verified');
+    expect(clock.sleeps).toEqual([1_000, 1_000]);
+  });
+
+  test('is told about as emulated when it says so', async () => {
+    const body = GOOD.config[0]?.kind === 'served' ? GOOD.config[0].body : {};
+    const told: string[] = [];
+    await run([gatewayWith('eu', { config: [served(body, true)] })], {}, { onEmulated: () => void told.push('emulated') });
+    expect(told).toEqual(['emulated']);
+  });
+});
+
+describe('several gateways', () => {
+  const [good, other, sick, gone, weak] = [
+    gatewayWith('good', GOOD),
+    gatewayWith('other', OTHER),
+    gatewayWith('sick', { health: ['unhealthy'], config: [showing(OURS)] }),
+    gatewayWith('gone', { health: ['unreachable'], config: [UNREACHABLE] }),
+    gatewayWith('weak', { config: [showing(OURS, 'version')] }),
+  ];
+  if (!good || !other || !sick || !gone || !weak) throw new Error('no gateways');
+
+  test.each<[VerifyResult, readonly Gateway[], string]>([
+    ['mismatch', [good, weak, gone, sick, other], 'other'],
+    ['unhealthy', [good, weak, gone, sick], 'sick'],
+    ['unreachable', [good, weak, gone], 'gone'],
+    ['unproven', [good, weak], 'weak'],
+    ['verified', [good], ''],
+  ])('the worst wins: %s', async (result, gateways, first) => {
+    const { report } = await run(gateways);
+    expect(report.result).toBe(result);
+    expect(report.gateways.map(({ id }) => id)).toEqual(gateways.map(({ id }) => id));
+    if (first !== '') expect(report.reason.summary).toContain(`1 of ${gateways.length} gateways: `);
+    expect(report.reason.summary).toContain(first);
+  });
+
+  test('a summary claims no more than the weakest proof', async () => {
+    const { report } = await run([good, weak], { 'minimum-proof': 'version' });
+    expect(report.reason.summary).toBe('2 of 2 gateways serve support-desk 2.0.0 (proof: version)');
+  });
+
+  test('each end is handed on, with those that have none yet as not finished', async () => {
+    const { published } = await run([good, weak], { concurrency: 1 });
+    expect(published.map(({ result, gateways }) => [result, ...gateways.map((one) => one.result)])).toEqual([
+      ['timed-out', 'verified', 'timed-out'],
+      ['timed-out', 'verified', 'unproven'],
+    ]);
+    expect(published[0]?.gateways[1]).toMatchObject({ state: 'unknown', proof: 'none', differences: ['not finished'] });
+  });
+
+  test('none at all proves nothing', async () => {
+    expect((await run([])).report).toMatchObject({ result: 'unproven', reason: { summary: 'no gateway was named' } });
+  });
+});
+
+describe('decision events', () => {
+  test('are read once for each kt, and counted for each gateway', async () => {
+    const kt = ktWithEvents([event('eu'), event('eu'), event('us'), event('us', '1.0.0')]);
+    const { report } = await run([gatewayWith('eu', GOOD, kt), gatewayWith('us', GOOD, kt)]);
+    expect(kt.limits).toEqual([50]);
+    expect(report.gateways.map(({ events }) => events?.matching)).toEqual([2, 1]);
+  });
+
+  test('of a quiet gateway are no fault', async () => {
+    const { report, clock } = await run([gatewayWith('eu', GOOD, ktWithEvents([]))], { consecutive: 1 });
+    expect(report.result).toBe('verified');
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test('that minimum-events asks for are waited for', async () => {
+    const kt = ktWithEvents([], [event('eu')], [event('eu'), event('eu')]);
+    const { report, clock } = await run([gatewayWith('eu', GOOD, kt)], { 'minimum-events': 2, consecutive: 1 });
+    expect(report).toMatchObject({ result: 'verified', gateways: [{ events: { matching: 2 } }] });
+    expect(clock.sleeps).toEqual([1_000, 1_000]);
+  });
+
+  test('count for each gateway by itself: those of another do not make up for silence', async () => {
+    const kt = ktWithEvents([event('eu'), event('eu'), event('eu')]);
+    const { report } = await run([gatewayWith('eu', GOOD, kt), gatewayWith('us', GOOD, kt)], { 'minimum-events': 1 });
+    expect(report.result).toBe('silent');
+    expect(report.gateways.map(({ result }) => result)).toEqual(['verified', 'silent']);
+    expect(report.reason.summary).toBe('1 of 2 gateways: fewer decision events of this version than minimum-events (us: 0 of 1 events)');
+  });
+
+  test('are looked for deeper while one gateway of several lacks its own', async () => {
+    const all = [...Array.from({ length: 50 }, () => event('eu')), event('us')];
+    const asked: number[] = [];
+    const kt = fakeKt({
+      events: async ({ limit }) => {
+        asked.push(limit);
+        return { kind: 'answered', events: all.slice(0, limit) };
+      },
+    });
+    const { report } = await run([gatewayWith('eu', GOOD, kt), gatewayWith('us', GOOD, kt)], { 'minimum-events': 1, consecutive: 1 });
+    expect(report.result).toBe('verified');
+    expect(asked).toEqual([50, 100]);
+  });
+
+  test('that cannot be read are one warning for all gateways, and silence where they were asked for', async () => {
+    const kt = ktWithEvents({ kind: 'unusable', reason: 'HTTP 401' });
+    const gateways = [gatewayWith('eu', GOOD, kt), gatewayWith('us', GOOD, kt)];
+    expect((await run(gateways)).report).toMatchObject({ result: 'verified', warnings: ['events of eu, us could not be read: HTTP 401'] });
+    const { report } = await run(gateways, { 'minimum-events': 1 });
+    expect(report.result).toBe('silent');
+    expect(report.reason.summary).toContain('eu: 0 of 1 events, which could not be read: HTTP 401');
+  });
+
+  test('that were read once are not forgotten when kt fails later', async () => {
+    const kt = ktWithEvents([event('eu')], { kind: 'unusable', reason: 'HTTP 503' });
+    const { report } = await run([gatewayWith('eu', GOOD, kt)], { 'minimum-events': 2 });
+    expect(report.gateways[0]?.events).toMatchObject({ matching: 1 });
+  });
+
+  test('change nothing for a gateway that is wrong already', async () => {
+    const { report } = await run([gatewayWith('eu', OTHER, ktWithEvents([]))], { 'minimum-events': 1 });
+    expect(report.result).toBe('mismatch');
+  });
+
+  test('come from the control plane of each gateway', async () => {
+    const [one, two] = [ktWithEvents([event('eu')]), ktWithEvents([event('us')])];
+    const { report } = await run([gatewayWith('eu', GOOD, one), gatewayWith('us', GOOD, two)], { 'minimum-events': 1 });
+    expect(report.result).toBe('verified');
+  });
+});
+
+describe('kt doctor', () => {
+  const doctor = (answer: Awaited<ReturnType<Kt['doctor']>>): Partial<VerifyContext> => ({ kt: fakeKt({ doctor: async () => answer }) });
+  const sick = doctor({ exitCode: 1, checks: [{ name: 'api', status: 'failed' }] });
+
+  test('required must succeed', async () => {
+    const { report } = await run([gatewayWith('eu', GOOD)], { doctor: 'required' }, sick);
+    expect(report).toMatchObject({ result: 'unproven', reason: { summary: 'kt doctor did not succeed: exit code 1' } });
+    expect(report.doctor).toMatchObject({ exitCode: 1 });
+    const healthy = await run([gatewayWith('eu', GOOD)], { doctor: 'required' }, doctor({ exitCode: 0, checks: [] }));
+    expect(healthy.report.result).toBe('verified');
+  });
+
+  test('required that gave no answer is no success', async () => {
+    const { report } = await run([gatewayWith('eu', GOOD)], { doctor: 'required' }, doctor({ checks: [], unread: 'it hung' }));
+    expect(report).toMatchObject({ result: 'unproven', reason: { summary: 'kt doctor did not succeed: it hung' } });
+  });
+
+  test('required does not hide a gateway that is worse', async () => {
+    const { report } = await run([gatewayWith('eu', OTHER)], { doctor: 'required' }, sick);
+    expect(report.result).toBe('mismatch');
+    expect(report.reason.summary).toContain('eu');
+  });
+
+  test('auto is reported and decides nothing', async () => {
+    const { report } = await run([gatewayWith('eu', GOOD)], { doctor: 'auto' }, sick);
+    expect(report).toMatchObject({ result: 'verified', doctor: { exitCode: 1 } });
+  });
+
+  test('off is not asked', async () => {
+    const context = { kt: fakeKt({ doctor: () => Promise.reject(new Error('doctor must not run')) }) };
+    expect((await run([gatewayWith('eu', GOOD)], { doctor: 'off' }, context)).report).not.toHaveProperty('doctor');
+  });
+});
+
+describe('a cancelled verification', () => {
+  test('ends as a timeout for what was not finished, asks neither kt nor doctor, and does not throw', async () => {
+    const abort = new AbortController();
+    abort.abort(new Error('the run was cancelled (SIGINT)'));
+    const kt = fakeKt({
+      events: () => Promise.reject(new Error('events must not be read')),
+      doctor: () => Promise.reject(new Error('doctor must not run')),
+    });
+    const { report } = await run([gatewayWith('eu', GOOD, kt)], { doctor: 'required' }, { signal: abort.signal, kt });
+    expect(report.result).toBe('timed-out');
+    expect(report.reason.summary).toContain('the run was cancelled (SIGINT)');
+  });
+});
+
+describe('the file to compare with', () => {
+  test('must have the digest asked for', async () => {
+    const wanted = digestOf(new TextEncoder().encode('other'));
+    await expect(run([], { digest: wanted })).rejects.toMatchObject({ kind: 'bad-input', message: expect.stringContaining(wanted) });
+    const right = await run([gatewayWith('eu', GOOD)], { digest: digestOf(new TextEncoder().encode(OURS)) });
+    expect(right.report.result).toBe('verified');
+  });
+
+  test.each([
+    ['no YAML', 'pack: ['],
+    ['no pack', 'policies:\n  chain: [dlp-filter]\n'],
+    ['no chain', 'pack:\n  name: a\n  version: "1.0.0"\n'],
+  ])('must have a pack and a chain: %s is bad input', async (_name, text) => {
+    await expect(run([gatewayWith('eu', GOOD)], {}, {}, text)).rejects.toMatchObject({
+      kind: 'bad-input',
+      message: expect.stringContaining('packs/policy-config.yaml'),
+    });
+  });
+
+  test('may have what validate only warns of, a tag, and a byte order mark', async () => {
+    const tagged = `\ufeff${OURS.replace('retention_days: 30', 'retention_days: !days 30')}`;
+    const gateway = gatewayWith('eu', { config: [showing(OURS, 'chain')] });
+    expect((await run([gateway], {}, {}, tagged)).report.result).toBe('verified');
+  });
+});
+
+test('an error of one gateway waits for the others and is not changed on its way', async () => {
+  const failure = new Failure('bad-input', { doing: 'sending the gateway token', cameBack: 'http', nextStep: 'Use https' });
+  const eu = gatewayWith('eu', GOOD);
+  if (eu.client === undefined) throw new Error('no client');
+  const broken: Gateway = { ...eu, client: { ...eu.client, health: () => Promise.reject(failure) } };
+  await expect(run([broken, gatewayWith('us', GOOD)])).rejects.toBe(failure);
+});

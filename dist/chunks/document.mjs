@@ -1,0 +1,3 @@
+import { t as parsePolicy } from "./yaml.mjs";
+
+export { parsePolicy };

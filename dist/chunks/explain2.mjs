@@ -1,0 +1,3 @@
+import { t as explainCommand } from "./explain.mjs";
+
+export { explainCommand };

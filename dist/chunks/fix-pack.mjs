@@ -1,0 +1,3 @@
+import { t as fixPack } from "./fix.mjs";
+
+export { fixPack };

@@ -1,0 +1,3 @@
+import { i as stagePack } from "./kt2.mjs";
+
+export { stagePack };

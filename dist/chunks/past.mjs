@@ -1,0 +1,347 @@
+import { A as findOnPath, R as isRef, T as pastPack, Y as findGitRoot, tt as Failure } from "./core.mjs";
+import { r as runProcess } from "./kt2.mjs";
+import { t as parsePolicy } from "./yaml.mjs";
+const { dirname, relative } = process.getBuiltinModule("node:path");
+
+// src/workspace/git.ts
+var GitUnusable = class extends Error {
+	name = "GitUnusable";
+};
+const HISTORY_COMMITS = 2e3;
+const ANSWER_BYTES = 67108864;
+const ANSWER_MS = 3e4;
+const SAFE = [
+	"--no-optional-locks",
+	"--no-replace-objects",
+	"--literal-pathspecs",
+	...[
+		"core.fsmonitor=false",
+		"core.hooksPath=/dev/null",
+		"log.showSignature=false"
+	].flatMap((setting) => ["-c", setting])
+];
+const PASSED = /* @__PURE__ */ new Set([
+	"PATH",
+	"HOME",
+	"USERPROFILE",
+	"XDG_CONFIG_HOME",
+	"SYSTEMROOT",
+	"TMPDIR",
+	"TEMP",
+	"TMP"
+]);
+const OFFLINE = {
+	GIT_ALLOW_PROTOCOL: "none",
+	GIT_NO_LAZY_FETCH: "1",
+	GIT_TERMINAL_PROMPT: "0",
+	LC_ALL: "C"
+};
+function openGit(settings) {
+	const environment = { ...OFFLINE };
+	for (const [name, value] of Object.entries(settings.environment)) if (value !== void 0 && PASSED.has(name.toUpperCase())) environment[name] = value;
+	const ask = (args, input) => settings.run({
+		command: settings.executable,
+		args: [...SAFE, ...args],
+		environment,
+		directory: settings.root,
+		timeoutMs: ANSWER_MS,
+		outputLimit: ANSWER_BYTES,
+		bytes: true,
+		...input !== void 0 && { input },
+		...settings.signal !== void 0 && { signal: settings.signal }
+	});
+	const contents = async (names) => {
+		if (names.length === 0) return [];
+		const { stdout, truncated } = answered(await ask(["cat-file", "--batch"], `${names.join("\n")}\n`), "reading files");
+		return parseBatch(stdout, names.length, truncated);
+	};
+	return {
+		isShallow: async () => answered(await ask(["rev-parse", "--is-shallow-repository"]), "opening the repository").stdout.trim() === "true",
+		resolve: async (ref) => {
+			if (!isRef(ref)) return void 0;
+			return commitOf(await ask([
+				"rev-parse",
+				"--verify",
+				"--quiet",
+				`${ref}^{commit}`
+			]));
+		},
+		mergeBase: async (one, other) => commitOf(await ask([
+			"merge-base",
+			mustBeCommit(one),
+			mustBeCommit(other)
+		])),
+		filesAt: async (commit, paths) => {
+			const named = paths.filter((path) => !path.includes("\n"));
+			const found = await contents(named.map((path) => `${mustBeCommit(commit)}:${path}`));
+			const byPath = new Map(named.map((path, index) => [path, found[index]]));
+			return paths.map((path) => byPath.get(path));
+		},
+		history: async (commit, paths) => {
+			const named = paths.filter((path) => !path.includes("\n"));
+			if (named.length === 0) return {
+				states: [],
+				complete: true
+			};
+			const revisions = `${mustBeCommit(commit)}\n--\n${named.join("\n")}\n`;
+			const { stdout, truncated } = answered(await ask([
+				...LOG,
+				`--max-count=${HISTORY_COMMITS}`,
+				"--stdin"
+			], revisions), "reading the history");
+			const { changes, commits } = parseLog(stdout);
+			const blobs = [...new Set(changes.map(({ blob }) => blob))];
+			const found = await contents(blobs);
+			const bytesOf = new Map(blobs.map((blob, index) => [blob, found[index]]));
+			const states = changes.flatMap((change) => {
+				const bytes = bytesOf.get(change.blob);
+				return bytes === void 0 ? [] : [{
+					...change,
+					bytes
+				}];
+			});
+			return {
+				states,
+				complete: !truncated && commits < 2e3 && states.length === changes.length
+			};
+		}
+	};
+}
+const LOG = [
+	"log",
+	"--first-parent",
+	"-m",
+	"--no-renames",
+	"--no-decorate",
+	"--raw",
+	"--no-abbrev",
+	"-z",
+	"--format=%H"
+];
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function mustBeCommit(text) {
+	if (COMMIT.test(text)) return text;
+	throw new RangeError(`not the full name of a commit: ${JSON.stringify(text.slice(0, 80))}`);
+}
+function commitOf(outcome) {
+	if (outcome.kind !== "exited") throw new GitUnusable(reasonOf(outcome, "looking for a commit"));
+	const text = outcome.stdout.trim();
+	return outcome.code === 0 && COMMIT.test(text) ? text : void 0;
+}
+function answered(outcome, doing) {
+	if (outcome.kind === "exited" && outcome.code === 0) return outcome;
+	throw new GitUnusable(reasonOf(outcome, doing));
+}
+const CAUSES = [
+	[/dubious ownership/, "git refuses this directory, because it belongs to another user; allow it with `git config --global --add safe.directory \"$GITHUB_WORKSPACE\"`"],
+	[/not a git repository/, "it is not a Git repository"],
+	[/promisor remote|transport '[^']*' not allowed|lazy fetching disabled/, "this is a partial clone whose older contents were not fetched; check out without `filter`"]
+];
+function reasonOf(outcome, doing) {
+	switch (outcome.kind) {
+		case "not-started": return `git could not be started: ${outcome.reason}`;
+		case "timed-out": return `git did not answer within ${outcome.timeoutMs / 1e3} s while ${doing}`;
+		case "cancelled": return "the run was cancelled";
+		case "killed": return `git was ended by ${outcome.signal} while ${doing}`;
+		case "exited": return CAUSES.find(([pattern]) => pattern.test(outcome.stderr))?.[1] ?? `git ended with exit code ${outcome.code} while ${doing}: ${firstLine(outcome.stderr)}`;
+	}
+}
+function firstLine(text) {
+	return (text.trim().split("\n")[0] ?? "").slice(0, 200) || "it said nothing";
+}
+function parseBatch(output, count, truncated) {
+	const found = [];
+	for (let at = 0; found.length < count;) {
+		const end = output.indexOf("\n", at);
+		if (end === -1) break;
+		const [, type, size] = /^[0-9a-f]+ ([a-z]+) (\d+)$/.exec(output.slice(at, end)) ?? [];
+		at = end + 1;
+		if (type === void 0) {
+			found.push(void 0);
+			continue;
+		}
+		const next = at + Number(size);
+		if (next > output.length) break;
+		found.push(type === "blob" ? Buffer.from(output.slice(at, next), "latin1") : void 0);
+		at = next + 1;
+	}
+	if (found.length < count && !truncated) throw new GitUnusable("git ended its answer early while reading files");
+	return found;
+}
+function parseLog(output) {
+	const changes = [];
+	let commit = "";
+	let commits = 0;
+	let blob;
+	for (const part of output.split("\0")) {
+		const text = part.startsWith("\n") ? part.slice(1) : part;
+		const raw = blob === void 0 ? /^:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/.exec(text) : null;
+		if (raw !== null) blob = raw[1];
+		else if (blob !== void 0) {
+			if (!/^0+$/.test(blob)) changes.push({
+				commit,
+				blob,
+				path: Buffer.from(part, "latin1").toString("utf8")
+			});
+			blob = void 0;
+		} else if (COMMIT.test(text)) {
+			commit = text;
+			commits += 1;
+		}
+	}
+	return {
+		changes,
+		commits
+	};
+}
+
+// src/stages/past.ts
+const FETCH = "give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`";
+async function readPasts({ git, paths }, start) {
+	try {
+		const [shallow, base] = await Promise.all([git.isShallow(), firstKnown(git, start.candidates)]);
+		if (base === void 0) return unknownBase(start, shallow);
+		const branchPoint = start.compares ? branchPointOf(git, base) : Promise.resolve(void 0);
+		const [states, point, branched, history] = await Promise.all([
+			start.compares ? git.filesAt(base, paths) : [],
+			branchPoint,
+			branchPoint.then((commit) => commit === void 0 ? [] : git.filesAt(commit, paths)),
+			git.history(base, paths)
+		]);
+		const notes = [...shallow ? [`This clone is shallow, so version-reused looked only at the commits it has: ${FETCH}`] : [], ...history.complete || shallow ? [] : ["The history is longer than version-reused looks at; its oldest commits were left out"]];
+		const at = new Map(paths.map((path, index) => [path, {
+			base: states[index],
+			branchPoint: branched[index]
+		}]));
+		const byPath = /* @__PURE__ */ new Map();
+		for (const state of history.states) append(byPath, state);
+		return {
+			notes,
+			pastOf: (path, document) => {
+				const found = at.get(path);
+				const before = stateAt(found?.base, base, document);
+				const left = stateAt(found?.branchPoint, point ?? base, document);
+				return {
+					...before !== void 0 && { base: before },
+					...left !== void 0 && { branchPoint: left },
+					history: historyOf(byPath.get(path) ?? [], document)
+				};
+			}
+		};
+	} catch (error) {
+		if (!(error instanceof GitUnusable)) throw error;
+		return pastsWithoutGit(start, error.message);
+	}
+}
+function pastsWithoutGit(start, reason) {
+	if (start.named) throw badBase(start, reason, "Mend that, or run without base-ref");
+	return nothing(`The version rules did not look at ${start.words}: ${reason}`);
+}
+function append(byPath, state) {
+	const known = byPath.get(state.path);
+	if (known === void 0) byPath.set(state.path, [state]);
+	else known.push(state);
+}
+async function firstKnown(git, candidates) {
+	for (const candidate of candidates) {
+		const commit = await git.resolve(candidate);
+		if (commit !== void 0) return commit;
+	}
+}
+async function branchPointOf(git, base) {
+	const head = await git.resolve("HEAD");
+	const point = head === void 0 ? void 0 : await git.mergeBase(base, head);
+	return point === base ? void 0 : point;
+}
+function unknownBase(start, shallow) {
+	const why = shallow ? "this clone is shallow and does not have it" : "this clone does not have it";
+	if (start.named) throw badBase(start, why, shallow ? `Fetch it: ${FETCH}` : "Check the name, and that it was fetched: give actions/checkout `fetch-depth: 0`");
+	return nothing(`The version rules did not look at ${start.words}: ${why}; ${FETCH}`);
+}
+function badBase(start, cameBack, nextStep) {
+	return new Failure("bad-input", {
+		doing: `reading base-ref ${JSON.stringify(start.candidates[0] ?? "")}`,
+		cameBack,
+		nextStep
+	});
+}
+function nothing(note) {
+	return {
+		notes: [note],
+		pastOf: () => void 0
+	};
+}
+function stateAt(bytes, commit, present) {
+	return bytes === void 0 ? void 0 : pastPack(documentOf(bytes, present), commit);
+}
+function historyOf(states, present) {
+	const version = present.identity?.version;
+	if (version === void 0) return [];
+	const seen = /* @__PURE__ */ new Set();
+	return states.flatMap(({ blob, bytes, commit }, index) => {
+		if (seen.has(blob) || index > 0 && !Buffer.from(bytes).includes(version)) return [];
+		seen.add(blob);
+		return pastPack(documentOf(bytes, present), commit) ?? [];
+	});
+}
+function documentOf(bytes, present) {
+	const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+	return text === present.text ? present : parsePolicy(text);
+}
+
+// src/run/past.ts
+async function readRunPasts(files, start, { workspace, surroundings }) {
+	const { environment, log, signal } = surroundings;
+	const roots = await byRepository(files, workspace);
+	if (roots.size === 0 && start.named) throw new Failure("bad-input", {
+		doing: `reading base-ref ${JSON.stringify(start.candidates[0] ?? "")}`,
+		cameBack: "the policy files are in no Git repository",
+		nextStep: "Run without base-ref, or inside a clone"
+	});
+	const executable = await findOnPath("git", environment);
+	const notes = [];
+	const known = /* @__PURE__ */ new Map();
+	for (const [root, members] of roots) {
+		const paths = members.map(({ file }) => file);
+		const pasts = executable === void 0 ? pastsWithoutGit(start, "there is no git on PATH") : await readPasts({
+			git: openGit({
+				executable,
+				root,
+				environment,
+				run: runProcess,
+				signal
+			}),
+			paths
+		}, start);
+		const where = root === workspace.root ? "" : `${relative(workspace.root, root)}: `;
+		notes.push(...pasts.notes.map((note) => `${where}${note}`));
+		for (const { workspaceFile, file } of members) known.set(workspaceFile, {
+			pasts,
+			path: file
+		});
+	}
+	if (!start.compares) for (const note of notes) log.info(note);
+	return {
+		notes: start.compares ? notes : [],
+		pastOf: (workspaceFile, document) => {
+			const found = known.get(workspaceFile);
+			return found?.pasts.pastOf(found.path, document);
+		}
+	};
+}
+async function byRepository(files, workspace) {
+	const roots = /* @__PURE__ */ new Map();
+	const rootOf = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		const directory = dirname(file.path);
+		if (!rootOf.has(directory)) rootOf.set(directory, await findGitRoot(directory, workspace.root));
+		const root = rootOf.get(directory);
+		if (root === void 0) continue;
+		const members = roots.get(root);
+		if (members === void 0) roots.set(root, [file]);
+		else members.push(file);
+	}
+	return roots;
+}
+
+export { readRunPasts as t };

@@ -1,0 +1,3 @@
+import { t as readRunPasts } from "./past.mjs";
+
+export { readRunPasts };

@@ -1,3 +1,0 @@
-import { n as runCommand } from "./core.mjs";
-
-export { runCommand };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as Secret, I as TOOL, J as specOf, K as isOptionName, Q as renderTerminal, W as shown, Y as findGitRoot, Z as createReportFile, a as startRed, at as createTerminalLog, c as Session, et as OPTIONS, it as redactReport, l as readOptions, n as cancellation, o as directWriter, q as optionNames, r as defectMessage, rt as createRedactor, s as mayBeTerminal, st as SYSTEM_CLOCK, u as run } from "./chunks/core.mjs";
+import { K as TOOL, _ as mayBeTerminal, _t as SYSTEM_CLOCK, at as findGitRoot, b as run, ct as renderTerminal, et as shown, f as cancellation, g as directWriter, h as startRed, ht as createTerminalLog, it as specOf, lt as Secret, mt as redactReport, nt as isOptionName, p as defectMessage, pt as createRedactor, rt as optionNames, st as createReportFile, ut as OPTIONS, v as Session, y as readOptions } from "./chunks/core.mjs";
 const { isAbsolute, join, relative } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

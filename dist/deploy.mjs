@@ -1,4 +1,4 @@
-import { i as runAction } from "./chunks/core.mjs";
+import { m as runAction } from "./chunks/core.mjs";
 
 // src/deploy.ts
 await runAction("deploy");

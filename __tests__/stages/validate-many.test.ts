@@ -125,7 +125,7 @@ describe('--fix', () => {
     expect(await readdir(root)).toEqual(['policy-config.yaml']);
     expect(packs[0]?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(reason.summary).toContain('fixed');
-    expect(told[0]).toBe('fixed policy-config.yaml:8:7 Unknown policy kind \'rbak\' (unknown-kind): now "rbac"');
+    expect(told[0]).toBe("fixed policy-config.yaml:8:7 Unknown policy kind 'rbak' (unknown-kind): now `rbac`");
   });
 
   test('leaves a file alone that has nothing to mend, or without the flag', async () => {

@@ -1,3 +1,4 @@
+import { D as isScalar, E as isPair, O as isSeq, n as UNCLOSED_BRACKET, r as UNCLOSED_QUOTE, s as Lexer, w as isMap, x as isAlias } from "./yaml.mjs";
 const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
@@ -226,7 +227,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf(finding)
+			...placeOf$1(finding)
 		}
 	};
 }
@@ -237,7 +238,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf(finding) {
+function placeOf$1(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -5574,7 +5575,7 @@ function texts(values) {
 }
 
 // src/policy/lint/secret-forms.ts
-const FORMS = [
+const FORMS$1 = [
 	["A private key", "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]*-----)?"],
 	["An Anthropic API key", "sk-ant-[A-Za-z0-9_-]{20,}"],
 	["An OpenRouter API key", "sk-or-v1-[0-9a-f]{32,}"],
@@ -5596,14 +5597,14 @@ const FORMS = [
 	["A SendGrid key", "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"],
 	["A JSON Web Token", "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"]
 ];
-const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
+const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS$1.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
 const HINT = /-----BEGIN|[sr]k[-_]|kt_|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox|xapp-|AIza|gsk_|xai-|hf_|pplx-|r8_|npm_|SG\.|eyJ|:\/\/[^\s/]*@/;
 function knownSecrets(text) {
 	if (!HINT.test(text)) return [];
 	return [...text.matchAll(ALL)].flatMap((match) => {
 		const [written, ...groups] = match;
 		const form = groups.findIndex((group) => group !== void 0);
-		const what = FORMS[form]?.[0] ?? "The password of an address";
+		const what = FORMS$1[form]?.[0] ?? "The password of an address";
 		return standsForSecret(written) || isName$1(written) ? [] : [{
 			at: match.index,
 			length: written.length,
@@ -8201,7 +8202,7 @@ function tellEnum(context, { path, node, value }) {
 function tellRange(_, { path, node, value }) {
 	const { minimum = node.inferredMinimum, maximum = node.inferredMaximum } = node;
 	const below = minimum !== void 0 && Number(value) < minimum;
-	const message = `'${formatPath(path)}' is ${value}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
+	const message = `'${formatPath(path)}' is ${Number(value)}, but must be ${below ? `at least ${minimum}` : `at most ${maximum}`}`;
 	if (node.minimum === void 0 && node.maximum === void 0) return {
 		ruleId: "out-of-range",
 		severity: "warning",
@@ -8216,7 +8217,7 @@ function tellRange(_, { path, node, value }) {
 }
 function tellLength(_, { path, node, value }) {
 	const name = formatPath(path);
-	const length = typeof value === "string" ? [...value].length : 0;
+	const length = typeof value === "string" ? Array.from(value).length : 0;
 	const { minLength = 0, maxLength } = node;
 	if (length < minLength) return {
 		ruleId: "wrong-value",
@@ -8536,25 +8537,9 @@ var LineIndex = class {
 // src/policy/directive.ts
 const DIRECTIVE_START = "keeptrusts-lint-";
 
-// src/policy/plain.ts
-function readPlain(text) {
-	if (UNUSUAL.test(text)) return void 0;
-	try {
-		return new PlainReader(text).read();
-	} catch (thrown) {
-		if (thrown === GIVE_UP) return void 0;
-		throw thrown;
-	}
-}
-const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029]|\r(?!\n)|(?!^)\ufeff/;
+// src/policy/plain-scalars.ts
 const GIVE_UP = Symbol("the full reader must read this");
-const PLAIN_KEY = /([A-Za-z0-9_$][\w$./@+-]*(?: [\w$./@+-]+)*) *:(?= |\r?\n|\r?$)/y;
-const QUOTED_KEY = /(?:"([^"\\\n\r]*)"|'([^'\n\r]*)') *:(?= |\r?\n|\r?$)/y;
-const PLAIN_START = /[A-Za-z0-9_$./(+~^\\<;=]|-(?=[A-Za-z0-9.])/y;
-const DOUBLE_QUOTED = /"((?:[^"\\\n\r]|\\["\\/nt])*)"/y;
-const SINGLE_QUOTED = /'((?:[^'\n\r]|'')*)'/y;
-const FLOW_PLAIN = /[A-Za-z0-9_$./](?:[\w$./@+*-]| (?=[\w$./@+*-]))*/y;
-const LONGEST_KEY = 1e3;
+const AFTER_DIGITS = 58;
 const ESCAPES = {
 	"\"": "\"",
 	"\\": "\\",
@@ -8583,6 +8568,62 @@ const WORDS = new Map([
 const INTEGER = /^[-+]?[0-9]{1,15}$/;
 const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/;
 const OTHER_NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?[0-9]{16,})$/;
+function scalarOf(source) {
+	if (source.charCodeAt(0) >= AFTER_DIGITS) return wordOf(source);
+	if (INTEGER.test(source) || DECIMAL.test(source)) return Number(source);
+	if (OTHER_NUMBER.test(source)) throw GIVE_UP;
+	return source;
+}
+function wordOf(source) {
+	const word = WORDS.get(source);
+	return word === void 0 ? source : word;
+}
+
+// src/policy/plain-tree.ts
+var PlainTree = class {
+	value;
+	#root;
+	constructor(root) {
+		this.#root = root;
+		this.value = root.value;
+	}
+	find(path) {
+		return this.#find(path);
+	}
+	firstKey(path) {
+		return this.#find(path)?.value.entries?.values().next().value?.key;
+	}
+	#find(path) {
+		let found = { value: this.#root };
+		for (const step of path) {
+			const { entries, items } = found.value;
+			const item = typeof step === "number" ? items?.[step] : void 0;
+			const next = typeof step === "string" ? entries?.get(step) : item === void 0 ? void 0 : { value: item };
+			if (next === void 0) return void 0;
+			found = next;
+		}
+		return found;
+	}
+};
+
+// src/policy/plain.ts
+function readPlain(text) {
+	if (UNUSUAL.test(text)) return void 0;
+	try {
+		return new PlainReader(text).read();
+	} catch (thrown) {
+		if (thrown === GIVE_UP) return void 0;
+		throw thrown;
+	}
+}
+const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029]|\r(?!\n)|(?!^)\ufeff/;
+const PLAIN_KEY = /([A-Za-z0-9_$][\w$./@+-]*(?: [\w$./@+-]+)*) *:(?= |\r?\n|\r?$)/y;
+const QUOTED_KEY = /(?:"([^"\\\n\r]*)"|'([^'\n\r]*)') *:(?= |\r?\n|\r?$)/y;
+const PLAIN_START = /[A-Za-z0-9_$./(+~^\\<;=]|-(?=[A-Za-z0-9.])/y;
+const DOUBLE_QUOTED = /"((?:[^"\\\n\r]|\\["\\/nt])*)"/y;
+const SINGLE_QUOTED = /'((?:[^'\n\r]|'')*)'/y;
+const FLOW_PLAIN = /[A-Za-z0-9_$./](?:[\w$./@+*-]| (?=[\w$./@+*-]))*/y;
+const LONGEST_KEY = 1e3;
 var PlainReader = class {
 	#text;
 	#directives = [];
@@ -8885,45 +8926,9 @@ const HASH = 35;
 const DASH = 45;
 const DOUBLE = 34;
 const SINGLE = 39;
-const NINE = 57;
 const BRACKET = 91;
 const BRACE = 123;
 const BYTE_ORDER_MARK = 65279;
-function scalarOf(source) {
-	if (source.charCodeAt(0) > NINE) return wordOf(source);
-	if (INTEGER.test(source) || DECIMAL.test(source)) return Number(source);
-	if (OTHER_NUMBER.test(source)) throw GIVE_UP;
-	return source;
-}
-function wordOf(source) {
-	const word = WORDS.get(source);
-	return word === void 0 ? source : word;
-}
-var PlainTree = class {
-	value;
-	#root;
-	constructor(root) {
-		this.#root = root;
-		this.value = root.value;
-	}
-	find(path) {
-		return this.#find(path);
-	}
-	firstKey(path) {
-		return this.#find(path)?.value.entries?.values().next().value?.key;
-	}
-	#find(path) {
-		let found = { value: this.#root };
-		for (const step of path) {
-			const { entries, items } = found.value;
-			const item = typeof step === "number" ? items?.[step] : void 0;
-			const next = typeof step === "string" ? entries?.get(step) : item === void 0 ? void 0 : { value: item };
-			if (next === void 0) return void 0;
-			found = next;
-		}
-		return found;
-	}
-};
 
 // src/policy/read.ts
 function readPlainPolicy(text) {
@@ -9966,7 +9971,7 @@ async function fix(path, source, settings, { workspace, log }) {
 	const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, "policy file"));
 	for (const { message, ruleId, range, fix: edit } of fixed.applied) {
 		const place = range === void 0 ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
-		const how = edit === void 0 || edit.text === "" ? "removed" : `now ${JSON.stringify(edit.text)}`;
+		const how = edit === void 0 || edit.text === "" ? "removed" : `now \`${edit.text}\``;
 		log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
 	}
 	return fixed;
@@ -10733,6 +10738,201 @@ function cancellation(log) {
 	};
 }
 
+// src/policy/mend-lines.ts
+function contentLine(lines, from, step, direction = step < 0 ? -1 : 1) {
+	let left = Math.abs(step);
+	for (let line = from; line >= 0 && line < lines.length; line += direction) {
+		if (!hasContent(lines[line])) continue;
+		if (left === 0) return line;
+		left -= 1;
+	}
+}
+function hasContent(line) {
+	return line !== void 0 && /^\s*[^\s#]/.test(line);
+}
+function indentOf(line) {
+	return line.length - line.trimStart().length;
+}
+function one(line, text) {
+	return /* @__PURE__ */ new Map([[line, text]]);
+}
+function trimmed(line) {
+	return line.trimEnd();
+}
+
+// src/policy/mend-open.ts
+function runningQuote(text, before) {
+	let found;
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) continue;
+		if (offset > before) break;
+		const quote = lexeme[0];
+		if ((quote === "\"" || quote === "'") && runsOn(lexeme, quote)) found = {
+			offset,
+			quote
+		};
+		offset += lexeme.length;
+	}
+	return found;
+}
+function runsOn(lexeme, quote) {
+	return lexeme.includes("\n") || lexeme.length === 1 || !lexeme.endsWith(quote);
+}
+function isMark(lexeme) {
+	return lexeme === "" || lexeme === "" || lexeme === "";
+}
+function* closedQuote(lines, error) {
+	const open = runningQuote(lines.join("\n"), offsetOf(lines, error)) ?? unclosedOn(lines, error);
+	if (open === void 0) return;
+	const line = lineOf(lines, open.offset);
+	const written = trimmed(lines[line] ?? "");
+	const column = open.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const tails = [written.length, written.search(/[\]},]+\s*$/)].filter((at) => at > column);
+	for (const at of tails) yield {
+		change: one(line, `${written.slice(0, at)}${open.quote}${written.slice(at)}`),
+		uncovers: true,
+		faults: [{
+			words: UNCLOSED_QUOTE,
+			line,
+			column,
+			length: written.length - column
+		}]
+	};
+}
+function unclosedOn(lines, { line }) {
+	const written = lines[line] ?? "";
+	const match = /(?:^|[\s[{,:-])(["'])(?!.*\1)/.exec(written);
+	if (match?.[1] === void 0) return void 0;
+	return {
+		offset: offsetOf(lines, {
+			line,
+			column: match.index + match[0].length - 1
+		}),
+		quote: match[1]
+	};
+}
+function offsetOf(lines, { line, column }) {
+	let offset = column;
+	for (let at = 0; at < line; at += 1) offset += (lines[at] ?? "").length + 1;
+	return offset;
+}
+function lineOf(lines, offset) {
+	let start = 0;
+	for (const [line, { length }] of lines.entries()) {
+		if (offset <= start + length) return line;
+		start += length + 1;
+	}
+	return lines.length - 1;
+}
+const CLOSERS = {
+	"[": "]",
+	"{": "}"
+};
+function openBrackets(text, before) {
+	const open = [];
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) {
+			if (lexeme === "") break;
+			continue;
+		}
+		if (offset >= before) break;
+		if (lexeme === "[" || lexeme === "{") open.push({
+			offset,
+			quote: lexeme
+		});
+		else if (lexeme === "]" || lexeme === "}") open.pop();
+		offset += lexeme.length;
+	}
+	return open;
+}
+function* closedBracket(lines, error) {
+	const open = openBrackets(lines.join("\n"), offsetOf(lines, error));
+	const last = open.at(-1);
+	if (last === void 0) return;
+	const line = lineOf(lines, last.offset);
+	const column = last.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const faults = [{
+		words: UNCLOSED_BRACKET,
+		line,
+		column,
+		length: 1
+	}];
+	const closers = open.map(({ quote }) => CLOSERS[quote] ?? "").reverse();
+	const wrong = lines[error.line] ?? "";
+	if (/[\]}]/.test(wrong.charAt(error.column))) yield {
+		change: one(error.line, `${wrong.slice(0, error.column)}${closers[0] ?? ""}${wrong.slice(error.column)}`),
+		faults
+	};
+	const ends = new Set([
+		line,
+		contentLine(lines, error.line - 1, 0, -1),
+		contentLine(lines, error.line, 0)
+	].filter((at) => at !== void 0 && at >= line));
+	for (const at of ends) {
+		if (at === void 0) continue;
+		const written = trimmed(lines[at] ?? "").replace(/,$/, "");
+		const all = /* @__PURE__ */ new Set([closers.slice(0, 1).join(""), closers.join("")]);
+		for (const closer of all) yield {
+			change: one(at, `${written}${closer}`),
+			faults
+		};
+	}
+}
+function* withoutCloser(lines, { line, column }) {
+	const written = lines[line] ?? "";
+	const closer = written.charAt(column);
+	if (closer !== "]" && closer !== "}") return;
+	const words = {
+		message: `This \`${closer}\` closes nothing`,
+		help: "Remove it, or add the bracket that it should close."
+	};
+	yield {
+		change: one(line, `${written.slice(0, column)} ${written.slice(column + 1)}`),
+		faults: [{
+			words,
+			line,
+			column,
+			length: 1
+		}]
+	};
+}
+
+// src/policy/node-places.ts
+const FORMS = {
+	PLAIN: "plain",
+	QUOTE_DOUBLE: "quoted",
+	QUOTE_SINGLE: "quoted"
+};
+function placeOf(node) {
+	if (!node?.range) return void 0;
+	const form = isScalar(node) && node.type !== void 0 ? FORMS[node.type] : void 0;
+	return {
+		start: node.range[0],
+		end: endOf(node),
+		...form === void 0 ? {} : { form }
+	};
+}
+function endOf(node) {
+	const [start, end] = node.range ?? [0, 0];
+	if (!(isMap(node) || isSeq(node)) || node.flow === true) return end;
+	const last = node.items.at(-1);
+	if (isNode(last)) return endOf(last);
+	if (!isPair(last)) return start;
+	const key = isNode(last.key) ? last.key.range?.[1] ?? start : start;
+	return !isNode(last.value) || isScalar(last.value) && last.value.range?.[0] === last.value.range?.[1] || !isNode(last.value) ? key : endOf(last.value);
+}
+function isNode(value) {
+	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
+
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -10742,4 +10942,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { Secret as $, findOnPath as A, isRuleSeverity as B, NOT_BY_COMMENT as C, UNSUPPRESSIBLE as D, RULES$1 as E, sha256Hex as F, didYouMean$1 as G, digestOf as H, TOOL as I, specOf as J, isOptionName as K, normalPath as L, artifactFor as M, parseSha256Lines as N, ruleOf as O, releaseVersion as P, renderTerminal as Q, isRef as R, MAX_FILE_LENGTH as S, pastPack as T, alternatives as U, parseUrl as V, shown$1 as W, PROOFS as X, findGitRoot as Y, createReportFile as Z, DIRECTIVE_START as _, startRed as a, createTerminalLog as at, lintPolicy as b, Session as c, decode as d, OPTIONS as et, validatePack as f, readPlainPolicy as g, parseGoldenFile as h, runAction as i, redactReport as it, KT_RELEASE as j, isMapping as k, readOptions as l, inlineSuites as m, cancellation as n, messageOf as nt, directWriter as o, worst as ot, VERDICT_ALIASES as p, optionNames as q, defectMessage as r, createRedactor as rt, mayBeTerminal as s, SYSTEM_CLOCK as st, describeGateway as t, Failure as tt, run as u, LineIndex as v, mapBounded as w, MAX_EXPANDED_VALUES as x, assemble as y, isGatewayId as z };
+export { alternatives as $, lintPolicy as A, findOnPath as B, VERDICT_ALIASES as C, DIRECTIVE_START as D, readPlainPolicy as E, pastPack as F, sha256Hex as G, artifactFor as H, RULES$1 as I, isRef as J, TOOL as K, UNSUPPRESSIBLE as L, MAX_FILE_LENGTH as M, NOT_BY_COMMENT as N, LineIndex as O, mapBounded as P, digestOf as Q, ruleOf as R, validatePack as S, parseGoldenFile as T, parseSha256Lines as U, KT_RELEASE as V, releaseVersion as W, isRuleSeverity as X, isGatewayId as Y, parseUrl as Z, mayBeTerminal as _, SYSTEM_CLOCK as _t, closedQuote as a, findGitRoot as at, run as b, hasContent as c, renderTerminal as ct, trimmed as d, Failure as dt, shown$1 as et, cancellation as f, messageOf as ft, directWriter as g, worst as gt, startRed as h, createTerminalLog as ht, closedBracket as i, specOf as it, MAX_EXPANDED_VALUES as j, assemble as k, indentOf as l, Secret as lt, runAction as m, redactReport as mt, isNode as n, isOptionName as nt, withoutCloser as o, PROOFS as ot, defectMessage as p, createRedactor as pt, normalPath as q, placeOf as r, optionNames as rt, contentLine as s, createReportFile as st, describeGateway as t, didYouMean$1 as tt, one as u, OPTIONS as ut, Session as v, inlineSuites as w, decode as x, readOptions as y, isMapping as z };

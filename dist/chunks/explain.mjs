@@ -1,4 +1,4 @@
-import { C as NOT_BY_COMMENT, D as UNSUPPRESSIBLE, E as RULES, G as didYouMean } from "./core.mjs";
+import { I as RULES, L as UNSUPPRESSIBLE, N as NOT_BY_COMMENT, tt as didYouMean } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -386,7 +386,7 @@ const WITHOUT_BLOCK = `${PACK}policies:
     - audit-logger # keeptrusts-lint-disable-line kind-without-block
 `;
 const SUPPRESSIONS_GUIDE = { "unused-suppression": {
-	what: "A `keeptrusts-lint-disable` comment switches nothing off: its rule finds nothing there, does not exist, or cannot be suppressed.",
+	what: "A `# keeptrusts-lint-disable-line rule-id` (or `…-disable-next-line`) comment switches nothing off: its rule finds nothing there, does not exist, or cannot be suppressed.",
 	why: "It says something about the line that is not true, and it would hide the next fault there.",
 	wrong: `${WITHOUT_BLOCK}policy:
   audit-logger: {}

@@ -1,5 +1,5 @@
 import { t as parsePolicy } from "./yaml.mjs";
-import { b as lintPolicy, d as decode, m as inlineSuites } from "./core.mjs";
+import { A as lintPolicy, w as inlineSuites, x as decode } from "./core.mjs";
 
 // src/policy/fix.ts
 function applyFixes(text, findings) {

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { H as digestOf, O as ruleOf, X as PROOFS, d as decode, f as validatePack, nt as messageOf, ot as worst, t as describeGateway, tt as Failure, w as mapBounded } from "./core.mjs";
+import { P as mapBounded, Q as digestOf, R as ruleOf, S as validatePack, dt as Failure, ft as messageOf, gt as worst, ot as PROOFS, t as describeGateway, x as decode } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { join: join$1 } = process.getBuiltinModule("node:path");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

@@ -1,3 +1,3 @@
-import { h as parseGoldenFile } from "./core.mjs";
+import { T as parseGoldenFile } from "./core.mjs";
 
 export { parseGoldenFile };

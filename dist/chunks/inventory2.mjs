@@ -1,4 +1,4 @@
-import { B as isRuleSeverity, G as didYouMean, L as normalPath, U as alternatives, V as parseUrl, W as shown, z as isGatewayId } from "./core.mjs";
+import { $ as alternatives, X as isRuleSeverity, Y as isGatewayId, Z as parseUrl, et as shown, q as normalPath, tt as didYouMean } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,4 +1,4 @@
-import { nt as messageOf, p as VERDICT_ALIASES, tt as Failure } from "./core.mjs";
+import { C as VERDICT_ALIASES, dt as Failure, ft as messageOf } from "./core.mjs";
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");

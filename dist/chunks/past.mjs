@@ -1,4 +1,4 @@
-import { A as findOnPath, R as isRef, T as pastPack, Y as findGitRoot, tt as Failure } from "./core.mjs";
+import { B as findOnPath, F as pastPack, J as isRef, at as findGitRoot, dt as Failure } from "./core.mjs";
 import { r as runProcess } from "./kt2.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { dirname, relative } = process.getBuiltinModule("node:path");
@@ -298,7 +298,7 @@ async function readRunPasts(files, start, { workspace, surroundings }) {
 		cameBack: "the policy files are in no Git repository",
 		nextStep: "Run without base-ref, or inside a clone"
 	});
-	const executable = await findOnPath("git", environment);
+	const executable = findOnPath("git", environment);
 	const notes = [];
 	const known = /* @__PURE__ */ new Map();
 	for (const [root, members] of roots) {

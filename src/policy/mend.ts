@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
-import { type Change, candidates, type Fault, type Mend } from './mend-candidates.js';
+import { candidates } from './mend-candidates.js';
+import type { Change, Fault, Mend, PlacedError } from './mend-lines.js';
 import { composeYaml, type SyntaxFault, wordsFor } from './syntax.js';
 
 /** Syntax faults told of one file; a file with more is a wrong file. */
@@ -7,13 +8,6 @@ export const MAX_SYNTAX_FAULTS = 10;
 
 /** UTF-16 units read again, over all attempts to get past a fault: a hostile file must not cost more than a moment. A usual file needs a tenth. */
 const REREAD_BUDGET = 800_000;
-
-/** An error of the parser at its line and column, both from 0. */
-export interface PlacedError {
-  readonly error: YAMLError;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** What a text reads like after a change to it. */
 interface Attempt {

@@ -1,6 +1,7 @@
 import { DIRECTIVE_START } from './directive.js';
 import { MAX_DEPTH } from './limits.js';
-import type { ConfigPath } from './path.js';
+import { ESCAPES, GIVE_UP, scalarOf } from './plain-scalars.js';
+import { type PlainEntry, type PlainNode, PlainTree } from './plain-tree.js';
 import type { Place, TextTree } from './text-tree.js';
 
 /**
@@ -29,19 +30,6 @@ export interface PlainReading {
 /** Tabs, control characters, line breaks of other systems, and a byte order mark that is not the first character. */
 const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\u2028\u2029]|\r(?!\n)|(?!^)\ufeff/;
 
-const GIVE_UP: unique symbol = Symbol('the full reader must read this');
-
-interface Node extends Place {
-  readonly value: unknown;
-  readonly entries?: ReadonlyMap<string, Entry>;
-  readonly items?: readonly Node[];
-}
-
-interface Entry {
-  readonly key: Place;
-  readonly value: Node;
-}
-
 /** A plain key: words of one line, then a colon. Other keys are left to the full reader. */
 const PLAIN_KEY = /([A-Za-z0-9_$][\w$./@+-]*(?: [\w$./@+-]+)*) *:(?= |\r?\n|\r?$)/y;
 const QUOTED_KEY = /(?:"([^"\\\n\r]*)"|'([^'\n\r]*)') *:(?= |\r?\n|\r?$)/y;
@@ -53,20 +41,6 @@ const SINGLE_QUOTED = /'((?:[^'\n\r]|'')*)'/y;
 const FLOW_PLAIN = /[A-Za-z0-9_$./](?:[\w$./@+*-]| (?=[\w$./@+*-]))*/y;
 /** Longest key that may stand before a colon on one line: https://yaml.org/spec/1.2.2/#742-flow-mappings (1024 characters). */
 const LONGEST_KEY = 1000;
-
-const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', n: '\n', t: '\t' };
-
-const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
-  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
-  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
-  ...['null', 'Null', 'NULL', '~'].map((word) => [word, null] as const),
-]);
-
-/** What a plain text may be besides a text. Numbers that need more than this (exponents, other bases, many digits) go to the full reader. */
-const INTEGER = /^[-+]?[0-9]{1,15}$/;
-const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/;
-const OTHER_NUMBER =
-  /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?[0-9]{16,})$/;
 
 class PlainReader {
   readonly #text: string;
@@ -159,11 +133,11 @@ class PlainReader {
   }
 
   /** A mapping whose keys stand in one column; the cursor is at its first key. */
-  #map(column: number, depth: number): Node {
+  #map(column: number, depth: number): PlainNode {
     if (depth > MAX_DEPTH) throw GIVE_UP;
     const start = this.#at;
     const value: Record<string, unknown> = {};
-    const entries = new Map<string, Entry>();
+    const entries = new Map<string, PlainEntry>();
     let end = start;
     do {
       const entry = this.#entry(column, depth, entries, value);
@@ -173,7 +147,7 @@ class PlainReader {
     return { start, end, value, entries };
   }
 
-  #entry(column: number, depth: number, entries: Map<string, Entry>, object: Record<string, unknown>): Entry {
+  #entry(column: number, depth: number, entries: Map<string, PlainEntry>, object: Record<string, unknown>): PlainEntry {
     const { name, place, after } = this.#key();
     // An entry named __proto__ would set the prototype.
     if (entries.has(name) || name === '__proto__') throw GIVE_UP;
@@ -198,7 +172,7 @@ class PlainReader {
   }
 
   /** What follows a colon or dash: on the same line, or below it. */
-  #after(after: number, column: number, depth: number, isKey: boolean): Node {
+  #after(after: number, column: number, depth: number, isKey: boolean): PlainNode {
     const text = this.#text;
     const at = this.#spaces(after);
     const code = text.charCodeAt(at);
@@ -222,13 +196,13 @@ class PlainReader {
   }
 
   /** Below a key or dash: a deeper block, for a key also a list in the same column, or nothing. */
-  #below(after: number, column: number, depth: number, isKey: boolean): Node {
+  #below(after: number, column: number, depth: number, isKey: boolean): PlainNode {
     if (this.#indent > column) return this.#isDash() ? this.#list(this.#indent, depth + 1) : this.#block(depth + 1);
     if (isKey && this.#indent === column && this.#isDash()) return this.#list(column, depth + 1);
     return { start: after, end: after, value: null };
   }
 
-  #block(depth: number): Node {
+  #block(depth: number): PlainNode {
     if (!this.#isKeyHere(this.#at)) throw GIVE_UP;
     return this.#map(this.#indent, depth);
   }
@@ -240,10 +214,10 @@ class PlainReader {
   }
 
   /** A list whose dashes stand in one column; the cursor is at its first dash. */
-  #list(column: number, depth: number): Node {
+  #list(column: number, depth: number): PlainNode {
     if (depth > MAX_DEPTH) throw GIVE_UP;
     const start = this.#at;
-    const items: Node[] = [];
+    const items: PlainNode[] = [];
     const value: unknown[] = [];
     let end = start;
     do {
@@ -257,7 +231,7 @@ class PlainReader {
   }
 
   /** A value on the line of its key or dash; the cursor moves to the next line with content. */
-  #inline(at: number, depth: number): Node {
+  #inline(at: number, depth: number): PlainNode {
     const code = this.#text.charCodeAt(at);
     const node =
       code === DOUBLE || code === SINGLE ? this.#quoted(at) : code === BRACKET || code === BRACE ? this.#flow(at, depth) : this.#plain(at);
@@ -265,7 +239,7 @@ class PlainReader {
     return node;
   }
 
-  #quoted(at: number): Node {
+  #quoted(at: number): PlainNode {
     const isDouble = this.#text.charCodeAt(at) === DOUBLE;
     const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
     pattern.lastIndex = at;
@@ -280,7 +254,7 @@ class PlainReader {
     return { start: at, end, form: 'quoted', value };
   }
 
-  #plain(at: number): Node {
+  #plain(at: number): PlainNode {
     const text = this.#text;
     PLAIN_START.lastIndex = at;
     if (!PLAIN_START.test(text)) throw GIVE_UP;
@@ -296,13 +270,13 @@ class PlainReader {
     return { start: at, end, form: 'plain', value: scalarOf(source) };
   }
 
-  #flow(at: number, depth: number): Node {
+  #flow(at: number, depth: number): PlainNode {
     if (depth > MAX_DEPTH) throw GIVE_UP;
     return this.#text.charCodeAt(at) === BRACKET ? this.#flowList(at, depth) : this.#flowMap(at, depth);
   }
 
-  #flowList(start: number, depth: number): Node {
-    const items: Node[] = [];
+  #flowList(start: number, depth: number): PlainNode {
+    const items: PlainNode[] = [];
     let at = this.#spaces(start + 1);
     while (this.#text.charAt(at) !== ']') {
       const item = this.#flowItem(at, depth);
@@ -312,8 +286,8 @@ class PlainReader {
     return { start, end: at + 1, value: items.map(({ value }) => value), items };
   }
 
-  #flowMap(start: number, depth: number): Node {
-    const entries = new Map<string, Entry>();
+  #flowMap(start: number, depth: number): PlainNode {
+    const entries = new Map<string, PlainEntry>();
     const value: Record<string, unknown> = {};
     let at = this.#spaces(start + 1);
     while (this.#text.charAt(at) !== '}') {
@@ -328,7 +302,7 @@ class PlainReader {
     return { start, end: at + 1, value, entries };
   }
 
-  #flowItem(at: number, depth: number): Node {
+  #flowItem(at: number, depth: number): PlainNode {
     const code = this.#text.charCodeAt(at);
     if (code === DOUBLE || code === SINGLE) return this.#quoted(at);
     if (code === BRACKET || code === BRACE) return this.#flow(at, depth + 1);
@@ -364,52 +338,6 @@ const HASH = 35;
 const DASH = 45;
 const DOUBLE = 34;
 const SINGLE = 39;
-const NINE = 57;
 const BRACKET = 91;
 const BRACE = 123;
 const BYTE_ORDER_MARK = 0xfeff;
-
-function scalarOf(source: string): unknown {
-  const first = source.charCodeAt(0);
-  // A letter: a text, or one of the words.
-  if (first > NINE) return wordOf(source);
-  if (INTEGER.test(source) || DECIMAL.test(source)) return Number(source);
-  if (OTHER_NUMBER.test(source)) throw GIVE_UP;
-  return source;
-}
-
-function wordOf(source: string): unknown {
-  const word = WORDS.get(source);
-  return word === undefined ? source : word;
-}
-
-class PlainTree implements TextTree {
-  readonly value: unknown;
-  readonly #root: Node;
-
-  constructor(root: Node) {
-    this.#root = root;
-    this.value = root.value;
-  }
-
-  find(path: ConfigPath): { readonly key?: Place; readonly value?: Place } | undefined {
-    return this.#find(path);
-  }
-
-  firstKey(path: ConfigPath): Place | undefined {
-    return this.#find(path)?.value.entries?.values().next().value?.key;
-  }
-
-  #find(path: ConfigPath): { readonly key?: Place; readonly value: Node } | undefined {
-    let found: { readonly key?: Place; readonly value: Node } = { value: this.#root };
-    for (const step of path) {
-      const { entries, items }: Node = found.value;
-      const item: Node | undefined = typeof step === 'number' ? items?.[step] : undefined;
-      const next: Entry | { readonly value: Node } | undefined =
-        typeof step === 'string' ? entries?.get(step) : item === undefined ? undefined : { value: item };
-      if (next === undefined) return undefined;
-      found = next;
-    }
-    return found;
-  }
-}

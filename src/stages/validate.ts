@@ -109,7 +109,7 @@ async function fix(path: string, source: PackSource, settings: PackSettings, { w
   const fixed = await fixPack(source, settings, (bytes) => workspace.replace(file, bytes, 'policy file'));
   for (const { message, ruleId, range, fix: edit } of fixed.applied) {
     const place = range === undefined ? file.workspaceFile : `${file.workspaceFile}:${range.start.line}:${range.start.column}`;
-    const how = edit === undefined || edit.text === '' ? 'removed' : `now ${JSON.stringify(edit.text)}`;
+    const how = edit === undefined || edit.text === '' ? 'removed' : `now \`${edit.text}\``;
     log.info(`fixed ${place} ${message} (${ruleId}): ${how}`);
   }
   return fixed;

@@ -7,7 +7,7 @@ const WITHOUT_BLOCK = `${PACK}policies:
 
 export const SUPPRESSIONS_GUIDE = {
   'unused-suppression': {
-    what: 'A `keeptrusts-lint-disable` comment switches nothing off: its rule finds nothing there, does not exist, or cannot be suppressed.',
+    what: 'A `# keeptrusts-lint-disable-line rule-id` (or `…-disable-next-line`) comment switches nothing off: its rule finds nothing there, does not exist, or cannot be suppressed.',
     why: 'It says something about the line that is not true, and it would hide the next fault there.',
     wrong: `${WITHOUT_BLOCK}policy:
   audit-logger: {}

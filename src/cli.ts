@@ -18,6 +18,9 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'demo':
       process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, self());
       return;
+    case 'try':
+      process.exitCode = await (await import('./run/try.js')).tryCommand(rest, io);
+      return;
     case 'explain':
       process.exitCode = (await import('./run/explain.js')).explainCommand(rest, io);
       return;

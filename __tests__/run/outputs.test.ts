@@ -14,6 +14,7 @@ describe('the outputs', () => {
       result: 'failed',
       report: '/tmp/r.json',
       digest: '',
+      coverage: '',
       errors: '2',
       warnings: '2',
       'tests-passed': '6',

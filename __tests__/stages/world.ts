@@ -49,9 +49,12 @@ export function policyText(version = '2.0.0', blocked = 'internal roadmap'): str
     '  enabled: true',
     'policies:',
     '  chain:',
+    // Its pattern list is not published, so without kt no case of this pack is decided.
+    '    - prompt-injection',
     '    - dlp-filter',
     '    - audit-logger',
     'policy:',
+    '  prompt-injection: {}',
     '  dlp-filter:',
     '    action: block',
     `    blocked_terms: [${blocked}]`,

@@ -137,6 +137,14 @@ export const OPTIONS = {
     stages: ['validate'],
     text: 'What a test that no engine at hand can decide means.',
   },
+  'minimum-coverage': {
+    type: 'integer',
+    minimum: 0,
+    maximum: 100,
+    stages: ['validate'],
+    text: 'Least share of chain entries, in per cent, that behaviour tests must prove.',
+  },
+  'junit-file': { type: 'path', stages: ['validate'], text: 'Where to write the behaviour tests as JUnit XML.' },
   phase: {
     type: 'choice',
     choices: ['all', 'stage', 'promote'],
@@ -277,6 +285,7 @@ export const OUTPUTS = {
   'tests-passed': { stages: ['validate'], text: 'Behaviour tests that passed.' },
   'tests-failed': { stages: ['validate'], text: 'Behaviour tests that failed.' },
   'tests-undecided': { stages: ['validate'], text: 'Behaviour tests no engine at hand could decide.' },
+  coverage: { stages: ['validate'], text: 'Share of chain entries that behaviour tests prove, 0 to 1; of several packs the least. Empty when not known.' },
   promoted: { stages: ['deploy'], text: 'JSON array of gateway ids that serve the new policy because of this run.' },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },

@@ -19,7 +19,8 @@ import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { outputsOf } from './outputs.js';
-import { chosenReportPath, defaultReportPath } from './report-path.js';
+import { writeJUnit } from './junit-file.js';
+import { chosenFile, defaultReportPath } from './report-path.js';
 import { type ParsedRun, readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { directWriter } from './standard-stream.js';
@@ -58,7 +59,8 @@ export async function runAction(entry: Entry): Promise<void> {
   try {
     parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
     for (const warning of parsed.warnings) log.warning(warning);
-    const chosen = chosenReportPath(parsed.options, places);
+    const chosen = chosenFile('report-file', parsed.options, places);
+    const junitFile = chosenFile('junit-file', parsed.options, places);
     if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
@@ -71,7 +73,9 @@ export async function runAction(entry: Entry): Promise<void> {
       ...(context.event !== undefined && { event: context.event }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
+    const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
+    if (junitFile !== undefined) await writeJUnit(junitFile, redactReport(session.report(), redact));
+    succeeded = ran;
   } catch (error) {
     failure = error;
     await session.fail(error).catch(async () => {

@@ -1,5 +1,5 @@
 import type { OutputName } from '../options/table.js';
-import { type GatewayReport, PROOFS, type Report, type StageReport } from '../report/model.js';
+import { type GatewayReport, type PackReport, PROOFS, type Report, type StageReport } from '../report/model.js';
 
 /** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
 export function outputsOf(report: Report, reportPath: string | undefined): Partial<Record<OutputName, string>> {
@@ -23,6 +23,7 @@ function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
         'tests-passed': sum('passed'),
         'tests-failed': sum('failed'),
         'tests-undecided': sum('undecided'),
+        coverage: leastCoverage(stage.packs),
       };
     }
     case 'deploy':
@@ -39,6 +40,12 @@ function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
         events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0)),
       };
   }
+}
+
+/** The least share of chain entries that the tests of a pack prove; '' when no pack knows. */
+function leastCoverage(packs: readonly PackReport[]): string {
+  const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
+  return shares.length === 0 ? '' : String(Math.min(...shares));
 }
 
 function wasPromoted(gateway: GatewayReport): boolean {

@@ -18,12 +18,12 @@ export function defaultReportPath(entry: Entry, { workspace, temporaryDirectory 
 }
 
 /**
- * Where `report-file` puts an action's report: inside the workspace or under RUNNER_TEMP, links followed, because the folders of a checkout
+ * Where an option puts a file of an action: inside the workspace or under RUNNER_TEMP, links followed, because the folders of a checkout
  * may come from a stranger's pull request. Undefined when the option is not set.
  * @throws Failure bad-input when it leads elsewhere.
  */
-export function chosenReportPath(options: AnyOptions, places: ReportPlaces): string | undefined {
-  const given = options['report-file'];
+export function chosenFile(option: 'report-file' | 'junit-file', options: AnyOptions, places: ReportPlaces): string | undefined {
+  const given = options[option];
   if (given === undefined) return undefined;
   const { workspace, temporaryDirectory } = places;
   const path = resolve(workspace, options['working-directory'] ?? '.', given);
@@ -32,7 +32,7 @@ export function chosenReportPath(options: AnyOptions, places: ReportPlaces): str
     if (isInside(realOfNearest(resolve(root)), real)) return path;
   }
   throw new Failure('bad-input', {
-    doing: `reading option report-file ${JSON.stringify(given)}`,
+    doing: `reading option ${option} ${JSON.stringify(given)}`,
     cameBack: 'it leads outside the workspace and RUNNER_TEMP',
     nextStep: 'Name a file inside the checkout or under RUNNER_TEMP.',
   });

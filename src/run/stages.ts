@@ -46,6 +46,7 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
       engine: given(options, 'engine'),
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
+      'minimum-coverage': options['minimum-coverage'],
       fix: options.fix === true,
       severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),

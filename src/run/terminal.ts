@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { readFlags } from '../options/flags.js';
 import { renderHelp } from '../options/help.js';
@@ -10,6 +10,7 @@ import { createTerminalLog } from '../report/terminal-log.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findGitRoot } from '../workspace/workspace.js';
 import { cancellation, defectMessage } from './action.js';
+import { writeJUnit } from './junit-file.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { directWriter, mayBeTerminal } from './standard-stream.js';
@@ -53,10 +54,10 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   let succeeded = false;
   try {
     const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' }, flags.problems);
-    const path = parsed.options['report-file'];
-    if (path !== undefined)
-      reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options['working-directory'] ?? '.', path));
     const directory = process.cwd();
+    const placed = (path: string): string => resolve(directory, parsed.options['working-directory'] ?? '.', path);
+    const { 'report-file': reportPath, 'junit-file': junitFile } = parsed.options;
+    if (reportPath !== undefined) reportFile = createReportFile(placed(reportPath));
     const surroundings = {
       environment: env,
       workspaceRoot: (await findGitRoot(directory, '')) ?? directory,
@@ -65,7 +66,9 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       log,
       signal: cancel.signal,
     };
-    succeeded = await run(parsed, surroundings, undefined, session);
+    const ran = await run(parsed, surroundings, undefined, session);
+    if (junitFile !== undefined) await writeJUnit(placed(junitFile), redactReport(session.report(), redact));
+    succeeded = ran;
     log.clear();
     print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
     if (reportFile !== undefined) log.info(`Report: ${relative(directory, reportFile.path)}`);

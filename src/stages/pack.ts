@@ -12,10 +12,12 @@ import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
 import { parseGoldenFile } from '../policy/tests/golden.js';
 import { inlineSuites } from '../policy/tests/inline.js';
-import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import type { CaseResult, Coverage, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
+import { percent } from '../report/words.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
-import { matchKtCases, type PlacedCase, totalsOf, undecidedCases } from './cases.js';
+import { decideCases } from './behaviour.js';
+import { type PlacedCase, totalsOf } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
@@ -30,6 +32,8 @@ export interface PackSettings {
   readonly failOn: 'error' | 'warning';
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly tests: 'true' | 'false' | 'required';
+  /** Least share of chain entries that tests must prove, in per cent. */
+  readonly minimumCoverage?: number;
   /** What the file was before, where that is wanted. */
   readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
@@ -81,14 +85,22 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     ...toFindings(own, source.names),
     ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))),
   ];
-  const results = caseResults(cases, asked, source.names.workspaceFile);
+  const behaviour = await decideCases(cases, {
+    document,
+    packFile: source.names.workspaceFile,
+    asked,
+    builtin: settings.engine !== 'kt' && !findings.some((one) => one.severity === 'error' && one.suppressed !== true),
+  });
+  const { results, causes, coverage } = behaviour;
+  const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
   const report: PackReport = {
     file: source.names.workspaceFile,
     digest: digestOf(source.bytes),
     ...(document.identity !== undefined && { pack: document.identity }),
-    result: resultOf(findings, results, settings),
-    findings,
-    tests: { ...totalsOf(results), cases: results },
+    result: resultOf([...findings, ...uncovered], results, settings),
+    findings: [...findings, ...uncovered],
+    tests: { ...totalsOf(results), cases: results, ...(causes.length > 0 && { causes }) },
+    ...(coverage !== undefined && { coverage }),
   };
   return { report: withoutLiterals(report, document), document };
 }
@@ -158,6 +170,22 @@ function withSuppressions(document: PolicyDocument, found: readonly EngineFindin
   return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
 
+/** The finding of `minimum-coverage`; without it, or with nothing in the chain that could decide, there is none. */
+function tooLittleCoverage(coverage: Coverage | undefined, document: PolicyDocument, settings: PackSettings): LintFinding[] {
+  const { minimumCoverage } = settings;
+  if (minimumCoverage === undefined || coverage?.share === undefined || coverage.share * 100 >= minimumCoverage) return [];
+  const range = document.rangeOf(['policies', 'chain'], 'key');
+  const finding = {
+    ruleId: 'minimum-coverage',
+    severity: 'error',
+    message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
+    help: 'Add tests that expect block, redact or escalate because of the entries that no test proves.',
+    path: 'policies.chain',
+    ...(range !== undefined && { range }),
+  } satisfies LintFinding;
+  return applySeverities([finding], settings.severities);
+}
+
 /** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */
 function noTests(count: number, { tests, severities }: PackSettings): LintFinding[] {
   if (tests === 'false' || count > 0) return [];
@@ -168,12 +196,6 @@ function noTests(count: number, { tests, severities }: PackSettings): LintFindin
     help: 'Add golden files as tests/*.json beside the policy file, or testing.suites in it.',
   } satisfies LintFinding;
   return tests === 'required' ? [finding] : applySeverities([finding], severities);
-}
-
-function caseResults(cases: readonly PlacedCase[], asked: KtAnswers, packFile: string): readonly CaseResult[] {
-  if (cases.length === 0) return [];
-  if (asked.results !== undefined) return matchKtCases(cases, asked.results, packFile);
-  return undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here');
 }
 
 /** Zero decided cases are never `passed`, unless tests were switched off. */

@@ -15,6 +15,7 @@ import type { FixedPack } from './fix-pack.js';
 import { type PackEngines, type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
 
 export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engine' | 'fail-on' | 'tests'> & {
+  readonly 'minimum-coverage'?: OptionsOf<'validate'>['minimum-coverage'];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Whether to mend files where that is one safe edit. */
   readonly fix?: boolean;
@@ -95,6 +96,7 @@ async function validateOne(
     failOn: options['fail-on'],
     severities: options.severities,
     tests,
+    ...(options['minimum-coverage'] !== undefined && { minimumCoverage: options['minimum-coverage'] }),
     ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
   };
   const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };

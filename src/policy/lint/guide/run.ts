@@ -18,8 +18,14 @@ export const RUN_FINDINGS: readonly RunFinding[] = [
   {
     id: 'test-failed',
     severity: 'error',
-    what: 'kt ran a test case and the verdict was not the expected one.',
+    what: 'A test case was decided, by kt or by the builtin evaluator, and not as expected.',
     why: 'The pack does not behave as its author says.',
+  },
+  {
+    id: 'minimum-coverage',
+    severity: 'error',
+    what: 'The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.',
+    why: 'What no test proves can stop working unseen.',
   },
   {
     id: 'kt-lint',

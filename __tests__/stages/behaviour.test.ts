@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { parsePolicy } from '../../src/policy/document.js';
+import { parseGoldenFile } from '../../src/policy/tests/golden.js';
+import type { Verdict } from '../../src/report/model.js';
+import type { KtAnswers } from '../../src/stages/ask-kt.js';
+import { decideCases } from '../../src/stages/behaviour.js';
+import type { PlacedCase } from '../../src/stages/cases.js';
+
+const DOCUMENT = parsePolicy(`pack: {name: x, version: 1.0.0, enabled: true}
+policies: {chain: [entity-list-filter, prompt-injection]}
+policy:
+  entity-list-filter: {blocked_entities: [Acme]}
+  prompt-injection: {}
+`);
+
+const WITHOUT_KT: KtAnswers = { answer: 'none', problems: [], unusable: [] };
+
+function placed(name: string, content: string, verdict: Verdict): PlacedCase {
+  const text = JSON.stringify({ name, input: { messages: [{ role: 'user', content }] }, expected: { verdict } });
+  const [testCase] = parseGoldenFile(text).cases;
+  if (testCase === undefined) throw new Error('no case');
+  return { workspaceFile: `tests/${name}.json`, testCase };
+}
+
+const decide = (cases: readonly PlacedCase[], asked: KtAnswers = WITHOUT_KT, builtin = true) =>
+  decideCases(cases, { document: DOCUMENT, packFile: 'policy-config.yaml', asked, builtin });
+
+const NAMES_ACME = placed('names Acme', 'sell to Acme', 'block');
+const CLEAN = placed('clean', 'hello', 'allow');
+
+describe('without kt', () => {
+  test('the builtin evaluator decides what the documentation settles, and says with which verdict', async () => {
+    const { results } = await decide([NAMES_ACME]);
+    expect(results).toMatchObject([{ outcome: 'passed', actual: { verdict: 'block' }, engine: 'builtin' }]);
+  });
+
+  test('a wrong expectation fails, with what was expected and what came', async () => {
+    const { results } = await decide([placed('wrong', 'sell to Acme', 'allow')]);
+    expect(results).toMatchObject([{ outcome: 'failed', reason: 'expected allow, got block' }]);
+  });
+
+  test('what stays open is undecided, and its cause is told once per kind', async () => {
+    const { results, causes } = await decide([CLEAN, placed('clean too', 'bye', 'allow')]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['undecided', 'undecided']);
+    expect(causes).toMatchObject([{ kind: 'prompt-injection', cause: 'unpublished-list', cases: 2 }]);
+  });
+
+  test('coverage names the entry that gave the verdict', async () => {
+    const { coverage } = await decide([NAMES_ACME, CLEAN]);
+    expect(coverage?.entries.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['entity-list-filter decisive', 'prompt-injection exercised']);
+    expect(coverage?.share).toBe(0.5);
+  });
+
+  test('a file that lint refuses decides nothing', async () => {
+    const { results, coverage } = await decide([NAMES_ACME], WITHOUT_KT, false);
+    expect(results).toMatchObject([{ outcome: 'undecided' }]);
+    expect(coverage).toBeUndefined();
+  });
+});
+
+describe('with kt', () => {
+  const answers = (passed: boolean): KtAnswers => ({ ...WITHOUT_KT, answer: 'valid', results: [{ name: 'names Acme', passed }] });
+
+  test('its word counts, and a different certain answer of the builtin evaluator is told', async () => {
+    const { results } = await decide([NAMES_ACME], answers(false));
+    expect(results).toMatchObject([{ outcome: 'failed', engine: 'kt' }]);
+    expect(results[0]?.reason).toContain('the builtin evaluator decides otherwise: block');
+  });
+
+  test('where both agree nothing is added', async () => {
+    const { results } = await decide([NAMES_ACME], answers(true));
+    expect(results).toMatchObject([{ outcome: 'passed', engine: 'kt' }]);
+    expect(results[0]?.reason).toBeUndefined();
+  });
+
+  test('a kt that was asked and gave no answer is not replaced by the builtin evaluator', async () => {
+    const { results } = await decide([NAMES_ACME], { ...WITHOUT_KT, undecided: 'kt hung' });
+    expect(results).toMatchObject([{ outcome: 'undecided', reason: 'kt hung' }]);
+  });
+});

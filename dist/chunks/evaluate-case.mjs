@@ -1,0 +1,3 @@
+import { l as createPackEvaluator } from "./evaluate.mjs";
+
+export { createPackEvaluator };

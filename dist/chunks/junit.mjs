@@ -1,0 +1,3 @@
+import { i as renderJUnit } from "./evaluate.mjs";
+
+export { renderJUnit };

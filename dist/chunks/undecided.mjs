@@ -1,0 +1,3 @@
+import { c as undecidedNew, s as summariseUndecided } from "./evaluate.mjs";
+
+export { summariseUndecided, undecidedNew };

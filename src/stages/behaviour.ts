@@ -1,0 +1,87 @@
+import type { PolicyDocument } from '../policy/assemble.js';
+import type { CaseEvaluation } from '../policy/evaluate/evaluate-case.js';
+import type { CaseResult, Coverage, UndecidedCause } from '../report/model.js';
+import type { KtAnswers } from './ask-kt.js';
+import { matchKtCases, type PlacedCase, undecidedCases } from './cases.js';
+
+/** How the cases of a pack ended, and what they show of it. */
+export interface Behaviour {
+  readonly results: readonly CaseResult[];
+  readonly causes: readonly UndecidedCause[];
+  /** Absent when the builtin evaluator did not look at the pack. */
+  readonly coverage?: Coverage;
+}
+
+interface Circumstances {
+  readonly document: PolicyDocument;
+  readonly packFile: string;
+  readonly asked: KtAnswers;
+  /** True when the builtin engine takes part and the file is free of errors: a chain that lint refuses decides nothing. */
+  readonly builtin: boolean;
+}
+
+/**
+ * Decides the cases: kt's word counts where it ran, and the builtin evaluator's where kt is not there. A case that both decide, and differently,
+ * says so. A kt that was asked and gave no answer leaves its cases undecided: the builtin evaluator must not hide that.
+ */
+export async function decideCases(cases: readonly PlacedCase[], { document, packFile, asked, builtin }: Circumstances): Promise<Behaviour> {
+  if (cases.length === 0) return { results: [], causes: [] };
+  const fromKt = asked.results === undefined ? undefined : matchKtCases(cases, asked.results, packFile);
+  if (!builtin) {
+    return { results: fromKt ?? undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here'), causes: [] };
+  }
+  // Loaded only with cases to decide: the evaluator and its pattern engine are larger than the linter.
+  const [{ createPackEvaluator }, { coverageOf }, { summariseUndecided }] = await Promise.all([
+    import('../policy/evaluate/evaluate-case.js'),
+    import('../policy/tests/coverage.js'),
+    import('../policy/evaluate/undecided.js'),
+  ]);
+  const evaluator = createPackEvaluator(document.value);
+  const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
+  const results =
+    fromKt === undefined
+      ? asked.undecided === undefined
+        ? cases.map((placed, index) => builtinResult(placed, evaluations[index]))
+        : undecidedCases(cases, asked.undecided)
+      : fromKt.map((result, index) => besideBuiltin(result, cases[index], evaluations[index]));
+  const own = cases.flatMap(({ testCase }, index) => {
+    const [evaluation, result] = [evaluations[index], results[index]];
+    return evaluation === undefined || result === undefined ? [] : [{ testCase, evaluation, outcome: result.outcome, open: evaluation.open }];
+  });
+  return {
+    results,
+    causes: fromKt === undefined && asked.undecided === undefined ? summariseUndecided(own) : [],
+    coverage: coverageOf(document.value, evaluator.entries, own),
+  };
+}
+
+function builtinResult({ workspaceFile, testCase }: PlacedCase, evaluation: CaseEvaluation | undefined): CaseResult {
+  const base = { name: testCase.name, file: workspaceFile, line: testCase.line, expected: testCase.expected, engine: 'builtin' as const };
+  if (evaluation === undefined) return { ...base, outcome: 'undecided', reason: 'the case was not evaluated' };
+  const [verdict, ...others] = evaluation.verdicts;
+  const certain = verdict !== undefined && others.length === 0;
+  const actual = certain ? { actual: { verdict, ...(evaluation.reasonCode !== undefined && { reasonCode: evaluation.reasonCode }) } } : {};
+  switch (evaluation.outcome) {
+    case 'passed':
+      return { ...base, ...actual, outcome: 'passed' };
+    case 'failed':
+      return { ...base, ...actual, outcome: 'failed', reason: whyFailed(testCase.expected, evaluation) };
+    case 'undecided':
+      return { ...base, ...actual, outcome: 'undecided', reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join('; ') };
+  }
+}
+
+function whyFailed(expected: PlacedCase['testCase']['expected'], evaluation: CaseEvaluation): string {
+  if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
+  const wanted = expected.reasonCode === undefined ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
+  const code = evaluation.reasonCode === undefined ? '' : ` (${evaluation.reasonCode})`;
+  return `expected ${wanted}, got ${evaluation.verdicts.join(' or ')}${code}`;
+}
+
+/** kt's result, with a note where the builtin evaluator is certain of another verdict. */
+function besideBuiltin(result: CaseResult, placed: PlacedCase | undefined, evaluation: CaseEvaluation | undefined): CaseResult {
+  if (placed === undefined || evaluation === undefined || result.outcome === 'undecided' || evaluation.outcome === 'undecided') return result;
+  if (evaluation.outcome === result.outcome) return result;
+  const note = `the builtin evaluator decides otherwise: ${evaluation.verdicts.join(' or ')}`;
+  return { ...result, reason: result.reason === undefined ? note : `${result.reason}; ${note}` };
+}

@@ -66,7 +66,6 @@ describe('the plain reader reads what policy files are written in', () => {
     ['a byte order mark', '\uFEFFa: 1\nb: 2\n'],
     ['a document marker', '# schema\n---\na: 1\n'],
     ['no line break at the end', 'a:\n  - b'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of a policy file
     ['addresses and times', 'a: https://x.example/y?z=1#f\nb: 10:30\nc: openai:chat:gpt-4o\nd: ${ENV}/x\n'],
   ])('%s', (_, text) => {
     expect(agree(text)).toBe(true);

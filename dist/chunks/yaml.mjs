@@ -5283,6 +5283,8 @@ function composeYaml(text) {
 		prettyErrors: false,
 		logLevel: "silent"
 	});
+	const { stackTraceLimit } = Error;
+	Error.stackTraceLimit = 0;
 	try {
 		let first;
 		for (const document of composer.compose(tokensOf(text), true, text.length)) {
@@ -5304,6 +5306,8 @@ function composeYaml(text) {
 			offset: thrown.offset
 		};
 		throw thrown;
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit;
 	}
 }
 function* tokensOf(text) {

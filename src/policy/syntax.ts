@@ -28,6 +28,9 @@ export function composeYaml(text: string): Composed {
     prettyErrors: false,
     logLevel: 'silent',
   });
+  // A hostile file has a fault every few characters; each would collect a stack trace that nobody looks at, five times the cost of parsing.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     let first: Document.Parsed | undefined;
     for (const document of composer.compose(tokensOf(text), true, text.length)) {
@@ -39,6 +42,8 @@ export function composeYaml(text: string): Composed {
   } catch (thrown) {
     if (thrown instanceof TooDeep) return { kind: 'too-deep', offset: thrown.offset };
     throw thrown;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

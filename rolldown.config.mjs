@@ -45,7 +45,11 @@ export default {
         { name: 'explain', test: /src[\\/](policy[\\/]lint[\\/](guide|explain)|run[\\/]explain)/, priority: 8 },
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
-        { name: 'evaluate', test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|run[\\/]try\.|report[\\/]junit\.)/, priority: 8 },
+        {
+          name: 'evaluate',
+          test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|run[\\/]try\.|report[\\/]junit\.)/,
+          priority: 8,
+        },
         { name: 'install', test: /src[\\/]keeptrusts[\\/]install[\\/](?!kt-release)/, priority: 8 },
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {

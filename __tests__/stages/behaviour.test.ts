@@ -47,7 +47,10 @@ describe('without kt', () => {
 
   test('coverage names the entry that gave the verdict', async () => {
     const { coverage } = await decide([NAMES_ACME, CLEAN]);
-    expect(coverage?.entries.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['entity-list-filter decisive', 'prompt-injection exercised']);
+    expect(coverage?.entries.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'entity-list-filter decisive',
+      'prompt-injection exercised',
+    ]);
     expect(coverage?.share).toBe(0.5);
   });
 

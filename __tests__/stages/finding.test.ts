@@ -83,7 +83,7 @@ describe('a problem that kt reports', () => {
   test('stands where its config path stands', () => {
     const finding = fromKt({ severity: 'warning', message: 'm', help: 'h', path: 'policy.dlp-filter.action', code: 'E042' }, document);
     expect(finding).toMatchObject({ severity: 'warning', message: 'm', help: 'h', code: 'E042', path: 'policy.dlp-filter.action' });
-    expect(finding.range?.start).toEqual({ line: 11, column: 5 });
+    expect(finding.range?.start).toEqual({ line: 13, column: 5 });
   });
 
   test('without a path has no place', () => {

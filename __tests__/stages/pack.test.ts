@@ -131,14 +131,14 @@ describe('both engines', () => {
     });
 
   test('report one fault once, as builtin says it', async () => {
-    const report = await validated(misspelt, invalid('policies.chain[0]', 'E001'), { tests: 'false' });
+    const report = await validated(misspelt, invalid('policies.chain[1]', 'E001'), { tests: 'false' });
     const kinds = report.findings.filter(({ ruleId }) => ruleId === 'unknown-kind');
-    expect(kinds).toMatchObject([{ engine: 'builtin', range: { start: { line: 7 } } }]);
+    expect(kinds).toMatchObject([{ engine: 'builtin', range: { start: { line: 8 } } }]);
   });
 
   test('add what only kt finds', async () => {
     const report = await validated(UNTESTED, invalid('policy.dlp-filter', 'E042'), { tests: 'false' });
-    expect(report.findings).toMatchObject([{ engine: 'kt', ruleId: 'kt-lint', code: 'E042', range: { start: { line: 10 } } }]);
+    expect(report.findings).toMatchObject([{ engine: 'kt', ruleId: 'kt-lint', code: 'E042', range: { start: { line: 12 } } }]);
   });
 
   test('engine kt keeps the builtin linter quiet', async () => {

@@ -285,7 +285,10 @@ export const OUTPUTS = {
   'tests-passed': { stages: ['validate'], text: 'Behaviour tests that passed.' },
   'tests-failed': { stages: ['validate'], text: 'Behaviour tests that failed.' },
   'tests-undecided': { stages: ['validate'], text: 'Behaviour tests no engine at hand could decide.' },
-  coverage: { stages: ['validate'], text: 'Share of chain entries that behaviour tests prove, 0 to 1; of several packs the least. Empty when not known.' },
+  coverage: {
+    stages: ['validate'],
+    text: 'Share of chain entries that behaviour tests prove, 0 to 1; of several packs the least. Empty when not known.',
+  },
   promoted: { stages: ['deploy'], text: 'JSON array of gateway ids that serve the new policy because of this run.' },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },

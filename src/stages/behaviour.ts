@@ -28,7 +28,10 @@ export async function decideCases(cases: readonly PlacedCase[], { document, pack
   if (cases.length === 0) return { results: [], causes: [] };
   const fromKt = asked.results === undefined ? undefined : matchKtCases(cases, asked.results, packFile);
   if (!builtin) {
-    return { results: fromKt ?? undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here'), causes: [] };
+    return {
+      results: fromKt ?? undecidedCases(cases, asked.undecided ?? 'behaviour is decided by kt, which does not run here'),
+      causes: [],
+    };
   }
   // Loaded only with cases to decide: the evaluator and its pattern engine are larger than the linter.
   const [{ createPackEvaluator }, { coverageOf }, { summariseUndecided }] = await Promise.all([
@@ -46,7 +49,9 @@ export async function decideCases(cases: readonly PlacedCase[], { document, pack
       : fromKt.map((result, index) => besideBuiltin(result, cases[index], evaluations[index]));
   const own = cases.flatMap(({ testCase }, index) => {
     const [evaluation, result] = [evaluations[index], results[index]];
-    return evaluation === undefined || result === undefined ? [] : [{ testCase, evaluation, outcome: result.outcome, open: evaluation.open }];
+    return evaluation === undefined || result === undefined
+      ? []
+      : [{ testCase, evaluation, outcome: result.outcome, open: evaluation.open }];
   });
   return {
     results,
@@ -67,7 +72,12 @@ function builtinResult({ workspaceFile, testCase }: PlacedCase, evaluation: Case
     case 'failed':
       return { ...base, ...actual, outcome: 'failed', reason: whyFailed(testCase.expected, evaluation) };
     case 'undecided':
-      return { ...base, ...actual, outcome: 'undecided', reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join('; ') };
+      return {
+        ...base,
+        ...actual,
+        outcome: 'undecided',
+        reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join('; '),
+      };
   }
 }
 
@@ -80,7 +90,8 @@ function whyFailed(expected: PlacedCase['testCase']['expected'], evaluation: Cas
 
 /** kt's result, with a note where the builtin evaluator is certain of another verdict. */
 function besideBuiltin(result: CaseResult, placed: PlacedCase | undefined, evaluation: CaseEvaluation | undefined): CaseResult {
-  if (placed === undefined || evaluation === undefined || result.outcome === 'undecided' || evaluation.outcome === 'undecided') return result;
+  if (placed === undefined || evaluation === undefined || result.outcome === 'undecided' || evaluation.outcome === 'undecided')
+    return result;
   if (evaluation.outcome === result.outcome) return result;
   const note = `the builtin evaluator decides otherwise: ${evaluation.verdicts.join(' or ')}`;
   return { ...result, reason: result.reason === undefined ? note : `${result.reason}; ${note}` };

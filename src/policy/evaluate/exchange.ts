@@ -72,9 +72,35 @@ function bodyOf(value: Readonly<Record<string, unknown>>): Readonly<Record<strin
 
 /** Parts of a request that hold no text for policies to read: HTTP parts and parameters of the OpenAI interface. */
 const TEXTLESS_PARTS: ReadonlySet<string> = new Set([
-  ...['method', 'path', 'url', 'headers', 'query', 'body', 'messages', 'model', 'stream', 'temperature', 'top_p', 'n', 'max_tokens'],
-  ...['max_completion_tokens', 'user', 'seed', 'stop', 'tools', 'tool_choice', 'tool_calls', 'functions', 'presence_penalty'],
-  ...['frequency_penalty', 'parallel_tool_calls', 'response_format', 'metadata', 'files', 'attachments', 'documents'],
+  'method',
+  'path',
+  'url',
+  'headers',
+  'query',
+  'body',
+  'messages',
+  'model',
+  'stream',
+  'temperature',
+  'top_p',
+  'n',
+  'max_tokens',
+  'max_completion_tokens',
+  'user',
+  'seed',
+  'stop',
+  'tools',
+  'tool_choice',
+  'tool_calls',
+  'functions',
+  'presence_penalty',
+  'frequency_penalty',
+  'parallel_tool_calls',
+  'response_format',
+  'metadata',
+  'files',
+  'attachments',
+  'documents',
 ]);
 
 function requestIsRead(written: unknown, body: Readonly<Record<string, unknown>>): boolean {

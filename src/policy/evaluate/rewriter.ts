@@ -34,8 +34,11 @@ export function evaluateRewriter(settings: Block, exchange: Exchange, pack: Pack
 }
 
 /** In an answer that is JSON only the texts in it are rewritten, unless `preserve_structure` is false. */
+/** Documented values; replace is the default. */
+const POSITIONS: readonly unknown[] = [undefined, 'replace', 'prepend', 'append'];
+
 function isOpen(rule: Block, settings: Block, exchange: Exchange, phase: Phase): boolean {
-  if (rule.condition !== undefined || !['replace', 'prepend', 'append'].includes(String(rule.position ?? 'replace'))) return true;
+  if (rule.condition !== undefined || !POSITIONS.includes(rule.position)) return true;
   return phase === 'output' && settings.preserve_structure !== false && /^\s*[[{]/.test(exchange.answer ?? '');
 }
 

@@ -36,7 +36,7 @@ export default {
         { name: 'globs', test: /node_modules[\\/](tinyglobby|fdir|picomatch)[\\/]/, priority: 9 },
         {
           name: 'yaml',
-          test: /node_modules[\\/]yaml[\\/]|src[\\/]policy[\\/](document|comments|mend|mend-candidates|syntax|tree)\./,
+          test: /node_modules[\\/]yaml[\\/]|src[\\/]policy[\\/](document|comments|mend[-a-z]*|node-places|syntax|tree)\./,
           priority: 9,
         },
         { name: 're2js', test: /node_modules[\\/]re2js[\\/]/, priority: 9 },
@@ -45,6 +45,8 @@ export default {
         { name: 'explain', test: /src[\\/](policy[\\/]lint[\\/](guide|explain)|run[\\/]explain)/, priority: 8 },
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
+        { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](behaviour|cases))\./, priority: 8 },
+        { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
           name: 'evaluate',
           test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|run[\\/]try\.|report[\\/]junit\.)/,

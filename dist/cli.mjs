@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { K as TOOL, _ as mayBeTerminal, _t as SYSTEM_CLOCK, at as findGitRoot, b as run, ct as renderTerminal, et as shown, f as cancellation, g as directWriter, h as startRed, ht as createTerminalLog, it as specOf, lt as Secret, mt as redactReport, nt as isOptionName, p as defectMessage, pt as createRedactor, rt as optionNames, st as createReportFile, ut as OPTIONS, v as Session, y as readOptions } from "./chunks/core.mjs";
-const { isAbsolute, join, relative } = process.getBuiltinModule("node:path");
+import { It as SYSTEM_CLOCK, _ as readOptions, _t as redactReport, at as specOf, d as defectMessage, dt as renderTerminal, ft as Secret, g as Session, gt as createRedactor, h as mayBeTerminal, it as optionNames, lt as writeJUnit, m as directWriter, ot as findGitRoot, p as startRed, pt as OPTIONS, q as TOOL, rt as isOptionName, tt as shown, u as cancellation, ut as createReportFile, v as run, vt as createTerminalLog } from "./chunks/core.mjs";
+const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
 
@@ -9,6 +9,7 @@ const WIDTH = 80;
 const TEXT_INDENT = 6;
 const COMMANDS = {
 	validate: "Lint policy files and run their behaviour tests.",
+	try: "Walk one message through the chain and say what each policy decides.",
 	explain: "Say what a lint rule finds, why, and how to mend it.",
 	deploy: "Bring one validated policy file to staging and production gateways.",
 	verify: "Check what gateways really serve: health, configuration, recent events.",
@@ -222,9 +223,10 @@ async function runCommand(command, argv) {
 			environment: env,
 			origin: "flags"
 		}, flags.problems);
-		const path = parsed.options["report-file"];
-		if (path !== void 0) reportFile = createReportFile(isAbsolute(path) ? path : join(process.cwd(), parsed.options["working-directory"] ?? ".", path));
 		const directory = process.cwd();
+		const placed = (path) => resolve(directory, parsed.options["working-directory"] ?? ".", path);
+		const { "report-file": reportPath, "junit-file": junitFile } = parsed.options;
+		if (reportPath !== void 0) reportFile = createReportFile(placed(reportPath));
 		const surroundings = {
 			environment: env,
 			workspaceRoot: await findGitRoot(directory, "") ?? directory,
@@ -233,7 +235,9 @@ async function runCommand(command, argv) {
 			log,
 			signal: cancel.signal
 		};
-		succeeded = await run(parsed, surroundings, void 0, session);
+		const ran = await run(parsed, surroundings, void 0, session);
+		if (junitFile !== void 0) await writeJUnit(placed(junitFile), redactReport(session.report(), redact));
+		succeeded = ran;
 		log.clear();
 		print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
 		if (reportFile !== void 0) log.info(`Report: ${relative(directory, reportFile.path)}`);
@@ -267,6 +271,9 @@ async function main(argv) {
 	switch (command) {
 		case "demo":
 			process.exitCode = await (await import("./chunks/demo.mjs")).demoCommand(rest, io, self());
+			return;
+		case "try":
+			process.exitCode = await (await import("./chunks/try.mjs")).tryCommand(rest, io);
 			return;
 		case "explain":
 			process.exitCode = (await import("./chunks/explain2.mjs")).explainCommand(rest, io);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KtCase } from '../../src/keeptrusts/kt.js';
-import { matchKtCases, type PlacedCase, totalsOf, undecidedCases } from '../../src/stages/cases.js';
+import { totalsOf } from '../../src/report/outcome.js';
+import { matchKtCases, type PlacedCase, undecidedCases } from '../../src/stages/cases.js';
 
 const PACK = 'packs/policy-config.yaml';
 

@@ -1,4 +1,3 @@
-import { D as isScalar, E as isPair, O as isSeq, n as UNCLOSED_BRACKET, r as UNCLOSED_QUOTE, s as Lexer, w as isMap, x as isAlias } from "./yaml.mjs";
 const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
@@ -89,6 +88,14 @@ function mayContinue(stage, settings) {
 function worst(results) {
 	return WORST_FIRST.find((result) => results.includes(result)) ?? "unproven";
 }
+function totalsOf(cases) {
+	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+	return {
+		passed: count("passed"),
+		failed: count("failed"),
+		undecided: count("undecided")
+	};
+}
 
 // src/report/words.ts
 const OUTCOME_TONES = {
@@ -116,6 +123,11 @@ const PROOF_WORDS = {
 	version: "the version was read back and equals the file; other content was not compared",
 	accepted: "kt accepted the write; nothing could be read back",
 	none: "nothing was proven"
+};
+const COVERAGE_WORDS = {
+	decisive: "decides a test",
+	exercised: "looks at tests, decides none",
+	never: "reached by no test"
 };
 const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
 function toneOf(result) {
@@ -146,7 +158,11 @@ function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
 }
 function count$1(number, noun) {
-	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
+	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${number === 1 ? noun : many}`;
+}
+function percent(share) {
+	return `${Math.floor(share * 100 + 1e-9)} %`;
 }
 function duration(milliseconds) {
 	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
@@ -227,7 +243,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf$1(finding)
+			...placeOf(finding)
 		}
 	};
 }
@@ -238,7 +254,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf$1(finding) {
+function placeOf(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -749,6 +765,18 @@ const OPTIONS = {
 		stages: ["validate"],
 		text: "What a test that no engine at hand can decide means."
 	},
+	"minimum-coverage": {
+		type: "integer",
+		minimum: 0,
+		maximum: 100,
+		stages: ["validate"],
+		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
+	},
+	"junit-file": {
+		type: "path",
+		stages: ["validate"],
+		text: "Where to write the behaviour tests as JUnit XML."
+	},
 	phase: {
 		type: "choice",
 		choices: [
@@ -928,546 +956,6 @@ var Secret = class {
 	}
 };
 
-// src/report/escape/markdown.ts
-const MARKDOWN_TEXT_LIMIT = 2e3;
-const MARKDOWN_CELL_LIMIT = 500;
-const SEPARATOR = "​";
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"|": "&#124;",
-	$: "&#36;",
-	[SEPARATOR]: "&#8203;"
-};
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
-function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
-}
-function markdownCell(text, limit = 500) {
-	return markdownText(text, limit);
-}
-function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$2(text, 500)));
-	if (line === "") return "` `";
-	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
-	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
-	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-	return fence + padding + line + padding + fence;
-}
-function markdownLink(label, address) {
-	const href = address === void 0 ? void 0 : webAddress(address);
-	return href === void 0 ? label : `[${label}](${href})`;
-}
-function webAddress(address) {
-	if (!URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
-	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function longestRunOfBackticks(text) {
-	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-// src/report/escape/markup.ts
-const MARKUP = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function html(text) {
-	return escapeMarkup(visible(text.replace(/\r\n?/g, "\n"))).replaceAll("\n", "&#10;");
-}
-function escapeMarkup(text) {
-	return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? "");
-}
-
-// src/report/summary/page.ts
-function createPage(detail, run) {
-	const shown = /* @__PURE__ */ new Map();
-	const missing = /* @__PURE__ */ new Map();
-	const miss = (kind, number) => {
-		if (number > 0) missing.set(kind, (missing.get(kind) ?? 0) + number);
-	};
-	return {
-		...run === void 0 ? {} : { run },
-		extras: detail.extras,
-		take: (kind, items) => {
-			const used = shown.get(kind) ?? 0;
-			const rows = items.slice(0, Math.max(0, detail.rows - used));
-			shown.set(kind, used + rows.length);
-			miss(kind, items.length - rows.length);
-			return rows;
-		},
-		skip: (kind, items) => miss(kind, items.length),
-		leftOut: () => [...missing].map(([kind, number]) => count$1(number, kind.slice(0, -1)))
-	};
-}
-const ICONS = {
-	good: "✅",
-	doubtful: "⚠️",
-	bad: "❌"
-};
-function table(header, rows) {
-	if (rows.length === 0) return [];
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		"",
-		line(header),
-		line(header.map(() => "---")),
-		...rows.map(line),
-		""
-	];
-}
-function collapsed(title, lines) {
-	return lines.length === 0 ? [] : [
-		"",
-		`<details><summary>${title}</summary>`,
-		"",
-		...lines,
-		"",
-		"</details>",
-		""
-	];
-}
-function sourceLink(run, file, line) {
-	if (run === void 0 || file === "" || file.startsWith("/") || file.split("/").includes("..")) return void 0;
-	const repository = repositoryLink(run);
-	if (repository === void 0) return void 0;
-	const anchor = line === void 0 ? "" : `#L${line}`;
-	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
-	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
-}
-function repositoryLink(run) {
-	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
-	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
-}
-
-// src/report/summary/head.ts
-const REASON_LIMIT = 600;
-const NEXT_STEPS_LIMIT = 10;
-const ENGINES_LIMIT = 5;
-const OVERRIDES_LIMIT = 20;
-function resultLine(report) {
-	const { tone, verdict, reason } = headlineOf(report);
-	return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
-}
-function emulatedBanner(report) {
-	return report.emulated === true ? [
-		"",
-		"> [!WARNING]",
-		`> **${EMULATED_WORDS}**`,
-		""
-	] : [];
-}
-function facts(report) {
-	const rows = [
-		...policyFacts(report.stages),
-		...runFacts(report.run),
-		["With", [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(", ")]
-	];
-	const overridden = report.overridden ?? [];
-	if (overridden.length > 0) {
-		const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : "";
-		rows.push(["Inventory overridden", overridden.slice(0, OVERRIDES_LIMIT).map((text) => codeSpan(text, { cell: true })).join(", ") + more]);
-	}
-	return table(["", ""], rows);
-}
-function nextSteps(report) {
-	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
-	if (steps.length === 0) return [];
-	return [
-		"",
-		"### Next steps",
-		"",
-		...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownText(step)}`),
-		""
-	];
-}
-function packName(pack) {
-	return pack === void 0 ? "" : `${codeSpan(pack.name, { cell: true })} ${markdownCell(pack.version)}`;
-}
-function policyFacts(stages) {
-	const written = stages.findLast((stage) => stage.stage !== "validate");
-	if (written === void 0) return [];
-	const parts = [packName(written.pack), codeSpan(written.file, { cell: true })];
-	if (written.digest !== void 0) parts.push(codeSpan(written.digest, { cell: true }));
-	return [["Policy", parts.filter((part) => part !== "").join(", ")]];
-}
-function runFacts(run) {
-	if (run === void 0) return [];
-	const repository = repositoryLink(run);
-	const commit = markdownLink(codeSpan(run.commit.slice(0, 12), { cell: true }), repository && `${repository}/commit/${encodeURIComponent(run.commit)}`);
-	return [["Where", `${markdownLink(codeSpan(run.repository, { cell: true }), repository)} at ${commit}, ${codeSpan(run.ref, { cell: true })}`], ["By", `${codeSpan(run.actor, { cell: true })}, ${markdownCell(run.event)}, ${markdownLink(`run attempt ${run.attempt}`, run.url)}`]];
-}
-function tool(report) {
-	return `${markdownCell(report.tool.name)} ${markdownCell(report.tool.version)}`;
-}
-function engine({ name, version, path, sha256 }) {
-	const origin = [path, sha256 === void 0 ? void 0 : `sha256:${sha256}`].filter((part) => part !== void 0);
-	const where = origin.length === 0 ? "" : ` (${origin.map((part) => codeSpan(part, { cell: true })).join(", ")})`;
-	return `${markdownCell(name)} ${markdownCell(version)}${where}`;
-}
-
-// src/report/summary/packs.ts
-function packSections(packs, page) {
-	return [
-		...packTable(packs, page),
-		...findingSections(packs.flatMap((pack) => pack.findings), page),
-		...testSections(packs.flatMap((pack) => pack.tests.cases), page)
-	];
-}
-function verdictCell(verdict, reasonCode) {
-	if (verdict === void 0) return "";
-	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
-}
-function packTable(packs, page) {
-	const rows = page.take("packs", inOrder$2(packs)).map((pack) => [
-		`${ICONS[toneOf(pack.result)]} ${pack.result}`,
-		codeSpan(pack.file, { cell: true }),
-		packName(pack.pack),
-		severities(pack.findings),
-		`${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
-		codeSpan(pack.digest, { cell: true })
-	]);
-	return table([
-		"Result",
-		"File",
-		"Pack",
-		"Findings",
-		"Tests passed / failed / undecided",
-		"Digest"
-	], rows);
-}
-function inOrder$2(packs) {
-	const rank = {
-		failed: 0,
-		inconclusive: 1,
-		passed: 2
-	};
-	return packs.toSorted((a, b) => rank[a.result] - rank[b.result]);
-}
-function severities(findings) {
-	const shown = findings.filter((finding) => finding.suppressed !== true);
-	const of = (severity) => shown.filter((finding) => finding.severity === severity).length;
-	const suppressed = findings.length - shown.length;
-	const parts = [count$1(of("error"), "error"), count$1(of("warning"), "warning")];
-	if (of("info") > 0) parts.push(`${of("info")} info`);
-	if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-	return parts.join(", ");
-}
-function findingSections(findings, page) {
-	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace$1);
-	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
-		"",
-		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
-		...table([
-			"Severity",
-			"Line",
-			"Rule",
-			"Finding"
-		], rows.map((finding) => findingRow(finding, page)))
-	]);
-}
-function byFile(findings) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const finding of findings) {
-		const group = groups.get(finding.file);
-		if (group === void 0) groups.set(finding.file, [finding]);
-		else group.push(finding);
-	}
-	return groups;
-}
-function bySeverityThenPlace$1(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
-}
-function findingRow(finding, page) {
-	const line = finding.range?.start.line;
-	const help = finding.help === void 0 ? "" : `<br>${markdownCell(finding.help)}`;
-	const place = finding.path === void 0 ? "" : `<br>${codeSpan(finding.path, { cell: true })}`;
-	return [
-		finding.severity,
-		line === void 0 ? "" : markdownLink(String(line), sourceLink(page.run, finding.file, line)),
-		markdownLink(codeSpan(finding.ruleId, { cell: true }), finding.docs),
-		markdownCell(finding.message) + help + place
-	];
-}
-function testSections(cases, page) {
-	const header = [
-		"Test",
-		"Expected",
-		"Got",
-		"Engine",
-		"Why"
-	];
-	const failed = cases.filter((one) => one.outcome === "failed");
-	const undecided = cases.filter((one) => one.outcome === "undecided");
-	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided]).map((one) => testRow(one, page)));
-	if (!page.extras) {
-		page.skip("tests", passed);
-		return telling;
-	}
-	const rows = page.take("tests", passed).map((one) => testRow(one, page));
-	return [...telling, ...collapsed(count$1(passed.length, "passed test"), table(header, rows))];
-}
-function testRow(one, page) {
-	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
-	return [
-		`${ICONS[OUTCOME_TONES[one.outcome]]} ${name}`,
-		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
-		verdictCell(one.actual?.verdict, one.actual?.reasonCode),
-		one.engine,
-		one.reason === void 0 ? "" : markdownCell(one.reason)
-	];
-}
-
-// src/report/summary/gateways.ts
-function canarySection(canary, page) {
-	const rows = page.take("canary requests", canary).map((one) => [
-		`${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
-		verdictCell(one.expected.verdict, one.expected.reasonCode),
-		verdictCell(one.actual),
-		codeSpan(one.requestId, { cell: true }),
-		one.reason === void 0 ? "" : markdownCell(one.reason)
-	]);
-	return table([
-		"Canary request",
-		"Expected",
-		"Got",
-		"Request id",
-		"Why"
-	], rows);
-}
-function gatewaySections(gateways, page) {
-	const shown = page.take("gateways", gateways);
-	return [
-		...table([
-			"Gateway",
-			"Environment",
-			"State",
-			"Proof",
-			"Before",
-			"After",
-			"Health",
-			"Events"
-		], shown.map(gatewayRow)),
-		...proofLegend(shown),
-		...shown.flatMap(differences),
-		...shown.flatMap((gateway) => eventTable(gateway, page)),
-		...shown.flatMap((gateway) => stepTable(gateway, page))
-	];
-}
-function doctorSection(doctor, page) {
-	if (doctor === void 0) return [];
-	if (doctor.unread !== void 0) return [
-		"",
-		`kt doctor could not be read: ${markdownText(doctor.unread)}`,
-		""
-	];
-	const rows = page.take("checks", doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
-	return table(["kt doctor check", "Status"], rows);
-}
-function gatewayRow(gateway) {
-	const result = gateway.result === void 0 ? "" : `<br>${gateway.result}`;
-	return [
-		markdownLink(codeSpan(gateway.id, { cell: true }), gateway.url),
-		gateway.environment === void 0 ? "" : markdownCell(gateway.environment),
-		STATE_WORDS[gateway.state] + result,
-		gateway.proof,
-		served(gateway.before),
-		served(gateway.after),
-		health(gateway.health),
-		events(gateway.events)
-	];
-}
-function served(identity) {
-	if (identity === void 0) return "";
-	return [identity.name === void 0 ? "" : codeSpan(identity.name, { cell: true }), identity.version === void 0 ? "" : markdownCell(identity.version)].filter((part) => part !== "").join(" ");
-}
-function health(reading) {
-	if (reading === void 0) return "not read";
-	const latency = reading.latencyMs === void 0 ? "" : `, ${duration(reading.latencyMs)}`;
-	const detail = reading.detail === void 0 ? "" : `<br>${markdownCell(reading.detail)}`;
-	return reading.status + latency + detail;
-}
-function events(reading) {
-	if (reading === void 0) return "not read";
-	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
-	return `${reading.matching} of ${reading.read} carry this version`;
-}
-function proofLegend(gateways) {
-	const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
-	return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ""];
-}
-const DIFFERENCES_LIMIT = 20;
-const NAME_LIMIT = 200;
-function differences(gateway) {
-	const found = gateway.differences ?? [];
-	if (found.length === 0) return [];
-	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
-	return [
-		"",
-		`What ${codeSpan(gateway.id)} serves differs from the file:`,
-		"",
-		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
-		...more,
-		""
-	];
-}
-function summaryName(id) {
-	return `<code>${html(shorten$2(oneLine(id), NAME_LIMIT))}</code>`;
-}
-function eventTable(gateway, page) {
-	const newest = gateway.events?.newest ?? [];
-	if (!page.extras) {
-		page.skip("events", newest);
-		return [];
-	}
-	const rows = page.take("events", newest).map(eventRow);
-	return collapsed(`Decision events of ${summaryName(gateway.id)}`, table([
-		"Time",
-		"Verdict",
-		"Reason",
-		"Model",
-		"Version",
-		"Gateway",
-		"Request id",
-		"Linked by"
-	], rows));
-}
-function eventRow(event) {
-	return [...[
-		event.time,
-		event.verdict,
-		event.reasonCode,
-		event.model,
-		event.configVersion,
-		event.gatewayId,
-		event.requestId
-	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), event.correlation];
-}
-function stepTable(gateway, page) {
-	if (!page.extras) {
-		page.skip("gateway steps", gateway.steps);
-		return [];
-	}
-	const rows = page.take("gateway steps", gateway.steps).map((step) => [
-		markdownCell(step.step),
-		step.outcome,
-		markdownCell(step.at),
-		duration(step.durationMs),
-		step.detail === void 0 ? "" : markdownCell(step.detail)
-	]);
-	return collapsed(`Steps on ${summaryName(gateway.id)}`, table([
-		"Step",
-		"Outcome",
-		"At",
-		"Took",
-		"Detail"
-	], rows));
-}
-
-// src/report/summary.ts
-const SUMMARY_BUDGET = 1e6;
-const DETAILS = [
-	{
-		rows: Number.POSITIVE_INFINITY,
-		extras: true
-	},
-	{
-		rows: Number.POSITIVE_INFINITY,
-		extras: false
-	},
-	{
-		rows: 2e3,
-		extras: false
-	},
-	{
-		rows: 500,
-		extras: false
-	},
-	{
-		rows: 100,
-		extras: false
-	},
-	{
-		rows: 20,
-		extras: false
-	},
-	{
-		rows: 0,
-		extras: false
-	}
-];
-function renderSummary(report, options = {}) {
-	const budget = options.budget ?? 1e6;
-	const lists = listLengths(report);
-	for (const detail of DETAILS) {
-		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
-		const markdown = renderWith(report, detail, options.reportPath);
-		if (Buffer.byteLength(markdown) <= budget) return markdown;
-	}
-	return `${[
-		resultLine(report),
-		...emulatedBanner(report),
-		note(["everything else"], options.reportPath)
-	].join("\n")}\n`;
-}
-const LEAST_ROW_BYTES = 30;
-function listLengths(report) {
-	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
-	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
-	return [
-		packs.length,
-		findings,
-		tests
-	];
-}
-function renderWith(report, detail, reportPath) {
-	const page = createPage(detail, report.run);
-	const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
-	const leftOut = page.leftOut();
-	return `${[
-		resultLine(report),
-		...emulatedBanner(report),
-		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
-		...facts(report),
-		...nextSteps(report),
-		...stages
-	].join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
-}
-function note(leftOut, reportPath) {
-	const where = reportPath === void 0 ? "The JSON report has everything." : `The full report is ${codeSpan(reportPath)}.`;
-	return `\n> [!NOTE]\n> Shortened to fit the size GitHub allows a summary; left out: ${leftOut.join(", ")}. ${where}\n`;
-}
-function stageSection(stage, report, page) {
-	return [
-		"",
-		`### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
-		"",
-		`${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
-		"",
-		...page.take("warnings", stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
-		"",
-		...stageTables(stage, report, page)
-	];
-}
-function stageTables(stage, report, page) {
-	if (stage.stage === "validate") return packSections(stage.packs, page);
-	const gateways = gatewaySections(stage.gateways, page);
-	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
-	const validation = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate") ? [] : packSections([stage.validation], page);
-	return [
-		...gateways,
-		...canarySection(stage.canary, page),
-		...validation
-	];
-}
-
 // src/report/terminal.ts
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
@@ -1525,8 +1013,26 @@ function packLines(pack, paint) {
 		`  ${paint(toneOf(pack.result), MARKS[toneOf(pack.result)])} ${clean(pack.file)}${identity} ${clean(pack.digest)}`,
 		...limited(open, (finding) => findingLines(finding, paint)),
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
-		...limited(telling, (one) => caseLines(one, paint))
+		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
+		...limited(telling, (one) => caseLines(one, paint)),
+		...proofLines(pack, paint)
 	];
+}
+function causeLines({ kind, text, cases, wayOut }, paint) {
+	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
+}
+function proofLines({ coverage, mutation }, paint) {
+	const lines = [];
+	if (coverage?.share !== void 0) {
+		const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
+		const open = counted.filter((entry) => entry.state !== "decisive").map((entry) => `${clean(entry.kind)} ${COVERAGE_WORDS[entry.state]}`);
+		const unmatched = coverage.items.filter((item) => !item.matched).length;
+		const items = unmatched === 0 ? "" : `; ${count$1(unmatched, "configured item")} matched by none`;
+		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
+		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
+	}
+	if (mutation !== void 0) lines.push(`    tests notice ${mutation.killed} of ${count$1(mutation.mutants, "change")} of the policy`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	return lines;
 }
 function bySeverityThenPlace(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
@@ -1637,8 +1143,11 @@ const FIELD_ORDER = [
 	"failed",
 	"undecided",
 	"cases",
+	"causes",
 	"findings",
 	"tests",
+	"coverage",
+	"mutation",
 	"packs",
 	"validation",
 	"canary",
@@ -1733,6 +1242,12 @@ function findingsOfPack(pack) {
 	return [...pack.findings, ...failed];
 }
 
+// src/run/junit-file.ts
+async function writeJUnit(path, report) {
+	const { renderJUnit } = await import("./junit.mjs");
+	writeAtomically(path, renderJUnit(report));
+}
+
 // src/report/model.ts
 const PROOFS = [
 	"full",
@@ -1762,7 +1277,8 @@ function stageOutputs(stage) {
 				warnings: String(findings.filter((one) => one.severity === "warning").length),
 				"tests-passed": sum("passed"),
 				"tests-failed": sum("failed"),
-				"tests-undecided": sum("undecided")
+				"tests-undecided": sum("undecided"),
+				coverage: leastCoverage(stage.packs)
 			};
 		}
 		case "deploy": return {
@@ -1777,6 +1293,10 @@ function stageOutputs(stage) {
 			events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0))
 		};
 	}
+}
+function leastCoverage(packs) {
+	const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
+	return shares.length === 0 ? "" : String(Math.min(...shares));
 }
 function wasPromoted(gateway) {
 	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
@@ -1956,15 +1476,15 @@ function badPath(doing, path, cameBack, nextStep) {
 function defaultReportPath(entry, { workspace, temporaryDirectory }) {
 	return join(temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
 }
-function chosenReportPath(options, places) {
-	const given = options["report-file"];
+function chosenFile(option, options, places) {
+	const given = options[option];
 	if (given === void 0) return void 0;
 	const { workspace, temporaryDirectory } = places;
 	const path = resolve(workspace, options["working-directory"] ?? ".", given);
 	const real = realOfNearest(path);
 	for (const root of [workspace, ...temporaryDirectory === void 0 ? [] : [temporaryDirectory]]) if (isInside(realOfNearest(resolve(root)), real)) return path;
 	throw new Failure("bad-input", {
-		doing: `reading option report-file ${JSON.stringify(given)}`,
+		doing: `reading option ${option} ${JSON.stringify(given)}`,
 		cameBack: "it leads outside the workspace and RUNNER_TEMP",
 		nextStep: "Name a file inside the checkout or under RUNNER_TEMP."
 	});
@@ -4112,7 +3632,7 @@ function mergeEngines(merging) {
 	const told = new Set(consequences);
 	const ours = builtin.map((finding) => {
 		const meaning = builtinMeaning(finding);
-		const places = new Set(placesOf$1(finding, meaning, document, "builtin"));
+		const places = new Set(placesOf(finding, meaning, document, "builtin"));
 		const same = meaning === void 0 ? [] : faults.filter((fault) => fault.meaning === meaning && fault.places.some((at) => places.has(at)));
 		for (const fault of same) told.add(fault);
 		return {
@@ -4174,7 +3694,7 @@ function ktFault(finding, document) {
 	return {
 		finding,
 		meaning,
-		places: placesOf$1(finding, meaning, document, "kt")
+		places: placesOf(finding, meaning, document, "kt")
 	};
 }
 function namesKind([section, kind, ...rest], names) {
@@ -4184,7 +3704,7 @@ function namesKind([section, kind, ...rest], names) {
 function pathOf({ path }, document) {
 	return path === void 0 || path.trim() === "" ? void 0 : resolvePath(document.value, path.trim());
 }
-function placesOf$1(finding, meaning, document, engine) {
+function placesOf(finding, meaning, document, engine) {
 	const { message, range } = finding;
 	const path = pathOf(finding, document);
 	const line = range === void 0 ? [] : [`line ${range.start.line}`];
@@ -5575,7 +5095,7 @@ function texts(values) {
 }
 
 // src/policy/lint/secret-forms.ts
-const FORMS$1 = [
+const FORMS = [
 	["A private key", "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z0-9 ]*-----)?"],
 	["An Anthropic API key", "sk-ant-[A-Za-z0-9_-]{20,}"],
 	["An OpenRouter API key", "sk-or-v1-[0-9a-f]{32,}"],
@@ -5597,22 +5117,22 @@ const FORMS$1 = [
 	["A SendGrid key", "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"],
 	["A JSON Web Token", "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"]
 ];
-const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS$1.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
+const ALL = new RegExp(`(?<![A-Za-z0-9_-])(?:${FORMS.map(([, pattern]) => `(${pattern})`).join("|")})|((?<=[a-z]:\\/\\/[^\\s\\/:@]{0,100}:)[^\\s\\/:@]{3,100}(?=@[A-Za-z0-9]))`, "g");
 const HINT = /-----BEGIN|[sr]k[-_]|kt_|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox|xapp-|AIza|gsk_|xai-|hf_|pplx-|r8_|npm_|SG\.|eyJ|:\/\/[^\s/]*@/;
 function knownSecrets(text) {
 	if (!HINT.test(text)) return [];
 	return [...text.matchAll(ALL)].flatMap((match) => {
 		const [written, ...groups] = match;
 		const form = groups.findIndex((group) => group !== void 0);
-		const what = FORMS$1[form]?.[0] ?? "The password of an address";
-		return standsForSecret(written) || isName$1(written) ? [] : [{
+		const what = FORMS[form]?.[0] ?? "The password of an address";
+		return standsForSecret(written) || isName(written) ? [] : [{
 			at: match.index,
 			length: written.length,
 			what
 		}];
 	});
 }
-function isName$1(written) {
+function isName(written) {
 	return written.startsWith("sk-") && !/^sk-(?:lf|or)-/.test(written) && !written.split(/[-_]/).some((part) => part.length >= 16 && /\d/.test(part));
 }
 const RUN$1 = /[A-Za-z0-9+/=_-]{24,}/g;
@@ -8946,575 +8466,6 @@ async function readPolicy(text) {
 	return readPlainPolicy(text) ?? (await import("./document.mjs")).parsePolicy(text);
 }
 
-// src/policy/tests/cases.ts
-var Problems = class {
-	findings = [];
-	#source;
-	constructor(source) {
-		this.#source = source;
-	}
-	add(path, part, parts) {
-		const range = this.#source.rangeOf(path, part) ?? this.#source.nearestRange(path);
-		this.findings.push(makeFinding({
-			...parts,
-			path,
-			range
-		}));
-	}
-	lineOf(path) {
-		return (this.#source.rangeOf(path, "value") ?? this.#source.nearestRange(path)).start.line;
-	}
-};
-function readCase(value, context) {
-	const { problems, path } = context;
-	if (!isMapping(value)) {
-		problems.add(path, "value", {
-			ruleId: "test-case",
-			message: `A test case must be an object, but is ${nameOfType(value)}`,
-			help: "Give it name, input and expected."
-		});
-		return;
-	}
-	const input = readInput(value, context);
-	const expected = readExpected(value, context);
-	const name = readName(value, context);
-	if (input === void 0 || expected === void 0) return void 0;
-	const verdictPath = [
-		...path,
-		"expected",
-		"verdict"
-	];
-	return {
-		name,
-		...context.suite === void 0 ? {} : { suite: context.suite },
-		line: problems.lineOf(verdictPath),
-		input,
-		expected,
-		assertions: [...context.suiteAssertions ?? [], ...asList(value.assertions)]
-	};
-}
-function asList(value) {
-	return Array.isArray(value) ? value : [];
-}
-function readName(value, { problems, path, fallbackName }) {
-	const name = entryOf(value, "name");
-	if (typeof name === "string" && name.trim() !== "") return name;
-	const message = name === void 0 ? "A test case has no name" : "The name of a test case is not a text";
-	problems.add([...path, "name"], "value", {
-		ruleId: "test-case-name",
-		message,
-		help: `Add a \`name\`; until then it is called '${fallbackName}'.`
-	});
-	return fallbackName;
-}
-function readExpected(value, { problems, path }) {
-	const expected = entryOf(value, "expected");
-	const verdict = entryOf(expected, "verdict");
-	const verdictPath = [
-		...path,
-		"expected",
-		"verdict"
-	];
-	if (verdict === void 0) {
-		const message = expected === void 0 ? "A test case has no 'expected'" : isMapping(expected) ? "'expected' has no 'verdict'" : `'expected' must be an object, but is ${nameOfType(expected)}`;
-		problems.add(isMapping(expected) || expected === void 0 ? verdictPath : [...path, "expected"], "value", {
-			ruleId: "test-case",
-			message,
-			help: "Write the verdict you expect: allow, block, redact or escalate."
-		});
-		return;
-	}
-	const known = typeof verdict === "string" ? verdictNamed(verdict) : void 0;
-	if (known === void 0 || known !== verdict) {
-		const written = typeof verdict === "string" ? `'${verdict}'` : nameOfType(verdict);
-		const help = known === void 0 ? "Verdicts are: allow, block, redact, escalate." : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
-		problems.add(verdictPath, "value", {
-			ruleId: "test-verdict",
-			message: `The expected verdict is ${written}`,
-			help
-		});
-		return;
-	}
-	const reason = entryOf(expected, "reason_code");
-	if (reason !== void 0 && typeof reason !== "string") {
-		problems.add([
-			...path,
-			"expected",
-			"reason_code"
-		], "value", {
-			ruleId: "test-case",
-			message: `'reason_code' must be a text, but is ${nameOfType(reason)}`,
-			help: "Leave it out to accept any reason."
-		});
-		return;
-	}
-	return {
-		verdict: known,
-		...reason === void 0 ? {} : { reasonCode: reason }
-	};
-}
-const VERDICT_WORDS = {
-	allow: "allow",
-	allowed: "allow",
-	pass: "allow",
-	block: "block",
-	blocked: "block",
-	deny: "block",
-	redact: "redact",
-	redacted: "redact",
-	escalate: "escalate",
-	escalated: "escalate"
-};
-function verdictNamed(word) {
-	const lower = word.toLowerCase();
-	return Object.hasOwn(VERDICT_WORDS, lower) ? VERDICT_WORDS[lower] : void 0;
-}
-function readInput(value, context) {
-	const { problems, path } = context;
-	const input = entryOf(value, "input");
-	const inputPath = [...path, "input"];
-	if (!isMapping(input)) {
-		const message = input === void 0 ? "A test case has no 'input'" : `'input' must be an object, but is ${nameOfType(input)}`;
-		problems.add(inputPath, "value", {
-			ruleId: "test-case",
-			message,
-			help: "Give it `messages`: a list of role and content."
-		});
-		return;
-	}
-	const messages = readMessages(input, [...inputPath, "messages"], problems);
-	const headers = readHeaders(input, [...inputPath, "headers"], problems);
-	if (messages === void 0 || headers === void 0) return void 0;
-	const model = entryOf(input, "model");
-	return {
-		messages,
-		...headers === "none" ? {} : { headers },
-		...typeof model === "string" ? { model } : {},
-		raw: input
-	};
-}
-function readMessages(input, path, problems) {
-	const messages = entryOf(input, "messages");
-	if (messages === void 0) {
-		if (["request", "upstream_response"].some((key) => Object.hasOwn(input, key))) return [];
-		problems.add(path, "value", {
-			ruleId: "test-case",
-			message: "'input' has no 'messages'",
-			help: "Add a list of messages, each with role and content."
-		});
-		return;
-	}
-	if (!Array.isArray(messages)) {
-		problems.add(path, "value", {
-			ruleId: "test-case",
-			message: `'messages' must be a list, but is ${nameOfType(messages)}`,
-			help: "Write one entry per message, each with role and content."
-		});
-		return;
-	}
-	const read = messages.map((message, index) => readMessage(message, [...path, index], problems));
-	const complete = read.filter((message) => message !== void 0);
-	return complete.length === read.length ? complete : void 0;
-}
-function readMessage(message, path, problems) {
-	const [role, content] = [entryOf(message, "role"), entryOf(message, "content")];
-	if (typeof role === "string" && typeof content === "string") return {
-		role,
-		content
-	};
-	const wrong = !isMapping(message) ? void 0 : typeof role === "string" ? "content" : "role";
-	const text = wrong === void 0 ? `A message must be an object, but is ${nameOfType(message)}` : `A message's '${wrong}' must be a text, but is ${nameOfType(entryOf(message, wrong))}`;
-	problems.add(wrong === void 0 ? path : [...path, wrong], "value", {
-		ruleId: "test-case",
-		message: text,
-		help: "Write role and content as texts."
-	});
-}
-function readHeaders(input, path, problems) {
-	const headers = entryOf(input, "headers");
-	if (headers === void 0) return "none";
-	if (!isMapping(headers)) {
-		problems.add(path, "value", {
-			ruleId: "test-case",
-			message: `'headers' must be an object, but is ${nameOfType(headers)}`,
-			help: "Write one `name: value` per header."
-		});
-		return;
-	}
-	const entries = [];
-	for (const [name, value] of Object.entries(headers)) {
-		if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-			problems.add([...path, name], "value", {
-				ruleId: "test-case",
-				message: `Header '${name}' must be a text, but is ${nameOfType(value)}`,
-				help: "Put the value in quotes."
-			});
-			return;
-		}
-		entries.push([name, String(value)]);
-	}
-	return Object.fromEntries(entries);
-}
-
-// src/policy/tests/json.ts
-var Unreadable = class extends Error {
-	fault;
-	constructor(fault) {
-		super(fault.message);
-		this.fault = fault;
-	}
-};
-function readJson(text) {
-	const reader = new JsonReader(text);
-	try {
-		return {
-			kind: "read",
-			root: reader.readDocument(),
-			faults: reader.faults
-		};
-	} catch (thrown) {
-		if (thrown instanceof Unreadable) return {
-			kind: "unreadable",
-			fault: thrown.fault
-		};
-		throw thrown;
-	}
-}
-function findJson(root, path) {
-	let found = { node: root };
-	for (const step of path) if (typeof step === "number") {
-		const item = found.node.items?.[step];
-		if (item === void 0) return void 0;
-		found = { node: item };
-	} else {
-		const member = found.node.members?.get(step);
-		if (member === void 0) return void 0;
-		found = member;
-	}
-	return found;
-}
-const BLANK = /[ \t\r\n]*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const LITERALS = {
-	true: true,
-	false: false,
-	null: null
-};
-var JsonReader = class {
-	faults = [];
-	#text;
-	#at = 0;
-	constructor(text) {
-		this.#text = text;
-		if (text.startsWith("﻿")) this.#at = 1;
-	}
-	readDocument() {
-		const root = this.#readValue(0);
-		this.#skipBlank();
-		if (this.#at < this.#text.length) this.#fail("There is something after the end of the JSON value");
-		return root;
-	}
-	#readValue(depth) {
-		this.#skipBlank();
-		if (depth > 64) this.#fail(`Nested deeper than ${64} levels`);
-		const start = this.#at;
-		const character = this.#text[start];
-		if (character === "{") return this.#readObject(start, depth);
-		if (character === "[") return this.#readArray(start, depth);
-		if (character === "\"") return {
-			start,
-			value: this.#readString(),
-			end: this.#at
-		};
-		for (const [word, value] of Object.entries(LITERALS)) if (this.#text.startsWith(word, start)) {
-			this.#at += word.length;
-			return {
-				start,
-				end: this.#at,
-				value
-			};
-		}
-		const number = this.#take(NUMBER);
-		if (number === void 0 || number === "") this.#fail(character === void 0 ? "The file ends where a value should be" : "A JSON value should be here");
-		return {
-			start,
-			end: this.#at,
-			value: Number(number)
-		};
-	}
-	#readObject(start, depth) {
-		const members = /* @__PURE__ */ new Map();
-		this.#at += 1;
-		this.#skipBlank();
-		while (this.#text[this.#at] !== "}") {
-			if (members.size > 0) this.#expect(",", "A comma or `}` should be here");
-			this.#skipBlank();
-			const keyStart = this.#at;
-			const key = this.#readString();
-			const keyEnd = this.#at;
-			this.#skipBlank();
-			this.#expect(":", "A colon should follow the key");
-			const node = this.#readValue(depth + 1);
-			if (members.has(key)) this.faults.push({
-				message: `Key '${key}' is there twice`,
-				offset: keyStart
-			});
-			else members.set(key, {
-				keyStart,
-				keyEnd,
-				node
-			});
-			this.#skipBlank();
-		}
-		this.#at += 1;
-		const value = {};
-		for (const [key, { node }] of members) Object.defineProperty(value, key, {
-			value: node.value,
-			enumerable: true,
-			configurable: true,
-			writable: true
-		});
-		return {
-			start,
-			end: this.#at,
-			value,
-			members
-		};
-	}
-	#readArray(start, depth) {
-		const items = [];
-		this.#at += 1;
-		this.#skipBlank();
-		while (this.#text[this.#at] !== "]") {
-			if (items.length > 0) this.#expect(",", "A comma or `]` should be here");
-			items.push(this.#readValue(depth + 1));
-			this.#skipBlank();
-		}
-		this.#at += 1;
-		return {
-			start,
-			end: this.#at,
-			value: items.map((item) => item.value),
-			items
-		};
-	}
-	#readString() {
-		if (this.#text[this.#at] !== "\"") this.#fail(this.#at >= this.#text.length ? "The file ends too early" : "A text in double quotes should be here");
-		const source = this.#take(STRING);
-		if (source === void 0) this.#fail("This text is not closed, or holds a line break or an unknown escape");
-		const value = JSON.parse(source ?? "\"\"");
-		return typeof value === "string" ? value : "";
-	}
-	#take(pattern) {
-		pattern.lastIndex = this.#at;
-		const found = pattern.exec(this.#text)?.[0];
-		if (found !== void 0) this.#at += found.length;
-		return found;
-	}
-	#skipBlank() {
-		this.#take(BLANK);
-	}
-	#expect(character, message) {
-		if (this.#text[this.#at] !== character) this.#fail(this.#at >= this.#text.length ? "The file ends too early" : message);
-		this.#at += 1;
-	}
-	#fail(message) {
-		throw new Unreadable({
-			message,
-			offset: this.#at
-		});
-	}
-};
-
-// src/policy/tests/golden.ts
-function parseGoldenFile(text) {
-	const lines = new LineIndex(text);
-	const refused = refuse(text);
-	if (refused !== void 0) return unreadable(refused.message, refused.help, lines.rangeBetween(0, 0));
-	const reading = readJson(text);
-	if (reading.kind === "unreadable") {
-		const { message, offset } = reading.fault;
-		return unreadable(`Not JSON: ${message}`, "Mend the file; JSON has no comments and no trailing commas.", pointAt(text, lines, offset));
-	}
-	const problems = new Problems(placesOf(reading.root, lines));
-	const faults = reading.faults.map(({ message, offset }) => makeFinding({
-		ruleId: "test-file",
-		message,
-		help: "Keep one of the two.",
-		range: pointAt(text, lines, offset)
-	}));
-	const { value } = reading.root;
-	const listed = Array.isArray(value);
-	if (listed) problems.add([], "value", {
-		ruleId: "test-file-array",
-		message: "The file holds a list of test cases",
-		help: "Use one file per case if kt must run them."
-	});
-	return {
-		cases: (listed ? value : [value]).flatMap((element, index) => {
-			const read = readCase(element, {
-				problems,
-				path: listed ? [index] : [],
-				fallbackName: `case ${index + 1}`
-			});
-			return read === void 0 ? [] : [read];
-		}),
-		problems: [...faults, ...problems.findings]
-	};
-}
-function refuse(text) {
-	if (text.length > 1048576) return {
-		message: `The file is ${text.length} characters long; the limit is ${MAX_FILE_LENGTH}`,
-		help: "Use one file per case."
-	};
-	if (text.includes("\0")) return {
-		message: "The file holds NUL characters: it is binary, or text in UTF-16",
-		help: "Save it as UTF-8 text."
-	};
-	if (text.replace(/^\uFEFF/, "").trim() === "") return {
-		message: "The file is empty",
-		help: "Give it name, input and expected."
-	};
-}
-function unreadable(message, help, range) {
-	return {
-		cases: [],
-		problems: [makeFinding({
-			ruleId: "test-file",
-			message,
-			help,
-			range
-		})]
-	};
-}
-function pointAt(text, lines, offset) {
-	const at = Math.min(offset, text.length);
-	return lines.restOfLine(at);
-}
-function placesOf(root, lines) {
-	const rangeOf = (path, part) => {
-		const found = findJson(root, path);
-		if (found === void 0) return void 0;
-		const { node, keyStart, keyEnd } = found;
-		if (part === "key" && keyStart !== void 0 && keyEnd !== void 0) return lines.rangeBetween(keyStart, keyEnd);
-		return node.members === void 0 && node.items === void 0 ? lines.rangeBetween(node.start, node.end) : lines.restOfLine(node.start);
-	};
-	return {
-		rangeOf,
-		nearestRange(path) {
-			for (let length = path.length; length > 0; length -= 1) {
-				const range = rangeOf(path.slice(0, length), "key");
-				if (range !== void 0) return range;
-			}
-			return lines.restOfLine(root.start);
-		}
-	};
-}
-
-// src/policy/tests/inline.ts
-function inlineSuites(document) {
-	const problems = new Problems(document);
-	const testing = entryOf(document.value, "testing");
-	if (testing === void 0) return {
-		cases: [],
-		problems: []
-	};
-	if (!isMapping(testing)) {
-		problems.add(["testing"], "key", {
-			ruleId: "test-suite",
-			message: `'testing' must be a mapping, but is ${nameOfType(testing)}`,
-			help: "Put the suites below `testing.suites`."
-		});
-		return {
-			cases: [],
-			problems: problems.findings
-		};
-	}
-	const { suites } = testing;
-	if (suites === void 0) return {
-		cases: [],
-		problems: []
-	};
-	if (!Array.isArray(suites)) {
-		problems.add(["testing", "suites"], "key", {
-			ruleId: "test-suite",
-			message: `'testing.suites' must be a list, but is ${nameOfType(suites)}`,
-			help: "Start every suite with `- name:`."
-		});
-		return {
-			cases: [],
-			problems: problems.findings
-		};
-	}
-	const seen = /* @__PURE__ */ new Map();
-	return {
-		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)),
-		problems: problems.findings
-	};
-}
-function readSuite(suite, index, problems, seen) {
-	const path = [
-		"testing",
-		"suites",
-		index
-	];
-	if (!isMapping(suite)) {
-		problems.add(path, "value", {
-			ruleId: "test-suite",
-			message: `A suite must be a mapping, but is ${nameOfType(suite)}`,
-			help: "Give it name and cases."
-		});
-		return [];
-	}
-	const name = readSuiteName(suite, path, problems, seen);
-	const cases = entryOf(suite, "cases");
-	if (!Array.isArray(cases)) {
-		const message = cases === void 0 ? `Suite '${name}' has no 'cases'` : `'cases' of suite '${name}' must be a list, but is ${nameOfType(cases)}`;
-		problems.add([...path, "cases"], "key", {
-			ruleId: "test-suite",
-			message,
-			help: "Start every case with `- name:`."
-		});
-		return [];
-	}
-	return cases.flatMap((value, number) => {
-		const read = readCase(value, {
-			problems,
-			path: [
-				...path,
-				"cases",
-				number
-			],
-			fallbackName: `case ${number + 1}`,
-			suite: name,
-			suiteAssertions: asList(entryOf(suite, "assertions"))
-		});
-		return read === void 0 ? [] : [read];
-	});
-}
-function readSuiteName(suite, path, problems, seen) {
-	const name = entryOf(suite, "name");
-	const place = [...path, "name"];
-	if (typeof name !== "string" || name.trim() === "") {
-		const message = name === void 0 ? "A suite has no name" : "The name of a suite must be a text";
-		problems.add(place, "value", {
-			ruleId: "test-suite",
-			message,
-			help: "Add a unique `name`."
-		});
-		return `suite ${Number(path.at(-1) ?? 0) + 1}`;
-	}
-	const first = seen.get(name);
-	if (first !== void 0) problems.add(place, "value", {
-		ruleId: "test-suite",
-		message: `Suite name '${name}' is used twice`,
-		help: `The first one is on line ${first}; suite names are unique.`
-	});
-	else seen.set(name, problems.lineOf(place));
-	return name;
-}
-
 // src/stages/ask-kt.ts
 async function askKt(source, engines, hasCases) {
 	if (engines.kt === void 0) return {
@@ -9564,152 +8515,6 @@ async function askKt(source, engines, hasCases) {
 		problems,
 		results: test.cases,
 		unusable: silentFailure ? ["kt policy test failed and named no failed case"] : []
-	};
-}
-
-// src/keeptrusts/kt.ts
-const VERDICT_ALIASES = {
-	allow: "allow",
-	allowed: "allow",
-	pass: "allow",
-	block: "block",
-	blocked: "block",
-	redact: "redact",
-	redacted: "redact",
-	escalate: "escalate",
-	escalated: "escalate"
-};
-
-// src/stages/cases.ts
-function undecidedCases(cases, reason) {
-	return cases.map((placed) => ({
-		...describeCase(placed),
-		outcome: "undecided",
-		reason,
-		engine: "builtin"
-	}));
-}
-function matchKtCases(cases, results, packFile) {
-	const open = new Set(results);
-	const matched = /* @__PURE__ */ new Map();
-	const match = (placed, result) => {
-		if (result === void 0) return;
-		matched.set(placed, result);
-		open.delete(result);
-	};
-	for (const fits of [
-		isGoldenName,
-		isSuiteName,
-		isName
-	]) for (const placed of cases) {
-		if (matched.has(placed)) continue;
-		const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
-		match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
-	}
-	const left = cases.filter((placed) => !matched.has(placed));
-	for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
-	return [...cases.map((placed) => {
-		const result = matched.get(placed);
-		return result === void 0 ? unreported(placed) : decided(placed, result);
-	}), ...[...open].map((result) => unmatched(result, packFile))];
-}
-const NAME_SEPARATORS = [
-	"/",
-	"::",
-	" > ",
-	": ",
-	"."
-];
-function isName(testCase, name) {
-	return name === testCase.name;
-}
-function isGoldenName(testCase, name) {
-	return testCase.suite === void 0 && isName(testCase, name);
-}
-function isSuiteName({ suite, name: own }, name) {
-	return suite !== void 0 && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
-}
-function onlyPairs(cases, results) {
-	const fits = ({ testCase }, { name }) => NAME_SEPARATORS.some((separator) => name.endsWith(`${separator}${testCase.name}`));
-	return cases.flatMap((placed) => {
-		const [only, ...others] = results.filter((result) => fits(placed, result));
-		if (only === void 0 || others.length > 0) return [];
-		return cases.filter((other) => fits(other, only)).length === 1 ? [[placed, only]] : [];
-	});
-}
-function describeCase({ workspaceFile, testCase }) {
-	return {
-		name: testCase.name,
-		file: workspaceFile,
-		line: testCase.line,
-		expected: testCase.expected
-	};
-}
-function unreported(placed) {
-	return {
-		...describeCase(placed),
-		outcome: "undecided",
-		reason: "kt reported no result for this case",
-		engine: "kt"
-	};
-}
-function decided(placed, result) {
-	const { expected } = placed.testCase;
-	const actual = actualOf(result);
-	const base = {
-		...describeCase(placed),
-		...actual !== void 0 && { actual },
-		engine: "kt"
-	};
-	if (!result.passed) return {
-		...base,
-		outcome: "failed",
-		reason: differenceFrom(expected.verdict, result)
-	};
-	if (contradicts(placed, result)) return {
-		...base,
-		outcome: "failed",
-		reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`
-	};
-	return {
-		...base,
-		outcome: "passed"
-	};
-}
-function contradicts({ testCase }, { passed, verdict }) {
-	const word = verdict?.toLowerCase() ?? "";
-	return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
-}
-function unmatched(result, packFile) {
-	const actual = actualOf(result);
-	return {
-		name: result.name,
-		file: packFile,
-		line: 1,
-		...actual !== void 0 && { actual },
-		outcome: result.passed ? "passed" : "failed",
-		...!result.passed && { reason: "kt reports a failed case under a name that no test file here has" },
-		engine: "kt"
-	};
-}
-function actualOf(result) {
-	if (result.verdict === void 0 && result.reasonCode === void 0) return void 0;
-	return {
-		...result.verdict !== void 0 && { verdict: result.verdict },
-		...result.reasonCode !== void 0 && { reasonCode: result.reasonCode }
-	};
-}
-function differenceFrom(expected, result) {
-	if (result.verdict === void 0) return `kt reports the case as failed; ${expected} was expected`;
-	const code = result.reasonCode === void 0 ? "" : ` (${result.reasonCode})`;
-	return `expected ${expected}, got ${result.verdict}${code}`;
-}
-function totalsOf(cases) {
-	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
-	return {
-		passed: count("passed"),
-		failed: count("failed"),
-		undecided: count("undecided")
 	};
 }
 
@@ -9771,24 +8576,17 @@ function byPosition(a, b) {
 }
 
 // src/stages/pack.ts
-const NO_SUITES = {
-	cases: [],
-	problems: []
+const NO_TESTS = {
+	files: [],
+	inline: {
+		cases: [],
+		problems: []
+	},
+	cases: []
 };
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
-	const files = source.tests.map((test) => ({
-		...test,
-		golden: parseGoldenFile(decode(test.bytes))
-	}));
-	const inline = settings.tests === "false" ? NO_SUITES : inlineSuites(document);
-	const cases = settings.tests === "false" ? [] : [...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({
-		workspaceFile: names.workspaceFile,
-		testCase
-	}))), ...inline.cases.map((testCase) => ({
-		workspaceFile: source.names.workspaceFile,
-		testCase
-	}))];
+	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await readCases(source, document);
 	const past = settings.pastOf?.(document);
 	const compilePattern = await patternEngineFor(document);
 	const builtin = lintPolicy(document, {
@@ -9814,22 +8612,58 @@ async function validatePack(source, settings, engines) {
 		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
 		...noTests(cases.length, settings).map(asBuiltin)
 	], settings);
-	const findings = [...toFindings(own, source.names), ...settings.tests === "false" ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
-	const results = caseResults(cases, asked, source.names.workspaceFile);
+	const findings = [...toFindings(own, source.names), ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
+	const builtinDecides = settings.engine !== "kt" && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
+	const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
+	const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
-			result: resultOf(findings, results, settings),
-			findings,
+			result: resultOf([...findings, ...uncovered], results, settings),
+			findings: [...findings, ...uncovered],
 			tests: {
 				...totalsOf(results),
-				cases: results
-			}
+				cases: results,
+				...causes.length > 0 && { causes }
+			},
+			...coverage !== void 0 && { coverage }
 		}, document),
 		document
 	};
+}
+async function readCases(source, document) {
+	const [{ parseGoldenFile }, { inlineSuites }] = await Promise.all([import("./golden.mjs"), import("./inline.mjs")]);
+	const files = source.tests.map(({ names, bytes }) => ({
+		names,
+		golden: parseGoldenFile(decode(bytes))
+	}));
+	const inline = inlineSuites(document);
+	return {
+		files,
+		inline,
+		cases: [...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({
+			workspaceFile: names.workspaceFile,
+			testCase
+		}))), ...inline.cases.map((testCase) => ({
+			workspaceFile: source.names.workspaceFile,
+			testCase
+		}))]
+	};
+}
+async function behaviourOf(cases, names, document, asked, builtin) {
+	if (cases.length === 0) return {
+		results: [],
+		causes: []
+	};
+	const { decideCases } = await import("./behaviour.mjs");
+	return decideCases(cases, {
+		document,
+		packFile: names.workspaceFile,
+		asked,
+		builtin
+	});
 }
 function withoutLiterals(report, document) {
 	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
@@ -9877,6 +8711,20 @@ function withSuppressions(document, found, settings) {
 	if (settings.engine === "kt") return marked;
 	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
+function tooLittleCoverage(coverage, document, settings) {
+	const { minimumCoverage } = settings;
+	if (minimumCoverage === void 0 || coverage?.share === void 0 || coverage.share * 100 >= minimumCoverage) return [];
+	const range = document.rangeOf(["policies", "chain"], "key");
+	const finding = {
+		ruleId: "minimum-coverage",
+		severity: "error",
+		message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
+		help: "Add tests that expect block, redact or escalate because of the entries that no test proves.",
+		path: "policies.chain",
+		...range !== void 0 && { range }
+	};
+	return applySeverities([finding], settings.severities);
+}
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
 	const finding = {
@@ -9886,11 +8734,6 @@ function noTests(count, { tests, severities }) {
 		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
 	};
 	return tests === "required" ? [finding] : applySeverities([finding], severities);
-}
-function caseResults(cases, asked, packFile) {
-	if (cases.length === 0) return [];
-	if (asked.results !== void 0) return matchKtCases(cases, asked.results, packFile);
-	return undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here");
 }
 function resultOf(findings, cases, settings) {
 	if (findings.filter((one) => one.suppressed !== true).some((one) => one.severity === "error" || settings.failOn === "warning" && one.severity === "warning") || cases.some((one) => one.outcome === "failed")) return "failed";
@@ -9948,6 +8791,7 @@ async function validateOne(path, index, options, context, pasts) {
 		failOn: options["fail-on"],
 		severities: options.severities,
 		tests,
+		...options["minimum-coverage"] !== void 0 && { minimumCoverage: options["minimum-coverage"] },
 		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
 	};
 	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
@@ -10210,6 +9054,7 @@ const RUN = {
 			engine: given(options, "engine"),
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
+			"minimum-coverage": options["minimum-coverage"],
 			fix: options.fix === true,
 			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
@@ -10640,7 +9485,8 @@ async function runAction(entry) {
 			origin: "inputs"
 		});
 		for (const warning of parsed.warnings) log.warning(warning);
-		const chosen = chosenReportPath(parsed.options, places);
+		const chosen = chosenFile("report-file", parsed.options, places);
+		const junitFile = chosenFile("junit-file", parsed.options, places);
 		if (chosen !== void 0) reportFile = createReportFile(chosen);
 		const surroundings = {
 			environment: env,
@@ -10653,7 +9499,9 @@ async function runAction(entry) {
 			...context.event !== void 0 && { event: context.event },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
-		succeeded = await run(parsed, surroundings, context.temporaryDirectory, session);
+		const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
+		if (junitFile !== void 0) await writeJUnit(junitFile, redactReport(session.report(), redact));
+		succeeded = ran;
 	} catch (error) {
 		failure = error;
 		await session.fail(error).catch(async () => {
@@ -10690,7 +9538,9 @@ async function publish(report, to) {
 	log.info(`Report: ${path}`);
 }
 async function writeSummary(report, { context, log, reportPath: path }) {
+	if (context.summaryFile === void 0) return;
 	try {
+		const { renderSummary, SUMMARY_BUDGET } = await import("./summary2.mjs");
 		const render = (budget) => renderSummary(report, {
 			budget,
 			reportPath: path
@@ -10738,199 +9588,83 @@ function cancellation(log) {
 	};
 }
 
-// src/policy/mend-lines.ts
-function contentLine(lines, from, step, direction = step < 0 ? -1 : 1) {
-	let left = Math.abs(step);
-	for (let line = from; line >= 0 && line < lines.length; line += direction) {
-		if (!hasContent(lines[line])) continue;
-		if (left === 0) return line;
-		left -= 1;
-	}
+// src/keeptrusts/kt.ts
+const VERDICT_ALIASES = {
+	allow: "allow",
+	allowed: "allow",
+	pass: "allow",
+	block: "block",
+	blocked: "block",
+	redact: "redact",
+	redacted: "redact",
+	escalate: "escalate",
+	escalated: "escalate"
+};
+
+// src/report/escape/markup.ts
+const ILLEGAL_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+const MARKUP = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function html(text) {
+	return escapeMarkup(visible(text.replace(/\r\n?/g, "\n"))).replaceAll("\n", "&#10;");
 }
-function hasContent(line) {
-	return line !== void 0 && /^\s*[^\s#]/.test(line);
+function xmlText(text) {
+	return escapeMarkup(legalXml(text)).replaceAll("\r", "&#13;");
 }
-function indentOf(line) {
-	return line.length - line.trimStart().length;
+function xmlAttribute(text) {
+	return xmlText(text).replaceAll("\n", "&#10;").replaceAll("	", "&#9;");
 }
-function one(line, text) {
-	return /* @__PURE__ */ new Map([[line, text]]);
+function legalXml(text) {
+	return stripAnsi(text).replace(ILLEGAL_IN_XML, "");
 }
-function trimmed(line) {
-	return line.trimEnd();
+function escapeMarkup(text) {
+	return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? "");
 }
 
-// src/policy/mend-open.ts
-function runningQuote(text, before) {
-	let found;
-	let offset = 0;
-	for (const lexeme of new Lexer().lex(text)) {
-		if (isMark(lexeme)) continue;
-		if (offset > before) break;
-		const quote = lexeme[0];
-		if ((quote === "\"" || quote === "'") && runsOn(lexeme, quote)) found = {
-			offset,
-			quote
-		};
-		offset += lexeme.length;
-	}
-	return found;
-}
-function runsOn(lexeme, quote) {
-	return lexeme.includes("\n") || lexeme.length === 1 || !lexeme.endsWith(quote);
-}
-function isMark(lexeme) {
-	return lexeme === "" || lexeme === "" || lexeme === "";
-}
-function* closedQuote(lines, error) {
-	const open = runningQuote(lines.join("\n"), offsetOf(lines, error)) ?? unclosedOn(lines, error);
-	if (open === void 0) return;
-	const line = lineOf(lines, open.offset);
-	const written = trimmed(lines[line] ?? "");
-	const column = open.offset - offsetOf(lines, {
-		line,
-		column: 0
-	});
-	const tails = [written.length, written.search(/[\]},]+\s*$/)].filter((at) => at > column);
-	for (const at of tails) yield {
-		change: one(line, `${written.slice(0, at)}${open.quote}${written.slice(at)}`),
-		uncovers: true,
-		faults: [{
-			words: UNCLOSED_QUOTE,
-			line,
-			column,
-			length: written.length - column
-		}]
-	};
-}
-function unclosedOn(lines, { line }) {
-	const written = lines[line] ?? "";
-	const match = /(?:^|[\s[{,:-])(["'])(?!.*\1)/.exec(written);
-	if (match?.[1] === void 0) return void 0;
-	return {
-		offset: offsetOf(lines, {
-			line,
-			column: match.index + match[0].length - 1
-		}),
-		quote: match[1]
-	};
-}
-function offsetOf(lines, { line, column }) {
-	let offset = column;
-	for (let at = 0; at < line; at += 1) offset += (lines[at] ?? "").length + 1;
-	return offset;
-}
-function lineOf(lines, offset) {
-	let start = 0;
-	for (const [line, { length }] of lines.entries()) {
-		if (offset <= start + length) return line;
-		start += length + 1;
-	}
-	return lines.length - 1;
-}
-const CLOSERS = {
-	"[": "]",
-	"{": "}"
+// src/report/escape/markdown.ts
+const MARKDOWN_TEXT_LIMIT = 2e3;
+const MARKDOWN_CELL_LIMIT = 500;
+const SEPARATOR = "​";
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;",
+	$: "&#36;",
+	[SEPARATOR]: "&#8203;"
 };
-function openBrackets(text, before) {
-	const open = [];
-	let offset = 0;
-	for (const lexeme of new Lexer().lex(text)) {
-		if (isMark(lexeme)) {
-			if (lexeme === "") break;
-			continue;
-		}
-		if (offset >= before) break;
-		if (lexeme === "[" || lexeme === "{") open.push({
-			offset,
-			quote: lexeme
-		});
-		else if (lexeme === "]" || lexeme === "}") open.pop();
-		offset += lexeme.length;
-	}
-	return open;
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
-function* closedBracket(lines, error) {
-	const open = openBrackets(lines.join("\n"), offsetOf(lines, error));
-	const last = open.at(-1);
-	if (last === void 0) return;
-	const line = lineOf(lines, last.offset);
-	const column = last.offset - offsetOf(lines, {
-		line,
-		column: 0
-	});
-	const faults = [{
-		words: UNCLOSED_BRACKET,
-		line,
-		column,
-		length: 1
-	}];
-	const closers = open.map(({ quote }) => CLOSERS[quote] ?? "").reverse();
-	const wrong = lines[error.line] ?? "";
-	if (/[\]}]/.test(wrong.charAt(error.column))) yield {
-		change: one(error.line, `${wrong.slice(0, error.column)}${closers[0] ?? ""}${wrong.slice(error.column)}`),
-		faults
-	};
-	const ends = new Set([
-		line,
-		contentLine(lines, error.line - 1, 0, -1),
-		contentLine(lines, error.line, 0)
-	].filter((at) => at !== void 0 && at >= line));
-	for (const at of ends) {
-		if (at === void 0) continue;
-		const written = trimmed(lines[at] ?? "").replace(/,$/, "");
-		const all = /* @__PURE__ */ new Set([closers.slice(0, 1).join(""), closers.join("")]);
-		for (const closer of all) yield {
-			change: one(at, `${written}${closer}`),
-			faults
-		};
-	}
+function markdownCell(text, limit = 500) {
+	return markdownText(text, limit);
 }
-function* withoutCloser(lines, { line, column }) {
-	const written = lines[line] ?? "";
-	const closer = written.charAt(column);
-	if (closer !== "]" && closer !== "}") return;
-	const words = {
-		message: `This \`${closer}\` closes nothing`,
-		help: "Remove it, or add the bracket that it should close."
-	};
-	yield {
-		change: one(line, `${written.slice(0, column)} ${written.slice(column + 1)}`),
-		faults: [{
-			words,
-			line,
-			column,
-			length: 1
-		}]
-	};
+function codeSpan(text, options = {}) {
+	const line = visible(oneLine(shorten$2(text, 500)));
+	if (line === "") return "` `";
+	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
+	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
+	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+	return fence + padding + line + padding + fence;
 }
-
-// src/policy/node-places.ts
-const FORMS = {
-	PLAIN: "plain",
-	QUOTE_DOUBLE: "quoted",
-	QUOTE_SINGLE: "quoted"
-};
-function placeOf(node) {
-	if (!node?.range) return void 0;
-	const form = isScalar(node) && node.type !== void 0 ? FORMS[node.type] : void 0;
-	return {
-		start: node.range[0],
-		end: endOf(node),
-		...form === void 0 ? {} : { form }
-	};
+function markdownLink(label, address) {
+	const href = address === void 0 ? void 0 : webAddress(address);
+	return href === void 0 ? label : `[${label}](${href})`;
 }
-function endOf(node) {
-	const [start, end] = node.range ?? [0, 0];
-	if (!(isMap(node) || isSeq(node)) || node.flow === true) return end;
-	const last = node.items.at(-1);
-	if (isNode(last)) return endOf(last);
-	if (!isPair(last)) return start;
-	const key = isNode(last.key) ? last.key.range?.[1] ?? start : start;
-	return !isNode(last.value) || isScalar(last.value) && last.value.range?.[0] === last.value.range?.[1] || !isNode(last.value) ? key : endOf(last.value);
+function webAddress(address) {
+	if (!URL.canParse(address)) return void 0;
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
+	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-function isNode(value) {
-	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+function longestRunOfBackticks(text) {
+	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
 // src/stages/gateway-target.ts
@@ -10942,4 +9676,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { alternatives as $, lintPolicy as A, findOnPath as B, VERDICT_ALIASES as C, DIRECTIVE_START as D, readPlainPolicy as E, pastPack as F, sha256Hex as G, artifactFor as H, RULES$1 as I, isRef as J, TOOL as K, UNSUPPRESSIBLE as L, MAX_FILE_LENGTH as M, NOT_BY_COMMENT as N, LineIndex as O, mapBounded as P, digestOf as Q, ruleOf as R, validatePack as S, parseGoldenFile as T, parseSha256Lines as U, KT_RELEASE as V, releaseVersion as W, isRuleSeverity as X, isGatewayId as Y, parseUrl as Z, mayBeTerminal as _, SYSTEM_CLOCK as _t, closedQuote as a, findGitRoot as at, run as b, hasContent as c, renderTerminal as ct, trimmed as d, Failure as dt, shown$1 as et, cancellation as f, messageOf as ft, directWriter as g, worst as gt, startRed as h, createTerminalLog as ht, closedBracket as i, specOf as it, MAX_EXPANDED_VALUES as j, assemble as k, indentOf as l, Secret as lt, runAction as m, redactReport as mt, isNode as n, isOptionName as nt, withoutCloser as o, PROOFS as ot, defectMessage as p, createRedactor as pt, normalPath as q, placeOf as r, optionNames as rt, contentLine as s, createReportFile as st, describeGateway as t, didYouMean$1 as tt, one as u, OPTIONS as ut, Session as v, inlineSuites as w, decode as x, readOptions as y, isMapping as z };
+export { digestOf as $, NOT_BY_COMMENT as A, nextStepsOf as At, isMapping as B, LineIndex as C, OUTCOME_TONES as Ct, kindFacts as D, count$1 as Dt, SINGLE_POLICY_KINDS as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_EXPANDED_VALUES as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, DIRECTIVE_START as S, EMULATED_WORDS as St, lintPolicy as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, validatePack as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, MAX_FILE_LENGTH as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, assemble as w, PROOF_WORDS as wt, readPlainPolicy as x, COVERAGE_WORDS as xt, decode as y, breakUpCommands as yt, formatPath as z };

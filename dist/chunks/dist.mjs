@@ -1,3 +1,3 @@
-import { C as isDocument, D as isScalar, E as isPair, O as isSeq, S as isCollection, T as isNode, _ as Scalar, a as Parser, b as visitAsync, c as Composer, d as YAMLWarning, f as Document, g as Pair, h as YAMLMap, i as parseDocument, l as YAMLError, m as YAMLSeq, o as LineCounter, p as Schema, s as Lexer, u as YAMLParseError, v as Alias, w as isMap, x as isAlias, y as visit } from "./yaml.mjs";
+import { C as isNode, E as isSeq, S as isMap, T as isScalar, _ as visit, a as Lexer, b as isCollection, c as YAMLParseError, d as Schema, f as YAMLSeq, g as Alias, h as Scalar, i as LineCounter, l as YAMLWarning, m as Pair, n as parseDocument, o as Composer, p as YAMLMap, r as Parser, s as YAMLError, u as Document, v as visitAsync, w as isPair, x as isDocument, y as isAlias } from "./yaml.mjs";
 
 export { isAlias, isMap, isScalar, isSeq, parseDocument };

@@ -1,4 +1,4 @@
-import { A as lintPolicy, Ct as breakUpCommands, Dt as shorten, Et as oneLine, H as isMapping, M as kindFacts, V as formatPath, ct as findGitRoot, ht as xmlText, j as SINGLE_POLICY_KINDS, lt as openWorkspace, mt as xmlAttribute, wt as logLine, yt as messageOf$2 } from "./core.mjs";
+import { B as isMapping, D as kindFacts, E as SINGLE_POLICY_KINDS, Ft as shorten, Pt as oneLine, T as lintPolicy, bt as logLine, c as xmlText, ht as messageOf$2, ot as findGitRoot, s as xmlAttribute, st as openWorkspace, yt as breakUpCommands, z as formatPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 const { join } = process.getBuiltinModule("node:path");
@@ -205,41 +205,35 @@ function bodyOf(value) {
 	return isRecord(value.body) ? value.body : value;
 }
 const TEXTLESS_PARTS = /* @__PURE__ */ new Set([
-	...[
-		"method",
-		"path",
-		"url",
-		"headers",
-		"query",
-		"body",
-		"messages",
-		"model",
-		"stream",
-		"temperature",
-		"top_p",
-		"n",
-		"max_tokens"
-	],
-	...[
-		"max_completion_tokens",
-		"user",
-		"seed",
-		"stop",
-		"tools",
-		"tool_choice",
-		"tool_calls",
-		"functions",
-		"presence_penalty"
-	],
-	...[
-		"frequency_penalty",
-		"parallel_tool_calls",
-		"response_format",
-		"metadata",
-		"files",
-		"attachments",
-		"documents"
-	]
+	"method",
+	"path",
+	"url",
+	"headers",
+	"query",
+	"body",
+	"messages",
+	"model",
+	"stream",
+	"temperature",
+	"top_p",
+	"n",
+	"max_tokens",
+	"max_completion_tokens",
+	"user",
+	"seed",
+	"stop",
+	"tools",
+	"tool_choice",
+	"tool_calls",
+	"functions",
+	"presence_penalty",
+	"frequency_penalty",
+	"parallel_tool_calls",
+	"response_format",
+	"metadata",
+	"files",
+	"attachments",
+	"documents"
 ]);
 function requestIsRead(written, body) {
 	if (written === void 0 || written === null) return true;
@@ -1616,12 +1610,14 @@ function evaluateRewriter(settings, exchange, pack, phase) {
 	};
 	return current === exchange ? allow("no rule matches") : allowRewritten("it rewrites and lets through", current);
 }
+const POSITIONS = [
+	void 0,
+	"replace",
+	"prepend",
+	"append"
+];
 function isOpen(rule, settings, exchange, phase) {
-	if (rule.condition !== void 0 || ![
-		"replace",
-		"prepend",
-		"append"
-	].includes(String(rule.position ?? "replace"))) return true;
+	if (rule.condition !== void 0 || !POSITIONS.includes(rule.position)) return true;
 	return phase === "output" && settings.preserve_structure !== false && /^\s*[[{]/.test(exchange.answer ?? "");
 }
 function rewriteExchange(exchange, phase, change) {

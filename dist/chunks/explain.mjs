@@ -1,4 +1,4 @@
-import { I as RULES, L as UNSUPPRESSIBLE, N as NOT_BY_COMMENT, tt as didYouMean } from "./core.mjs";
+import { A as NOT_BY_COMMENT, F as RULES, I as UNSUPPRESSIBLE, nt as didYouMean } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -11,8 +11,14 @@ const RUN_FINDINGS = [
 	{
 		id: "test-failed",
 		severity: "error",
-		what: "kt ran a test case and the verdict was not the expected one.",
+		what: "A test case was decided, by kt or by the builtin evaluator, and not as expected.",
 		why: "The pack does not behave as its author says."
+	},
+	{
+		id: "minimum-coverage",
+		severity: "error",
+		what: "The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.",
+		why: "What no test proves can stop working unseen."
 	},
 	{
 		id: "kt-lint",

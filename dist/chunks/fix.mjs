@@ -1,5 +1,6 @@
 import { t as parsePolicy } from "./yaml.mjs";
-import { A as lintPolicy, w as inlineSuites, x as decode } from "./core.mjs";
+import { T as lintPolicy, y as decode } from "./core.mjs";
+import { n as inlineSuites } from "./cases.mjs";
 
 // src/policy/fix.ts
 function applyFixes(text, findings) {

@@ -1,3 +1,3 @@
-import { T as parseGoldenFile } from "./core.mjs";
+import { r as parseGoldenFile } from "./cases.mjs";
 
 export { parseGoldenFile };

@@ -1,4 +1,4 @@
-import { G as sha256Hex, H as artifactFor, U as parseSha256Lines, V as KT_RELEASE, W as releaseVersion, dt as Failure, ft as messageOf } from "./core.mjs";
+import { G as releaseVersion, H as KT_RELEASE, K as sha256Hex, U as artifactFor, W as parseSha256Lines, ht as messageOf, mt as Failure } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

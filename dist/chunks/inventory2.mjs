@@ -1,4 +1,4 @@
-import { $ as alternatives, X as isRuleSeverity, Y as isGatewayId, Z as parseUrl, et as shown, q as normalPath, tt as didYouMean } from "./core.mjs";
+import { J as normalPath, Q as parseUrl, X as isGatewayId, Z as isRuleSeverity, et as alternatives, nt as didYouMean, tt as shown } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,4 +1,4 @@
-import { C as VERDICT_ALIASES, dt as Failure, ft as messageOf } from "./core.mjs";
+import { ht as messageOf, l as VERDICT_ALIASES, mt as Failure } from "./core.mjs";
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");

@@ -1,4 +1,4 @@
-import { B as findOnPath, F as pastPack, J as isRef, at as findGitRoot, dt as Failure } from "./core.mjs";
+import { M as pastPack, V as findOnPath, Y as isRef, mt as Failure, ot as findGitRoot } from "./core.mjs";
 import { r as runProcess } from "./kt2.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { dirname, relative } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { D as DIRECTIVE_START, E as readPlainPolicy, M as MAX_FILE_LENGTH, O as LineIndex, a as closedQuote, c as hasContent, d as trimmed, i as closedBracket, j as MAX_EXPANDED_VALUES, k as assemble, l as indentOf, n as isNode$1, o as withoutCloser, r as placeOf$1, s as contentLine, u as one, z as isMapping } from "./core.mjs";
+import { B as isMapping, C as LineIndex, O as MAX_EXPANDED_VALUES, S as DIRECTIVE_START, k as MAX_FILE_LENGTH, w as assemble, x as readPlainPolicy } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");
@@ -21,7 +21,7 @@ function isCollection(node) {
 	}
 	return false;
 }
-function isNode(node) {
+function isNode$1(node) {
 	if (node && typeof node === "object") switch (node[NODE_TYPE]) {
 		case ALIAS:
 		case MAP:
@@ -47,7 +47,7 @@ visit$1.SKIP = SKIP$1;
 visit$1.REMOVE = REMOVE$1;
 function visit_(key, node, visitor, path) {
 	const ctrl = callVisitor(key, node, visitor, path);
-	if (isNode(ctrl) || isPair(ctrl)) {
+	if (isNode$1(ctrl) || isPair(ctrl)) {
 		replaceNode(key, path, ctrl);
 		return visit_(key, ctrl, visitor, path);
 	}
@@ -86,7 +86,7 @@ visitAsync.SKIP = SKIP$1;
 visitAsync.REMOVE = REMOVE$1;
 async function visitAsync_(key, node, visitor, path) {
 	const ctrl = await callVisitor(key, node, visitor, path);
-	if (isNode(ctrl) || isPair(ctrl)) {
+	if (isNode$1(ctrl) || isPair(ctrl)) {
 		replaceNode(key, path, ctrl);
 		return visitAsync_(key, ctrl, visitor, path);
 	}
@@ -267,10 +267,10 @@ var Directives = class Directives {
 		const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
 		const tagEntries = Object.entries(this.tags);
 		let tagNames;
-		if (doc && tagEntries.length > 0 && isNode(doc.contents)) {
+		if (doc && tagEntries.length > 0 && isNode$1(doc.contents)) {
 			const tags = {};
 			visit$1(doc.contents, (_key, node) => {
-				if (isNode(node) && node.tag) tags[node.tag] = true;
+				if (isNode$1(node) && node.tag) tags[node.tag] = true;
 			});
 			tagNames = Object.keys(tags);
 		} else tagNames = [];
@@ -533,7 +533,7 @@ function findTagObject(value, tagName, tags) {
 }
 function createNode(value, tagName, ctx) {
 	if (isDocument(value)) value = value.contents;
-	if (isNode(value)) return value;
+	if (isNode$1(value)) return value;
 	if (isPair(value)) {
 		const map = ctx.schema[MAP].createNode?.(ctx.schema, null, ctx);
 		map.items.push(value);
@@ -612,7 +612,7 @@ var Collection = class extends NodeBase {
 	clone(schema) {
 		const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
 		if (schema) copy.schema = schema;
-		copy.items = copy.items.map((it) => isNode(it) || isPair(it) ? it.clone(schema) : it);
+		copy.items = copy.items.map((it) => isNode$1(it) || isPair(it) ? it.clone(schema) : it);
 		if (this.range) copy.range = this.range.slice();
 		return copy;
 	}
@@ -1087,7 +1087,7 @@ function stringify(item, ctx, onComment, onChompKeep) {
 		}
 	}
 	let tagObj = void 0;
-	const node = isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+	const node = isNode$1(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
 	tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
 	const props = stringifyProps(node, tagObj, ctx);
 	if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
@@ -1099,10 +1099,10 @@ function stringify(item, ctx, onComment, onChompKeep) {
 // node_modules/yaml/browser/dist/stringify/stringifyPair.js
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
 	const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-	let keyComment = isNode(key) && key.comment || null;
+	let keyComment = isNode$1(key) && key.comment || null;
 	if (simpleKeys) {
 		if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
-		if (isCollection(key) || !isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		if (isCollection(key) || !isNode$1(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
 	}
 	let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || isCollection(key) || (isScalar(key) ? key.type === Scalar.BLOCK_FOLDED || key.type === Scalar.BLOCK_LITERAL : typeof key === "object"));
 	ctx = Object.assign({}, ctx, {
@@ -1137,7 +1137,7 @@ function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
 		if (keyComment) str += lineComment(str, ctx.indent, commentString(keyComment));
 	}
 	let vsb, vcb, valueComment;
-	if (isNode(value)) {
+	if (isNode$1(value)) {
 		vsb = !!value.spaceBefore;
 		vcb = value.commentBefore;
 		valueComment = value.comment;
@@ -1229,7 +1229,7 @@ function resolveAliasValue(ctx, value) {
 
 // node_modules/yaml/browser/dist/nodes/addPairToJSMap.js
 function addPairToJSMap(ctx, map, { key, value }) {
-	if (isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+	if (isNode$1(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
 	else if (isMergeKey$1(ctx, key)) addMergeToJSMap(ctx, map, value);
 	else {
 		const jsKey = toJS(key, "", ctx);
@@ -1252,7 +1252,7 @@ function addPairToJSMap(ctx, map, { key, value }) {
 function stringifyKey(key, jsKey, ctx) {
 	if (jsKey === null) return "";
 	if (typeof jsKey !== "object") return String(jsKey);
-	if (isNode(key) && ctx?.doc) {
+	if (isNode$1(key) && ctx?.doc) {
 		const strCtx = createStringifyContext(ctx.doc, {});
 		strCtx.anchors = /* @__PURE__ */ new Set();
 		for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
@@ -1284,8 +1284,8 @@ var Pair = class Pair {
 	}
 	clone(schema) {
 		let { key, value } = this;
-		if (isNode(key)) key = key.clone(schema);
-		if (isNode(value)) value = value.clone(schema);
+		if (isNode$1(key)) key = key.clone(schema);
+		if (isNode$1(value)) value = value.clone(schema);
 		return new Pair(key, value);
 	}
 	toJSON(_, ctx) {
@@ -1312,12 +1312,12 @@ function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, fl
 	for (let i = 0; i < items.length; ++i) {
 		const item = items[i];
 		let comment = null;
-		if (isNode(item)) {
+		if (isNode$1(item)) {
 			if (!chompKeep && item.spaceBefore) lines.push("");
 			addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
 			if (item.comment) comment = item.comment;
 		} else if (isPair(item)) {
-			const ik = isNode(item.key) ? item.key : null;
+			const ik = isNode$1(item.key) ? item.key : null;
 			if (ik) {
 				if (!chompKeep && ik.spaceBefore) lines.push("");
 				addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
@@ -1358,18 +1358,18 @@ function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
 	for (let i = 0; i < items.length; ++i) {
 		const item = items[i];
 		let comment = null;
-		if (isNode(item)) {
+		if (isNode$1(item)) {
 			if (item.spaceBefore) lines.push("");
 			addCommentBefore(ctx, lines, item.commentBefore, false);
 			if (item.comment) comment = item.comment;
 		} else if (isPair(item)) {
-			const ik = isNode(item.key) ? item.key : null;
+			const ik = isNode$1(item.key) ? item.key : null;
 			if (ik) {
 				if (ik.spaceBefore) lines.push("");
 				addCommentBefore(ctx, lines, ik.commentBefore, false);
 				if (ik.comment) reqNewline = true;
 			}
-			const iv = isNode(item.value) ? item.value : null;
+			const iv = isNode$1(item.value) ? item.value : null;
 			if (iv) {
 				if (iv.comment) comment = iv.comment;
 				if (iv.commentBefore) reqNewline = true;
@@ -2327,7 +2327,7 @@ function stringifyDocument(doc, options) {
 	let chompKeep = false;
 	let contentComment = null;
 	if (doc.contents) {
-		if (isNode(doc.contents)) {
+		if (isNode$1(doc.contents)) {
 			if (doc.contents.spaceBefore && hasDirectives) lines.push("");
 			if (doc.contents.commentBefore) {
 				const cs = commentString(doc.contents.commentBefore);
@@ -2403,7 +2403,7 @@ var Document = class Document {
 		copy.options = Object.assign({}, this.options);
 		if (this.directives) copy.directives = this.directives.clone();
 		copy.schema = this.schema.clone();
-		copy.contents = isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+		copy.contents = isNode$1(this.contents) ? this.contents.clone(copy.schema) : this.contents;
 		if (this.range) copy.range = this.range.slice();
 		return copy;
 	}
@@ -3091,7 +3091,7 @@ function composeCollection(CN, ctx, token, props, onError) {
 	}
 	const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
 	const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-	const node = isNode(res) ? res : new Scalar(res);
+	const node = isNode$1(res) ? res : new Scalar(res);
 	node.range = coll.range;
 	node.tag = tagName;
 	if (tag?.format) node.format = tag.format;
@@ -5266,6 +5266,28 @@ function directivesIn(text) {
 	return found;
 }
 
+// src/policy/mend-lines.ts
+function contentLine(lines, from, step, direction = step < 0 ? -1 : 1) {
+	let left = Math.abs(step);
+	for (let line = from; line >= 0 && line < lines.length; line += direction) {
+		if (!hasContent(lines[line])) continue;
+		if (left === 0) return line;
+		left -= 1;
+	}
+}
+function hasContent(line) {
+	return line !== void 0 && /^\s*[^\s#]/.test(line);
+}
+function indentOf(line) {
+	return line.length - line.trimStart().length;
+}
+function one(line, text) {
+	return /* @__PURE__ */ new Map([[line, text]]);
+}
+function trimmed(line) {
+	return line.trimEnd();
+}
+
 // src/policy/syntax.ts
 var TooDeep = class extends Error {
 	offset;
@@ -5391,6 +5413,151 @@ function wordsFor({ code, message }) {
 	return WORDS_BY_TEXT.find(([of, text]) => of === code && text.test(message))?.[2] ?? WORDS[code] ?? {
 		message: message.split("\n")[0] ?? message,
 		help: "Check the quotes, brackets and colons on this line and the one before."
+	};
+}
+
+// src/policy/mend-open.ts
+function runningQuote(text, before) {
+	let found;
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) continue;
+		if (offset > before) break;
+		const quote = lexeme[0];
+		if ((quote === "\"" || quote === "'") && runsOn(lexeme, quote)) found = {
+			offset,
+			quote
+		};
+		offset += lexeme.length;
+	}
+	return found;
+}
+function runsOn(lexeme, quote) {
+	return lexeme.includes("\n") || lexeme.length === 1 || !lexeme.endsWith(quote);
+}
+function isMark(lexeme) {
+	return lexeme === "" || lexeme === "" || lexeme === "";
+}
+function* closedQuote(lines, error) {
+	const open = runningQuote(lines.join("\n"), offsetOf(lines, error)) ?? unclosedOn(lines, error);
+	if (open === void 0) return;
+	const line = lineOf(lines, open.offset);
+	const written = trimmed(lines[line] ?? "");
+	const column = open.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const tails = [written.length, written.search(/[\]},]+\s*$/)].filter((at) => at > column);
+	for (const at of tails) yield {
+		change: one(line, `${written.slice(0, at)}${open.quote}${written.slice(at)}`),
+		uncovers: true,
+		faults: [{
+			words: UNCLOSED_QUOTE,
+			line,
+			column,
+			length: written.length - column
+		}]
+	};
+}
+function unclosedOn(lines, { line }) {
+	const written = lines[line] ?? "";
+	const match = /(?:^|[\s[{,:-])(["'])(?!.*\1)/.exec(written);
+	if (match?.[1] === void 0) return void 0;
+	return {
+		offset: offsetOf(lines, {
+			line,
+			column: match.index + match[0].length - 1
+		}),
+		quote: match[1]
+	};
+}
+function offsetOf(lines, { line, column }) {
+	let offset = column;
+	for (let at = 0; at < line; at += 1) offset += (lines[at] ?? "").length + 1;
+	return offset;
+}
+function lineOf(lines, offset) {
+	let start = 0;
+	for (const [line, { length }] of lines.entries()) {
+		if (offset <= start + length) return line;
+		start += length + 1;
+	}
+	return lines.length - 1;
+}
+const CLOSERS = {
+	"[": "]",
+	"{": "}"
+};
+function openBrackets(text, before) {
+	const open = [];
+	let offset = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (isMark(lexeme)) {
+			if (lexeme === "") break;
+			continue;
+		}
+		if (offset >= before) break;
+		if (lexeme === "[" || lexeme === "{") open.push({
+			offset,
+			quote: lexeme
+		});
+		else if (lexeme === "]" || lexeme === "}") open.pop();
+		offset += lexeme.length;
+	}
+	return open;
+}
+function* closedBracket(lines, error) {
+	const open = openBrackets(lines.join("\n"), offsetOf(lines, error));
+	const last = open.at(-1);
+	if (last === void 0) return;
+	const line = lineOf(lines, last.offset);
+	const column = last.offset - offsetOf(lines, {
+		line,
+		column: 0
+	});
+	const faults = [{
+		words: UNCLOSED_BRACKET,
+		line,
+		column,
+		length: 1
+	}];
+	const closers = open.map(({ quote }) => CLOSERS[quote] ?? "").reverse();
+	const wrong = lines[error.line] ?? "";
+	if (/[\]}]/.test(wrong.charAt(error.column))) yield {
+		change: one(error.line, `${wrong.slice(0, error.column)}${closers[0] ?? ""}${wrong.slice(error.column)}`),
+		faults
+	};
+	const ends = new Set([
+		line,
+		contentLine(lines, error.line - 1, 0, -1),
+		contentLine(lines, error.line, 0)
+	].filter((at) => at !== void 0 && at >= line));
+	for (const at of ends) {
+		if (at === void 0) continue;
+		const written = trimmed(lines[at] ?? "").replace(/,$/, "");
+		const all = /* @__PURE__ */ new Set([closers.slice(0, 1).join(""), closers.join("")]);
+		for (const closer of all) yield {
+			change: one(at, `${written}${closer}`),
+			faults
+		};
+	}
+}
+function* withoutCloser(lines, { line, column }) {
+	const written = lines[line] ?? "";
+	const closer = written.charAt(column);
+	if (closer !== "]" && closer !== "}") return;
+	const words = {
+		message: `This \`${closer}\` closes nothing`,
+		help: "Remove it, or add the bracket that it should close."
+	};
+	yield {
+		change: one(line, `${written.slice(0, column)} ${written.slice(column + 1)}`),
+		faults: [{
+			words,
+			line,
+			column,
+			length: 1
+		}]
 	};
 }
 
@@ -5567,7 +5734,7 @@ function syntaxFaults(text, errors) {
 			if (attempt !== void 0 && attempt.next === void 0) break;
 		}
 		const best = furthest(attempts);
-		const found = best?.mend.faults ?? [placeOf(first, lines)];
+		const found = best?.mend.faults ?? [placeOf$1(first, lines)];
 		faults.push(...found.map((fault) => faultAt(original, fault)));
 		if (best === void 0) break;
 		for (const line of best.mend.change.keys()) changed.add(line);
@@ -5631,7 +5798,7 @@ function firstError(lines, errors) {
 		column: Math.min(offset - (starts[line] ?? 0), (lines[line] ?? "").length)
 	};
 }
-function placeOf({ error, line, column }, lines) {
+function placeOf$1({ error, line, column }, lines) {
 	const [start, end] = error.pos;
 	const rest = (lines[line] ?? "").length - column;
 	return {
@@ -5650,6 +5817,34 @@ function faultAt(lines, { words, line, column, length }) {
 		start: offset,
 		end: offset + length
 	};
+}
+
+// src/policy/node-places.ts
+const FORMS = {
+	PLAIN: "plain",
+	QUOTE_DOUBLE: "quoted",
+	QUOTE_SINGLE: "quoted"
+};
+function placeOf(node) {
+	if (!node?.range) return void 0;
+	const form = isScalar(node) && node.type !== void 0 ? FORMS[node.type] : void 0;
+	return {
+		start: node.range[0],
+		end: endOf(node),
+		...form === void 0 ? {} : { form }
+	};
+}
+function endOf(node) {
+	const [start, end] = node.range ?? [0, 0];
+	if (!(isMap(node) || isSeq(node)) || node.flow === true) return end;
+	const last = node.items.at(-1);
+	if (isNode(last)) return endOf(last);
+	if (!isPair(last)) return start;
+	const key = isNode(last.key) ? last.key.range?.[1] ?? start : start;
+	return !isNode(last.value) || isScalar(last.value) && last.value.range?.[0] === last.value.range?.[1] || !isNode(last.value) ? key : endOf(last.value);
+}
+function isNode(value) {
+	return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
 }
 
 // src/policy/tree.ts
@@ -5684,17 +5879,17 @@ var ConfigTree = class {
 	find(path) {
 		const found = this.#find(path);
 		return found && {
-			key: placeOf$1(found.key),
-			value: placeOf$1(found.value)
+			key: placeOf(found.key),
+			value: placeOf(found.value)
 		};
 	}
 	firstKey(path) {
 		const target = this.#resolve(this.#find(path)?.value);
 		const key = isMap(target) ? target.items[0]?.key : void 0;
-		return isNode$1(key) ? placeOf$1(key) : void 0;
+		return isNode(key) ? placeOf(key) : void 0;
 	}
 	#find(path) {
-		let found = isNode$1(this.#root) ? { value: this.#root } : {};
+		let found = isNode(this.#root) ? { value: this.#root } : {};
 		for (const step of path) {
 			const next = this.#step(this.#resolve(found.value), step);
 			if (next === void 0) return void 0;
@@ -5705,14 +5900,14 @@ var ConfigTree = class {
 	#step(node, step) {
 		if (typeof step === "number") {
 			const item = isSeq(node) ? node.items[step] : void 0;
-			return isNode$1(item) ? { value: item } : void 0;
+			return isNode(item) ? { value: item } : void 0;
 		}
 		if (!isMap(node)) return void 0;
 		const pair = this.#pairOf(node, step, 0);
 		if (pair === void 0) return void 0;
 		return {
-			...isNode$1(pair.key) ? { key: pair.key } : {},
-			...isNode$1(pair.value) ? { value: pair.value } : {}
+			...isNode(pair.key) ? { key: pair.key } : {},
+			...isNode(pair.value) ? { value: pair.value } : {}
 		};
 	}
 	#pairOf(map, key, depth) {
@@ -5789,7 +5984,7 @@ var ConfigTree = class {
 	}
 	#addEntry(pair, value, own, entries) {
 		const key = this.#keyText(pair.key);
-		const place = isNode$1(pair.key) ? pair.key : void 0;
+		const place = isNode(pair.key) ? pair.key : void 0;
 		if (key === void 0 || place === void 0) {
 			if (!isAlias(pair.key)) this.#report("yaml-syntax", place, "A key must be a single word or text", "Write `key: value`.");
 			return;
@@ -5800,11 +5995,11 @@ var ConfigTree = class {
 			own.set(key, value);
 			return;
 		}
-		this.#reportDuplicate(key, place, isNode$1(first.key) ? first.key : place, pair, [own.get(key), value]);
+		this.#reportDuplicate(key, place, isNode(first.key) ? first.key : place, pair, [own.get(key), value]);
 	}
 	#reportDuplicate(key, place, firstPlace, second, values) {
 		const [start, keyEnd] = place.range ?? [0, 0];
-		const valueEnd = isNode$1(second.value) ? second.value.range?.[1] : void 0;
+		const valueEnd = isNode(second.value) ? second.value.range?.[1] : void 0;
 		const equal = JSON.stringify(values[0]) === JSON.stringify(values[1]);
 		this.problems.push({
 			ruleId: "yaml-duplicate-key",
@@ -5822,7 +6017,7 @@ var ConfigTree = class {
 	#merge(pair, value, merged) {
 		for (const source of Array.isArray(value) ? value : [value]) {
 			if (typeof source !== "object" || source === null || Array.isArray(source)) {
-				const place = isNode$1(pair.key) ? pair.key : void 0;
+				const place = isNode(pair.key) ? pair.key : void 0;
 				this.#report("yaml-syntax", place, "The merge key '<<' needs a mapping, or a list of mappings", "Point it at an anchored mapping: `<<: *name`.");
 				return;
 			}
@@ -6036,4 +6231,4 @@ function rootProblems(tree, lines) {
 	}];
 }
 
-export { isDocument as C, isScalar as D, isPair as E, isSeq as O, isCollection as S, isNode as T, Scalar as _, Parser as a, visitAsync as b, Composer as c, YAMLWarning as d, Document as f, Pair as g, YAMLMap as h, parseDocument as i, YAMLError as l, YAMLSeq as m, UNCLOSED_BRACKET as n, LineCounter as o, Schema as p, UNCLOSED_QUOTE as r, Lexer as s, parsePolicy as t, YAMLParseError as u, Alias as v, isMap as w, isAlias as x, visit$1 as y };
+export { isNode$1 as C, isSeq as E, isMap as S, isScalar as T, visit$1 as _, Lexer as a, isCollection as b, YAMLParseError as c, Schema as d, YAMLSeq as f, Alias as g, Scalar as h, LineCounter as i, YAMLWarning as l, Pair as m, parseDocument as n, Composer as o, YAMLMap as p, Parser as r, YAMLError as s, parsePolicy as t, Document as u, visitAsync as v, isPair as w, isDocument as x, isAlias as y };

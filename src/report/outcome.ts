@@ -1,4 +1,4 @@
-import type { Result, StageReport, VerifyResult } from './model.js';
+import type { CaseResult, Result, StageReport, TestTotals, VerifyResult } from './model.js';
 
 /** What a test that nothing at hand could decide means for the exit code. */
 export type UndecidedSetting = 'warn' | 'fail';
@@ -47,4 +47,10 @@ export function worst(results: readonly VerifyResult[]): VerifyResult;
 export function worst(results: readonly GatewayResult[]): GatewayResult;
 export function worst(results: readonly GatewayResult[]): GatewayResult {
   return WORST_FIRST.find((result) => results.includes(result)) ?? 'unproven';
+}
+
+/** How many cases passed, failed and stayed undecided. */
+export function totalsOf(cases: readonly CaseResult[]): TestTotals {
+  const count = (outcome: CaseResult['outcome']): number => cases.filter((one) => one.outcome === outcome).length;
+  return { passed: count('passed'), failed: count('failed'), undecided: count('undecided') };
 }

@@ -13,7 +13,6 @@ import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
-import { renderSummary, SUMMARY_BUDGET } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
 import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
@@ -117,7 +116,9 @@ async function publish(report: Report, to: Publication): Promise<void> {
 }
 
 async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {
+  if (context.summaryFile === undefined) return;
   try {
+    const { renderSummary, SUMMARY_BUDGET } = await import('../report/summary.js');
     const render = (budget: number): string => renderSummary(report, { budget, reportPath: path });
     const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
     if (outcome.kind === 'no-room')

@@ -1,6 +1,6 @@
 import { type KtCase, VERDICT_ALIASES } from '../keeptrusts/kt.js';
 import type { TestCase } from '../policy/tests/cases.js';
-import type { CaseResult, Expectation, TestTotals } from '../report/model.js';
+import type { CaseResult, Expectation } from '../report/model.js';
 
 /** A case and the file it stands in, relative to the workspace. */
 export interface PlacedCase {
@@ -130,10 +130,4 @@ function differenceFrom(expected: string, result: KtCase): string {
   if (result.verdict === undefined) return `kt reports the case as failed; ${expected} was expected`;
   const code = result.reasonCode === undefined ? '' : ` (${result.reasonCode})`;
   return `expected ${expected}, got ${result.verdict}${code}`;
-}
-
-/** How many cases passed, failed and stayed undecided. */
-export function totalsOf(cases: readonly CaseResult[]): TestTotals {
-  const count = (outcome: CaseResult['outcome']): number => cases.filter((one) => one.outcome === outcome).length;
-  return { passed: count('passed'), failed: count('failed'), undecided: count('undecided') };
 }

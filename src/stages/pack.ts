@@ -10,14 +10,14 @@ import { patternEngineFor } from '../policy/lint/pattern-engine.js';
 import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
 import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
-import { parseGoldenFile } from '../policy/tests/golden.js';
-import { inlineSuites } from '../policy/tests/inline.js';
+import type { TestReading } from '../policy/tests/cases.js';
 import type { CaseResult, Coverage, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import { totalsOf } from '../report/outcome.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { percent } from '../report/words.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
-import { decideCases } from './behaviour.js';
-import { type PlacedCase, totalsOf } from './cases.js';
+import type { Behaviour } from './behaviour.js';
+import type { PlacedCase } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
@@ -47,21 +47,19 @@ export interface ValidatedPack {
   readonly document: PolicyDocument;
 }
 
-/** What is read of inline suites when tests are not wanted. */
-const NO_SUITES: ReturnType<typeof inlineSuites> = { cases: [], problems: [] };
+interface Cases {
+  readonly files: readonly { readonly names: FileNames; readonly golden: TestReading }[];
+  readonly inline: TestReading;
+  readonly cases: readonly PlacedCase[];
+}
+
+/** What is read when tests are not wanted. */
+const NO_TESTS: Cases = { files: [], inline: { cases: [], problems: [] }, cases: [] };
 
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
   const document = await readPolicy(decode(source.bytes));
-  const files = source.tests.map((test) => ({ ...test, golden: parseGoldenFile(decode(test.bytes)) }));
-  const inline = settings.tests === 'false' ? NO_SUITES : inlineSuites(document);
-  const cases: PlacedCase[] =
-    settings.tests === 'false'
-      ? []
-      : [
-          ...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({ workspaceFile: names.workspaceFile, testCase }))),
-          ...inline.cases.map((testCase) => ({ workspaceFile: source.names.workspaceFile, testCase })),
-        ];
+  const { files, inline, cases } = settings.tests === 'false' ? NO_TESTS : await readCases(source, document);
 
   const past = settings.pastOf?.(document);
   const compilePattern = await patternEngineFor(document);
@@ -83,15 +81,10 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
   const own = withSuppressions(document, found, settings);
   const findings = [
     ...toFindings(own, source.names),
-    ...(settings.tests === 'false' ? [] : files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))),
+    ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names)),
   ];
-  const behaviour = await decideCases(cases, {
-    document,
-    packFile: source.names.workspaceFile,
-    asked,
-    builtin: settings.engine !== 'kt' && !findings.some((one) => one.severity === 'error' && one.suppressed !== true),
-  });
-  const { results, causes, coverage } = behaviour;
+  const builtinDecides = settings.engine !== 'kt' && !findings.some((one) => one.severity === 'error' && one.suppressed !== true);
+  const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
   const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
   const report: PackReport = {
     file: source.names.workspaceFile,
@@ -103,6 +96,33 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     ...(coverage !== undefined && { coverage }),
   };
   return { report: withoutLiterals(report, document), document };
+}
+
+/** The cases of the golden files and of the inline suites. Their readers are loaded only here: linting alone needs neither. */
+async function readCases(source: PackSource, document: PolicyDocument): Promise<Cases> {
+  const [{ parseGoldenFile }, { inlineSuites }] = await Promise.all([
+    import('../policy/tests/golden.js'),
+    import('../policy/tests/inline.js'),
+  ]);
+  const files = source.tests.map(({ names, bytes }) => ({ names, golden: parseGoldenFile(decode(bytes)) }));
+  const inline = inlineSuites(document);
+  const cases = [
+    ...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({ workspaceFile: names.workspaceFile, testCase }))),
+    ...inline.cases.map((testCase) => ({ workspaceFile: source.names.workspaceFile, testCase })),
+  ];
+  return { files, inline, cases };
+}
+
+async function behaviourOf(
+  cases: readonly PlacedCase[],
+  names: FileNames,
+  document: PolicyDocument,
+  asked: KtAnswers,
+  builtin: boolean,
+): Promise<Behaviour> {
+  if (cases.length === 0) return { results: [], causes: [] };
+  const { decideCases } = await import('./behaviour.js');
+  return decideCases(cases, { document, packFile: names.workspaceFile, asked, builtin });
 }
 
 /** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */

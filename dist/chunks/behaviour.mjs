@@ -1,0 +1,3 @@
+import { t as decideCases } from "./cases.mjs";
+
+export { decideCases };

@@ -1,0 +1,785 @@
+import { B as isMapping, C as LineIndex, N as makeFinding, P as nameOfType, R as entryOf, k as MAX_FILE_LENGTH, l as VERDICT_ALIASES } from "./core.mjs";
+
+// src/policy/tests/cases.ts
+var Problems = class {
+	findings = [];
+	#source;
+	constructor(source) {
+		this.#source = source;
+	}
+	add(path, part, parts) {
+		const range = this.#source.rangeOf(path, part) ?? this.#source.nearestRange(path);
+		this.findings.push(makeFinding({
+			...parts,
+			path,
+			range
+		}));
+	}
+	lineOf(path) {
+		return (this.#source.rangeOf(path, "value") ?? this.#source.nearestRange(path)).start.line;
+	}
+};
+function readCase(value, context) {
+	const { problems, path } = context;
+	if (!isMapping(value)) {
+		problems.add(path, "value", {
+			ruleId: "test-case",
+			message: `A test case must be an object, but is ${nameOfType(value)}`,
+			help: "Give it name, input and expected."
+		});
+		return;
+	}
+	const input = readInput(value, context);
+	const expected = readExpected(value, context);
+	const name = readName(value, context);
+	if (input === void 0 || expected === void 0) return void 0;
+	const verdictPath = [
+		...path,
+		"expected",
+		"verdict"
+	];
+	return {
+		name,
+		...context.suite === void 0 ? {} : { suite: context.suite },
+		line: problems.lineOf(verdictPath),
+		input,
+		expected,
+		assertions: [...context.suiteAssertions ?? [], ...asList(value.assertions)]
+	};
+}
+function asList(value) {
+	return Array.isArray(value) ? value : [];
+}
+function readName(value, { problems, path, fallbackName }) {
+	const name = entryOf(value, "name");
+	if (typeof name === "string" && name.trim() !== "") return name;
+	const message = name === void 0 ? "A test case has no name" : "The name of a test case is not a text";
+	problems.add([...path, "name"], "value", {
+		ruleId: "test-case-name",
+		message,
+		help: `Add a \`name\`; until then it is called '${fallbackName}'.`
+	});
+	return fallbackName;
+}
+function readExpected(value, { problems, path }) {
+	const expected = entryOf(value, "expected");
+	const verdict = entryOf(expected, "verdict");
+	const verdictPath = [
+		...path,
+		"expected",
+		"verdict"
+	];
+	if (verdict === void 0) {
+		const message = expected === void 0 ? "A test case has no 'expected'" : isMapping(expected) ? "'expected' has no 'verdict'" : `'expected' must be an object, but is ${nameOfType(expected)}`;
+		problems.add(isMapping(expected) || expected === void 0 ? verdictPath : [...path, "expected"], "value", {
+			ruleId: "test-case",
+			message,
+			help: "Write the verdict you expect: allow, block, redact or escalate."
+		});
+		return;
+	}
+	const known = typeof verdict === "string" ? verdictNamed(verdict) : void 0;
+	if (known === void 0 || known !== verdict) {
+		const written = typeof verdict === "string" ? `'${verdict}'` : nameOfType(verdict);
+		const help = known === void 0 ? "Verdicts are: allow, block, redact, escalate." : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
+		problems.add(verdictPath, "value", {
+			ruleId: "test-verdict",
+			message: `The expected verdict is ${written}`,
+			help
+		});
+		return;
+	}
+	const reason = entryOf(expected, "reason_code");
+	if (reason !== void 0 && typeof reason !== "string") {
+		problems.add([
+			...path,
+			"expected",
+			"reason_code"
+		], "value", {
+			ruleId: "test-case",
+			message: `'reason_code' must be a text, but is ${nameOfType(reason)}`,
+			help: "Leave it out to accept any reason."
+		});
+		return;
+	}
+	return {
+		verdict: known,
+		...reason === void 0 ? {} : { reasonCode: reason }
+	};
+}
+const VERDICT_WORDS = {
+	allow: "allow",
+	allowed: "allow",
+	pass: "allow",
+	block: "block",
+	blocked: "block",
+	deny: "block",
+	redact: "redact",
+	redacted: "redact",
+	escalate: "escalate",
+	escalated: "escalate"
+};
+function verdictNamed(word) {
+	const lower = word.toLowerCase();
+	return Object.hasOwn(VERDICT_WORDS, lower) ? VERDICT_WORDS[lower] : void 0;
+}
+function readInput(value, context) {
+	const { problems, path } = context;
+	const input = entryOf(value, "input");
+	const inputPath = [...path, "input"];
+	if (!isMapping(input)) {
+		const message = input === void 0 ? "A test case has no 'input'" : `'input' must be an object, but is ${nameOfType(input)}`;
+		problems.add(inputPath, "value", {
+			ruleId: "test-case",
+			message,
+			help: "Give it `messages`: a list of role and content."
+		});
+		return;
+	}
+	const messages = readMessages(input, [...inputPath, "messages"], problems);
+	const headers = readHeaders(input, [...inputPath, "headers"], problems);
+	if (messages === void 0 || headers === void 0) return void 0;
+	const model = entryOf(input, "model");
+	return {
+		messages,
+		...headers === "none" ? {} : { headers },
+		...typeof model === "string" ? { model } : {},
+		raw: input
+	};
+}
+function readMessages(input, path, problems) {
+	const messages = entryOf(input, "messages");
+	if (messages === void 0) {
+		if (["request", "upstream_response"].some((key) => Object.hasOwn(input, key))) return [];
+		problems.add(path, "value", {
+			ruleId: "test-case",
+			message: "'input' has no 'messages'",
+			help: "Add a list of messages, each with role and content."
+		});
+		return;
+	}
+	if (!Array.isArray(messages)) {
+		problems.add(path, "value", {
+			ruleId: "test-case",
+			message: `'messages' must be a list, but is ${nameOfType(messages)}`,
+			help: "Write one entry per message, each with role and content."
+		});
+		return;
+	}
+	const read = messages.map((message, index) => readMessage(message, [...path, index], problems));
+	const complete = read.filter((message) => message !== void 0);
+	return complete.length === read.length ? complete : void 0;
+}
+function readMessage(message, path, problems) {
+	const [role, content] = [entryOf(message, "role"), entryOf(message, "content")];
+	if (typeof role === "string" && typeof content === "string") return {
+		role,
+		content
+	};
+	const wrong = !isMapping(message) ? void 0 : typeof role === "string" ? "content" : "role";
+	const text = wrong === void 0 ? `A message must be an object, but is ${nameOfType(message)}` : `A message's '${wrong}' must be a text, but is ${nameOfType(entryOf(message, wrong))}`;
+	problems.add(wrong === void 0 ? path : [...path, wrong], "value", {
+		ruleId: "test-case",
+		message: text,
+		help: "Write role and content as texts."
+	});
+}
+function readHeaders(input, path, problems) {
+	const headers = entryOf(input, "headers");
+	if (headers === void 0) return "none";
+	if (!isMapping(headers)) {
+		problems.add(path, "value", {
+			ruleId: "test-case",
+			message: `'headers' must be an object, but is ${nameOfType(headers)}`,
+			help: "Write one `name: value` per header."
+		});
+		return;
+	}
+	const entries = [];
+	for (const [name, value] of Object.entries(headers)) {
+		if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+			problems.add([...path, name], "value", {
+				ruleId: "test-case",
+				message: `Header '${name}' must be a text, but is ${nameOfType(value)}`,
+				help: "Put the value in quotes."
+			});
+			return;
+		}
+		entries.push([name, String(value)]);
+	}
+	return Object.fromEntries(entries);
+}
+
+// src/policy/tests/json.ts
+var Unreadable = class extends Error {
+	fault;
+	constructor(fault) {
+		super(fault.message);
+		this.fault = fault;
+	}
+};
+function readJson(text) {
+	const reader = new JsonReader(text);
+	try {
+		return {
+			kind: "read",
+			root: reader.readDocument(),
+			faults: reader.faults
+		};
+	} catch (thrown) {
+		if (thrown instanceof Unreadable) return {
+			kind: "unreadable",
+			fault: thrown.fault
+		};
+		throw thrown;
+	}
+}
+function findJson(root, path) {
+	let found = { node: root };
+	for (const step of path) if (typeof step === "number") {
+		const item = found.node.items?.[step];
+		if (item === void 0) return void 0;
+		found = { node: item };
+	} else {
+		const member = found.node.members?.get(step);
+		if (member === void 0) return void 0;
+		found = member;
+	}
+	return found;
+}
+const BLANK = /[ \t\r\n]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const LITERALS = {
+	true: true,
+	false: false,
+	null: null
+};
+var JsonReader = class {
+	faults = [];
+	#text;
+	#at = 0;
+	constructor(text) {
+		this.#text = text;
+		if (text.startsWith("﻿")) this.#at = 1;
+	}
+	readDocument() {
+		const root = this.#readValue(0);
+		this.#skipBlank();
+		if (this.#at < this.#text.length) this.#fail("There is something after the end of the JSON value");
+		return root;
+	}
+	#readValue(depth) {
+		this.#skipBlank();
+		if (depth > 64) this.#fail(`Nested deeper than ${64} levels`);
+		const start = this.#at;
+		const character = this.#text[start];
+		if (character === "{") return this.#readObject(start, depth);
+		if (character === "[") return this.#readArray(start, depth);
+		if (character === "\"") return {
+			start,
+			value: this.#readString(),
+			end: this.#at
+		};
+		for (const [word, value] of Object.entries(LITERALS)) if (this.#text.startsWith(word, start)) {
+			this.#at += word.length;
+			return {
+				start,
+				end: this.#at,
+				value
+			};
+		}
+		const number = this.#take(NUMBER);
+		if (number === void 0 || number === "") this.#fail(character === void 0 ? "The file ends where a value should be" : "A JSON value should be here");
+		return {
+			start,
+			end: this.#at,
+			value: Number(number)
+		};
+	}
+	#readObject(start, depth) {
+		const members = /* @__PURE__ */ new Map();
+		this.#at += 1;
+		this.#skipBlank();
+		while (this.#text[this.#at] !== "}") {
+			if (members.size > 0) this.#expect(",", "A comma or `}` should be here");
+			this.#skipBlank();
+			const keyStart = this.#at;
+			const key = this.#readString();
+			const keyEnd = this.#at;
+			this.#skipBlank();
+			this.#expect(":", "A colon should follow the key");
+			const node = this.#readValue(depth + 1);
+			if (members.has(key)) this.faults.push({
+				message: `Key '${key}' is there twice`,
+				offset: keyStart
+			});
+			else members.set(key, {
+				keyStart,
+				keyEnd,
+				node
+			});
+			this.#skipBlank();
+		}
+		this.#at += 1;
+		const value = {};
+		for (const [key, { node }] of members) Object.defineProperty(value, key, {
+			value: node.value,
+			enumerable: true,
+			configurable: true,
+			writable: true
+		});
+		return {
+			start,
+			end: this.#at,
+			value,
+			members
+		};
+	}
+	#readArray(start, depth) {
+		const items = [];
+		this.#at += 1;
+		this.#skipBlank();
+		while (this.#text[this.#at] !== "]") {
+			if (items.length > 0) this.#expect(",", "A comma or `]` should be here");
+			items.push(this.#readValue(depth + 1));
+			this.#skipBlank();
+		}
+		this.#at += 1;
+		return {
+			start,
+			end: this.#at,
+			value: items.map((item) => item.value),
+			items
+		};
+	}
+	#readString() {
+		if (this.#text[this.#at] !== "\"") this.#fail(this.#at >= this.#text.length ? "The file ends too early" : "A text in double quotes should be here");
+		const source = this.#take(STRING);
+		if (source === void 0) this.#fail("This text is not closed, or holds a line break or an unknown escape");
+		const value = JSON.parse(source ?? "\"\"");
+		return typeof value === "string" ? value : "";
+	}
+	#take(pattern) {
+		pattern.lastIndex = this.#at;
+		const found = pattern.exec(this.#text)?.[0];
+		if (found !== void 0) this.#at += found.length;
+		return found;
+	}
+	#skipBlank() {
+		this.#take(BLANK);
+	}
+	#expect(character, message) {
+		if (this.#text[this.#at] !== character) this.#fail(this.#at >= this.#text.length ? "The file ends too early" : message);
+		this.#at += 1;
+	}
+	#fail(message) {
+		throw new Unreadable({
+			message,
+			offset: this.#at
+		});
+	}
+};
+
+// src/policy/tests/golden.ts
+function parseGoldenFile(text) {
+	const lines = new LineIndex(text);
+	const refused = refuse(text);
+	if (refused !== void 0) return unreadable(refused.message, refused.help, lines.rangeBetween(0, 0));
+	const reading = readJson(text);
+	if (reading.kind === "unreadable") {
+		const { message, offset } = reading.fault;
+		return unreadable(`Not JSON: ${message}`, "Mend the file; JSON has no comments and no trailing commas.", pointAt(text, lines, offset));
+	}
+	const problems = new Problems(placesOf(reading.root, lines));
+	const faults = reading.faults.map(({ message, offset }) => makeFinding({
+		ruleId: "test-file",
+		message,
+		help: "Keep one of the two.",
+		range: pointAt(text, lines, offset)
+	}));
+	const { value } = reading.root;
+	const listed = Array.isArray(value);
+	if (listed) problems.add([], "value", {
+		ruleId: "test-file-array",
+		message: "The file holds a list of test cases",
+		help: "Use one file per case if kt must run them."
+	});
+	return {
+		cases: (listed ? value : [value]).flatMap((element, index) => {
+			const read = readCase(element, {
+				problems,
+				path: listed ? [index] : [],
+				fallbackName: `case ${index + 1}`
+			});
+			return read === void 0 ? [] : [read];
+		}),
+		problems: [...faults, ...problems.findings]
+	};
+}
+function refuse(text) {
+	if (text.length > 1048576) return {
+		message: `The file is ${text.length} characters long; the limit is ${MAX_FILE_LENGTH}`,
+		help: "Use one file per case."
+	};
+	if (text.includes("\0")) return {
+		message: "The file holds NUL characters: it is binary, or text in UTF-16",
+		help: "Save it as UTF-8 text."
+	};
+	if (text.replace(/^\uFEFF/, "").trim() === "") return {
+		message: "The file is empty",
+		help: "Give it name, input and expected."
+	};
+}
+function unreadable(message, help, range) {
+	return {
+		cases: [],
+		problems: [makeFinding({
+			ruleId: "test-file",
+			message,
+			help,
+			range
+		})]
+	};
+}
+function pointAt(text, lines, offset) {
+	const at = Math.min(offset, text.length);
+	return lines.restOfLine(at);
+}
+function placesOf(root, lines) {
+	const rangeOf = (path, part) => {
+		const found = findJson(root, path);
+		if (found === void 0) return void 0;
+		const { node, keyStart, keyEnd } = found;
+		if (part === "key" && keyStart !== void 0 && keyEnd !== void 0) return lines.rangeBetween(keyStart, keyEnd);
+		return node.members === void 0 && node.items === void 0 ? lines.rangeBetween(node.start, node.end) : lines.restOfLine(node.start);
+	};
+	return {
+		rangeOf,
+		nearestRange(path) {
+			for (let length = path.length; length > 0; length -= 1) {
+				const range = rangeOf(path.slice(0, length), "key");
+				if (range !== void 0) return range;
+			}
+			return lines.restOfLine(root.start);
+		}
+	};
+}
+
+// src/policy/tests/inline.ts
+function inlineSuites(document) {
+	const problems = new Problems(document);
+	const testing = entryOf(document.value, "testing");
+	if (testing === void 0) return {
+		cases: [],
+		problems: []
+	};
+	if (!isMapping(testing)) {
+		problems.add(["testing"], "key", {
+			ruleId: "test-suite",
+			message: `'testing' must be a mapping, but is ${nameOfType(testing)}`,
+			help: "Put the suites below `testing.suites`."
+		});
+		return {
+			cases: [],
+			problems: problems.findings
+		};
+	}
+	const { suites } = testing;
+	if (suites === void 0) return {
+		cases: [],
+		problems: []
+	};
+	if (!Array.isArray(suites)) {
+		problems.add(["testing", "suites"], "key", {
+			ruleId: "test-suite",
+			message: `'testing.suites' must be a list, but is ${nameOfType(suites)}`,
+			help: "Start every suite with `- name:`."
+		});
+		return {
+			cases: [],
+			problems: problems.findings
+		};
+	}
+	const seen = /* @__PURE__ */ new Map();
+	return {
+		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)),
+		problems: problems.findings
+	};
+}
+function readSuite(suite, index, problems, seen) {
+	const path = [
+		"testing",
+		"suites",
+		index
+	];
+	if (!isMapping(suite)) {
+		problems.add(path, "value", {
+			ruleId: "test-suite",
+			message: `A suite must be a mapping, but is ${nameOfType(suite)}`,
+			help: "Give it name and cases."
+		});
+		return [];
+	}
+	const name = readSuiteName(suite, path, problems, seen);
+	const cases = entryOf(suite, "cases");
+	if (!Array.isArray(cases)) {
+		const message = cases === void 0 ? `Suite '${name}' has no 'cases'` : `'cases' of suite '${name}' must be a list, but is ${nameOfType(cases)}`;
+		problems.add([...path, "cases"], "key", {
+			ruleId: "test-suite",
+			message,
+			help: "Start every case with `- name:`."
+		});
+		return [];
+	}
+	return cases.flatMap((value, number) => {
+		const read = readCase(value, {
+			problems,
+			path: [
+				...path,
+				"cases",
+				number
+			],
+			fallbackName: `case ${number + 1}`,
+			suite: name,
+			suiteAssertions: asList(entryOf(suite, "assertions"))
+		});
+		return read === void 0 ? [] : [read];
+	});
+}
+function readSuiteName(suite, path, problems, seen) {
+	const name = entryOf(suite, "name");
+	const place = [...path, "name"];
+	if (typeof name !== "string" || name.trim() === "") {
+		const message = name === void 0 ? "A suite has no name" : "The name of a suite must be a text";
+		problems.add(place, "value", {
+			ruleId: "test-suite",
+			message,
+			help: "Add a unique `name`."
+		});
+		return `suite ${Number(path.at(-1) ?? 0) + 1}`;
+	}
+	const first = seen.get(name);
+	if (first !== void 0) problems.add(place, "value", {
+		ruleId: "test-suite",
+		message: `Suite name '${name}' is used twice`,
+		help: `The first one is on line ${first}; suite names are unique.`
+	});
+	else seen.set(name, problems.lineOf(place));
+	return name;
+}
+
+// src/stages/cases.ts
+function undecidedCases(cases, reason) {
+	return cases.map((placed) => ({
+		...describeCase(placed),
+		outcome: "undecided",
+		reason,
+		engine: "builtin"
+	}));
+}
+function matchKtCases(cases, results, packFile) {
+	const open = new Set(results);
+	const matched = /* @__PURE__ */ new Map();
+	const match = (placed, result) => {
+		if (result === void 0) return;
+		matched.set(placed, result);
+		open.delete(result);
+	};
+	for (const fits of [
+		isGoldenName,
+		isSuiteName,
+		isName
+	]) for (const placed of cases) {
+		if (matched.has(placed)) continue;
+		const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
+		match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+	}
+	const left = cases.filter((placed) => !matched.has(placed));
+	for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
+	return [...cases.map((placed) => {
+		const result = matched.get(placed);
+		return result === void 0 ? unreported(placed) : decided(placed, result);
+	}), ...[...open].map((result) => unmatched(result, packFile))];
+}
+const NAME_SEPARATORS = [
+	"/",
+	"::",
+	" > ",
+	": ",
+	"."
+];
+function isName(testCase, name) {
+	return name === testCase.name;
+}
+function isGoldenName(testCase, name) {
+	return testCase.suite === void 0 && isName(testCase, name);
+}
+function isSuiteName({ suite, name: own }, name) {
+	return suite !== void 0 && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
+}
+function onlyPairs(cases, results) {
+	const fits = ({ testCase }, { name }) => NAME_SEPARATORS.some((separator) => name.endsWith(`${separator}${testCase.name}`));
+	return cases.flatMap((placed) => {
+		const [only, ...others] = results.filter((result) => fits(placed, result));
+		if (only === void 0 || others.length > 0) return [];
+		return cases.filter((other) => fits(other, only)).length === 1 ? [[placed, only]] : [];
+	});
+}
+function describeCase({ workspaceFile, testCase }) {
+	return {
+		name: testCase.name,
+		file: workspaceFile,
+		line: testCase.line,
+		expected: testCase.expected
+	};
+}
+function unreported(placed) {
+	return {
+		...describeCase(placed),
+		outcome: "undecided",
+		reason: "kt reported no result for this case",
+		engine: "kt"
+	};
+}
+function decided(placed, result) {
+	const { expected } = placed.testCase;
+	const actual = actualOf(result);
+	const base = {
+		...describeCase(placed),
+		...actual !== void 0 && { actual },
+		engine: "kt"
+	};
+	if (!result.passed) return {
+		...base,
+		outcome: "failed",
+		reason: differenceFrom(expected.verdict, result)
+	};
+	if (contradicts(placed, result)) return {
+		...base,
+		outcome: "failed",
+		reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`
+	};
+	return {
+		...base,
+		outcome: "passed"
+	};
+}
+function contradicts({ testCase }, { passed, verdict }) {
+	const word = verdict?.toLowerCase() ?? "";
+	return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
+}
+function unmatched(result, packFile) {
+	const actual = actualOf(result);
+	return {
+		name: result.name,
+		file: packFile,
+		line: 1,
+		...actual !== void 0 && { actual },
+		outcome: result.passed ? "passed" : "failed",
+		...!result.passed && { reason: "kt reports a failed case under a name that no test file here has" },
+		engine: "kt"
+	};
+}
+function actualOf(result) {
+	if (result.verdict === void 0 && result.reasonCode === void 0) return void 0;
+	return {
+		...result.verdict !== void 0 && { verdict: result.verdict },
+		...result.reasonCode !== void 0 && { reasonCode: result.reasonCode }
+	};
+}
+function differenceFrom(expected, result) {
+	if (result.verdict === void 0) return `kt reports the case as failed; ${expected} was expected`;
+	const code = result.reasonCode === void 0 ? "" : ` (${result.reasonCode})`;
+	return `expected ${expected}, got ${result.verdict}${code}`;
+}
+
+// src/stages/behaviour.ts
+async function decideCases(cases, { document, packFile, asked, builtin }) {
+	if (cases.length === 0) return {
+		results: [],
+		causes: []
+	};
+	const fromKt = asked.results === void 0 ? void 0 : matchKtCases(cases, asked.results, packFile);
+	if (!builtin) return {
+		results: fromKt ?? undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here"),
+		causes: []
+	};
+	const [{ createPackEvaluator }, { coverageOf }, { summariseUndecided }] = await Promise.all([
+		import("./evaluate-case.mjs"),
+		import("./coverage.mjs"),
+		import("./undecided.mjs")
+	]);
+	const evaluator = createPackEvaluator(document.value);
+	const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
+	const results = fromKt === void 0 ? asked.undecided === void 0 ? cases.map((placed, index) => builtinResult(placed, evaluations[index])) : undecidedCases(cases, asked.undecided) : fromKt.map((result, index) => besideBuiltin(result, cases[index], evaluations[index]));
+	const own = cases.flatMap(({ testCase }, index) => {
+		const [evaluation, result] = [evaluations[index], results[index]];
+		return evaluation === void 0 || result === void 0 ? [] : [{
+			testCase,
+			evaluation,
+			outcome: result.outcome,
+			open: evaluation.open
+		}];
+	});
+	return {
+		results,
+		causes: fromKt === void 0 && asked.undecided === void 0 ? summariseUndecided(own) : [],
+		coverage: coverageOf(document.value, evaluator.entries, own)
+	};
+}
+function builtinResult({ workspaceFile, testCase }, evaluation) {
+	const base = {
+		name: testCase.name,
+		file: workspaceFile,
+		line: testCase.line,
+		expected: testCase.expected,
+		engine: "builtin"
+	};
+	if (evaluation === void 0) return {
+		...base,
+		outcome: "undecided",
+		reason: "the case was not evaluated"
+	};
+	const [verdict, ...others] = evaluation.verdicts;
+	const actual = verdict !== void 0 && others.length === 0 ? { actual: {
+		verdict,
+		...evaluation.reasonCode !== void 0 && { reasonCode: evaluation.reasonCode }
+	} } : {};
+	switch (evaluation.outcome) {
+		case "passed": return {
+			...base,
+			...actual,
+			outcome: "passed"
+		};
+		case "failed": return {
+			...base,
+			...actual,
+			outcome: "failed",
+			reason: whyFailed(testCase.expected, evaluation)
+		};
+		case "undecided": return {
+			...base,
+			...actual,
+			outcome: "undecided",
+			reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")
+		};
+	}
+}
+function whyFailed(expected, evaluation) {
+	if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
+	const wanted = expected.reasonCode === void 0 ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
+	const code = evaluation.reasonCode === void 0 ? "" : ` (${evaluation.reasonCode})`;
+	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}`;
+}
+function besideBuiltin(result, placed, evaluation) {
+	if (placed === void 0 || evaluation === void 0 || result.outcome === "undecided" || evaluation.outcome === "undecided") return result;
+	if (evaluation.outcome === result.outcome) return result;
+	const note = `the builtin evaluator decides otherwise: ${evaluation.verdicts.join(" or ")}`;
+	return {
+		...result,
+		reason: result.reason === void 0 ? note : `${result.reason}; ${note}`
+	};
+}
+
+export { inlineSuites as n, parseGoldenFile as r, decideCases as t };

@@ -1,0 +1,3 @@
+import { n as inlineSuites } from "./cases.mjs";
+
+export { inlineSuites };

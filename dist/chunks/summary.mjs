@@ -1,0 +1,561 @@
+import { At as nextStepsOf, Ct as OUTCOME_TONES, Dt as count, Et as STATE_WORDS, Ft as shorten, Mt as toneOf, Ot as duration, Pt as oneLine, St as EMULATED_WORDS, Tt as SEVERITY_RANK, a as markdownText, i as markdownLink, jt as percent, kt as headlineOf, n as codeSpan, o as html, r as markdownCell, wt as PROOF_WORDS, xt as COVERAGE_WORDS } from "./core.mjs";
+
+// src/report/summary/page.ts
+function createPage(detail, run) {
+	const shown = /* @__PURE__ */ new Map();
+	const missing = /* @__PURE__ */ new Map();
+	const miss = (kind, number) => {
+		if (number > 0) missing.set(kind, (missing.get(kind) ?? 0) + number);
+	};
+	return {
+		...run === void 0 ? {} : { run },
+		extras: detail.extras,
+		take: (kind, items) => {
+			const used = shown.get(kind) ?? 0;
+			const rows = items.slice(0, Math.max(0, detail.rows - used));
+			shown.set(kind, used + rows.length);
+			miss(kind, items.length - rows.length);
+			return rows;
+		},
+		skip: (kind, items) => miss(kind, items.length),
+		leftOut: () => [...missing].map(([kind, number]) => count(number, kind.replace(/(?:(ie)s|s)$/, (_all, ie) => ie ? "y" : "")))
+	};
+}
+const ICONS = {
+	good: "✅",
+	doubtful: "⚠️",
+	bad: "❌"
+};
+function table(header, rows) {
+	if (rows.length === 0) return [];
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		"",
+		line(header),
+		line(header.map(() => "---")),
+		...rows.map(line),
+		""
+	];
+}
+function collapsed(title, lines) {
+	return lines.length === 0 ? [] : [
+		"",
+		`<details><summary>${title}</summary>`,
+		"",
+		...lines,
+		"",
+		"</details>",
+		""
+	];
+}
+function sourceLink(run, file, line) {
+	if (run === void 0 || file === "" || file.startsWith("/") || file.split("/").includes("..")) return void 0;
+	const repository = repositoryLink(run);
+	if (repository === void 0) return void 0;
+	const anchor = line === void 0 ? "" : `#L${line}`;
+	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
+	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
+}
+function repositoryLink(run) {
+	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
+	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
+}
+
+// src/report/summary/coverage.ts
+const STATE_TONES = {
+	decisive: "good",
+	exercised: "doubtful",
+	never: "bad"
+};
+function decidedSection(pack, page) {
+	const { cases, undecided, causes = [] } = pack.tests;
+	if (undecided === 0 || causes.length === 0) return [];
+	const rows = page.take("causes", causes).map((cause) => [codeSpan(cause.kind, { cell: true }), ...causeCells(cause)]);
+	return [
+		"",
+		`${codeSpan(pack.file)}: ${cases.length - undecided} of ${count(cases.length, "test")} decided.`,
+		...table([
+			"Undecided because of",
+			"Why",
+			"Tests",
+			"What decides them"
+		], rows)
+	];
+}
+function causeCells({ text, cases, wayOut }) {
+	return [
+		markdownCell(text),
+		String(cases),
+		markdownCell(wayOut)
+	];
+}
+function coverageSection(pack, page) {
+	const { coverage } = pack;
+	if (coverage === void 0 || coverage.entries.length === 0) return [];
+	const rows = page.take("chain entries", coverage.entries).map((entry) => [codeSpan(entry.kind, { cell: true }), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
+	return [
+		"",
+		`${codeSpan(pack.file)}: ${proven(coverage)}`,
+		...table(["Chain", "Shown by tests"], rows),
+		...unmatched(coverage, page)
+	];
+}
+function stateCell({ state }) {
+	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
+}
+function proven({ entries, items, share }) {
+	const counted = entries.filter((entry) => entry.alwaysAllows !== true);
+	const decisive = counted.filter((entry) => entry.state === "decisive").length;
+	const chain = share === void 0 ? "no chain entry can decide anything." : `tests prove ${decisive} of ${count(counted.length, "chain entry")} (${percent(share)}).`;
+	const matched = items.filter((item) => item.matched).length;
+	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
+}
+function unmatched(coverage, page) {
+	const items = coverage.items.filter((item) => !item.matched);
+	if (!page.extras) {
+		page.skip("configured items", items);
+		return [];
+	}
+	const rows = page.take("configured items", items).map((item) => `- ${codeSpan(item.path)}`);
+	return collapsed(`${count(items.length, "configured item")} that no test matches`, rows);
+}
+function mutationSection(pack, page) {
+	const { mutation } = pack;
+	if (mutation === void 0) return [];
+	const { mutants, killed, survivors } = mutation;
+	const score = mutants === 0 ? "there is nothing to change." : `tests notice ${killed} of ${count(mutants, "change")} (${percent(killed / mutants)}).`;
+	const rows = page.take("survivors", survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
+	return [
+		"",
+		`${codeSpan(pack.file)}: ${score}`,
+		...table(["Change no test notices, at", "The same results"], rows)
+	];
+}
+
+// src/report/summary/head.ts
+const REASON_LIMIT = 600;
+const NEXT_STEPS_LIMIT = 10;
+const ENGINES_LIMIT = 5;
+const OVERRIDES_LIMIT = 20;
+function resultLine(report) {
+	const { tone, verdict, reason } = headlineOf(report);
+	return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
+}
+function emulatedBanner(report) {
+	return report.emulated === true ? [
+		"",
+		"> [!WARNING]",
+		`> **${EMULATED_WORDS}**`,
+		""
+	] : [];
+}
+function facts(report) {
+	const rows = [
+		...policyFacts(report.stages),
+		...runFacts(report.run),
+		["With", [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(", ")]
+	];
+	const overridden = report.overridden ?? [];
+	if (overridden.length > 0) {
+		const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : "";
+		rows.push(["Inventory overridden", overridden.slice(0, OVERRIDES_LIMIT).map((text) => codeSpan(text, { cell: true })).join(", ") + more]);
+	}
+	return table(["", ""], rows);
+}
+function nextSteps(report) {
+	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
+	if (steps.length === 0) return [];
+	return [
+		"",
+		"### Next steps",
+		"",
+		...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownText(step)}`),
+		""
+	];
+}
+function packName(pack) {
+	return pack === void 0 ? "" : `${codeSpan(pack.name, { cell: true })} ${markdownCell(pack.version)}`;
+}
+function policyFacts(stages) {
+	const written = stages.findLast((stage) => stage.stage !== "validate");
+	if (written === void 0) return [];
+	const parts = [packName(written.pack), codeSpan(written.file, { cell: true })];
+	if (written.digest !== void 0) parts.push(codeSpan(written.digest, { cell: true }));
+	return [["Policy", parts.filter((part) => part !== "").join(", ")]];
+}
+function runFacts(run) {
+	if (run === void 0) return [];
+	const repository = repositoryLink(run);
+	const commit = markdownLink(codeSpan(run.commit.slice(0, 12), { cell: true }), repository && `${repository}/commit/${encodeURIComponent(run.commit)}`);
+	return [["Where", `${markdownLink(codeSpan(run.repository, { cell: true }), repository)} at ${commit}, ${codeSpan(run.ref, { cell: true })}`], ["By", `${codeSpan(run.actor, { cell: true })}, ${markdownCell(run.event)}, ${markdownLink(`run attempt ${run.attempt}`, run.url)}`]];
+}
+function tool(report) {
+	return `${markdownCell(report.tool.name)} ${markdownCell(report.tool.version)}`;
+}
+function engine({ name, version, path, sha256 }) {
+	const origin = [path, sha256 === void 0 ? void 0 : `sha256:${sha256}`].filter((part) => part !== void 0);
+	const where = origin.length === 0 ? "" : ` (${origin.map((part) => codeSpan(part, { cell: true })).join(", ")})`;
+	return `${markdownCell(name)} ${markdownCell(version)}${where}`;
+}
+
+// src/report/summary/packs.ts
+function packSections(packs, page) {
+	return [
+		...packTable(packs, page),
+		...findingSections(packs.flatMap((pack) => pack.findings), page),
+		...packs.flatMap((pack) => decidedSection(pack, page)),
+		...testSections(packs.flatMap((pack) => pack.tests.cases), page),
+		...packs.flatMap((pack) => coverageSection(pack, page)),
+		...packs.flatMap((pack) => mutationSection(pack, page))
+	];
+}
+function verdictCell(verdict, reasonCode) {
+	if (verdict === void 0) return "";
+	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
+}
+function packTable(packs, page) {
+	const rows = page.take("packs", inOrder(packs)).map((pack) => [
+		`${ICONS[toneOf(pack.result)]} ${pack.result}`,
+		codeSpan(pack.file, { cell: true }),
+		packName(pack.pack),
+		severities(pack.findings),
+		`${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
+		codeSpan(pack.digest, { cell: true })
+	]);
+	return table([
+		"Result",
+		"File",
+		"Pack",
+		"Findings",
+		"Tests passed / failed / undecided",
+		"Digest"
+	], rows);
+}
+function inOrder(packs) {
+	const rank = {
+		failed: 0,
+		inconclusive: 1,
+		passed: 2
+	};
+	return packs.toSorted((a, b) => rank[a.result] - rank[b.result]);
+}
+function severities(findings) {
+	const shown = findings.filter((finding) => finding.suppressed !== true);
+	const of = (severity) => shown.filter((finding) => finding.severity === severity).length;
+	const suppressed = findings.length - shown.length;
+	const parts = [count(of("error"), "error"), count(of("warning"), "warning")];
+	if (of("info") > 0) parts.push(`${of("info")} info`);
+	if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+	return parts.join(", ");
+}
+function findingSections(findings, page) {
+	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
+		"",
+		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
+		...table([
+			"Severity",
+			"Line",
+			"Rule",
+			"Finding"
+		], rows.map((finding) => findingRow(finding, page)))
+	]);
+}
+function byFile(findings) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const finding of findings) {
+		const group = groups.get(finding.file);
+		if (group === void 0) groups.set(finding.file, [finding]);
+		else group.push(finding);
+	}
+	return groups;
+}
+function bySeverityThenPlace(a, b) {
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
+}
+function findingRow(finding, page) {
+	const line = finding.range?.start.line;
+	const help = finding.help === void 0 ? "" : `<br>${markdownCell(finding.help)}`;
+	const place = finding.path === void 0 ? "" : `<br>${codeSpan(finding.path, { cell: true })}`;
+	return [
+		finding.severity,
+		line === void 0 ? "" : markdownLink(String(line), sourceLink(page.run, finding.file, line)),
+		markdownLink(codeSpan(finding.ruleId, { cell: true }), finding.docs),
+		markdownCell(finding.message) + help + place
+	];
+}
+function testSections(cases, page) {
+	const header = [
+		"Test",
+		"Expected",
+		"Got",
+		"Engine",
+		"Why"
+	];
+	const failed = cases.filter((one) => one.outcome === "failed");
+	const undecided = cases.filter((one) => one.outcome === "undecided");
+	const passed = cases.filter((one) => one.outcome === "passed");
+	const telling = table(header, page.take("tests", [...failed, ...undecided]).map((one) => testRow(one, page)));
+	if (!page.extras) {
+		page.skip("tests", passed);
+		return telling;
+	}
+	const rows = page.take("tests", passed).map((one) => testRow(one, page));
+	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
+}
+function testRow(one, page) {
+	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
+	return [
+		`${ICONS[OUTCOME_TONES[one.outcome]]} ${name}`,
+		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
+		verdictCell(one.actual?.verdict, one.actual?.reasonCode),
+		one.engine,
+		one.reason === void 0 ? "" : markdownCell(one.reason)
+	];
+}
+
+// src/report/summary/gateways.ts
+function canarySection(canary, page) {
+	const rows = page.take("canary requests", canary).map((one) => [
+		`${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
+		verdictCell(one.expected.verdict, one.expected.reasonCode),
+		verdictCell(one.actual),
+		codeSpan(one.requestId, { cell: true }),
+		one.reason === void 0 ? "" : markdownCell(one.reason)
+	]);
+	return table([
+		"Canary request",
+		"Expected",
+		"Got",
+		"Request id",
+		"Why"
+	], rows);
+}
+function gatewaySections(gateways, page) {
+	const shown = page.take("gateways", gateways);
+	return [
+		...table([
+			"Gateway",
+			"Environment",
+			"State",
+			"Proof",
+			"Before",
+			"After",
+			"Health",
+			"Events"
+		], shown.map(gatewayRow)),
+		...proofLegend(shown),
+		...shown.flatMap(differences),
+		...shown.flatMap((gateway) => eventTable(gateway, page)),
+		...shown.flatMap((gateway) => stepTable(gateway, page))
+	];
+}
+function doctorSection(doctor, page) {
+	if (doctor === void 0) return [];
+	if (doctor.unread !== void 0) return [
+		"",
+		`kt doctor could not be read: ${markdownText(doctor.unread)}`,
+		""
+	];
+	const rows = page.take("checks", doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
+	return table(["kt doctor check", "Status"], rows);
+}
+function gatewayRow(gateway) {
+	const result = gateway.result === void 0 ? "" : `<br>${gateway.result}`;
+	return [
+		markdownLink(codeSpan(gateway.id, { cell: true }), gateway.url),
+		gateway.environment === void 0 ? "" : markdownCell(gateway.environment),
+		STATE_WORDS[gateway.state] + result,
+		gateway.proof,
+		served(gateway.before),
+		served(gateway.after),
+		health(gateway.health),
+		events(gateway.events)
+	];
+}
+function served(identity) {
+	if (identity === void 0) return "";
+	return [identity.name === void 0 ? "" : codeSpan(identity.name, { cell: true }), identity.version === void 0 ? "" : markdownCell(identity.version)].filter((part) => part !== "").join(" ");
+}
+function health(reading) {
+	if (reading === void 0) return "not read";
+	const latency = reading.latencyMs === void 0 ? "" : `, ${duration(reading.latencyMs)}`;
+	const detail = reading.detail === void 0 ? "" : `<br>${markdownCell(reading.detail)}`;
+	return reading.status + latency + detail;
+}
+function events(reading) {
+	if (reading === void 0) return "not read";
+	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
+	return `${reading.matching} of ${reading.read} carry this version`;
+}
+function proofLegend(gateways) {
+	const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
+	return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ""];
+}
+const DIFFERENCES_LIMIT = 20;
+const NAME_LIMIT = 200;
+function differences(gateway) {
+	const found = gateway.differences ?? [];
+	if (found.length === 0) return [];
+	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
+	return [
+		"",
+		`What ${codeSpan(gateway.id)} serves differs from the file:`,
+		"",
+		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
+		...more,
+		""
+	];
+}
+function summaryName(id) {
+	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
+}
+function eventTable(gateway, page) {
+	const newest = gateway.events?.newest ?? [];
+	if (!page.extras) {
+		page.skip("events", newest);
+		return [];
+	}
+	const rows = page.take("events", newest).map(eventRow);
+	return collapsed(`Decision events of ${summaryName(gateway.id)}`, table([
+		"Time",
+		"Verdict",
+		"Reason",
+		"Model",
+		"Version",
+		"Gateway",
+		"Request id",
+		"Linked by"
+	], rows));
+}
+function eventRow(event) {
+	return [...[
+		event.time,
+		event.verdict,
+		event.reasonCode,
+		event.model,
+		event.configVersion,
+		event.gatewayId,
+		event.requestId
+	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), event.correlation];
+}
+function stepTable(gateway, page) {
+	if (!page.extras) {
+		page.skip("gateway steps", gateway.steps);
+		return [];
+	}
+	const rows = page.take("gateway steps", gateway.steps).map((step) => [
+		markdownCell(step.step),
+		step.outcome,
+		markdownCell(step.at),
+		duration(step.durationMs),
+		step.detail === void 0 ? "" : markdownCell(step.detail)
+	]);
+	return collapsed(`Steps on ${summaryName(gateway.id)}`, table([
+		"Step",
+		"Outcome",
+		"At",
+		"Took",
+		"Detail"
+	], rows));
+}
+
+// src/report/summary.ts
+const SUMMARY_BUDGET = 1e6;
+const DETAILS = [
+	{
+		rows: Number.POSITIVE_INFINITY,
+		extras: true
+	},
+	{
+		rows: Number.POSITIVE_INFINITY,
+		extras: false
+	},
+	{
+		rows: 2e3,
+		extras: false
+	},
+	{
+		rows: 500,
+		extras: false
+	},
+	{
+		rows: 100,
+		extras: false
+	},
+	{
+		rows: 20,
+		extras: false
+	},
+	{
+		rows: 0,
+		extras: false
+	}
+];
+function renderSummary(report, options = {}) {
+	const budget = options.budget ?? 1e6;
+	const lists = listLengths(report);
+	for (const detail of DETAILS) {
+		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
+		const markdown = renderWith(report, detail, options.reportPath);
+		if (Buffer.byteLength(markdown) <= budget) return markdown;
+	}
+	return `${[
+		resultLine(report),
+		...emulatedBanner(report),
+		note(["everything else"], options.reportPath)
+	].join("\n")}\n`;
+}
+const LEAST_ROW_BYTES = 30;
+function listLengths(report) {
+	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+	return [
+		packs.length,
+		findings,
+		tests
+	];
+}
+function renderWith(report, detail, reportPath) {
+	const page = createPage(detail, report.run);
+	const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
+	const leftOut = page.leftOut();
+	return `${[
+		resultLine(report),
+		...emulatedBanner(report),
+		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
+		...facts(report),
+		...nextSteps(report),
+		...stages
+	].join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
+}
+function note(leftOut, reportPath) {
+	const where = reportPath === void 0 ? "The JSON report has everything." : `The full report is ${codeSpan(reportPath)}.`;
+	return `\n> [!NOTE]\n> Shortened to fit the size GitHub allows a summary; left out: ${leftOut.join(", ")}. ${where}\n`;
+}
+function stageSection(stage, report, page) {
+	return [
+		"",
+		`### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
+		"",
+		`${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
+		"",
+		...page.take("warnings", stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
+		"",
+		...stageTables(stage, report, page)
+	];
+}
+function stageTables(stage, report, page) {
+	if (stage.stage === "validate") return packSections(stage.packs, page);
+	const gateways = gatewaySections(stage.gateways, page);
+	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
+	const validation = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate") ? [] : packSections([stage.validation], page);
+	return [
+		...gateways,
+		...canarySection(stage.canary, page),
+		...validation
+	];
+}
+
+export { renderSummary as n, SUMMARY_BUDGET as t };

@@ -45,11 +45,11 @@ export default {
         { name: 'explain', test: /src[\\/](policy[\\/]lint[\\/](guide|explain)|run[\\/]explain)/, priority: 8 },
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
-        { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](behaviour|cases))\./, priority: 8 },
+        { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](read-cases|cases))\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
           name: 'evaluate',
-          test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|run[\\/]try\.|report[\\/]junit\.)/,
+          test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|stages[\\/]behaviour\.|run[\\/]try\.|report[\\/]junit\.)/,
           priority: 8,
         },
         { name: 'install', test: /src[\\/]keeptrusts[\\/]install[\\/](?!kt-release)/, priority: 8 },

@@ -29,24 +29,24 @@ const NAMES_ACME = placed('names Acme', 'sell to Acme', 'block');
 const CLEAN = placed('clean', 'hello', 'allow');
 
 describe('without kt', () => {
-  test('the builtin evaluator decides what the documentation settles, and says with which verdict', async () => {
-    const { results } = await decide([NAMES_ACME]);
+  test('the builtin evaluator decides what the documentation settles, and says with which verdict', () => {
+    const { results } = decide([NAMES_ACME]);
     expect(results).toMatchObject([{ outcome: 'passed', actual: { verdict: 'block' }, engine: 'builtin' }]);
   });
 
-  test('a wrong expectation fails, with what was expected and what came', async () => {
-    const { results } = await decide([placed('wrong', 'sell to Acme', 'allow')]);
+  test('a wrong expectation fails, with what was expected and what came', () => {
+    const { results } = decide([placed('wrong', 'sell to Acme', 'allow')]);
     expect(results).toMatchObject([{ outcome: 'failed', reason: 'expected allow, got block' }]);
   });
 
-  test('what stays open is undecided, and its cause is told once per kind', async () => {
-    const { results, causes } = await decide([CLEAN, placed('clean too', 'bye', 'allow')]);
+  test('what stays open is undecided, and its cause is told once per kind', () => {
+    const { results, causes } = decide([CLEAN, placed('clean too', 'bye', 'allow')]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['undecided', 'undecided']);
     expect(causes).toMatchObject([{ kind: 'prompt-injection', cause: 'unpublished-list', cases: 2 }]);
   });
 
-  test('coverage names the entry that gave the verdict', async () => {
-    const { coverage } = await decide([NAMES_ACME, CLEAN]);
+  test('coverage names the entry that gave the verdict', () => {
+    const { coverage } = decide([NAMES_ACME, CLEAN]);
     expect(coverage?.entries.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
       'entity-list-filter decisive',
       'prompt-injection exercised',
@@ -54,8 +54,8 @@ describe('without kt', () => {
     expect(coverage?.share).toBe(0.5);
   });
 
-  test('a file that lint refuses decides nothing', async () => {
-    const { results, coverage } = await decide([NAMES_ACME], WITHOUT_KT, false);
+  test('a file that lint refuses decides nothing', () => {
+    const { results, coverage } = decide([NAMES_ACME], WITHOUT_KT, false);
     expect(results).toMatchObject([{ outcome: 'undecided' }]);
     expect(coverage).toBeUndefined();
   });
@@ -64,20 +64,20 @@ describe('without kt', () => {
 describe('with kt', () => {
   const answers = (passed: boolean): KtAnswers => ({ ...WITHOUT_KT, answer: 'valid', results: [{ name: 'names Acme', passed }] });
 
-  test('its word counts, and a different certain answer of the builtin evaluator is told', async () => {
-    const { results } = await decide([NAMES_ACME], answers(false));
+  test('its word counts, and a different certain answer of the builtin evaluator is told', () => {
+    const { results } = decide([NAMES_ACME], answers(false));
     expect(results).toMatchObject([{ outcome: 'failed', engine: 'kt' }]);
     expect(results[0]?.reason).toContain('the builtin evaluator decides otherwise: block');
   });
 
-  test('where both agree nothing is added', async () => {
-    const { results } = await decide([NAMES_ACME], answers(true));
+  test('where both agree nothing is added', () => {
+    const { results } = decide([NAMES_ACME], answers(true));
     expect(results).toMatchObject([{ outcome: 'passed', engine: 'kt' }]);
     expect(results[0]?.reason).toBeUndefined();
   });
 
-  test('a kt that was asked and gave no answer is not replaced by the builtin evaluator', async () => {
-    const { results } = await decide([NAMES_ACME], { ...WITHOUT_KT, undecided: 'kt hung' });
+  test('a kt that was asked and gave no answer is not replaced by the builtin evaluator', () => {
+    const { results } = decide([NAMES_ACME], { ...WITHOUT_KT, undecided: 'kt hung' });
     expect(results).toMatchObject([{ outcome: 'undecided', reason: 'kt hung' }]);
   });
 });

@@ -1,3 +1,3 @@
-import { t as decideCases } from "./cases.mjs";
+import { t as decideCases } from "./evaluate.mjs";
 
 export { decideCases };

@@ -1,4 +1,4 @@
-import { B as isMapping, C as LineIndex, N as makeFinding, P as nameOfType, R as entryOf, k as MAX_FILE_LENGTH, l as VERDICT_ALIASES } from "./core.mjs";
+import { A as decode, B as isMapping, N as makeFinding, O as MAX_FILE_LENGTH, P as nameOfType, R as entryOf, S as LineIndex, l as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/cases.ts
 var Problems = class {
@@ -466,109 +466,6 @@ function placesOf(root, lines) {
 	};
 }
 
-// src/policy/tests/inline.ts
-function inlineSuites(document) {
-	const problems = new Problems(document);
-	const testing = entryOf(document.value, "testing");
-	if (testing === void 0) return {
-		cases: [],
-		problems: []
-	};
-	if (!isMapping(testing)) {
-		problems.add(["testing"], "key", {
-			ruleId: "test-suite",
-			message: `'testing' must be a mapping, but is ${nameOfType(testing)}`,
-			help: "Put the suites below `testing.suites`."
-		});
-		return {
-			cases: [],
-			problems: problems.findings
-		};
-	}
-	const { suites } = testing;
-	if (suites === void 0) return {
-		cases: [],
-		problems: []
-	};
-	if (!Array.isArray(suites)) {
-		problems.add(["testing", "suites"], "key", {
-			ruleId: "test-suite",
-			message: `'testing.suites' must be a list, but is ${nameOfType(suites)}`,
-			help: "Start every suite with `- name:`."
-		});
-		return {
-			cases: [],
-			problems: problems.findings
-		};
-	}
-	const seen = /* @__PURE__ */ new Map();
-	return {
-		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)),
-		problems: problems.findings
-	};
-}
-function readSuite(suite, index, problems, seen) {
-	const path = [
-		"testing",
-		"suites",
-		index
-	];
-	if (!isMapping(suite)) {
-		problems.add(path, "value", {
-			ruleId: "test-suite",
-			message: `A suite must be a mapping, but is ${nameOfType(suite)}`,
-			help: "Give it name and cases."
-		});
-		return [];
-	}
-	const name = readSuiteName(suite, path, problems, seen);
-	const cases = entryOf(suite, "cases");
-	if (!Array.isArray(cases)) {
-		const message = cases === void 0 ? `Suite '${name}' has no 'cases'` : `'cases' of suite '${name}' must be a list, but is ${nameOfType(cases)}`;
-		problems.add([...path, "cases"], "key", {
-			ruleId: "test-suite",
-			message,
-			help: "Start every case with `- name:`."
-		});
-		return [];
-	}
-	return cases.flatMap((value, number) => {
-		const read = readCase(value, {
-			problems,
-			path: [
-				...path,
-				"cases",
-				number
-			],
-			fallbackName: `case ${number + 1}`,
-			suite: name,
-			suiteAssertions: asList(entryOf(suite, "assertions"))
-		});
-		return read === void 0 ? [] : [read];
-	});
-}
-function readSuiteName(suite, path, problems, seen) {
-	const name = entryOf(suite, "name");
-	const place = [...path, "name"];
-	if (typeof name !== "string" || name.trim() === "") {
-		const message = name === void 0 ? "A suite has no name" : "The name of a suite must be a text";
-		problems.add(place, "value", {
-			ruleId: "test-suite",
-			message,
-			help: "Add a unique `name`."
-		});
-		return `suite ${Number(path.at(-1) ?? 0) + 1}`;
-	}
-	const first = seen.get(name);
-	if (first !== void 0) problems.add(place, "value", {
-		ruleId: "test-suite",
-		message: `Suite name '${name}' is used twice`,
-		help: `The first one is on line ${first}; suite names are unique.`
-	});
-	else seen.set(name, problems.lineOf(place));
-	return name;
-}
-
 // src/stages/cases.ts
 function undecidedCases(cases, reason) {
 	return cases.map((placed) => ({
@@ -694,92 +591,127 @@ function differenceFrom(expected, result) {
 	return `expected ${expected}, got ${result.verdict}${code}`;
 }
 
-// src/stages/behaviour.ts
-async function decideCases(cases, { document, packFile, asked, builtin }) {
-	if (cases.length === 0) return {
-		results: [],
-		causes: []
+// src/policy/tests/inline.ts
+function inlineSuites(document) {
+	const problems = new Problems(document);
+	const testing = entryOf(document.value, "testing");
+	if (testing === void 0) return {
+		cases: [],
+		problems: []
 	};
-	const fromKt = asked.results === void 0 ? void 0 : matchKtCases(cases, asked.results, packFile);
-	if (!builtin) return {
-		results: fromKt ?? undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here"),
-		causes: []
-	};
-	const [{ createPackEvaluator }, { coverageOf }, { summariseUndecided }] = await Promise.all([
-		import("./evaluate-case.mjs"),
-		import("./coverage.mjs"),
-		import("./undecided.mjs")
-	]);
-	const evaluator = createPackEvaluator(document.value);
-	const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
-	const results = fromKt === void 0 ? asked.undecided === void 0 ? cases.map((placed, index) => builtinResult(placed, evaluations[index])) : undecidedCases(cases, asked.undecided) : fromKt.map((result, index) => besideBuiltin(result, cases[index], evaluations[index]));
-	const own = cases.flatMap(({ testCase }, index) => {
-		const [evaluation, result] = [evaluations[index], results[index]];
-		return evaluation === void 0 || result === void 0 ? [] : [{
-			testCase,
-			evaluation,
-			outcome: result.outcome,
-			open: evaluation.open
-		}];
-	});
-	return {
-		results,
-		causes: fromKt === void 0 && asked.undecided === void 0 ? summariseUndecided(own) : [],
-		coverage: coverageOf(document.value, evaluator.entries, own)
-	};
-}
-function builtinResult({ workspaceFile, testCase }, evaluation) {
-	const base = {
-		name: testCase.name,
-		file: workspaceFile,
-		line: testCase.line,
-		expected: testCase.expected,
-		engine: "builtin"
-	};
-	if (evaluation === void 0) return {
-		...base,
-		outcome: "undecided",
-		reason: "the case was not evaluated"
-	};
-	const [verdict, ...others] = evaluation.verdicts;
-	const actual = verdict !== void 0 && others.length === 0 ? { actual: {
-		verdict,
-		...evaluation.reasonCode !== void 0 && { reasonCode: evaluation.reasonCode }
-	} } : {};
-	switch (evaluation.outcome) {
-		case "passed": return {
-			...base,
-			...actual,
-			outcome: "passed"
-		};
-		case "failed": return {
-			...base,
-			...actual,
-			outcome: "failed",
-			reason: whyFailed(testCase.expected, evaluation)
-		};
-		case "undecided": return {
-			...base,
-			...actual,
-			outcome: "undecided",
-			reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")
+	if (!isMapping(testing)) {
+		problems.add(["testing"], "key", {
+			ruleId: "test-suite",
+			message: `'testing' must be a mapping, but is ${nameOfType(testing)}`,
+			help: "Put the suites below `testing.suites`."
+		});
+		return {
+			cases: [],
+			problems: problems.findings
 		};
 	}
-}
-function whyFailed(expected, evaluation) {
-	if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
-	const wanted = expected.reasonCode === void 0 ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
-	const code = evaluation.reasonCode === void 0 ? "" : ` (${evaluation.reasonCode})`;
-	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}`;
-}
-function besideBuiltin(result, placed, evaluation) {
-	if (placed === void 0 || evaluation === void 0 || result.outcome === "undecided" || evaluation.outcome === "undecided") return result;
-	if (evaluation.outcome === result.outcome) return result;
-	const note = `the builtin evaluator decides otherwise: ${evaluation.verdicts.join(" or ")}`;
+	const { suites } = testing;
+	if (suites === void 0) return {
+		cases: [],
+		problems: []
+	};
+	if (!Array.isArray(suites)) {
+		problems.add(["testing", "suites"], "key", {
+			ruleId: "test-suite",
+			message: `'testing.suites' must be a list, but is ${nameOfType(suites)}`,
+			help: "Start every suite with `- name:`."
+		});
+		return {
+			cases: [],
+			problems: problems.findings
+		};
+	}
+	const seen = /* @__PURE__ */ new Map();
 	return {
-		...result,
-		reason: result.reason === void 0 ? note : `${result.reason}; ${note}`
+		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)),
+		problems: problems.findings
+	};
+}
+function readSuite(suite, index, problems, seen) {
+	const path = [
+		"testing",
+		"suites",
+		index
+	];
+	if (!isMapping(suite)) {
+		problems.add(path, "value", {
+			ruleId: "test-suite",
+			message: `A suite must be a mapping, but is ${nameOfType(suite)}`,
+			help: "Give it name and cases."
+		});
+		return [];
+	}
+	const name = readSuiteName(suite, path, problems, seen);
+	const cases = entryOf(suite, "cases");
+	if (!Array.isArray(cases)) {
+		const message = cases === void 0 ? `Suite '${name}' has no 'cases'` : `'cases' of suite '${name}' must be a list, but is ${nameOfType(cases)}`;
+		problems.add([...path, "cases"], "key", {
+			ruleId: "test-suite",
+			message,
+			help: "Start every case with `- name:`."
+		});
+		return [];
+	}
+	return cases.flatMap((value, number) => {
+		const read = readCase(value, {
+			problems,
+			path: [
+				...path,
+				"cases",
+				number
+			],
+			fallbackName: `case ${number + 1}`,
+			suite: name,
+			suiteAssertions: asList(entryOf(suite, "assertions"))
+		});
+		return read === void 0 ? [] : [read];
+	});
+}
+function readSuiteName(suite, path, problems, seen) {
+	const name = entryOf(suite, "name");
+	const place = [...path, "name"];
+	if (typeof name !== "string" || name.trim() === "") {
+		const message = name === void 0 ? "A suite has no name" : "The name of a suite must be a text";
+		problems.add(place, "value", {
+			ruleId: "test-suite",
+			message,
+			help: "Add a unique `name`."
+		});
+		return `suite ${Number(path.at(-1) ?? 0) + 1}`;
+	}
+	const first = seen.get(name);
+	if (first !== void 0) problems.add(place, "value", {
+		ruleId: "test-suite",
+		message: `Suite name '${name}' is used twice`,
+		help: `The first one is on line ${first}; suite names are unique.`
+	});
+	else seen.set(name, problems.lineOf(place));
+	return name;
+}
+
+// src/stages/read-cases.ts
+function readCases(source, document) {
+	const files = source.tests.map(({ names, bytes }) => ({
+		names,
+		golden: parseGoldenFile(decode(bytes))
+	}));
+	const inline = inlineSuites(document);
+	return {
+		files,
+		inline,
+		cases: [...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({
+			workspaceFile: names.workspaceFile,
+			testCase
+		}))), ...inline.cases.map((testCase) => ({
+			workspaceFile: source.names.workspaceFile,
+			testCase
+		}))]
 	};
 }
 
-export { inlineSuites as n, parseGoldenFile as r, decideCases as t };
+export { parseGoldenFile as a, undecidedCases as i, inlineSuites as n, matchKtCases as r, readCases as t };

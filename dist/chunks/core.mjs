@@ -3339,6 +3339,11 @@ async function mapBounded(items, limit, work) {
 	return results;
 }
 
+// src/policy/decode.ts
+function decode(bytes) {
+	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
 // src/policy/lint/suggest.ts
 const OTHER_NAMES = { "code-sanitation": "code-sanitizer" };
 const LETTERS_PER_SLIP = 4;
@@ -8586,7 +8591,7 @@ const NO_TESTS = {
 };
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
-	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await readCases(source, document);
+	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await casesOf(source, document);
 	const past = settings.pastOf?.(document);
 	const compilePattern = await patternEngineFor(document);
 	const builtin = lintPolicy(document, {
@@ -8633,24 +8638,9 @@ async function validatePack(source, settings, engines) {
 		document
 	};
 }
-async function readCases(source, document) {
-	const [{ parseGoldenFile }, { inlineSuites }] = await Promise.all([import("./golden.mjs"), import("./inline.mjs")]);
-	const files = source.tests.map(({ names, bytes }) => ({
-		names,
-		golden: parseGoldenFile(decode(bytes))
-	}));
-	const inline = inlineSuites(document);
-	return {
-		files,
-		inline,
-		cases: [...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({
-			workspaceFile: names.workspaceFile,
-			testCase
-		}))), ...inline.cases.map((testCase) => ({
-			workspaceFile: source.names.workspaceFile,
-			testCase
-		}))]
-	};
+async function casesOf(source, document) {
+	const { readCases } = await import("./read-cases.mjs");
+	return readCases(source, document);
 }
 async function behaviourOf(cases, names, document, asked, builtin) {
 	if (cases.length === 0) return {
@@ -8683,9 +8673,6 @@ function withFinding(report, names, finding, settings) {
 }
 function goldenFound(problems, settings) {
 	return applySeverities(problems, settings.severities).map(asBuiltin);
-}
-function decode(bytes) {
-	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 function lintFound(document, builtin, asked, settings) {
 	const kt = applySeverities(asked.problems.map((problem) => fromKt(problem, document)), settings.severities);
@@ -9676,4 +9663,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { digestOf as $, NOT_BY_COMMENT as A, nextStepsOf as At, isMapping as B, LineIndex as C, OUTCOME_TONES as Ct, kindFacts as D, count$1 as Dt, SINGLE_POLICY_KINDS as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_EXPANDED_VALUES as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, DIRECTIVE_START as S, EMULATED_WORDS as St, lintPolicy as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, validatePack as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, MAX_FILE_LENGTH as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, assemble as w, PROOF_WORDS as wt, readPlainPolicy as x, COVERAGE_WORDS as xt, decode as y, breakUpCommands as yt, formatPath as z };
+export { digestOf as $, decode as A, nextStepsOf as At, isMapping as B, assemble as C, OUTCOME_TONES as Ct, MAX_EXPANDED_VALUES as D, count$1 as Dt, kindFacts as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_FILE_LENGTH as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, LineIndex as S, EMULATED_WORDS as St, SINGLE_POLICY_KINDS as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, readPlainPolicy as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, NOT_BY_COMMENT as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, lintPolicy as w, PROOF_WORDS as wt, DIRECTIVE_START as x, COVERAGE_WORDS as xt, validatePack as y, breakUpCommands as yt, formatPath as z };

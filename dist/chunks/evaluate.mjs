@@ -1,8 +1,114 @@
-import { B as isMapping, D as kindFacts, E as SINGLE_POLICY_KINDS, Ft as shorten, Pt as oneLine, T as lintPolicy, bt as logLine, c as xmlText, ht as messageOf$2, ot as findGitRoot, s as xmlAttribute, st as openWorkspace, yt as breakUpCommands, z as formatPath } from "./core.mjs";
+import { B as isMapping, E as kindFacts, Ft as shorten, Pt as oneLine, T as SINGLE_POLICY_KINDS, bt as logLine, c as xmlText, ht as messageOf$2, ot as findGitRoot, s as xmlAttribute, st as openWorkspace, w as lintPolicy, yt as breakUpCommands, z as formatPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
+import { i as undecidedCases, r as matchKtCases } from "./cases.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
+
+// src/report/junit.ts
+const TEXT_LIMIT$1 = 2e3;
+function renderJUnit(report, options = {}) {
+	const suites = packsOf(report).map((pack) => suite(pack, options));
+	const sum = (of) => suites.reduce((total, one) => total + of(one.counts), 0);
+	return `<?xml version="1.0" encoding="UTF-8"?>\n${[element("testsuites", [
+		["name", report.tool.name],
+		["time", seconds(report.stages.reduce((total, stage) => total + (stage.stage === "validate" ? stage.durationMs : 0), 0))],
+		["tests", sum((counts) => counts.tests)],
+		["failures", sum((counts) => counts.failures)],
+		["errors", 0]
+	], suites.flatMap((one) => one.lines))].join("\n")}\n`;
+}
+function packsOf({ stages }) {
+	const validated = stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	if (validated.length > 0) return validated;
+	return stages.flatMap((stage) => stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : []);
+}
+function suite(pack, options) {
+	const lint = lintCase(pack);
+	const cases = [...lint === void 0 ? [] : [lint], ...pack.tests.cases];
+	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+	const counts = {
+		tests: cases.length,
+		failures: count("failed"),
+		skipped: count("undecided")
+	};
+	return {
+		lines: [element("testsuite", [
+			["name", bounded(pack.file)],
+			["tests", counts.tests],
+			["failures", counts.failures],
+			["errors", 0],
+			["skipped", counts.skipped],
+			["time", "0.000"]
+		], [properties(pack), ...cases.map((one) => testCase(one, options))])],
+		counts
+	};
+}
+function properties(pack) {
+	return element("properties", [], [
+		["digest", pack.digest],
+		["result", pack.result],
+		...pack.pack === void 0 ? [] : [["pack", pack.pack.name], ["version", pack.pack.version]]
+	].map(([name, value]) => element("property", [["name", name], ["value", bounded(value)]], [])));
+}
+function lintCase(pack) {
+	const errors = pack.findings.filter((finding) => finding.severity === "error" && finding.suppressed !== true);
+	const [first] = errors;
+	if (first === void 0) return void 0;
+	const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+	return {
+		name: "the files have no errors",
+		file: first.workspaceFile,
+		line: first.range?.start.line ?? 1,
+		outcome: "failed",
+		reason: `${first.message}${more}`,
+		engine: first.engine
+	};
+}
+function testCase(one, { sourceAttributes = false }) {
+	return element("testcase", [
+		["name", bounded(one.name)],
+		["classname", bounded(one.file)],
+		["time", "0.000"],
+		...sourceAttributes ? [["file", bounded(one.file)], ["line", one.line]] : []
+	], [...outcome(one), element("system-out", [], [], placeOf$1(one))]);
+}
+function outcome(one) {
+	if (one.outcome === "passed") return [];
+	const message = bounded(messageOf$1(one));
+	if (one.outcome === "undecided") return [element("skipped", [["message", message]], [])];
+	const text = [
+		message,
+		placeOf$1(one),
+		...trace(one)
+	].join("\n");
+	return [element("failure", [["message", message], ["type", one.expected === void 0 ? "policy" : "verdict"]], [], text)];
+}
+function messageOf$1({ outcome, expected, actual, reason }) {
+	const why = reason ?? (outcome === "undecided" ? "undecided" : `got ${actual?.verdict ?? "no verdict"}`);
+	if (outcome === "undecided") return `undecided: ${why}`;
+	return expected === void 0 ? why : `expected ${expected.verdict}: ${why}`;
+}
+function placeOf$1({ file, line }) {
+	return `${bounded(file)}:${line}`;
+}
+function trace({ file, line }) {
+	const directories = oneLine(file).split("/");
+	const name = directories.pop();
+	const usable = directories.slice(directories.findLastIndex((part) => part.includes(".") || !(part.charAt(0) > "Z")) + 1);
+	return usable.length === 0 || name === void 0 || !Number.isInteger(line) ? [] : [`at ${bounded(usable.join("."))}.Case(${bounded(name)}:${line})`];
+}
+function bounded(text) {
+	return shorten(oneLine(text), TEXT_LIMIT$1);
+}
+function seconds(milliseconds) {
+	return (milliseconds / 1e3).toFixed(3);
+}
+function element(name, attributes, children, text = "") {
+	const open = `<${name}${attributes.map(([key, value]) => ` ${key}="${xmlAttribute(String(value))}"`).join("")}`;
+	if (children.length > 0) return `${open}>\n${children.join("\n")}\n</${name}>`;
+	return text === "" ? `${open}/>` : `${open}>${xmlText(text)}</${name}>`;
+}
 
 // src/policy/evaluate/assertions.ts
 const CHECKS = {
@@ -164,7 +270,7 @@ function undecided(cause, could, reason = CAUSES[cause].text) {
 function exchangeOf(input) {
 	const { request: written, upstream_response: upstream } = input.raw;
 	const request = isRecord(written) ? bodyOf(written) : {};
-	const own = listOf(request.messages).map(messageOf$1);
+	const own = listOf(request.messages).map(messageOf);
 	const read = own.filter((message) => message !== void 0);
 	const messages = input.messages.length > 0 ? input.messages : read;
 	const answer = upstream === void 0 ? void 0 : answerText(upstream);
@@ -240,7 +346,7 @@ function requestIsRead(written, body) {
 	if (!isRecord(written) || written.body !== void 0 && !isRecord(written.body)) return false;
 	return [...Object.keys(written), ...Object.keys(body)].every((key) => TEXTLESS_PARTS.has(key));
 }
-function messageOf$1(value) {
+function messageOf(value) {
 	if (!isRecord(value) || typeof value.role !== "string") return void 0;
 	const content = contentText(value.content);
 	return content === void 0 ? void 0 : {
@@ -1957,6 +2063,182 @@ function causesOf(chain, asserted, results, answer) {
 	return [...new Map(open.map((one) => [`${one.kind} ${one.cause}`, one])).values()];
 }
 
+// src/policy/evaluate/explain-chain.ts
+function explainChain(result) {
+	return {
+		steps: result.steps.map(explainStep),
+		verdicts: [...new Set(result.outcomes.map((outcome) => outcome.verdict))]
+	};
+}
+function explainStep({ entry, phase, outcome, seen }) {
+	const step = {
+		index: entry.index,
+		kind: entry.kind,
+		phase
+	};
+	if (outcome.kind === "undecided") return {
+		...step,
+		verdicts: outcome.could,
+		reason: outcome.reason,
+		matches: [],
+		wayOut: CAUSES[outcome.cause].wayOut
+	};
+	if (outcome.kind !== "decided") {
+		const reason = outcome.kind === "skipped" ? "its condition does not match" : "an earlier policy has blocked";
+		return {
+			...step,
+			verdicts: [],
+			reason,
+			matches: []
+		};
+	}
+	return {
+		...step,
+		verdicts: [outcome.verdict],
+		reason: outcome.reason,
+		..."reasonCode" in outcome && outcome.reasonCode !== void 0 && { reasonCode: outcome.reasonCode },
+		matches: outcome.matches.map((match) => explainMatch(match, entry.kind, seen))
+	};
+}
+function explainMatch(match, kind, seen) {
+	const { where, index, start, end, item } = match;
+	return {
+		text: (where === "answer" ? seen.answer : where === "message" ? seen.messages[index]?.content : void 0)?.slice(start, end) ?? "",
+		place: placeOf(match, seen),
+		...item !== void 0 && { item: `policy.${kind}.${item}` }
+	};
+}
+function placeOf({ where, index, start, end }, seen) {
+	if (where === "tool") return `tool call ${index + 1}`;
+	if (where === "header") return "headers";
+	return `${where === "answer" ? "answer" : seen.messages.length > 1 ? `message ${index + 1}` : "message"}, characters ${start + 1} to ${end}`;
+}
+
+// src/run/try.ts
+const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
+
+Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
+
+  --policy-file FILE    Policy file. Default: policy-config.yaml
+  --header NAME=VALUE   A header of the request; repeat it for more.
+  --model NAME          The model the request asks for.
+  --path PATH           The path of the request.
+  --answer TEXT         What the model answers, for policies that look at the answer.
+`;
+const FLAGS = {
+	"policy-file": {
+		type: "string",
+		default: "policy-config.yaml"
+	},
+	header: {
+		type: "string",
+		multiple: true,
+		default: []
+	},
+	model: { type: "string" },
+	path: { type: "string" },
+	answer: { type: "string" },
+	help: {
+		type: "boolean",
+		short: "h",
+		default: false
+	}
+};
+const QUOTE_LIMIT = 120;
+const TEXT_LIMIT = 500;
+const MATCHES_LIMIT = 10;
+async function tryCommand(argv, io, directory = process.cwd()) {
+	try {
+		const given = parseArgs({
+			args: [...argv],
+			options: FLAGS,
+			allowPositionals: true
+		});
+		if (given.values.help) {
+			io.stdout(TRY_HELP);
+			return 0;
+		}
+		const [prompt, ...more] = given.positionals;
+		if (prompt === void 0 || more.length > 0) throw new Error("write one prompt, in quotes: keeptrusts-policy try \"PROMPT\"");
+		const lines = await explainPrompt(prompt, given.values, directory);
+		io.stdout(`${lines.map(breakUpCommands).join("\n")}\n`);
+		return 0;
+	} catch (error) {
+		io.stderr(`keeptrusts-policy try: ${logLine(messageOf$2(error))}\n`);
+		return 1;
+	}
+}
+async function explainPrompt(prompt, given, directory) {
+	const workspace = await openWorkspace(await findGitRoot(directory, "") ?? directory, directory);
+	const file = await workspace.locate(join(directory, given["policy-file"]), "policy file");
+	const document = parsePolicy(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await workspace.read(file, "policy file")));
+	const errors = lintPolicy(document).filter((finding) => finding.severity === "error");
+	const [first] = errors;
+	if (first !== void 0) {
+		const place = first.range === void 0 ? file.file : `${file.file}:${first.range.start.line}`;
+		const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+		throw new Error(`${place}: ${first.message}${others}. Correct the file first: keeptrusts-policy validate names every error`);
+	}
+	const { chain } = createPackEvaluator(document.value).evaluate({
+		name: "try",
+		line: 0,
+		input: inputOf(prompt, given),
+		expected: { verdict: "allow" },
+		assertions: []
+	});
+	return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
+}
+function inputOf(prompt, { header, model, path, answer }) {
+	const headers = Object.fromEntries(header.map(headerOf));
+	const messages = [{
+		role: "user",
+		content: prompt
+	}];
+	return {
+		messages,
+		headers,
+		...model !== void 0 && { model },
+		raw: {
+			messages,
+			headers,
+			...path !== void 0 && { request: { path } },
+			...answer !== void 0 && { upstream_response: answer }
+		}
+	};
+}
+function headerOf(written) {
+	const at = written.indexOf("=");
+	if (at < 1) throw new Error(`--header ${JSON.stringify(written)} has no name or no "=": write --header NAME=VALUE`);
+	return [written.slice(0, at), written.slice(at + 1)];
+}
+function renderExplanation({ steps, verdicts }, packName) {
+	const width = Math.max(0, ...steps.map((step) => step.kind.length));
+	return [
+		...packName === void 0 ? [] : [logLine(packName, TEXT_LIMIT), ""],
+		...steps.length === 0 ? ["The chain is empty."] : steps.flatMap((step) => stepLines(step, Math.min(width, 40))),
+		"",
+		verdicts.length === 1 ? `Verdict: ${verdicts.join()}` : `Verdict: ${verdicts.join(" or ")}, undecided`
+	];
+}
+function stepLines(step, width) {
+	const { kind, phase, verdicts, reason, reasonCode, matches, wayOut } = step;
+	const verdict = verdicts.length === 0 ? "-" : verdicts.join(" or ");
+	const side = phase === "input" ? "request" : "answer ";
+	const code = reasonCode === void 0 ? "" : ` (${logLine(reasonCode, TEXT_LIMIT)})`;
+	const indent = " ".repeat(4);
+	const hidden = matches.length - MATCHES_LIMIT;
+	return [
+		`${String(step.index + 1).padStart(2)}. ${logLine(kind, TEXT_LIMIT).padEnd(width)} ${side} ${verdict}${code}: ${logLine(reason, TEXT_LIMIT)}`,
+		...matches.slice(0, MATCHES_LIMIT).map((match) => indent + matchLine(match)),
+		...hidden > 0 ? [`${indent}and ${hidden} more matches`] : [],
+		...wayOut === void 0 ? [] : [indent + wayOut]
+	];
+}
+function matchLine({ text, place, item }) {
+	const what = text === "" ? place : `"${logLine(text, QUOTE_LIMIT)}" in ${place}`;
+	return item === void 0 ? what : `${what}, by ${logLine(item, TEXT_LIMIT)}`;
+}
+
 // src/policy/evaluate/undecided.ts
 function summariseUndecided(cases) {
 	const causes = /* @__PURE__ */ new Map();
@@ -1978,25 +2260,6 @@ function summariseUndecided(cases) {
 		...CAUSES[cause],
 		cases: count
 	}));
-}
-function undecidedNew(current, base) {
-	const before = byName(base);
-	const seen = /* @__PURE__ */ new Map();
-	return current.filter((one) => {
-		const position = seen.get(one.name) ?? 0;
-		seen.set(one.name, position + 1);
-		const counterpart = before.get(one.name)?.[position];
-		return one.outcome === "undecided" && counterpart !== void 0 && counterpart.outcome !== "undecided";
-	});
-}
-function byName(cases) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const one of cases) {
-		const group = groups.get(one.name);
-		if (group === void 0) groups.set(one.name, [one]);
-		else group.push(one);
-	}
-	return groups;
 }
 
 // src/policy/tests/list-fields.ts
@@ -2295,285 +2558,87 @@ function hostsIn(text) {
 	return [...text.matchAll(ADDRESS)].flatMap(([address]) => URL.canParse(address) ? [new URL(address).hostname] : []);
 }
 
-// src/report/junit.ts
-const TEXT_LIMIT$1 = 2e3;
-function renderJUnit(report, options = {}) {
-	const suites = packsOf(report).map((pack) => suite(pack, options));
-	const sum = (of) => suites.reduce((total, one) => total + of(one.counts), 0);
-	return `<?xml version="1.0" encoding="UTF-8"?>\n${[element("testsuites", [
-		["name", report.tool.name],
-		["time", seconds(report.stages.reduce((total, stage) => total + (stage.stage === "validate" ? stage.durationMs : 0), 0))],
-		["tests", sum((counts) => counts.tests)],
-		["failures", sum((counts) => counts.failures)],
-		["errors", 0]
-	], suites.flatMap((one) => one.lines))].join("\n")}\n`;
-}
-function packsOf({ stages }) {
-	const validated = stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	if (validated.length > 0) return validated;
-	return stages.flatMap((stage) => stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : []);
-}
-function suite(pack, options) {
-	const lint = lintCase(pack);
-	const cases = [...lint === void 0 ? [] : [lint], ...pack.tests.cases];
-	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
-	const counts = {
-		tests: cases.length,
-		failures: count("failed"),
-		skipped: count("undecided")
+// src/stages/behaviour.ts
+function decideCases(cases, { document, packFile, asked, builtin }) {
+	if (cases.length === 0) return {
+		results: [],
+		causes: []
 	};
+	const fromKt = asked.results === void 0 ? void 0 : matchKtCases(cases, asked.results, packFile);
+	if (!builtin) return {
+		results: fromKt ?? undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here"),
+		causes: []
+	};
+	const evaluator = createPackEvaluator(document.value);
+	const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
+	const results = fromKt === void 0 ? asked.undecided === void 0 ? cases.map((placed, index) => builtinResult(placed, evaluations[index])) : undecidedCases(cases, asked.undecided) : fromKt.map((result, index) => besideBuiltin(result, cases[index], evaluations[index]));
+	const own = cases.flatMap(({ testCase }, index) => {
+		const [evaluation, result] = [evaluations[index], results[index]];
+		return evaluation === void 0 || result === void 0 ? [] : [{
+			testCase,
+			evaluation,
+			outcome: result.outcome,
+			open: evaluation.open
+		}];
+	});
 	return {
-		lines: [element("testsuite", [
-			["name", bounded(pack.file)],
-			["tests", counts.tests],
-			["failures", counts.failures],
-			["errors", 0],
-			["skipped", counts.skipped],
-			["time", "0.000"]
-		], [properties(pack), ...cases.map((one) => testCase(one, options))])],
-		counts
+		results,
+		causes: fromKt === void 0 && asked.undecided === void 0 ? summariseUndecided(own) : [],
+		coverage: coverageOf(document.value, evaluator.entries, own)
 	};
 }
-function properties(pack) {
-	return element("properties", [], [
-		["digest", pack.digest],
-		["result", pack.result],
-		...pack.pack === void 0 ? [] : [["pack", pack.pack.name], ["version", pack.pack.version]]
-	].map(([name, value]) => element("property", [["name", name], ["value", bounded(value)]], [])));
-}
-function lintCase(pack) {
-	const errors = pack.findings.filter((finding) => finding.severity === "error" && finding.suppressed !== true);
-	const [first] = errors;
-	if (first === void 0) return void 0;
-	const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-	return {
-		name: "the files have no errors",
-		file: first.workspaceFile,
-		line: first.range?.start.line ?? 1,
-		outcome: "failed",
-		reason: `${first.message}${more}`,
-		engine: first.engine
+function builtinResult({ workspaceFile, testCase }, evaluation) {
+	const base = {
+		name: testCase.name,
+		file: workspaceFile,
+		line: testCase.line,
+		expected: testCase.expected,
+		engine: "builtin"
 	};
-}
-function testCase(one, { sourceAttributes = false }) {
-	return element("testcase", [
-		["name", bounded(one.name)],
-		["classname", bounded(one.file)],
-		["time", "0.000"],
-		...sourceAttributes ? [["file", bounded(one.file)], ["line", one.line]] : []
-	], [...outcome(one), element("system-out", [], [], placeOf$1(one))]);
-}
-function outcome(one) {
-	if (one.outcome === "passed") return [];
-	const message = bounded(messageOf(one));
-	if (one.outcome === "undecided") return [element("skipped", [["message", message]], [])];
-	const text = [
-		message,
-		placeOf$1(one),
-		...trace(one)
-	].join("\n");
-	return [element("failure", [["message", message], ["type", one.expected === void 0 ? "policy" : "verdict"]], [], text)];
-}
-function messageOf({ outcome, expected, actual, reason }) {
-	const why = reason ?? (outcome === "undecided" ? "undecided" : `got ${actual?.verdict ?? "no verdict"}`);
-	if (outcome === "undecided") return `undecided: ${why}`;
-	return expected === void 0 ? why : `expected ${expected.verdict}: ${why}`;
-}
-function placeOf$1({ file, line }) {
-	return `${bounded(file)}:${line}`;
-}
-function trace({ file, line }) {
-	const directories = oneLine(file).split("/");
-	const name = directories.pop();
-	const usable = directories.slice(directories.findLastIndex((part) => part.includes(".") || !(part.charAt(0) > "Z")) + 1);
-	return usable.length === 0 || name === void 0 || !Number.isInteger(line) ? [] : [`at ${bounded(usable.join("."))}.Case(${bounded(name)}:${line})`];
-}
-function bounded(text) {
-	return shorten(oneLine(text), TEXT_LIMIT$1);
-}
-function seconds(milliseconds) {
-	return (milliseconds / 1e3).toFixed(3);
-}
-function element(name, attributes, children, text = "") {
-	const open = `<${name}${attributes.map(([key, value]) => ` ${key}="${xmlAttribute(String(value))}"`).join("")}`;
-	if (children.length > 0) return `${open}>\n${children.join("\n")}\n</${name}>`;
-	return text === "" ? `${open}/>` : `${open}>${xmlText(text)}</${name}>`;
-}
-
-// src/policy/evaluate/explain-chain.ts
-function explainChain(result) {
-	return {
-		steps: result.steps.map(explainStep),
-		verdicts: [...new Set(result.outcomes.map((outcome) => outcome.verdict))]
+	if (evaluation === void 0) return {
+		...base,
+		outcome: "undecided",
+		reason: "the case was not evaluated"
 	};
-}
-function explainStep({ entry, phase, outcome, seen }) {
-	const step = {
-		index: entry.index,
-		kind: entry.kind,
-		phase
-	};
-	if (outcome.kind === "undecided") return {
-		...step,
-		verdicts: outcome.could,
-		reason: outcome.reason,
-		matches: [],
-		wayOut: CAUSES[outcome.cause].wayOut
-	};
-	if (outcome.kind !== "decided") {
-		const reason = outcome.kind === "skipped" ? "its condition does not match" : "an earlier policy has blocked";
-		return {
-			...step,
-			verdicts: [],
-			reason,
-			matches: []
+	const [verdict, ...others] = evaluation.verdicts;
+	const actual = verdict !== void 0 && others.length === 0 ? { actual: {
+		verdict,
+		...evaluation.reasonCode !== void 0 && { reasonCode: evaluation.reasonCode }
+	} } : {};
+	switch (evaluation.outcome) {
+		case "passed": return {
+			...base,
+			...actual,
+			outcome: "passed"
+		};
+		case "failed": return {
+			...base,
+			...actual,
+			outcome: "failed",
+			reason: whyFailed(testCase.expected, evaluation)
+		};
+		case "undecided": return {
+			...base,
+			...actual,
+			outcome: "undecided",
+			reason: evaluation.open.map(({ kind, reason }) => `${kind}: ${reason}`).join("; ")
 		};
 	}
+}
+function whyFailed(expected, evaluation) {
+	if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
+	const wanted = expected.reasonCode === void 0 ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
+	const code = evaluation.reasonCode === void 0 ? "" : ` (${evaluation.reasonCode})`;
+	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}`;
+}
+function besideBuiltin(result, placed, evaluation) {
+	if (placed === void 0 || evaluation === void 0 || result.outcome === "undecided" || evaluation.outcome === "undecided") return result;
+	if (evaluation.outcome === result.outcome) return result;
+	const note = `the builtin evaluator decides otherwise: ${evaluation.verdicts.join(" or ")}`;
 	return {
-		...step,
-		verdicts: [outcome.verdict],
-		reason: outcome.reason,
-		..."reasonCode" in outcome && outcome.reasonCode !== void 0 && { reasonCode: outcome.reasonCode },
-		matches: outcome.matches.map((match) => explainMatch(match, entry.kind, seen))
+		...result,
+		reason: result.reason === void 0 ? note : `${result.reason}; ${note}`
 	};
 }
-function explainMatch(match, kind, seen) {
-	const { where, index, start, end, item } = match;
-	return {
-		text: (where === "answer" ? seen.answer : where === "message" ? seen.messages[index]?.content : void 0)?.slice(start, end) ?? "",
-		place: placeOf(match, seen),
-		...item !== void 0 && { item: `policy.${kind}.${item}` }
-	};
-}
-function placeOf({ where, index, start, end }, seen) {
-	if (where === "tool") return `tool call ${index + 1}`;
-	if (where === "header") return "headers";
-	return `${where === "answer" ? "answer" : seen.messages.length > 1 ? `message ${index + 1}` : "message"}, characters ${start + 1} to ${end}`;
-}
 
-// src/run/try.ts
-const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
-
-Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
-
-  --policy-file FILE    Policy file. Default: policy-config.yaml
-  --header NAME=VALUE   A header of the request; repeat it for more.
-  --model NAME          The model the request asks for.
-  --path PATH           The path of the request.
-  --answer TEXT         What the model answers, for policies that look at the answer.
-`;
-const FLAGS = {
-	"policy-file": {
-		type: "string",
-		default: "policy-config.yaml"
-	},
-	header: {
-		type: "string",
-		multiple: true,
-		default: []
-	},
-	model: { type: "string" },
-	path: { type: "string" },
-	answer: { type: "string" },
-	help: {
-		type: "boolean",
-		short: "h",
-		default: false
-	}
-};
-const QUOTE_LIMIT = 120;
-const TEXT_LIMIT = 500;
-const MATCHES_LIMIT = 10;
-async function tryCommand(argv, io, directory = process.cwd()) {
-	try {
-		const given = parseArgs({
-			args: [...argv],
-			options: FLAGS,
-			allowPositionals: true
-		});
-		if (given.values.help) {
-			io.stdout(TRY_HELP);
-			return 0;
-		}
-		const [prompt, ...more] = given.positionals;
-		if (prompt === void 0 || more.length > 0) throw new Error("write one prompt, in quotes: keeptrusts-policy try \"PROMPT\"");
-		const lines = await explainPrompt(prompt, given.values, directory);
-		io.stdout(`${lines.map(breakUpCommands).join("\n")}\n`);
-		return 0;
-	} catch (error) {
-		io.stderr(`keeptrusts-policy try: ${logLine(messageOf$2(error))}\n`);
-		return 1;
-	}
-}
-async function explainPrompt(prompt, given, directory) {
-	const workspace = await openWorkspace(await findGitRoot(directory, "") ?? directory, directory);
-	const file = await workspace.locate(join(directory, given["policy-file"]), "policy file");
-	const document = parsePolicy(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await workspace.read(file, "policy file")));
-	const errors = lintPolicy(document).filter((finding) => finding.severity === "error");
-	const [first] = errors;
-	if (first !== void 0) {
-		const place = first.range === void 0 ? file.file : `${file.file}:${first.range.start.line}`;
-		const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-		throw new Error(`${place}: ${first.message}${others}. Correct the file first: keeptrusts-policy validate names every error`);
-	}
-	const { chain } = createPackEvaluator(document.value).evaluate({
-		name: "try",
-		line: 0,
-		input: inputOf(prompt, given),
-		expected: { verdict: "allow" },
-		assertions: []
-	});
-	return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
-}
-function inputOf(prompt, { header, model, path, answer }) {
-	const headers = Object.fromEntries(header.map(headerOf));
-	const messages = [{
-		role: "user",
-		content: prompt
-	}];
-	return {
-		messages,
-		headers,
-		...model !== void 0 && { model },
-		raw: {
-			messages,
-			headers,
-			...path !== void 0 && { request: { path } },
-			...answer !== void 0 && { upstream_response: answer }
-		}
-	};
-}
-function headerOf(written) {
-	const at = written.indexOf("=");
-	if (at < 1) throw new Error(`--header ${JSON.stringify(written)} has no name or no "=": write --header NAME=VALUE`);
-	return [written.slice(0, at), written.slice(at + 1)];
-}
-function renderExplanation({ steps, verdicts }, packName) {
-	const width = Math.max(0, ...steps.map((step) => step.kind.length));
-	return [
-		...packName === void 0 ? [] : [logLine(packName, TEXT_LIMIT), ""],
-		...steps.length === 0 ? ["The chain is empty."] : steps.flatMap((step) => stepLines(step, Math.min(width, 40))),
-		"",
-		verdicts.length === 1 ? `Verdict: ${verdicts.join()}` : `Verdict: ${verdicts.join(" or ")}, undecided`
-	];
-}
-function stepLines(step, width) {
-	const { kind, phase, verdicts, reason, reasonCode, matches, wayOut } = step;
-	const verdict = verdicts.length === 0 ? "-" : verdicts.join(" or ");
-	const side = phase === "input" ? "request" : "answer ";
-	const code = reasonCode === void 0 ? "" : ` (${logLine(reasonCode, TEXT_LIMIT)})`;
-	const indent = " ".repeat(4);
-	const hidden = matches.length - MATCHES_LIMIT;
-	return [
-		`${String(step.index + 1).padStart(2)}. ${logLine(kind, TEXT_LIMIT).padEnd(width)} ${side} ${verdict}${code}: ${logLine(reason, TEXT_LIMIT)}`,
-		...matches.slice(0, MATCHES_LIMIT).map((match) => indent + matchLine(match)),
-		...hidden > 0 ? [`${indent}and ${hidden} more matches`] : [],
-		...wayOut === void 0 ? [] : [indent + wayOut]
-	];
-}
-function matchLine({ text, place, item }) {
-	const what = text === "" ? place : `"${logLine(text, QUOTE_LIMIT)}" in ${place}`;
-	return item === void 0 ? what : `${what}, by ${logLine(item, TEXT_LIMIT)}`;
-}
-
-export { alwaysAllows as a, undecidedNew as c, renderJUnit as i, createPackEvaluator as l, renderExplanation as n, coverageOf as o, tryCommand as r, summariseUndecided as s, TRY_HELP as t };
+export { renderJUnit as a, tryCommand as i, TRY_HELP as n, renderExplanation as r, decideCases as t };

@@ -1,4 +1,4 @@
-import { A as NOT_BY_COMMENT, F as RULES, I as UNSUPPRESSIBLE, nt as didYouMean } from "./core.mjs";
+import { F as RULES, I as UNSUPPRESSIBLE, k as NOT_BY_COMMENT, nt as didYouMean } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [

@@ -1,5 +1,5 @@
+import { A as decode, w as lintPolicy } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
-import { T as lintPolicy, y as decode } from "./core.mjs";
 import { n as inlineSuites } from "./cases.mjs";
 
 // src/policy/fix.ts

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as digestOf, L as ruleOf, Nt as worst, b as validatePack, ct as PROOFS, ht as messageOf, j as mapBounded, mt as Failure, t as describeGateway, y as decode } from "./core.mjs";
+import { $ as digestOf, A as decode, L as ruleOf, Nt as worst, ct as PROOFS, ht as messageOf, j as mapBounded, mt as Failure, t as describeGateway, y as validatePack } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { join: join$1 } = process.getBuiltinModule("node:path");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

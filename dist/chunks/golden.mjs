@@ -1,3 +1,3 @@
-import { r as parseGoldenFile } from "./cases.mjs";
+import { a as parseGoldenFile } from "./cases.mjs";
 
 export { parseGoldenFile };

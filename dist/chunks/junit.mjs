@@ -1,3 +1,3 @@
-import { i as renderJUnit } from "./evaluate.mjs";
+import { a as renderJUnit } from "./evaluate.mjs";
 
 export { renderJUnit };

@@ -1,3 +1,3 @@
-import { n as renderExplanation, r as tryCommand, t as TRY_HELP } from "./evaluate.mjs";
+import { i as tryCommand, n as TRY_HELP, r as renderExplanation } from "./evaluate.mjs";
 
 export { tryCommand };

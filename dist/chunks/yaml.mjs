@@ -1,4 +1,4 @@
-import { B as isMapping, C as LineIndex, O as MAX_EXPANDED_VALUES, S as DIRECTIVE_START, k as MAX_FILE_LENGTH, w as assemble, x as readPlainPolicy } from "./core.mjs";
+import { B as isMapping, C as assemble, D as MAX_EXPANDED_VALUES, O as MAX_FILE_LENGTH, S as LineIndex, b as readPlainPolicy, x as DIRECTIVE_START } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -1,5 +1,7 @@
 import type { PolicyDocument } from '../policy/assemble.js';
-import type { CaseEvaluation } from '../policy/evaluate/evaluate-case.js';
+import { type CaseEvaluation, createPackEvaluator } from '../policy/evaluate/evaluate-case.js';
+import { summariseUndecided } from '../policy/evaluate/undecided.js';
+import { coverageOf } from '../policy/tests/coverage.js';
 import type { CaseResult, Coverage, UndecidedCause } from '../report/model.js';
 import type { KtAnswers } from './ask-kt.js';
 import { matchKtCases, type PlacedCase, undecidedCases } from './cases.js';
@@ -24,7 +26,7 @@ interface Circumstances {
  * Decides the cases: kt's word counts where it ran, and the builtin evaluator's where kt is not there. A case that both decide, and differently,
  * says so. A kt that was asked and gave no answer leaves its cases undecided: the builtin evaluator must not hide that.
  */
-export async function decideCases(cases: readonly PlacedCase[], { document, packFile, asked, builtin }: Circumstances): Promise<Behaviour> {
+export function decideCases(cases: readonly PlacedCase[], { document, packFile, asked, builtin }: Circumstances): Behaviour {
   if (cases.length === 0) return { results: [], causes: [] };
   const fromKt = asked.results === undefined ? undefined : matchKtCases(cases, asked.results, packFile);
   if (!builtin) {
@@ -33,12 +35,6 @@ export async function decideCases(cases: readonly PlacedCase[], { document, pack
       causes: [],
     };
   }
-  // Loaded only with cases to decide: the evaluator and its pattern engine are larger than the linter.
-  const [{ createPackEvaluator }, { coverageOf }, { summariseUndecided }] = await Promise.all([
-    import('../policy/evaluate/evaluate-case.js'),
-    import('../policy/tests/coverage.js'),
-    import('../policy/evaluate/undecided.js'),
-  ]);
   const evaluator = createPackEvaluator(document.value);
   const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
   const results =

@@ -1,9 +1,10 @@
+import { decode } from '../policy/decode.js';
 import { parsePolicy } from '../policy/document.js';
 import { fixAll } from '../policy/fix.js';
 import type { LintFinding } from '../policy/lint/finding.js';
 import { lintPolicy } from '../policy/lint/lint.js';
 import { inlineSuites } from '../policy/tests/inline.js';
-import { decode, type PackSettings, type PackSource } from './pack.js';
+import type { PackSettings, PackSource } from './pack.js';
 
 export interface FixedPack {
   readonly source: PackSource;

@@ -1,6 +1,7 @@
 import type { Kt } from '../keeptrusts/kt.js';
 import { Secret } from '../options/types.js';
 import type { PolicyDocument } from '../policy/assemble.js';
+import { decode } from '../policy/decode.js';
 import { digestOf } from '../policy/digest.js';
 import type { LintFinding } from '../policy/lint/finding.js';
 import type { PackPast } from '../policy/lint/identity.js';
@@ -10,7 +11,6 @@ import { patternEngineFor } from '../policy/lint/pattern-engine.js';
 import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
 import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
-import type { TestReading } from '../policy/tests/cases.js';
 import type { CaseResult, Coverage, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
 import { totalsOf } from '../report/outcome.js';
 import { createRedactor, redactReport } from '../report/redact.js';
@@ -19,6 +19,7 @@ import { askKt, type KtAnswers } from './ask-kt.js';
 import type { Behaviour } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
+import type { Cases } from './read-cases.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
 export interface PackSource {
@@ -47,19 +48,13 @@ export interface ValidatedPack {
   readonly document: PolicyDocument;
 }
 
-interface Cases {
-  readonly files: readonly { readonly names: FileNames; readonly golden: TestReading }[];
-  readonly inline: TestReading;
-  readonly cases: readonly PlacedCase[];
-}
-
 /** What is read when tests are not wanted. */
 const NO_TESTS: Cases = { files: [], inline: { cases: [], problems: [] }, cases: [] };
 
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
   const document = await readPolicy(decode(source.bytes));
-  const { files, inline, cases } = settings.tests === 'false' ? NO_TESTS : await readCases(source, document);
+  const { files, inline, cases } = settings.tests === 'false' ? NO_TESTS : await casesOf(source, document);
 
   const past = settings.pastOf?.(document);
   const compilePattern = await patternEngineFor(document);
@@ -98,21 +93,13 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
   return { report: withoutLiterals(report, document), document };
 }
 
-/** The cases of the golden files and of the inline suites. Their readers are loaded only here: linting alone needs neither. */
-async function readCases(source: PackSource, document: PolicyDocument): Promise<Cases> {
-  const [{ parseGoldenFile }, { inlineSuites }] = await Promise.all([
-    import('../policy/tests/golden.js'),
-    import('../policy/tests/inline.js'),
-  ]);
-  const files = source.tests.map(({ names, bytes }) => ({ names, golden: parseGoldenFile(decode(bytes)) }));
-  const inline = inlineSuites(document);
-  const cases = [
-    ...files.flatMap(({ names, golden }) => golden.cases.map((testCase) => ({ workspaceFile: names.workspaceFile, testCase }))),
-    ...inline.cases.map((testCase) => ({ workspaceFile: source.names.workspaceFile, testCase })),
-  ];
-  return { files, inline, cases };
+/** Their readers are loaded only here: linting alone needs neither. */
+async function casesOf(source: PackSource, document: PolicyDocument): Promise<Cases> {
+  const { readCases } = await import('./read-cases.js');
+  return readCases(source, document);
 }
 
+/** The evaluator and its pattern engine, larger than the linter, are loaded only with cases to decide. */
 async function behaviourOf(
   cases: readonly PlacedCase[],
   names: FileNames,
@@ -143,11 +130,6 @@ export function withFinding(report: PackReport, names: FileNames, finding: LintF
 
 function goldenFound(problems: readonly LintFinding[], settings: PackSettings): EngineFinding[] {
   return applySeverities(problems, settings.severities).map(asBuiltin);
-}
-
-/** The text of a policy or test file. Bytes that are no UTF-8 become replacement characters; a byte order mark stays, so that offsets are those of the file. */
-export function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 /** What the engines say of the file, each fault once. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
+import { decode } from '../policy/decode.js';
 import { digestOf } from '../policy/digest.js';
 import { parsePolicy } from '../policy/document.js';
 import { ruleOf } from '../policy/lint/rules.js';
@@ -10,7 +11,7 @@ import type { DoctorReading, GatewayReport, Reason, VerifyReport, VerifyResult }
 import { mapBounded } from './bounded.js';
 import { eventsOf, matchingEvents, readEvents } from './events.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
-import { decode, type PackSource } from './pack.js';
+import type { PackSource } from './pack.js';
 import { endingOf } from './verify/ending.js';
 import { watchGateway } from './watch.js';
 

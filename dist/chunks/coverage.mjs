@@ -1,3 +1,0 @@
-import { a as alwaysAllows, o as coverageOf } from "./evaluate.mjs";
-
-export { alwaysAllows, coverageOf };

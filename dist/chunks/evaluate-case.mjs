@@ -1,3 +1,0 @@
-import { l as createPackEvaluator } from "./evaluate.mjs";
-
-export { createPackEvaluator };

@@ -1,3 +1,0 @@
-import { n as inlineSuites } from "./cases.mjs";
-
-export { inlineSuites };

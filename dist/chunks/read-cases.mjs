@@ -1,0 +1,3 @@
+import { t as readCases } from "./cases.mjs";
+
+export { readCases };

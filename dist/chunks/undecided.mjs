@@ -1,3 +1,0 @@
-import { c as undecidedNew, s as summariseUndecided } from "./evaluate.mjs";
-
-export { summariseUndecided, undecidedNew };

@@ -1,9 +1,9 @@
 import { asDigest } from '../../src/policy/digest.js';
+import type { GatewayReport } from '../../src/report/gateway-model.js';
 import type {
   CaseResult,
   DeployReport,
   Finding,
-  GatewayReport,
   PackReport,
   Report,
   RunIdentity,

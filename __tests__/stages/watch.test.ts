@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GatewayClient } from '../../src/keeptrusts/gateway.js';
 import { Failure } from '../../src/report/failure.js';
-import type { HealthReading } from '../../src/report/model.js';
+import type { HealthReading } from '../../src/report/gateway-model.js';
 import { type Observation, type WatchSettings, watchGateway } from '../../src/stages/watch.js';
 import { expectedOf, FakeClock, policyText, type Script, scriptedClient, served, showing, UNREACHABLE, UNREADABLE } from './world.js';
 

@@ -7,7 +7,7 @@ import type { ExpectedPolicy } from '../../src/keeptrusts/served-config.js';
 import { parsePolicy } from '../../src/policy/document.js';
 import type { TestCase } from '../../src/policy/tests/cases.js';
 import { parseGoldenFile } from '../../src/policy/tests/golden.js';
-import type { HealthReading } from '../../src/report/model.js';
+import type { HealthReading } from '../../src/report/gateway-model.js';
 import type { Gateway } from '../../src/stages/gateway-target.js';
 import type { PackSource } from '../../src/stages/pack.js';
 

@@ -1,4 +1,4 @@
-import type { HealthReading, ServedIdentity } from '../report/model.js';
+import type { HealthReading, ServedIdentity } from '../report/gateway-model.js';
 import type { ChatReading, ConfigReading } from './gateway.js';
 import type { HttpOutcome } from './http.js';
 import { oneLine } from './http-text.js';

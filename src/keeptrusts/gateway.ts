@@ -1,4 +1,4 @@
-import type { HealthReading, ServedIdentity } from '../report/model.js';
+import type { HealthReading, ServedIdentity } from '../report/gateway-model.js';
 
 /** What a gateway showed at `/keeptrusts/config`. The body itself stays inside this module's callers: it may hold secrets. */
 export type ConfigReading =

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { DoctorReading } from '../report/model.js';
+import type { DoctorReading } from '../report/gateway-model.js';
 import { type Exited, excerpt, isRecord, jsonIn, textField, whyNoAnswer } from './kt-output.js';
 import type { ProcessOutcome } from './process.js';
 

@@ -1,4 +1,5 @@
-import type { DoctorReading, EventRow, Verdict } from '../report/model.js';
+import type { DoctorReading, EventRow, ServedIdentity } from '../report/gateway-model.js';
+import type { Verdict } from '../report/model.js';
 
 /** A kt executable that answered `--version`. */
 export interface KtIdentity {
@@ -44,6 +45,14 @@ export type KtWrite =
   | { readonly kind: 'not-started'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/**
+ * What a command about one gateway came to. Neither the form of its answer nor its exit codes are documented
+ * (https://docs.keeptrusts.com/docs/cli/gateway-admin), so that no answer proves what the gateway serves.
+ */
+export type KtAnswer =
+  | { readonly kind: 'answered'; readonly exitCode: number; readonly said: string; readonly shows?: ServedIdentity }
+  | { readonly kind: 'unusable'; readonly reason: string };
+
 export type KtEvent = Omit<EventRow, 'correlation'>;
 
 export type KtEvents =
@@ -61,6 +70,12 @@ export interface Kt {
   test(packDirectory: string): Promise<KtTest>;
   push(file: string, gatewayId: string): Promise<KtWrite>;
   deploy(file: string, sourceGatewayId: string, targetGatewayId: string): Promise<KtWrite>;
+  /** Asks for the saved version `version` of the gateway's configuration: a write like push and deploy. */
+  revert(gatewayId: string, version: number): Promise<KtWrite>;
+  /** Compares a file with what the gateway runs, by kt's own means. */
+  diff(file: string, gatewayId: string): Promise<KtAnswer>;
+  /** What the control plane knows of a gateway; `shows` is what could be recognised in it. */
+  inspect(gatewayId: string): Promise<KtAnswer>;
   doctor(): Promise<DoctorReading>;
   events(query: { readonly sinceMs: number; readonly limit: number }): Promise<KtEvents>;
 }

@@ -1,4 +1,4 @@
-import { type PackIdentity, PROOFS, type Proof, type ServedIdentity } from '../report/model.js';
+import { type PackIdentity, PROOFS, type Proof, type ServedIdentity } from '../report/gateway-model.js';
 import type { ConfigReading } from './gateway.js';
 import { chainKind } from './gateway-answers.js';
 import { oneLine } from './http-text.js';

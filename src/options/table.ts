@@ -174,7 +174,23 @@ export const OPTIONS = {
     stages: ['deploy'],
     text: 'Globs of golden test files sent through the first gateway before the others get the policy.',
   },
-  'probe-model': { type: 'text', stages: ['deploy'], text: 'Model named in canary requests whose golden file names none.' },
+  'probe-model': {
+    type: 'text',
+    stages: ONLINE,
+    text: 'Model named in canary requests and probes whose golden file names none.',
+  },
+  probe: {
+    type: 'lines',
+    default: [],
+    stages: ['verify'],
+    text: 'Globs of golden test files sent through every verified gateway, each once.',
+  },
+  'allow-escalation-probes': {
+    type: 'boolean',
+    default: false,
+    stages: ['verify'],
+    text: 'Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue.',
+  },
   'allow-inconclusive': {
     type: 'boolean',
     default: false,
@@ -215,9 +231,8 @@ export const OPTIONS = {
     type: 'integer',
     minimum: 0,
     maximum: 1000,
-    default: 0,
     stages: ['verify'],
-    text: 'Events of this policy version each gateway must have produced.',
+    text: 'Events each gateway must have produced that prove this policy version. Default: 0, or 1 where probes were sent.',
   },
   consecutive: {
     type: 'integer',

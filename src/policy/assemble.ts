@@ -1,4 +1,5 @@
-import type { PackIdentity, Range, TextEdit } from '../report/model.js';
+import type { PackIdentity } from '../report/gateway-model.js';
+import type { Range, TextEdit } from '../report/model.js';
 import type { LineIndex } from './lines.js';
 import { type ConfigPath, entryOf, isMapping } from './path.js';
 import type { Place, TextTree } from './text-tree.js';

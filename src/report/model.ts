@@ -4,12 +4,16 @@
  */
 
 import type { Digest } from '../policy/digest.js';
+import type { DoctorReading, GatewayReport, PackIdentity, ProbeReport } from './gateway-model.js';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
 export type Severity = 'error' | 'warning' | 'info';
+
 export type StageName = 'validate' | 'deploy' | 'verify';
+
 export type EngineName = 'builtin' | 'kt';
+
 export type Verdict = 'allow' | 'block' | 'redact' | 'escalate';
 
 /** Lines and columns count from 1; columns in UTF-16 code units, `end` is exclusive. */
@@ -128,19 +132,12 @@ export interface UndecidedCause {
 }
 
 export type ValidateResult = 'passed' | 'failed' | 'inconclusive';
+
 export type DeployResult = 'promoted' | 'staged' | 'unchanged' | 'failed' | 'refused' | 'unknown';
+
 export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable' | 'unproven' | 'silent' | 'timed-out';
+
 export type Result = ValidateResult | DeployResult | VerifyResult;
-
-/** What the action can prove of a gateway, strongest first. No text may say more than the proof. */
-export const PROOFS = ['full', 'chain', 'version', 'accepted', 'none'] as const;
-export type Proof = (typeof PROOFS)[number];
-
-export interface PackIdentity {
-  readonly id?: string;
-  readonly name: string;
-  readonly version: string;
-}
 
 export interface PackReport {
   /** Relative to the workspace, with `/`. */
@@ -156,79 +153,6 @@ export interface PackReport {
   };
   readonly coverage?: Coverage;
   readonly mutation?: MutationReport;
-}
-
-/** What a gateway showed of the configuration it serves, at one moment. */
-export interface ServedIdentity {
-  readonly name?: string;
-  readonly version?: string;
-  readonly chain?: readonly string[];
-}
-
-export interface HealthReading {
-  readonly status: 'healthy' | 'degraded' | 'unhealthy' | 'loading' | 'unreachable' | 'unreadable';
-  readonly httpStatus?: number;
-  readonly latencyMs?: number;
-  readonly attempts: number;
-  /** What was last seen when it was not healthy, shortened; never a served configuration. */
-  readonly detail?: string;
-}
-
-export type Correlation = 'request-id' | 'gateway' | 'version+time' | 'none';
-
-/** A decision event, without any message text. */
-export interface EventRow {
-  readonly id?: string;
-  readonly time?: string;
-  readonly verdict?: string;
-  readonly reasonCode?: string;
-  readonly model?: string;
-  readonly configVersion?: string;
-  readonly gatewayId?: string;
-  readonly requestId?: string;
-  readonly correlation: Correlation;
-}
-
-export interface EventsReading {
-  /** Events that came back in the window, of any configuration. */
-  readonly read: number;
-  /** Events that carry the version of this policy file and this gateway's id: others prove nothing for it. */
-  readonly matching: number;
-  readonly newest: readonly EventRow[];
-  readonly unread?: string;
-}
-
-export type GatewayState =
-  | 'serving' // serves what was asked for, at the stated proof
-  | 'serving-other' // readable, and it is something else
-  | 'unhealthy'
-  | 'unreachable'
-  | 'accepted' // kt accepted the write, nothing could be read back
-  | 'untouched' // this run did not write to it
-  | 'unknown'; // what it serves could not be proven; in deploy a write was sent, and may have taken effect
-
-export interface GatewayStep {
-  readonly step: string;
-  readonly at: string;
-  readonly durationMs: number;
-  readonly outcome: 'done' | 'failed' | 'unknown';
-  readonly detail?: string;
-}
-
-export interface GatewayReport {
-  readonly id: string;
-  readonly url?: string;
-  readonly environment?: string;
-  readonly state: GatewayState;
-  readonly proof: Proof;
-  readonly result?: VerifyResult;
-  readonly before?: ServedIdentity;
-  readonly after?: ServedIdentity;
-  /** What differs between the file and what is served, in words that quote no value of the served body but name, version and chain. */
-  readonly differences?: readonly string[];
-  readonly health?: HealthReading;
-  readonly events?: EventsReading;
-  readonly steps: readonly GatewayStep[];
 }
 
 /** Why a stage ended as it did; the first line of every rendering. */
@@ -250,15 +174,6 @@ export interface ValidateReport extends StageBase {
   readonly packs: readonly PackReport[];
 }
 
-export interface CanaryReport {
-  readonly name: string;
-  readonly expected: Expectation;
-  readonly actual?: string;
-  readonly outcome: 'passed' | 'failed' | 'undecided';
-  readonly requestId: string;
-  readonly reason?: string;
-}
-
 export interface DeployReport extends StageBase {
   readonly stage: 'deploy';
   readonly result: DeployResult;
@@ -268,7 +183,7 @@ export interface DeployReport extends StageBase {
   readonly pack?: PackIdentity;
   /** The snapshot's own validation: the same pack report validate makes. */
   readonly validation?: PackReport;
-  readonly canary: readonly CanaryReport[];
+  readonly canary: readonly ProbeReport[];
   readonly gateways: readonly GatewayReport[];
 }
 
@@ -280,12 +195,6 @@ export interface VerifyReport extends StageBase {
   readonly pack?: PackIdentity;
   readonly gateways: readonly GatewayReport[];
   readonly doctor?: DoctorReading;
-}
-
-export interface DoctorReading {
-  readonly exitCode?: number;
-  readonly checks: readonly { readonly name: string; readonly status: string }[];
-  readonly unread?: string;
 }
 
 export type StageReport = ValidateReport | DeployReport | VerifyReport;

@@ -1,5 +1,6 @@
 import { breakUpCommands, logLine } from './escape/log-line.js';
-import type { CanaryReport, CaseResult, Finding, GatewayReport, PackReport, Report, StageReport, UndecidedCause } from './model.js';
+import type { GatewayReport, ProbeReport } from './gateway-model.js';
+import type { CaseResult, Finding, PackReport, Report, StageReport, UndecidedCause } from './model.js';
 import {
   COVERAGE_WORDS,
   count,
@@ -136,7 +137,7 @@ function answer(given: { readonly verdict?: string; readonly reasonCode?: string
   return clean(given.verdict) + (given.reasonCode === undefined ? '' : ` ${clean(given.reasonCode)}`);
 }
 
-function canaryLines(one: CanaryReport, paint: Paint): string[] {
+function canaryLines(one: ProbeReport, paint: Paint): string[] {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
   const got = one.actual === undefined ? 'no verdict' : clean(one.actual);

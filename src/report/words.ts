@@ -1,4 +1,5 @@
-import type { CaseResult, EntryCoverage, GatewayState, Proof, Report, Result, Severity, StageReport } from './model.js';
+import type { GatewayState, Proof } from './gateway-model.js';
+import type { CaseResult, EntryCoverage, Report, Result, Severity, StageReport } from './model.js';
 import { SUCCEEDS } from './outcome.js';
 
 /** The words every rendering uses for the model's closed sets. None says more than was observed. */

@@ -1,5 +1,6 @@
 import type { OutputName } from '../options/table.js';
-import { type GatewayReport, type PackReport, PROOFS, type Report, type StageReport } from '../report/model.js';
+import { type GatewayReport, PROOFS } from '../report/gateway-model.js';
+import type { PackReport, Report, StageReport } from '../report/model.js';
 
 /** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
 export function outputsOf(report: Report, reportPath: string | undefined): Partial<Record<OutputName, string>> {

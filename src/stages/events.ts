@@ -1,5 +1,5 @@
 import type { KtEvent, KtEvents } from '../keeptrusts/kt.js';
-import type { Correlation, EventRow, EventsReading } from '../report/model.js';
+import type { Correlation, EventRow, EventsReading } from '../report/gateway-model.js';
 
 /** kt's documented default is 50 (https://docs.keeptrusts.com/docs/cli/events); a maximum is not documented, so growing stops here. */
 const MOST_EVENTS_ASKED = 1000;

@@ -1,6 +1,6 @@
 import type { GatewayClient } from '../keeptrusts/gateway.js';
 import type { Kt } from '../keeptrusts/kt.js';
-import type { GatewayReport } from '../report/model.js';
+import type { GatewayReport } from '../report/gateway-model.js';
 
 /** A gateway a stage acts on, with the two ways to reach it. */
 export interface Gateway {

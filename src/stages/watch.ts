@@ -2,7 +2,8 @@ import type { Clock } from '../clock.js';
 import type { GatewayClient } from '../keeptrusts/gateway.js';
 import { compareServed, type ExpectedPolicy, proofAtLeast } from '../keeptrusts/served-config.js';
 import { messageOf } from '../report/failure.js';
-import type { HealthReading, Proof, ServedIdentity, VerifyResult } from '../report/model.js';
+import type { HealthReading, Proof, ServedIdentity } from '../report/gateway-model.js';
+import type { VerifyResult } from '../report/model.js';
 
 export interface WatchSettings {
   /** Value of `clock.elapsed()` at which watching ends. */

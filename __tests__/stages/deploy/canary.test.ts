@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChatReading, ChatRequest } from '../../../src/keeptrusts/gateway.js';
 import type { TestCase } from '../../../src/policy/tests/cases.js';
-import type { CanaryReport } from '../../../src/report/model.js';
+import type { ProbeReport } from '../../../src/report/gateway-model.js';
 import { CANARY_REQUEST_PREFIX, runCanary } from '../../../src/stages/deploy/canary.js';
 import { goldenCase, scriptedClient } from '../world.js';
 
@@ -20,7 +20,7 @@ async function send(cases: readonly TestCase[], answer: ChatReading | (() => nev
 }
 
 describe('a canary case', () => {
-  test.each<[string, ChatReading, CanaryReport['outcome']]>([
+  test.each<[string, ChatReading, ProbeReport['outcome']]>([
     ['block', BLOCKED, 'passed'],
     ['block', ALLOWED, 'failed'],
     ['block', BROKEN, 'undecided'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CanaryReport, GatewayReport, GatewayStep } from '../../../src/report/model.js';
+import type { GatewayReport, GatewayStep, ProbeReport } from '../../../src/report/gateway-model.js';
 import { endingOf, type RollOut, refused } from '../../../src/stages/deploy/ending.js';
 
 function step(outcome: GatewayStep['outcome'], name = 'kt policy push', detail?: string): GatewayStep {
@@ -12,7 +12,7 @@ function gateway(id: string, state: GatewayReport['state'], extra: Partial<Gatew
 }
 
 const wrote = { steps: [step('done'), step('done', 'read back')] };
-const FAILED_CANARY: CanaryReport = {
+const FAILED_CANARY: ProbeReport = {
   name: 'keeps the roadmap inside',
   expected: { verdict: 'block' },
   outcome: 'failed',

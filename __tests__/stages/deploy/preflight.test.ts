@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Proof } from '../../../src/report/model.js';
+import type { Proof } from '../../../src/report/gateway-model.js';
 import { judge, misplacedGateways, preflight } from '../../../src/stages/deploy/preflight.js';
 import { expectedOf, gatewayWith, policyText, served, showing, UNREACHABLE, UNREADABLE } from '../world.js';
 

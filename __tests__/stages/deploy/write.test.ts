@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ConfigReading, GatewayClient } from '../../../src/keeptrusts/gateway.js';
 import type { KtWrite } from '../../../src/keeptrusts/kt.js';
-import type { GatewayReport } from '../../../src/report/model.js';
+import type { GatewayReport } from '../../../src/report/gateway-model.js';
 import { type Snapshot, takeSnapshot } from '../../../src/stages/deploy/snapshot.js';
 import { methodFor, type WriteMethod, writeAndWatch } from '../../../src/stages/deploy/write.js';
 import type { Gateway } from '../../../src/stages/gateway-target.js';

@@ -1,4 +1,5 @@
-import type { PackIdentity, Range } from '../../report/model.js';
+import type { PackIdentity } from '../../report/gateway-model.js';
+import type { Range } from '../../report/model.js';
 import { contentDigest } from '../content.js';
 import type { PolicyDocument } from '../document.js';
 import { compareVersions, nextPatch } from '../version-order.js';

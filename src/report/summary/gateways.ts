@@ -1,13 +1,21 @@
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
 import { html } from '../escape/markup.js';
 import { oneLine, shorten } from '../escape/visible.js';
-import type { CanaryReport, DoctorReading, EventRow, EventsReading, GatewayReport, HealthReading, ServedIdentity } from '../model.js';
+import type {
+  DoctorReading,
+  EventRow,
+  EventsReading,
+  GatewayReport,
+  HealthReading,
+  ProbeReport,
+  ServedIdentity,
+} from '../gateway-model.js';
 import { duration, OUTCOME_TONES, PROOF_WORDS, STATE_WORDS } from '../words.js';
 import { verdictCell } from './packs.js';
 import { collapsed, ICONS, type Page, table } from './page.js';
 
 /** The canary requests sent through staging. */
-export function canarySection(canary: readonly CanaryReport[], page: Page): string[] {
+export function canarySection(canary: readonly ProbeReport[], page: Page): string[] {
   const rows = page
     .take('canary requests', canary)
     .map((one) => [

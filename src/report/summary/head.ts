@@ -1,5 +1,6 @@
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
-import type { Engine, PackIdentity, Report, RunIdentity, StageReport } from '../model.js';
+import type { PackIdentity } from '../gateway-model.js';
+import type { Engine, Report, RunIdentity, StageReport } from '../model.js';
 import { EMULATED_WORDS, headlineOf, nextStepsOf, toneOf } from '../words.js';
 import { ICONS, repositoryLink, table } from './page.js';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayClient } from '../../keeptrusts/gateway.js';
 import type { TestCase } from '../../policy/tests/cases.js';
-import type { CanaryReport, Verdict } from '../../report/model.js';
+import type { ProbeReport } from '../../report/gateway-model.js';
+import type { Verdict } from '../../report/model.js';
 
 /** Prefix of the request ids of canary requests, so that their events can be told from user traffic. */
 export const CANARY_REQUEST_PREFIX = 'keeptrusts-policy-canary-';
@@ -20,16 +21,16 @@ export async function runCanary(
   cases: readonly TestCase[],
   model: string,
   signal: AbortSignal,
-): Promise<readonly CanaryReport[]> {
-  const reports: CanaryReport[] = [];
+): Promise<readonly ProbeReport[]> {
+  const reports: ProbeReport[] = [];
   for (const testCase of cases) reports.push(await sendOne(client, testCase, model, signal));
   return reports;
 }
 
-async function sendOne(client: GatewayClient, testCase: TestCase, model: string, signal: AbortSignal): Promise<CanaryReport> {
+async function sendOne(client: GatewayClient, testCase: TestCase, model: string, signal: AbortSignal): Promise<ProbeReport> {
   const { input, expected, name } = testCase;
   const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
-  const undecided = (reason: string): CanaryReport => ({ name, expected, requestId, outcome: 'undecided', reason });
+  const undecided = (reason: string): ProbeReport => ({ name, expected, requestId, outcome: 'undecided', reason });
   if (signal.aborted) return undecided('nothing was sent: the run was cancelled');
   const unsendable = Object.keys(input.raw).find((key) => !SENDABLE_KEYS.has(key));
   if (unsendable !== undefined) return undecided(`nothing was sent: a request through the gateway cannot carry input.${unsendable}`);
@@ -52,7 +53,7 @@ async function sendOne(client: GatewayClient, testCase: TestCase, model: string,
   }
 }
 
-function judge(expected: Verdict, actual: 'block' | 'allow'): Pick<CanaryReport, 'outcome' | 'reason'> {
+function judge(expected: Verdict, actual: 'block' | 'allow'): Pick<ProbeReport, 'outcome' | 'reason'> {
   if (expected === actual) return { outcome: 'passed' };
   if (expected === 'block' || expected === 'allow' || actual === 'block') {
     return { outcome: 'failed', reason: `expected ${expected}, the gateway ${actual === 'block' ? 'blocked' : 'answered normally'}` };

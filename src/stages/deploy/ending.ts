@@ -1,4 +1,5 @@
-import type { CanaryReport, DeployResult, GatewayReport, Reason } from '../../report/model.js';
+import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
+import type { DeployResult, Reason } from '../../report/model.js';
 
 /** How a deploy ended, and what a person does now. Pure: everything is said from the gateways' reports. */
 export interface Ending {
@@ -17,7 +18,7 @@ export interface RollOut {
   readonly gateways: readonly GatewayReport[];
   /** Ids of the gateways this run wrote to, in order. */
   readonly written: readonly string[];
-  readonly canary: readonly CanaryReport[];
+  readonly canary: readonly ProbeReport[];
   readonly wanted: 'staged' | 'promoted';
   readonly version: string;
   /** Why it ended before its end: a cancellation, an error. With it no result is a success. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { Digest } from '../../policy/digest.js';
-import type { CanaryReport, DeployReport, GatewayReport, PackReport } from '../../report/model.js';
+import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
+import type { DeployReport, PackReport } from '../../report/model.js';
 import type { Ending } from './ending.js';
 
 export interface LedgerSettings {
@@ -14,7 +15,7 @@ export interface LedgerSettings {
 export class Ledger {
   digest: Digest | undefined;
   validation: PackReport | undefined;
-  canary: readonly CanaryReport[] = [];
+  canary: readonly ProbeReport[] = [];
   readonly #settings: LedgerSettings;
   readonly #startedAt: string;
   readonly #started: number;
@@ -80,6 +81,6 @@ function contradictions(gateway: GatewayReport): readonly string[] {
   return failed === undefined ? [] : [`${gateway.id} serves this file, although ${failed.step} said: ${failed.detail ?? failed.outcome}`];
 }
 
-function undecided(canary: CanaryReport): readonly string[] {
+function undecided(canary: ProbeReport): readonly string[] {
   return canary.outcome === 'undecided' ? [`canary "${canary.name}" is undecided: ${canary.reason ?? 'no reason given'}`] : [];
 }

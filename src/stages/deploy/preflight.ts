@@ -1,6 +1,6 @@
 import type { ConfigReading } from '../../keeptrusts/gateway.js';
 import { compareServed, type ExpectedPolicy, proofAtLeast } from '../../keeptrusts/served-config.js';
-import type { Proof, ServedIdentity } from '../../report/model.js';
+import type { Proof, ServedIdentity } from '../../report/gateway-model.js';
 import { mapBounded } from '../bounded.js';
 import type { Gateway } from '../gateway-target.js';
 

@@ -3,7 +3,7 @@ import type { GatewayClient } from '../../keeptrusts/gateway.js';
 import type { KtWrite } from '../../keeptrusts/kt.js';
 import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import { messageOf } from '../../report/failure.js';
-import type { GatewayReport, GatewayStep, Proof } from '../../report/model.js';
+import type { GatewayReport, GatewayStep, Proof } from '../../report/gateway-model.js';
 import { describeGateway, type Gateway } from '../gateway-target.js';
 import { type Observation, watchGateway } from '../watch.js';
 import { assertUntouched, type Snapshot } from './snapshot.js';

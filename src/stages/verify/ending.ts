@@ -1,5 +1,6 @@
-import type { DoctorReading, GatewayReport, PackIdentity, Reason, VerifyResult } from '../../report/model.js';
-import { PROOFS } from '../../report/model.js';
+import type { DoctorReading, GatewayReport, PackIdentity } from '../../report/gateway-model.js';
+import { PROOFS } from '../../report/gateway-model.js';
+import type { Reason, VerifyResult } from '../../report/model.js';
 import { worst } from '../../report/outcome.js';
 
 /** How a verification ended, and what a person does now. */

@@ -43,6 +43,17 @@ export default {
         { name: 'emulator', test: /[\\/]emulator[\\/]/, priority: 9 },
         { name: 'inventory', test: /src[\\/]options[\\/](inventory|positions)|build[\\/]validators[\\/]inventory/, priority: 8 },
         { name: 'explain', test: /src[\\/](policy[\\/]lint[\\/](guide|explain)|run[\\/]explain)/, priority: 8 },
+        { name: 'sarif', test: /src[\\/]report[\\/]sarif/, priority: 8 },
+        {
+          name: 'octokit',
+          test: /node_modules[\\/](@actions|@octokit|before-after-hook|content-type|json-with-bigint|tunnel|universal-user-agent)[\\/]/,
+          priority: 9,
+        },
+        {
+          name: 'github',
+          test: /src[\\/](github[\\/](asking|check|client|comment|pull-request|refusal)|report[\\/]comment|run[\\/](github-fetch|tell-github))/,
+          priority: 8,
+        },
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
         { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](read-cases|cases))\./, priority: 8 },

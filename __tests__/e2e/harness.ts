@@ -155,7 +155,7 @@ export class Scene {
     const report = await readReport(result.outputs.report).catch((error: unknown) => {
       throw new Error(`${String(error)}\n\n${lines.join('\n')}`);
     });
-    const secrets = ['api-token', 'gateway-token'].map((name) => inputs[name] ?? '');
+    const secrets = ['api-token', 'gateway-token', 'github-token'].map((name) => inputs[name] ?? '');
     await checkStep({ ...result, action, lines, report, secrets, directory, wantsSummary: inputs.summary !== 'false' });
     await this.#mustBeUnchanged(before, result.outputs.report ?? '');
     const annotations = annotationsIn(lines);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFlags } from '../../src/options/flags.js';
 import { readInputs } from '../../src/options/inputs.js';
 import { comesBy, isOptionName, optionNames, specOf } from '../../src/options/lookup.js';
 import { parseOptions } from '../../src/options/parse.js';
@@ -317,4 +318,25 @@ describe('an option of the command line alone', () => {
       problems: ['--fix needs the builtin engine, which --engine kt leaves out: kt names no edits'],
     });
   });
+});
+
+describe('an option of the actions alone', () => {
+  test('is taken as an input', () => {
+    const values = new Map([['comment', 'true']]);
+    expect(parseOptions('validate', { values, environment: {}, origin: 'inputs' })).toMatchObject({
+      kind: 'ok',
+      options: { comment: true },
+    });
+  });
+
+  test.each([['--comment'], ['--no-comment'], ['--comment-key=a'], ['--check-run=true'], ['--github-token=hunter2']])(
+    'is no flag: %s',
+    (flag) => {
+      const { values, problems } = readFlags([flag]);
+      expect(problems).toEqual([]);
+      const name = flag.replace('no-', '').replace(/=.*/, '');
+      const words = `${name} is an input of the actions, not a flag: remove it`;
+      expect(parseOptions('validate', { values, environment: {}, origin: 'flags' })).toMatchObject({ kind: 'problems', problems: [words] });
+    },
+  );
 });

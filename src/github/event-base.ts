@@ -11,9 +11,10 @@ export interface HistoryStart {
   readonly words: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-function fieldsOf(value: unknown): Fields {
+/** The members of an object of a payload; of anything else none. */
+export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
@@ -53,7 +54,7 @@ export async function readEventBase(environment: Environment): Promise<HistorySt
 }
 
 /** A payload that cannot be read is an empty one: the environment alone still names the base branch. */
-function readPayload(path: string): unknown {
+export function readPayload(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { isOptionName, specOf } from './lookup.js';
+import { comesBy, isOptionName, specOf } from './lookup.js';
 import { shown } from './shown.js';
 import { OPTIONS, type OptionName } from './table.js';
 
@@ -47,7 +47,7 @@ function readFlag(token: Token): Reading {
   const negated = !isOptionName(token.name) && isOptionName(positive);
   const name = negated ? positive : token.name;
   if (!token.rawName.startsWith('--')) return problem(`unknown flag ${shown(token.rawName)}: flags have two dashes; --help lists them`);
-  if (!isOptionName(name)) return { kind: 'value', name, text: '' };
+  if (!isOptionName(name) || !comesBy('flags', name)) return { kind: 'value', name, text: '' };
   const spec = specOf(name);
   if (spec.type === 'boolean') return readBoolean(name, token.value, negated);
   if (negated) return problem(`--no-${name} does not exist: only on/off flags have a --no- form`);

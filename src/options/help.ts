@@ -88,7 +88,7 @@ function overview(): string {
 /** `--help` text: of one command, or the list of commands. Ends with a line break; no colour, 80 columns where words allow. */
 export function renderHelp(entry: Entry | undefined): string {
   if (entry === undefined || entry === 'root') return overview();
-  const names = optionNames(entry);
+  const names = optionNames(entry, 'flags');
   const flags = names.filter((name) => specOf(name).type !== 'secret');
   return [
     `Usage: keeptrusts-policy ${entry} [options] [policy file ...]`,

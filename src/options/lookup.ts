@@ -23,7 +23,8 @@ export type Channel = 'inputs' | 'flags';
 
 /** True when an option can be given that way. */
 export function comesBy(channel: Channel, name: OptionName): boolean {
-  return channel === 'flags' || SPECS[name].channels === undefined;
+  const channels: readonly Channel[] | undefined = SPECS[name].channels;
+  return channels === undefined || channels.includes(channel);
 }
 
 /** The options of an entry in the table's order, which is the order of everything generated from it; with a channel, those that can come by it. */

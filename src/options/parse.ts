@@ -61,11 +61,17 @@ function readOption(name: OptionName, given: GivenOptions, label: (name: OptionN
   return { value: defaultOf(spec), source: 'default' };
 }
 
+/** What an option is that came by the channel it does not take. */
+const WRONG_CHANNEL: Readonly<Record<Channel, string>> = {
+  inputs: 'is a flag of the command line, not an input',
+  flags: 'is an input of the actions, not a flag',
+};
+
 function unknownNames(entry: Entry, given: GivenOptions): readonly string[] {
   const kind = given.origin === 'flags' ? 'flag' : 'input';
   const dashes = given.origin === 'flags' ? '--' : '';
   return [...given.values.keys()].flatMap((name) => {
-    if (isOptionName(name) && !comesBy(given.origin, name)) return [`${name} is a flag of the command line, not an input: remove it`];
+    if (isOptionName(name) && !comesBy(given.origin, name)) return [`${dashes}${name} ${WRONG_CHANNEL[given.origin]}: remove it`];
     if (isOptionName(name)) {
       const others = specOf(name).stages.join(', ');
       return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];

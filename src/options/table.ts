@@ -11,8 +11,11 @@ interface Common {
   readonly text: string;
   /** Environment variable read when the option is unset. */
   readonly environment?: string;
-  /** Where it can be given, when not everywhere: `flags` alone is for what only makes sense in a working copy. */
-  readonly channels?: readonly ['flags'];
+  /**
+   * Where it can be given, when not everywhere: `flags` alone is for what only makes sense in a working copy, `inputs` alone for what only a
+   * workflow run has, such as a pull request.
+   */
+  readonly channels?: readonly ['flags'] | readonly ['inputs'];
 }
 
 export type OptionSpec = Common &
@@ -145,6 +148,11 @@ export const OPTIONS = {
     text: 'Least share of chain entries, in per cent, that behaviour tests must prove.',
   },
   'junit-file': { type: 'path', stages: ['validate'], text: 'Where to write the behaviour tests as JUnit XML.' },
+  'sarif-file': {
+    type: 'path',
+    stages: ['validate'],
+    text: 'Where to write the findings as SARIF 2.1.0, for code scanning and other readers.',
+  },
   phase: {
     type: 'choice',
     choices: ['all', 'stage', 'promote'],
@@ -279,6 +287,33 @@ export const OPTIONS = {
   },
   annotations: { type: 'boolean', default: true, stages: ALL, text: 'Annotate findings on their lines.' },
   summary: { type: 'boolean', default: true, stages: ALL, text: 'Write the job summary.' },
+  comment: {
+    type: 'boolean',
+    default: false,
+    stages: ALL,
+    channels: ['inputs'],
+    text: 'Keep one comment of this action on the pull request up to date. Needs `pull-requests: write`.',
+  },
+  'check-run': {
+    type: 'boolean',
+    default: false,
+    stages: ALL,
+    channels: ['inputs'],
+    text: 'Make a check run with all findings as annotations. Needs `checks: write`.',
+  },
+  'comment-key': {
+    type: 'text',
+    stages: ALL,
+    channels: ['inputs'],
+    text: 'Tells the comments and check runs of several steps or matrix jobs that use the same action apart.',
+  },
+  'github-token': {
+    type: 'secret',
+    environment: 'GITHUB_TOKEN',
+    stages: ALL,
+    channels: ['inputs'],
+    text: 'Token for `comment` and `check-run`, such as `github.token` of the job. Default: `GITHUB_TOKEN`.',
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -14,12 +14,12 @@ import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
-import { nextStepsOf } from '../report/words.js';
+import { nextStepsOf, toneOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
-import { writeJUnit } from './junit-file.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
+import { resultFiles, writeResultFiles } from './result-files.js';
 import { type ParsedRun, readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { directWriter } from './standard-stream.js';
@@ -58,8 +58,9 @@ export async function runAction(entry: Entry): Promise<void> {
   try {
     parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
     for (const warning of parsed.warnings) log.warning(warning);
-    const chosen = chosenFile('report-file', parsed.options, places);
-    const junitFile = chosenFile('junit-file', parsed.options, places);
+    const { options } = parsed;
+    const chosen = chosenFile('report-file', options, places);
+    const files = resultFiles((option) => chosenFile(option, options, places));
     if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
@@ -73,7 +74,7 @@ export async function runAction(entry: Entry): Promise<void> {
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-    if (junitFile !== undefined) await writeJUnit(junitFile, redactReport(session.report(), redact));
+    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
     succeeded = ran;
   } catch (error) {
     failure = error;
@@ -86,7 +87,18 @@ export async function runAction(entry: Entry): Promise<void> {
     cancel.release();
   }
   const report = redactReport(session.report(), redact);
-  await publish(report, { entry, parsed, context, log, write, failure, succeeded, reportPath: reportFile.path });
+  await publish(report, {
+    entry,
+    parsed,
+    context,
+    log,
+    write,
+    failure,
+    succeeded,
+    cancelled: cancel.signal.aborted,
+    reportPath: reportFile.path,
+    workspace: places.workspace,
+  });
   verdict.reach(succeeded);
 }
 
@@ -98,7 +110,9 @@ interface Publication {
   readonly write: (text: string) => void;
   readonly failure: unknown;
   readonly succeeded: boolean;
+  readonly cancelled: boolean;
   readonly reportPath: string;
+  readonly workspace: string;
 }
 
 async function publish(report: Report, to: Publication): Promise<void> {
@@ -106,13 +120,47 @@ async function publish(report: Report, to: Publication): Promise<void> {
   write(`${renderTerminal(report, { colour: false })}\n`);
   appendPairs(context.outputFile, outputsOf(report, path));
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
+  const told = await tell(report, to);
   const failureMessage = to.succeeded ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
-  const warnings = report.stages.flatMap((stage) => stage.warnings);
+  const warnings = [...report.stages.flatMap((stage) => stage.warnings), ...told];
   for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
     write(`${annotationCommand(annotation)}\n`);
   }
   log.info(`Report: ${path}`);
+}
+
+/** Milliseconds that comment and check run may take together; a cancelled step is killed ten seconds after it was told. */
+const TELLING_MS = { usually: 30_000, cancelled: 4_000 } as const;
+
+/** Comment and check run, where they were asked for; returns warnings. They come late, so that what needs no network is there already. */
+async function tell(
+  report: Report,
+  { entry, parsed, context, log, succeeded, cancelled, workspace }: Publication,
+): Promise<readonly string[]> {
+  if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
+  try {
+    const { tellGitHub } = await import('./tell-github.js');
+    const ended = succeeded ? (toneOf(report.result) === 'doubtful' ? 'neutral' : 'success') : 'failure';
+    const warnings = await tellGitHub(report, {
+      entry,
+      options: parsed.options,
+      context,
+      environment: process.env,
+      clock: SYSTEM_CLOCK,
+      random: Math.random,
+      log,
+      workspace,
+      conclusion: cancelled ? 'cancelled' : ended,
+      budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually,
+    });
+    for (const warning of warnings) log.warning(warning);
+    return warnings;
+  } catch (error) {
+    const warning = `Comment and check run could not be written: ${messageOf(error)}`;
+    log.warning(warning);
+    return [warning];
+  }
 }
 
 async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {

@@ -91,7 +91,8 @@ export function secretFromEnvironment(name: string, purpose: string, environment
   });
 }
 
-function readAuthorities(path: string): string {
+/** @throws Failure bad-input when the file cannot be read. */
+export function readAuthorities(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -4,6 +4,7 @@ import type { AnyOptions } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { Failure } from '../report/failure.js';
 import { isInside } from '../workspace/workspace.js';
+import type { ResultFileOption } from './result-files.js';
 
 export interface ReportPlaces {
   readonly workspace: string;
@@ -22,7 +23,7 @@ export function defaultReportPath(entry: Entry, { workspace, temporaryDirectory 
  * may come from a stranger's pull request. Undefined when the option is not set.
  * @throws Failure bad-input when it leads elsewhere.
  */
-export function chosenFile(option: 'report-file' | 'junit-file', options: AnyOptions, places: ReportPlaces): string | undefined {
+export function chosenFile(option: 'report-file' | ResultFileOption, options: AnyOptions, places: ReportPlaces): string | undefined {
   const given = options[option];
   if (given === undefined) return undefined;
   const { workspace, temporaryDirectory } = places;

@@ -10,7 +10,7 @@ import { createTerminalLog } from '../report/terminal-log.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findGitRoot } from '../workspace/workspace.js';
 import { cancellation, defectMessage } from './action.js';
-import { writeJUnit } from './junit-file.js';
+import { resultFiles, writeResultFiles } from './result-files.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { directWriter, mayBeTerminal } from './standard-stream.js';
@@ -56,18 +56,21 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' }, flags.problems);
     const directory = process.cwd();
     const placed = (path: string): string => resolve(directory, parsed.options['working-directory'] ?? '.', path);
-    const { 'report-file': reportPath, 'junit-file': junitFile } = parsed.options;
+    const { options } = parsed;
+    const reportPath = options['report-file'];
+    const files = resultFiles((option) => (options[option] === undefined ? undefined : placed(options[option])));
     if (reportPath !== undefined) reportFile = createReportFile(placed(reportPath));
+    const workspaceRoot = (await findGitRoot(directory, '')) ?? directory;
     const surroundings = {
       environment: env,
-      workspaceRoot: (await findGitRoot(directory, '')) ?? directory,
+      workspaceRoot,
       directory,
       clock: SYSTEM_CLOCK,
       log,
       signal: cancel.signal,
     };
     const ran = await run(parsed, surroundings, undefined, session);
-    if (junitFile !== undefined) await writeJUnit(placed(junitFile), redactReport(session.report(), redact));
+    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);
     succeeded = ran;
     log.clear();
     print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);

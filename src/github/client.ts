@@ -1,0 +1,48 @@
+import type { getOctokit } from '@actions/github';
+import type { RequestInit, Response } from 'undici';
+import type { Secret } from '../options/types.js';
+import { Failure } from '../report/failure.js';
+import type { Log } from '../report/log.js';
+
+/** GitHub's REST and GraphQL interface, with the types of its published description. */
+export type GitHubClient = ReturnType<typeof getOctokit>;
+
+/** `fetch` as Octokit calls it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface GitHubAccess {
+  /** `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  readonly token: Secret;
+  readonly userAgent: string;
+  readonly fetch: Fetch;
+  readonly log: Pick<Log, 'debug'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A client whose token goes to the API's own origin only: other addresses and redirects are refused before anything is sent.
+ * @throws Failure `bad-input` when the API's address is neither https nor this machine's.
+ */
+export async function openGitHub({ apiUrl, token, userAgent, fetch, log, signal }: GitHubAccess): Promise<GitHubClient> {
+  const { origin, protocol, hostname } = new URL(apiUrl);
+  if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    const cameBack = `GITHUB_API_URL ${apiUrl} is not encrypted, and the token would travel in the clear`;
+    throw new Failure('bad-input', { doing: 'talking to GitHub', cameBack, nextStep: 'Reach the server by https' });
+  }
+  const guarded: Fetch = async (url, init) => {
+    if (new URL(url).origin === origin) return fetch(url, { ...init, redirect: 'error', signal });
+    const cameBack = `the token belongs to ${origin}`;
+    throw new Failure('refused', { doing: `asking ${new URL(url).origin}`, cameBack, nextStep: 'Report this as a bug' });
+  };
+  // Loaded only here: it is as large as everything that validate loads.
+  const { getOctokit } = await import('@actions/github');
+  const quiet = (text: string): void => log.debug(`GitHub: ${text}`);
+  return getOctokit(token.reveal(), {
+    baseUrl: apiUrl,
+    userAgent,
+    request: { fetch: guarded },
+    // Octokit's own log is the console, whose lines the runner would read for commands.
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+}

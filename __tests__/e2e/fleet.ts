@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EmulatedGatewayOptions, type Emulator, startEmulator } from '../../emulator/fleet.js';
+import type { DeployReport } from '../../src/report/deploy-model.js';
 import type { GatewayReport } from '../../src/report/gateway-model.js';
-import type { DeployReport } from '../../src/report/model.js';
 import type { RanStep, Scene } from './harness.js';
 import { PREVIOUS } from './policies.js';
 

@@ -1,8 +1,8 @@
 import { asDigest } from '../../src/policy/digest.js';
+import type { DeployReport } from '../../src/report/deploy-model.js';
 import type { GatewayReport } from '../../src/report/gateway-model.js';
 import type {
   CaseResult,
-  DeployReport,
   Finding,
   PackReport,
   Report,

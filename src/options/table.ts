@@ -37,10 +37,10 @@ const ONLINE = ['deploy', 'verify'] as const;
 export const OPTIONS = {
   stages: {
     type: 'choices',
-    choices: ['validate', 'deploy', 'verify'],
+    choices: ['validate', 'deploy', 'rollback', 'verify'],
     default: ['validate'],
     stages: ['root'],
-    text: 'Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it.',
+    text: 'Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it. `rollback` deploys the file of `rollback-to`, and takes the place of `deploy`.',
   },
   'policy-file': {
     type: 'lines',
@@ -191,6 +191,83 @@ export const OPTIONS = {
     stages: ['verify'],
     text: 'Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue.',
   },
+  waves: {
+    type: 'text',
+    default: '1, 25%, 100%',
+    stages: ['deploy'],
+    text: 'How many of the production gateways have the new policy after each wave, in their order: numbers or percentages, rising. Percentages are rounded up, and each wave takes at least one gateway more.',
+  },
+  'bake-time': {
+    type: 'duration',
+    minimum: '0s',
+    maximum: '1h',
+    default: '0s',
+    stages: ['deploy'],
+    text: 'How long the gateways of a wave are watched before the next wave begins.',
+  },
+  rollback: {
+    type: 'boolean',
+    default: true,
+    stages: ['deploy'],
+    text: 'Give gateways changed in this run their former policy back when the roll-out fails. Refused beforehand where no source for it is found.',
+  },
+  'previous-policy-file': {
+    type: 'path',
+    stages: ['deploy'],
+    text: 'Policy file that is served now, to go back to. Default: the commit in Git history whose file has the served name and version.',
+  },
+  'promote-with': {
+    type: 'choice',
+    choices: ['auto', 'deploy', 'push'],
+    default: 'auto',
+    stages: ['deploy'],
+    text: '`deploy` promotes with `kt policy deploy` from the staging gateway; `push` gives each gateway the same bytes; `auto` takes `deploy` where staging and production share a control plane.',
+  },
+  'allow-downgrade': {
+    type: 'boolean',
+    default: false,
+    stages: ['deploy'],
+    text: 'Deploy a lower pack.version than is served, or a commit behind the served one.',
+  },
+  'allow-drift': {
+    type: 'boolean',
+    default: false,
+    stages: ['deploy'],
+    text: 'Overwrite a policy that no commit of this file had.',
+  },
+  'keep-staging': {
+    type: 'boolean',
+    default: false,
+    stages: ['deploy'],
+    text: 'Leave the new policy on the staging gateway when it is taken back elsewhere.',
+  },
+  emergency: {
+    type: 'text',
+    stages: ['deploy'],
+    text: '`ticket: reason`. Skips canary, bake time, drift and version checks, and says so wherever the deploy is reported; never lint errors, digest or reading back.',
+  },
+  'rollback-to': {
+    type: 'text',
+    stages: ['deploy'],
+    text: 'Commit whose policy file stage `rollback` brings back.',
+  },
+  'dry-run': {
+    type: 'boolean',
+    default: false,
+    stages: ['deploy'],
+    text: 'Stop before the first write and report what would change. In a pull request nothing is read from the gateways either.',
+  },
+  'release-record': {
+    type: 'path',
+    stages: ['deploy'],
+    text: 'Where to write the release record: what was deployed, by whom, on what evidence, as an in-toto predicate.',
+  },
+  'github-token': {
+    type: 'secret',
+    environment: 'GITHUB_TOKEN',
+    stages: ['deploy'],
+    text: 'Token to read reviews and approvals for the release record. Default: `GITHUB_TOKEN` of the environment.',
+  },
   'allow-inconclusive': {
     type: 'boolean',
     default: false,
@@ -305,6 +382,11 @@ export const OUTPUTS = {
     text: 'Share of chain entries that behaviour tests prove, 0 to 1; of several packs the least. Empty when not known.',
   },
   promoted: { stages: ['deploy'], text: 'JSON array of gateway ids that serve the new policy because of this run.' },
+  'rolled-back': { stages: ['deploy'], text: 'JSON array of gateway ids that got their former policy back.' },
+  'environment-url': {
+    stages: ['deploy'],
+    text: 'URL of the first gateway this phase brings the policy to, for the `environment.url` of the job.',
+  },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },
   events: { stages: ['verify'], text: 'Number of recent events that carry this policy version.' },

@@ -79,6 +79,7 @@ export type GatewayState =
   | 'unhealthy'
   | 'unreachable'
   | 'accepted' // kt accepted the write, nothing could be read back
+  | 'restored' // this run changed it, and it was proven to serve again what it served before
   | 'untouched' // this run did not write to it
   | 'unknown'; // what it serves could not be proven; in deploy a write was sent, and may have taken effect
 
@@ -129,6 +130,8 @@ export interface GatewayReport {
   /** Which commit's policy file it serves, where that is not this one. */
   readonly servedCommit?: ServedCommit;
   readonly kt?: KtView;
+  /** The command a person runs when this run could not take its change back. */
+  readonly byHand?: string;
   readonly steps: readonly GatewayStep[];
 }
 

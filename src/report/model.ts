@@ -4,7 +4,8 @@
  */
 
 import type { Digest } from '../policy/digest.js';
-import type { DoctorReading, GatewayReport, PackIdentity, ProbeReport } from './gateway-model.js';
+import type { DeployReport, DeployResult } from './deploy-model.js';
+import type { DoctorReading, GatewayReport, PackIdentity } from './gateway-model.js';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
@@ -133,8 +134,6 @@ export interface UndecidedCause {
 
 export type ValidateResult = 'passed' | 'failed' | 'inconclusive';
 
-export type DeployResult = 'promoted' | 'staged' | 'unchanged' | 'failed' | 'refused' | 'unknown';
-
 export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable' | 'unproven' | 'silent' | 'timed-out';
 
 export type Result = ValidateResult | DeployResult | VerifyResult;
@@ -161,7 +160,8 @@ export interface Reason {
   readonly nextSteps: readonly string[];
 }
 
-interface StageBase {
+/** What the reports of all stages have. */
+export interface StageBase {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly reason: Reason;
@@ -172,19 +172,6 @@ export interface ValidateReport extends StageBase {
   readonly stage: 'validate';
   readonly result: ValidateResult;
   readonly packs: readonly PackReport[];
-}
-
-export interface DeployReport extends StageBase {
-  readonly stage: 'deploy';
-  readonly result: DeployResult;
-  readonly phase: 'all' | 'stage' | 'promote';
-  readonly file: string;
-  readonly digest?: Digest;
-  readonly pack?: PackIdentity;
-  /** The snapshot's own validation: the same pack report validate makes. */
-  readonly validation?: PackReport;
-  readonly canary: readonly ProbeReport[];
-  readonly gateways: readonly GatewayReport[];
 }
 
 export interface VerifyReport extends StageBase {

@@ -1,5 +1,6 @@
+import type { DeployResult } from '../../report/deploy-model.js';
 import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
-import type { DeployResult, Reason } from '../../report/model.js';
+import type { Reason } from '../../report/model.js';
 
 /** How a deploy ended, and what a person does now. Pure: everything is said from the gateways' reports. */
 export interface Ending {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.js';
 import type { Digest } from '../../policy/digest.js';
+import type { DeployReport } from '../../report/deploy-model.js';
 import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
-import type { DeployReport, PackReport } from '../../report/model.js';
+import type { PackReport } from '../../report/model.js';
 import type { Ending } from './ending.js';
 
 export interface LedgerSettings {

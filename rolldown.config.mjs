@@ -11,6 +11,7 @@ export default {
     validate: 'src/validate.ts',
     deploy: 'src/deploy.ts',
     verify: 'src/verify.ts',
+    post: 'src/post.ts',
     cli: 'src/cli.ts',
   },
   platform: 'node',
@@ -47,6 +48,7 @@ export default {
         { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
         { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](read-cases|cases))\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
+        { name: 'look-after', test: /src[\\/]run[\\/]post\./, priority: 8 },
         {
           name: 'evaluate',
           test: /src[\\/](policy[\\/](evaluate[\\/]|tests[\\/](coverage|list-fields))|stages[\\/]behaviour\.|run[\\/]try\.|report[\\/]junit\.)/,

@@ -222,6 +222,20 @@ describe('what a run still needs', () => {
       ['doctor required needs a Keeptrusts API token'],
     ],
     ['events with a token', 'verify', { ...T, gateways: 'g=https://g.example', 'minimum-events': '1', doctor: 'required' }, []],
+    [
+      'less time than two polls of a gateway',
+      'deploy',
+      { ...T, 'production-gateways': 'p=https://p.example', 'deploy-timeout': '59s' },
+      ['deploy-timeout 59s is too short'],
+    ],
+    ['less time for local gateways', 'deploy', { ...T, 'production-gateways': 'p=http://127.0.0.1:1', 'deploy-timeout': '5s' }, []],
+    ['a dry run without a token', 'deploy', { 'dry-run': 'true', 'production-gateways': 'p=https://p.example' }, []],
+    [
+      'kt policy deploy without staging',
+      'deploy',
+      { ...T, 'promote-with': 'deploy', 'production-gateways': 'p=https://p.example' },
+      ['promote-with deploy promotes from staging-gateway'],
+    ],
     ['verify in root without deploy', 'root', { stages: 'verify' }, ['gateways names none to verify']],
     ['deploy without gateways in root is told once', 'root', { ...T, stages: 'deploy, verify' }, ['production-gateways names no gateway']],
   ];

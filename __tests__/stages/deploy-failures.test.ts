@@ -23,7 +23,7 @@ afterEach(() => scene.close());
 
 const run: Deployment['run'] = (...parts) => scene.run(...parts);
 
-describe('a failure in the middle', () => {
+describe('a failure in the middle, without rollback', () => {
   test.each<[string, KtWrite, DeployReport['result'], string]>([
     ['a write that kt rejected', REJECTED, 'failed', 'eu serving-other'],
     ['a write that kt accepted and that never arrives', { kind: 'accepted' }, 'failed', 'eu serving-other'],
@@ -31,7 +31,7 @@ describe('a failure in the middle', () => {
     ['a kt that did not start', { kind: 'not-started', reason: 'gone' }, 'failed', 'eu untouched'],
   ])('%s stops there, and writes to nobody after it', async (_name, write, result, state) => {
     fleet.onWrite = (id) => (id === 'eu' ? write : undefined);
-    const report = await run();
+    const report = await run({ rollback: false });
     expect(report.result).toBe(result);
     expect(fleet.writes).toEqual(['push staging', 'deploy staging to eu']);
     expect(states(report)).toEqual(['staging serving', state, 'us untouched']);
@@ -41,7 +41,7 @@ describe('a failure in the middle', () => {
 
   test('at staging reaches no production gateway', async () => {
     fleet.onWrite = () => REJECTED;
-    expect(await run()).toMatchObject({ result: 'failed' });
+    expect(await run({ rollback: false })).toMatchObject({ result: 'failed' });
     expect(fleet.writes).toEqual(['push staging']);
   });
 
@@ -211,10 +211,11 @@ describe('an error', () => {
     const onChange = async (report: DeployReport): Promise<void> => {
       scene.published.push(report);
       if (states(report)?.[0] !== 'staging serving') return;
-      const [name = ''] = (await readdir(scene.directory)).filter((entry) => entry.startsWith('snapshot-'));
-      const path = join(scene.directory, name, 'policy-config.yaml');
-      await chmod(path, 0o600);
-      await writeFile(path, policyText('6.6.6'));
+      for (const name of (await readdir(scene.directory)).filter((entry) => entry.startsWith('snapshot-'))) {
+        const path = join(scene.directory, name, 'policy-config.yaml');
+        await chmod(path, 0o600);
+        await writeFile(path, policyText('6.6.6'));
+      }
     };
     await expect(run({}, { onChange })).rejects.toMatchObject({ name: 'Failure', kind: 'refused' });
     expect(fleet.writes).toEqual(['push staging']);

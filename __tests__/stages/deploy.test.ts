@@ -64,6 +64,7 @@ describe('phase all', () => {
 
   test('with gateways without URLs claims no more than acceptance', async () => {
     const report = await run({
+      rollback: false,
       'minimum-proof': 'accepted',
       staging: fleet.gateway('staging', { url: false }),
       production: [fleet.gateway('eu', { url: false })],
@@ -154,7 +155,7 @@ describe('canary requests', () => {
   });
 
   test('that fail keep the policy from production', async () => {
-    const report = await run({ canary: CANARY });
+    const report = await run({ canary: CANARY, rollback: false });
     expect(report.result).toBe('failed');
     expect(report.reason.summary).toContain('keeps the roadmap inside');
     expect(fleet.writes).toEqual(['push staging']);
@@ -171,7 +172,8 @@ describe('canary requests', () => {
 
   test('go through the first gateway that has a URL', async () => {
     fleet.onChat = () => ({ kind: 'blocked' });
-    await run({ 'minimum-proof': 'accepted', canary: CANARY, staging: fleet.gateway('staging', { url: false }) });
+    const staging = fleet.gateway('staging', { url: false });
+    await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging });
     expect(fleet.chats).toEqual(['eu: Tell me the internal roadmap']);
   });
 });

@@ -1,11 +1,11 @@
 import type { ResolvedGateway } from './gateways.js';
-import type { AnyOptions } from './rules.js';
+import { type AnyOptions, type RunStageName, writesTo } from './rules.js';
 import { shown } from './shown.js';
 import { isLoopback } from './values.js';
 
 interface Resolved {
   readonly options: AnyOptions;
-  readonly stages: readonly string[];
+  readonly stages: readonly RunStageName[];
   readonly staging: readonly ResolvedGateway[];
   readonly production: readonly ResolvedGateway[];
   /** The gateways deploy writes to in this run. */
@@ -35,14 +35,14 @@ const separateStaging: Requirement = ({ staging, production }) =>
 
 // kt takes the token from the environment and then needs no login: https://docs.keeptrusts.com/docs/cli/auth
 const needsApiToken: Requirement = ({ options, written }) =>
-  options['api-token'] === undefined && written.some(({ apiTokenEnv }) => apiTokenEnv === undefined)
+  options['dry-run'] !== true && options['api-token'] === undefined && written.some(({ apiTokenEnv }) => apiTokenEnv === undefined)
     ? [
         'deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment',
       ]
     : [];
 
 const needsVerifiedGateways: Requirement = ({ options, gateways, stages, written }) => {
-  const deployNamesNone = stages.includes('deploy') && written.length === 0;
+  const deployNamesNone = writesTo(stages) && written.length === 0;
   return gateways.length === 0 && options.gateways !== undefined && !deployNamesNone
     ? ['gateways names none to verify: list lines id=url, or ids of the inventory']
     : [];
@@ -68,13 +68,42 @@ const tokenNotInTheClear: Requirement = ({ options, staging, production, gateway
     .filter(({ url }) => url?.startsWith('http://') && !isLoopback(new URL(url).hostname))
     .map(({ id }) => `gateway ${shown(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
 
-const BY_STAGE: Readonly<Record<string, readonly Requirement[]>> = {
+/** Managed gateways fetch their configuration every 30 s by default: https://docs.keeptrusts.com/docs/cli/managed-mode */
+const POLL_INTERVAL_MS = 30_000;
+
+/** With less than two polls a gateway that just missed the first would be taken for one that does not load the policy. */
+const SHORTEST_DEPLOY_TIMEOUT_MS = 2 * POLL_INTERVAL_MS;
+
+const timeForTwoPolls: Requirement = ({ options, written }) => {
+  const timeout = options['deploy-timeout'];
+  // A local instance, and the emulator, can be told to poll more often.
+  const allLocal = written.every(({ url }) => url !== undefined && isLoopback(new URL(url).hostname));
+  return timeout === undefined || timeout >= SHORTEST_DEPLOY_TIMEOUT_MS || allLocal
+    ? []
+    : [`deploy-timeout ${timeout / 1000}s is too short: gateways fetch their policy every 30 s, so give them two rounds, 60s or more`];
+};
+
+const onePlaneForPromotion: Requirement = ({ options, staging, production }) => {
+  if (options['promote-with'] !== 'deploy') return [];
+  const [from] = staging;
+  if (from === undefined) return ['promote-with deploy promotes from staging-gateway, and none is set: set it, or promote-with: push'];
+  return production
+    .filter(({ apiUrl }) => apiUrl !== from.apiUrl)
+    .map(
+      ({ id }) => `promote-with deploy needs one control plane, and gateway ${shown(id)} has another than staging: set promote-with: auto`,
+    );
+};
+
+const DEPLOYING = [needsGateways, separateStaging, needsApiToken, tokenNotInTheClear, timeForTwoPolls, onePlaneForPromotion];
+
+const BY_STAGE: Readonly<Record<RunStageName, readonly Requirement[]>> = {
   validate: [],
-  deploy: [needsGateways, separateStaging, needsApiToken, tokenNotInTheClear],
+  deploy: DEPLOYING,
+  rollback: DEPLOYING,
   verify: [needsVerifiedGateways, needsUrls, needsTokenForKt, tokenNotInTheClear],
 };
 
 /** What the stages that will run still lack after options and inventory were joined. */
 export function requirementProblems(resolved: Resolved): readonly string[] {
-  return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage] ?? []).flatMap((requirement) => requirement(resolved)))];
+  return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage]).flatMap((requirement) => requirement(resolved)))];
 }

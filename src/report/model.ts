@@ -217,5 +217,7 @@ export interface Report {
   readonly failure?: { readonly kind: string; readonly message: string };
   /** Inventory values that options replaced, as `option: inventory value`. */
   readonly overridden?: readonly string[];
+  /** The release record's file, and the hash that tells whether it is still the one this run wrote. */
+  readonly releaseRecord?: { readonly path: string; readonly sha256: string };
   readonly stages: readonly StageReport[];
 }

@@ -10,7 +10,10 @@ export const SUCCEEDS: Readonly<Record<Result, boolean>> = {
   failed: false,
   promoted: true,
   staged: true,
+  // A plan was asked for, and here it is; a deploy that was taken back did not bring the policy anywhere.
+  planned: true,
   unchanged: true,
+  'rolled-back': false,
   refused: false,
   unknown: false,
   verified: true,

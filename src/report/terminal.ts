@@ -1,6 +1,9 @@
-import { breakUpCommands, logLine } from './escape/log-line.js';
+import { planOnly } from './deploy-words.js';
+import { breakUpCommands } from './escape/log-line.js';
 import type { GatewayReport, ProbeReport } from './gateway-model.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport, UndecidedCause } from './model.js';
+import { deployLines } from './terminal-deploy.js';
+import { clean, limited, MARKS, type Paint, TERMINAL_ROWS_LIMIT } from './terminal-lines.js';
 import {
   COVERAGE_WORDS,
   count,
@@ -11,9 +14,12 @@ import {
   OUTCOME_TONES,
   percent,
   SEVERITY_RANK,
+  STATE_TONES,
   STATE_WORDS,
+  stageName,
   type Tone,
   toneOf,
+  verdictMix,
 } from './words.js';
 
 export interface TerminalOptions {
@@ -21,15 +27,8 @@ export interface TerminalOptions {
   readonly colour: boolean;
 }
 
-/** Findings and cases shown of a pack, and gateways of a stage; the JSON report has the rest. */
-export const TERMINAL_ROWS_LIMIT = 200;
-
-const TEXT_LIMIT = 1000;
-const MARKS: Readonly<Record<Tone, string>> = { good: '✓', doubtful: '!', bad: '✗' };
 const CODES: Readonly<Record<Tone, number>> = { good: 32, doubtful: 33, bad: 31 };
 const SEVERITY_TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'good' };
-
-type Paint = (tone: Tone, text: string) => string;
 
 /** The report as lines for a terminal or a log, the result and its reason first. Every line is safe to write to the runner's log. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
@@ -40,19 +39,16 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...(report.emulated === true ? [paint('doubtful', `! ${EMULATED_WORDS}`)] : []),
     ...report.stages.flatMap((stage) => stageLines(stage, paint)),
     ...nextStepLines(report),
+    ...recordLines(report),
   ];
   return `${lines.map(breakUpCommands).join('\n')}\n`;
-}
-
-function clean(text: string): string {
-  return logLine(text, TEXT_LIMIT);
 }
 
 function stageLines(stage: StageReport, paint: Paint): string[] {
   const tone = toneOf(stage.result);
   return [
     '',
-    `${stage.stage}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
+    `${stageName(stage)}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
     `  ${clean(stage.reason.summary)}`,
     ...limited(stage.warnings, (warning) => [`  ${paint('doubtful', 'warning')} ${clean(warning)}`]),
     ...detailLines(stage, paint),
@@ -61,8 +57,10 @@ function stageLines(stage: StageReport, paint: Paint): string[] {
 
 function detailLines(stage: StageReport, paint: Paint): string[] {
   if (stage.stage === 'validate') return limited(stage.packs, (pack) => packLines(pack, paint));
-  const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
-  if (stage.stage === 'deploy') return [...gateways, ...limited(stage.canary, (one) => canaryLines(one, paint))];
+  const isPlan = stage.stage === 'deploy' && planOnly(stage) !== undefined;
+  const gateways = isPlan ? [] : limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
+  if (stage.stage === 'deploy')
+    return [...deployLines(stage, paint), ...gateways, ...limited(stage.canary, (one) => [`  ${probeLine('canary', one, paint)}`])];
   const checks = stage.doctor?.checks ?? [];
   return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
@@ -137,37 +135,43 @@ function answer(given: { readonly verdict?: string; readonly reasonCode?: string
   return clean(given.verdict) + (given.reasonCode === undefined ? '' : ` ${clean(given.reasonCode)}`);
 }
 
-function canaryLines(one: ProbeReport, paint: Paint): string[] {
+function probeLine(kind: 'canary' | 'probe', one: ProbeReport, paint: Paint): string {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
   const got = one.actual === undefined ? 'no verdict' : clean(one.actual);
-  return [`  ${paint(tone, MARKS[tone])} canary ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${why}`];
+  const by = one.shownBy === 'event' ? ' (by its event)' : '';
+  return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 
 function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
-  const tone: Tone =
-    gateway.state === 'serving' ? 'good' : gateway.state === 'accepted' || gateway.state === 'untouched' ? 'doubtful' : 'bad';
+  const tone = STATE_TONES[gateway.state];
   const served = gateway.after ?? gateway.before;
   const identity = [served?.name, served?.version].filter((part) => part !== undefined).map(clean);
   const shows = identity.length === 0 ? '' : `, shows ${identity.join(' ')}`;
   const health = gateway.health === undefined ? '' : `, ${gateway.health.status}`;
-  const events =
-    gateway.events === undefined || gateway.events.unread !== undefined
-      ? ''
-      : `, ${count(gateway.events.matching, 'event')} of this version`;
+  const open = (gateway.probes ?? []).filter((one) => one.outcome !== 'passed');
+  const passed = (gateway.probes ?? []).length - open.length;
   return [
-    `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${events}`,
+    `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
     ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+    ...(passed === 0 ? [] : [`      ${paint('good', MARKS.good)} ${count(passed, 'probe')} passed`]),
+    ...limited(open, (one) => [`      ${probeLine('probe', one, paint)}`]),
+    ...limited(gateway.events?.notes ?? [], (note) => [`      ${paint('doubtful', MARKS.doubtful)} events: ${clean(note)}`]),
   ];
+}
+
+function eventWords({ events }: GatewayReport): string {
+  if (events === undefined || events.unread !== undefined) return '';
+  const mix = verdictMix([events]).map(([verdict, number]) => `${number} ${clean(verdict)}`);
+  return `, ${count(events.matching, 'event')} of this version${mix.length === 0 ? '' : ` (${mix.join(', ')})`}`;
+}
+
+/** The log is kept apart from the file: with the hash in it, nobody can exchange the record unnoticed. */
+function recordLines({ releaseRecord }: Report): string[] {
+  return releaseRecord === undefined ? [] : ['', `Release record: ${clean(releaseRecord.path)} sha256:${clean(releaseRecord.sha256)}`];
 }
 
 function nextStepLines(report: Report): string[] {
   const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
   return steps.length === 0 ? [] : ['', 'Next steps', ...limited(steps, (step) => [`  - ${clean(step)}`])];
-}
-
-function limited<T>(items: readonly T[], lines: (item: T) => string[]): string[] {
-  const shown = items.slice(0, TERMINAL_ROWS_LIMIT).flatMap(lines);
-  const more = items.length - TERMINAL_ROWS_LIMIT;
-  return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
 }

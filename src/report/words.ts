@@ -1,4 +1,4 @@
-import type { GatewayState, Proof } from './gateway-model.js';
+import type { EventsReading, GatewayState, Proof } from './gateway-model.js';
 import type { CaseResult, EntryCoverage, Report, Result, Severity, StageReport } from './model.js';
 import { SUCCEEDS } from './outcome.js';
 
@@ -14,16 +14,29 @@ export const STATE_WORDS: Readonly<Record<GatewayState, string>> = {
   'serving-other': 'serves something else',
   unhealthy: 'unhealthy',
   unreachable: 'unreachable',
-  accepted: 'write accepted, not read back',
+  accepted: 'kt said yes, not read back',
+  restored: 'serves again what it served before',
   untouched: 'not written to',
   unknown: 'unknown: what it serves could not be proven',
+};
+
+/** A gateway that was put back is safe and did not get the policy; one left alone is what it was. */
+export const STATE_TONES: Readonly<Record<GatewayState, Tone>> = {
+  serving: 'good',
+  'serving-other': 'bad',
+  unhealthy: 'bad',
+  unreachable: 'bad',
+  accepted: 'doubtful',
+  restored: 'doubtful',
+  untouched: 'doubtful',
+  unknown: 'bad',
 };
 
 export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   full: 'the whole document was read back and equals the file',
   chain: 'name, version and chain were read back and equal the file',
   version: 'the version was read back and equals the file; other content was not compared',
-  accepted: 'kt accepted the write; nothing could be read back',
+  accepted: 'kt accepted the write or saw no difference; nothing could be read back',
   none: 'nothing was proven',
 };
 
@@ -54,7 +67,12 @@ export function headlineOf(report: Report): Headline {
   if (report.failure !== undefined) return { tone, verdict: report.result, reason: report.failure.message };
   const stage = decidingStage(report);
   if (stage === undefined) return { tone, verdict: report.result, reason: 'the run has not reached a verdict' };
-  return { tone, verdict: `${stage.stage} ${stage.result}`, reason: stage.reason.summary };
+  return { tone, verdict: `${stageName(stage)} ${stage.result}`, reason: stage.reason.summary };
+}
+
+/** The name a stage was asked for by: `rollback` is a deploy of an earlier file. */
+export function stageName(stage: StageReport): string {
+  return stage.stage === 'deploy' && stage.rollbackTo !== undefined ? 'rollback' : stage.stage;
 }
 
 /** What to do now: of the stages that did not end well, in their order. */
@@ -69,17 +87,41 @@ export function count(number: number, noun: string): string {
   return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${number === 1 ? noun : many}`;
 }
 
+/** The words of the documentation first; each other word an event may carry comes after them. */
+const VERDICT_ORDER = ['allow', 'redact', 'escalate', 'block'];
+
+/** Different words shown for one mix of verdicts; the report has all. */
+const MIX_LIMIT = 8;
+
+/** How often each verdict occurs among events that prove something, over these readings; of many words the rarest count as `other`. */
+export function verdictMix(readings: readonly EventsReading[]): readonly (readonly [verdict: string, number: number])[] {
+  const totals = new Map<string, number>();
+  for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) {
+    if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
+  }
+  const documented = VERDICT_ORDER.flatMap((verdict) => {
+    const number = totals.get(verdict);
+    return number === undefined ? [] : [[verdict, number] as const];
+  });
+  const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
+  const all = [...documented, ...others];
+  if (all.length <= MIX_LIMIT) return all;
+  const rest = all.slice(MIX_LIMIT - 1).reduce((sum, [, number]) => sum + number, 0);
+  return [...all.slice(0, MIX_LIMIT - 1), ['other', rest]];
+}
+
 /** A share of 0 to 1 as whole per cents, rounded down: what is not all is never 100 %. */
 export function percent(share: number): string {
   return `${Math.floor(share * 100 + 1e-9)} %`;
 }
 
-/** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`. */
+/** Milliseconds as a person says them: `85 ms`, `1.2 s`, `2 min 5 s`, `5 min`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  const rest = seconds % 60;
+  return `${Math.floor(seconds / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
 
 function decidingStage(report: Report): StageReport | undefined {

@@ -9,6 +9,7 @@ import { appendSummary } from '../github/summary-file.js';
 import { readInputs } from '../options/inputs.js';
 import { type Entry, OPTIONS } from '../options/table.js';
 import { Secret } from '../options/types.js';
+import { bypassWarnings } from '../report/deploy-words.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
@@ -108,7 +109,7 @@ async function publish(report: Report, to: Publication): Promise<void> {
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
   const failureMessage = to.succeeded ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
-  const warnings = report.stages.flatMap((stage) => stage.warnings);
+  const warnings = report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]);
   for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
     write(`${annotationCommand(annotation)}\n`);
   }
@@ -146,7 +147,8 @@ export function defectMessage(error: unknown, debug: boolean): string {
   return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
 }
 
-function secretInputs(env: Environment): readonly Secret[] {
+/** The secrets among the inputs of a step, and in the variables that stand in for them. */
+export function secretInputs(env: Environment): readonly Secret[] {
   const inputs = readInputs(env);
   return Object.entries(OPTIONS).flatMap(([name, spec]) => {
     if (spec.type !== 'secret') return [];

@@ -22,7 +22,11 @@ export function defaultReportPath(entry: Entry, { workspace, temporaryDirectory 
  * may come from a stranger's pull request. Undefined when the option is not set.
  * @throws Failure bad-input when it leads elsewhere.
  */
-export function chosenFile(option: 'report-file' | 'junit-file', options: AnyOptions, places: ReportPlaces): string | undefined {
+export function chosenFile(
+  option: 'report-file' | 'junit-file' | 'release-record',
+  options: AnyOptions,
+  places: ReportPlaces,
+): string | undefined {
   const given = options[option];
   if (given === undefined) return undefined;
   const { workspace, temporaryDirectory } = places;

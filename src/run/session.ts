@@ -15,6 +15,7 @@ export class Session {
   #pending = new Set<StageReport['stage']>();
   #overridden: readonly string[] = [];
   #emulated = false;
+  #releaseRecord: Report['releaseRecord'];
   #failure: Report['failure'];
 
   constructor(run: RunIdentity | undefined, keep: (report: Report) => Promise<void>) {
@@ -51,6 +52,11 @@ export class Session {
     await this.#keep(this.report());
   }
 
+  async setReleaseRecord(record: NonNullable<Report['releaseRecord']>): Promise<void> {
+    this.#releaseRecord = record;
+    await this.#keep(this.report());
+  }
+
   async fail(error: unknown): Promise<void> {
     const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : 'defect';
     this.#failure = { kind, message: messageOf(error) };
@@ -68,6 +74,7 @@ export class Session {
       result: this.#result(),
       ...(this.#failure !== undefined && { failure: this.#failure }),
       ...(this.#overridden.length > 0 && { overridden: this.#overridden }),
+      ...(this.#releaseRecord !== undefined && { releaseRecord: this.#releaseRecord }),
       stages,
     };
   }

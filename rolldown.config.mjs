@@ -44,8 +44,13 @@ export default {
         { name: 'inventory', test: /src[\\/]options[\\/](inventory|positions)|build[\\/]validators[\\/]inventory/, priority: 8 },
         { name: 'explain', test: /src[\\/](policy[\\/]lint[\\/](guide|explain)|run[\\/]explain)/, priority: 8 },
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
-        { name: 'past', test: /src[\\/](run[\\/]past|stages[\\/]past|workspace[\\/]git)\./, priority: 8 },
+        {
+          name: 'past',
+          test: /src[\\/](run[\\/](past|policy-history)|stages[\\/](past|read-policy-history)|workspace[\\/]git)\./,
+          priority: 8,
+        },
         { name: 'cases', test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json)|stages[\\/](read-cases|cases))\./, priority: 8 },
+        { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
           name: 'evaluate',
@@ -56,7 +61,7 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events)|run[\\/]token-check)/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|policy-history)|run[\\/]token-check)/,
           priority: 7,
         },
         {

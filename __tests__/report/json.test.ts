@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Secret } from '../../src/options/types.js';
 import { serializeReport } from '../../src/report/json.js';
-import { deploy, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
+import type { VerifyReport } from '../../src/report/model.js';
+import { deploy, gateway, pack, probe, report, reportFullOf, validate, verify } from './samples.js';
 
 describe('serializeReport', () => {
   test('gives the same text whatever order fields were set in', () => {
@@ -52,6 +53,7 @@ describe('the report schema', () => {
     ['a failed validation', report([validate()])],
     ['a deployment with verification', report([validate({ result: 'passed' }), deploy(), verify()])],
     ['coverage, mutation and causes', report([validate({ packs: [PROVEN] })])],
+    ['probes', report([verify({ gateways: [gateway({ probes: [probe(), probe({ outcome: 'passed', shownBy: 'event' })] })] })])],
     ['a run without a stage', report([], { result: 'incomplete', failure: { kind: 'bad-input', message: 'no such file' } })],
     ['an emulated run in a terminal', { ...report([verify()]), run: undefined, emulated: true as const }],
   ])('accepts %s', (_name, value) => {
@@ -103,11 +105,19 @@ describe('the report schema', () => {
       'a cause without a way out',
       { ...good, stages: [withPack({ tests: { ...pack().tests, causes: [{ kind: 'a', cause: 'b', text: 'c', cases: 1 }] } })] },
     ],
+    ['a probe shown by a guess', { ...good, stages: [verify({ gateways: [gateway({ probes: [probe()] })] })].map(guessed) }],
     ['an unknown severity', { ...good, stages: [withFinding({ severity: 'fatal' })] }],
   ])('refuses %s', (_name, value) => {
     expect(valid(JSON.parse(JSON.stringify(value)))).toBe(false);
   });
 });
+
+function guessed(stage: VerifyReport): unknown {
+  return {
+    ...stage,
+    gateways: stage.gateways.map((one) => ({ ...one, probes: one.probes?.map((sent) => ({ ...sent, shownBy: 'guess' })) })),
+  };
+}
 
 function withFinding(overrides: object): unknown {
   const stage = validate();

@@ -1,5 +1,5 @@
 import { asDigest } from '../../src/policy/digest.js';
-import type { GatewayReport } from '../../src/report/gateway-model.js';
+import type { GatewayReport, ProbeReport } from '../../src/report/gateway-model.js';
 import type {
   CaseResult,
   DeployReport,
@@ -90,8 +90,27 @@ export function gateway(overrides: Partial<GatewayReport> = {}): GatewayReport {
     before: { name: 'support-desk', version: '1.1.0' },
     after: { name: 'support-desk', version: '1.2.0' },
     health: { status: 'healthy', httpStatus: 200, latencyMs: 12, attempts: 1 },
-    events: { read: 9, matching: 4, newest: [{ id: 'e1', verdict: 'block', configVersion: '1.2.0', correlation: 'gateway' }] },
+    events: {
+      read: 9,
+      matching: 4,
+      unattributed: 2,
+      verdicts: { allow: 3, block: 1 },
+      newest: [{ id: 'e1', verdict: 'block', configVersion: '1.2.0', correlation: 'gateway' }],
+    },
     steps: [{ step: 'push', at: '2026-01-02T03:04:06.000Z', durationMs: 80, outcome: 'done' }],
+    ...overrides,
+  };
+}
+
+export function probe(overrides: Partial<ProbeReport> = {}): ProbeReport {
+  return {
+    name: 'blocks the roadmap',
+    expected: { verdict: 'block' },
+    actual: 'allow',
+    outcome: 'failed',
+    shownBy: 'answer',
+    requestId: 'keeptrusts-policy-probe-1',
+    reason: 'expected block, the gateway answered normally',
     ...overrides,
   };
 }
@@ -168,12 +187,16 @@ export function reportFullOf(text: string): Report {
     events: {
       read: 1,
       matching: 1,
+      unattributed: 0,
+      verdicts: { [text]: 1 },
+      notes: [text],
       newest: [{ id: text, verdict: text, reasonCode: text, model: text, gatewayId: text, correlation: 'none' }],
     },
+    probes: [probe({ name: text, expected: { verdict: 'block', reasonCode: text }, actual: text, requestId: text, reason: text })],
     steps: [{ step: text, at: text, durationMs: 1, outcome: 'failed', detail: text }],
   });
   const reason = { summary: text, nextSteps: [text] };
-  const unread = gateway({ id: text, events: { read: 0, matching: 0, newest: [], unread: text } });
+  const unread = gateway({ id: text, events: { read: 0, matching: 0, unattributed: 0, verdicts: {}, newest: [], unread: text } });
   return report(
     [
       validate({ packs: [hostilePack], reason, warnings: [text] }),

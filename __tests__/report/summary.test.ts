@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
-import { deploy, finding, gateway, pack, report, reportFullOf, testCase, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
@@ -73,10 +73,78 @@ describe('the job summary', () => {
     expect(markdown).toContain(
       '| serves what was asked for<br>verified | version | `support-desk` 1.1.0 | `support-desk` 1.2.0 | healthy, 12 ms |',
     );
-    expect(markdown).toContain('4 of 9 carry this version');
+    expect(markdown).toContain('4 of 9 prove this version, 2 not attributable');
     expect(markdown).toContain('- proof `version`: the version was read back and equals the file; other content was not compared');
     expect(markdown).toContain('- version is 1.1.0, the file says 1.2.0');
     expect(markdown).toContain('✅ `canary block`');
+  });
+
+  test('shows failed and undecided probes with what came and what showed it, passed ones collapsed', () => {
+    const probes = [
+      probe({ name: 'fine', outcome: 'passed', actual: 'block' }),
+      probe({ name: 'open', outcome: 'undecided', reason: 'HTTP 429' }),
+      probe({ expected: { verdict: 'redact' }, shownBy: 'event' }),
+    ];
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ probes })] })]));
+    expect(markdown).toContain(
+      '| ❌ `blocks the roadmap` | `prod-eu` | redact | allow | event | `keeptrusts-policy-probe-1` | expected block, the gateway answered normally |',
+    );
+    expect(markdown.indexOf('`blocks the roadmap`')).toBeLessThan(markdown.indexOf('⚠️ `open`'));
+    expect(markdown).toMatch(/<details><summary>1 passed probe<\/summary>[\s\S]*✅ `fine`[\s\S]*<\/details>/);
+  });
+
+  test('shows the verdict mix of all gateways as a table and a pie, and no message text', () => {
+    const events = { read: 30, matching: 3, unattributed: 0, newest: [], verdicts: { block: 1, redact: 1, 'held "back"]%%{init}': 1 } };
+    const markdown = renderSummary(report([verify({ gateways: [gateway(), gateway({ id: 'prod-us', events })] })]));
+    expect(markdown).toMatch(
+      /\| Verdict \| Events \| Share \|\n\| --- \| --- \| --- \|\n\| allow \| 3 \| 42 % \|\n\| redact \| 1 \| 14 % \|\n\| block \| 2 \| 28 % \|/,
+    );
+    const [, pie = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(markdown) ?? [];
+    expect(pie.split('\n')).toEqual([
+      'pie showData',
+      '    title Decision events that prove this version',
+      '    "allow" : 3',
+      '    "redact" : 1',
+      '    "block" : 2',
+      '    "held #34;back#34;#93;#37;#37;#123;init#125;" : 1',
+    ]);
+  });
+
+  test('draws no pie where no event proves anything', () => {
+    const events = { read: 9, matching: 0, unattributed: 9, verdicts: {}, newest: [] };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).not.toContain('mermaid');
+    expect(markdown).toContain('0 of 9 prove this version, 9 not attributable');
+  });
+
+  test('names at most eight verdicts, the rarest together', () => {
+    const verdicts = Object.fromEntries(['allow', ...'abcdefghij'].map((word, index) => [word, 20 - index]));
+    const events = { read: 99, matching: 99, unattributed: 0, newest: [], verdicts };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).toContain('    "f" : 14\n    "other" : 46\n```');
+  });
+
+  test('shows the newest events by their ids, and why events do not count', () => {
+    const newest = [
+      {
+        id: 'evt_1',
+        time: '2026-01-02T03:04:05Z',
+        verdict: 'block',
+        reasonCode: 'pii_detected',
+        model: 'gpt-4o',
+        configVersion: '1.2.0',
+        gatewayId: 'prod-eu',
+        requestId: 'keeptrusts-policy-probe-1',
+        correlation: 'request-id' as const,
+      },
+    ];
+    const events = { read: 1, matching: 1, unattributed: 0, verdicts: { block: 1 }, newest, notes: ['its clock is 90 s behind'] };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).toContain('1 newest decision event of <code>prod-eu</code>');
+    expect(markdown).toMatch(
+      /\| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| prod-eu \| keeptrusts-policy-probe-1 \| request-id \|/,
+    );
+    expect(markdown).toContain('Events of `prod-eu` that do not count:\n\n- its clock is 90 s behind');
   });
 
   test('gives next steps when something failed, and none otherwise', () => {
@@ -146,7 +214,7 @@ describe('hostile text in a summary', () => {
     expect(tags.filter((tag) => !/^<\/?(details|summary|br|code)>$/.test(tag))).toEqual([]);
     // Inside the HTML line that opens a collapsed block, Markdown means nothing.
     expect(outsideCode.replace(/^<details>.*$/gm, '')).not.toMatch(/(?<!\\)\]\(javascript:|!\[/);
-    for (const row of markdown.split('\n').filter((line) => line.startsWith('| '))) expect(cellsOf(row)).toBeLessThanOrEqual(8);
+    for (const row of markdown.split('\n').filter((line) => line.startsWith('| '))) expect(cellsOf(row)).toBeLessThanOrEqual(9);
   });
 
   test('every row of a table has as many cells as its header', () => {

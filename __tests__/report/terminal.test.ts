@@ -3,7 +3,7 @@ import type { Clock } from '../../src/clock.js';
 import { renderTerminal, TERMINAL_ROWS_LIMIT } from '../../src/report/terminal.js';
 import { createTerminalLog, type TerminalLogOptions } from '../../src/report/terminal-log.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
-import { deploy, finding, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, validate, verify } from './samples.js';
 
 describe('the report in a terminal', () => {
   const text = renderTerminal(
@@ -23,10 +23,30 @@ describe('the report in a terminal', () => {
       '✗ blocks a request without sources (packs/support/tests/rag.yaml:3) expected block rag.no-source, got allow: the chain let it pass',
     );
     expect(text).toContain(
-      '✓ prod-eu serves what was asked for, proof version, shows support-desk 1.2.0, healthy, 4 events of this version',
+      '✓ prod-eu serves what was asked for, proof version, shows support-desk 1.2.0, healthy, 4 events of this version (3 allow, 1 block)',
     );
     expect(text).toContain('differs: version is 1.1.0');
     expect(text).toContain('Next steps\n  - Correct the kind in line 12.');
+  });
+
+  test('says which probes did not pass, how many did, and why events do not count', () => {
+    const probes = [
+      probe({ outcome: 'passed' }),
+      probe(),
+      probe({
+        name: 'hides the address',
+        expected: { verdict: 'redact' },
+        actual: 'allow',
+        shownBy: 'event',
+        reason: 'its event says allow',
+      }),
+    ];
+    const events = { read: 1, matching: 0, unattributed: 0, verdicts: {}, newest: [], notes: ['its clock is 90 s behind'] };
+    const lines = renderTerminal(report([verify({ gateways: [gateway({ probes, events })] })]), { colour: false });
+    expect(lines).toContain('✓ 1 probe passed');
+    expect(lines).toContain('✗ probe blocks the roadmap expected block, got allow: expected block, the gateway answered normally');
+    expect(lines).toContain('✗ probe hides the address expected redact, got allow (by its event): its event says allow');
+    expect(lines).toContain('! events: its clock is 90 s behind');
   });
 
   test('says that it is emulated', () => {

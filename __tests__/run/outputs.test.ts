@@ -48,7 +48,7 @@ describe('the outputs', () => {
   });
 
   test('of verify count events of this version', () => {
-    const events = (matching: number) => ({ read: 9, matching, newest: [] });
+    const events = (matching: number) => ({ read: 9, matching, unattributed: 0, verdicts: {}, newest: [] });
     const { events: _unread, ...without } = gateway({ id: 'c' });
     const gateways = [gateway({ id: 'a', events: events(2) }), gateway({ id: 'b', events: events(3) }), without];
     expect(outputsOf(report([verify({ gateways })]), undefined)).toMatchObject({ result: 'verified', events: '5', proof: 'version' });

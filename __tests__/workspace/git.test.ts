@@ -70,6 +70,34 @@ describe('commits', () => {
   });
 });
 
+describe('the tips of branches', () => {
+  test('are given for the full names the clone has, in one process', async () => {
+    const one = repository();
+    const first = one.commit({ 'a.yaml': '1' });
+    one.git('branch', 'release/1', first);
+    const second = one.commit({ 'a.yaml': '2' });
+    const { run, count } = counting();
+    const names = [
+      'refs/remotes/origin/HEAD',
+      'refs/remotes/origin/release/1',
+      'refs/remotes/origin/release',
+      'refs/remotes/origin/gone',
+      'main',
+      '--all',
+    ];
+    const tips = await gitOf(one.clone().root, { run }).tips(names);
+    expect([[...tips].toSorted(), count()]).toEqual([
+      [
+        ['refs/remotes/origin/HEAD', second],
+        ['refs/remotes/origin/release/1', first],
+      ],
+      1,
+    ]);
+    expect(await gitOf(one.root, { run }).tips(['main'])).toEqual(new Map());
+    expect(count()).toBe(1);
+  });
+});
+
 describe('files at a commit', () => {
   test('are the bytes it has, whatever they are, and undefined where it has none', async () => {
     const one = repository();
@@ -112,6 +140,16 @@ describe('the history of files', () => {
     ]);
     expect(history.complete).toBe(true);
     expect(count()).toBe(2);
+  });
+
+  test('after a commit leaves out all that it has', async () => {
+    const one = repository();
+    one.commit({ 'a.yaml': '1' });
+    const second = one.commit({ 'a.yaml': '2' });
+    const third = one.commit({ 'a.yaml': '3' });
+    const { states } = await gitOf(one.root).history(third, ['a.yaml'], second);
+    expect(states.map(({ commit }) => commit)).toEqual([third]);
+    expect((await gitOf(one.root).history(second, ['a.yaml'], third)).states).toEqual([]);
   });
 
   test('takes a path literally', async () => {

@@ -216,7 +216,7 @@ export const OPTIONS = {
     type: 'lines',
     default: [],
     stages: ['verify'],
-    text: 'Gateways to verify: lines `id=url` or ids of the inventory. In the root action it defaults to what deploy used.',
+    text: 'Gateways to verify: lines `id=url` or ids of the inventory; of one without a URL kt is asked. In the root action it defaults to what deploy used.',
   },
   since: {
     type: 'duration',
@@ -248,7 +248,7 @@ export const OPTIONS = {
     maximum: '10m',
     default: '2s',
     stages: ONLINE,
-    text: 'Time between two questions to the same gateway.',
+    text: 'Time between two questions to the same gateway; it grows up to 10 s while the answers are wrong.',
   },
   'verify-timeout': {
     type: 'duration',
@@ -307,7 +307,7 @@ export const OUTPUTS = {
   promoted: { stages: ['deploy'], text: 'JSON array of gateway ids that serve the new policy because of this run.' },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },
-  events: { stages: ['verify'], text: 'Number of recent events that carry this policy version.' },
+  events: { stages: ['verify'], text: 'Number of recent decision events that prove this policy version.' },
   report: { stages: ALL, text: 'Path of the JSON report.' },
 } as const satisfies Readonly<Record<string, OutputSpec>>;
 

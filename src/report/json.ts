@@ -7,8 +7,9 @@ const FIELD_ORDER = [
   'url', 'environment', 'state', 'proof', 'outcome', 'message', 'help', 'summary', 'nextSteps', 'startedAt', 'durationMs', 'reason',
   'warnings', 'file', 'workspaceFile', 'line', 'column', 'path', 'range', 'start', 'end', 'engine', 'code', 'docs', 'fingerprint',
   'suppressed', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run',
-  'overridden', 'expected', 'actual', 'passed', 'failed', 'undecided', 'cases', 'causes', 'findings', 'tests', 'coverage', 'mutation',
-  'packs', 'validation', 'canary', 'before', 'after', 'differences', 'health', 'events', 'gateways', 'doctor', 'steps', 'stages',
+  'overridden', 'expected', 'actual', 'shownBy', 'passed', 'failed', 'undecided', 'cases', 'causes', 'findings', 'tests', 'coverage', 'mutation',
+  'packs', 'validation', 'canary', 'before', 'after', 'differences', 'servedCommit', 'kt', 'health', 'events', 'gateways', 'probes', 'doctor', 'steps',
+  'stages',
 ];
 
 const RANK: ReadonlyMap<string, number> = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));

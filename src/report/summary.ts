@@ -1,9 +1,10 @@
 import { codeSpan, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
-import { canarySection, doctorSection, gatewaySections } from './summary/gateways.js';
+import { doctorSection, gatewaySections } from './summary/gateways.js';
 import { emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
 import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
+import { canarySection } from './summary/probes.js';
 import { duration, toneOf } from './words.js';
 
 /**

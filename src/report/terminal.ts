@@ -14,6 +14,7 @@ import {
   STATE_WORDS,
   type Tone,
   toneOf,
+  verdictMix,
 } from './words.js';
 
 export interface TerminalOptions {
@@ -62,7 +63,7 @@ function stageLines(stage: StageReport, paint: Paint): string[] {
 function detailLines(stage: StageReport, paint: Paint): string[] {
   if (stage.stage === 'validate') return limited(stage.packs, (pack) => packLines(pack, paint));
   const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
-  if (stage.stage === 'deploy') return [...gateways, ...limited(stage.canary, (one) => canaryLines(one, paint))];
+  if (stage.stage === 'deploy') return [...gateways, ...limited(stage.canary, (one) => [`  ${probeLine('canary', one, paint)}`])];
   const checks = stage.doctor?.checks ?? [];
   return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
@@ -137,11 +138,12 @@ function answer(given: { readonly verdict?: string; readonly reasonCode?: string
   return clean(given.verdict) + (given.reasonCode === undefined ? '' : ` ${clean(given.reasonCode)}`);
 }
 
-function canaryLines(one: ProbeReport, paint: Paint): string[] {
+function probeLine(kind: 'canary' | 'probe', one: ProbeReport, paint: Paint): string {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
   const got = one.actual === undefined ? 'no verdict' : clean(one.actual);
-  return [`  ${paint(tone, MARKS[tone])} canary ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${why}`];
+  const by = one.shownBy === 'event' ? ' (by its event)' : '';
+  return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 
 function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
@@ -151,14 +153,21 @@ function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
   const identity = [served?.name, served?.version].filter((part) => part !== undefined).map(clean);
   const shows = identity.length === 0 ? '' : `, shows ${identity.join(' ')}`;
   const health = gateway.health === undefined ? '' : `, ${gateway.health.status}`;
-  const events =
-    gateway.events === undefined || gateway.events.unread !== undefined
-      ? ''
-      : `, ${count(gateway.events.matching, 'event')} of this version`;
+  const open = (gateway.probes ?? []).filter((one) => one.outcome !== 'passed');
+  const passed = (gateway.probes ?? []).length - open.length;
   return [
-    `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${events}`,
+    `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
     ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+    ...(passed === 0 ? [] : [`      ${paint('good', MARKS.good)} ${count(passed, 'probe')} passed`]),
+    ...limited(open, (one) => [`      ${probeLine('probe', one, paint)}`]),
+    ...limited(gateway.events?.notes ?? [], (note) => [`      ${paint('doubtful', MARKS.doubtful)} events: ${clean(note)}`]),
   ];
+}
+
+function eventWords({ events }: GatewayReport): string {
+  if (events === undefined || events.unread !== undefined) return '';
+  const mix = verdictMix([events]).map(([verdict, number]) => `${number} ${clean(verdict)}`);
+  return `, ${count(events.matching, 'event')} of this version${mix.length === 0 ? '' : ` (${mix.join(', ')})`}`;
 }
 
 function nextStepLines(report: Report): string[] {

@@ -1,4 +1,4 @@
-import type { GatewayState, Proof } from './gateway-model.js';
+import type { EventsReading, GatewayState, Proof } from './gateway-model.js';
 import type { CaseResult, EntryCoverage, Report, Result, Severity, StageReport } from './model.js';
 import { SUCCEEDS } from './outcome.js';
 
@@ -14,7 +14,7 @@ export const STATE_WORDS: Readonly<Record<GatewayState, string>> = {
   'serving-other': 'serves something else',
   unhealthy: 'unhealthy',
   unreachable: 'unreachable',
-  accepted: 'write accepted, not read back',
+  accepted: 'kt said yes, not read back',
   untouched: 'not written to',
   unknown: 'unknown: what it serves could not be proven',
 };
@@ -23,7 +23,7 @@ export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   full: 'the whole document was read back and equals the file',
   chain: 'name, version and chain were read back and equal the file',
   version: 'the version was read back and equals the file; other content was not compared',
-  accepted: 'kt accepted the write; nothing could be read back',
+  accepted: 'kt accepted the write or saw no difference; nothing could be read back',
   none: 'nothing was proven',
 };
 
@@ -67,6 +67,29 @@ export function count(number: number, noun: string): string {
   const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   // Not toLocaleString: its first call loads ICU's tables, 16 ms of a cold start.
   return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${number === 1 ? noun : many}`;
+}
+
+/** The words of the documentation first; each other word an event may carry comes after them. */
+const VERDICT_ORDER = ['allow', 'redact', 'escalate', 'block'];
+
+/** Different words shown for one mix of verdicts; the report has all. */
+const MIX_LIMIT = 8;
+
+/** How often each verdict occurs among events that prove something, over these readings; of many words the rarest count as `other`. */
+export function verdictMix(readings: readonly EventsReading[]): readonly (readonly [verdict: string, number: number])[] {
+  const totals = new Map<string, number>();
+  for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) {
+    if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
+  }
+  const documented = VERDICT_ORDER.flatMap((verdict) => {
+    const number = totals.get(verdict);
+    return number === undefined ? [] : [[verdict, number] as const];
+  });
+  const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
+  const all = [...documented, ...others];
+  if (all.length <= MIX_LIMIT) return all;
+  const rest = all.slice(MIX_LIMIT - 1).reduce((sum, [, number]) => sum + number, 0);
+  return [...all.slice(0, MIX_LIMIT - 1), ['other', rest]];
 }
 
 /** A share of 0 to 1 as whole per cents, rounded down: what is not all is never 100 %. */

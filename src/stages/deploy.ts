@@ -15,6 +15,7 @@ import { rollOut } from './deploy/roll-out.js';
 import { type Snapshot, takeSnapshot } from './deploy/snapshot.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
 import { type PackSource, validatePack } from './pack.js';
+import { DEFAULT_PROBE_MODEL } from './probe.js';
 import { watchGateway } from './watch.js';
 
 export type DeployOptions = Pick<
@@ -233,9 +234,6 @@ class Deployment {
     return endingOf({ gateways, written, canary, wanted, version: this.#version, stopped });
   }
 }
-
-/** The model the documentation's samples name; a gateway without it answers with an upstream error, which leaves the canary undecided. */
-const DEFAULT_PROBE_MODEL = 'gpt-4o-mini';
 
 function firstFault({ findings, tests }: PackReport): string {
   const finding = findings.find((one) => one.severity === 'error');

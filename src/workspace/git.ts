@@ -10,6 +10,8 @@ export interface Git {
   isShallow(): Promise<boolean>;
   /** The full name of the commit that a branch, tag, commit or expression means; undefined when this clone has none. */
   resolve(ref: string): Promise<string | undefined>;
+  /** The commits that references mean, for those of their full names (`refs/remotes/origin/main`) that the repository has. */
+  tips(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The best common ancestor of two commits; undefined when this clone knows none. */
   mergeBase(one: string, other: string): Promise<string | undefined>;
   /** The bytes of files as a commit has them; undefined for those it does not have. */
@@ -17,8 +19,9 @@ export interface Git {
   /**
    * The states of files on the way from a commit along first parents: what the branch itself held, without the intermediate commits of what was
    * merged into it. Newest first; a file's earlier names are not followed.
+   * @param after leaves out every commit that this one already has.
    */
-  history(commit: string, paths: readonly string[]): Promise<FileHistory>;
+  history(commit: string, paths: readonly string[], after?: string): Promise<FileHistory>;
 }
 
 export interface FileState {
@@ -113,6 +116,16 @@ export function openGit(settings: GitSettings): Git {
       if (!isRef(ref)) return undefined;
       return commitOf(await ask(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]));
     },
+    tips: async (references) => {
+      const asked = references.filter((reference) => reference.startsWith('refs/') && isRef(reference));
+      if (asked.length === 0) return new Map();
+      // A pattern also matches what lies below it, so the full name is looked for in the answer.
+      const { stdout } = answered(await ask(['for-each-ref', '--format=%(objectname) %(refname)', ...asked]), 'looking for branches');
+      const found = stdout
+        .split('\n')
+        .map((line): [string, string] => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]);
+      return new Map(found.filter(([name, commit]) => asked.includes(name) && COMMIT.test(commit)));
+    },
     mergeBase: async (one, other) => commitOf(await ask(['merge-base', mustBeCommit(one), mustBeCommit(other)])),
     filesAt: async (commit, paths) => {
       const named = paths.filter((path) => !path.includes('\n'));
@@ -120,10 +133,11 @@ export function openGit(settings: GitSettings): Git {
       const byPath = new Map(named.map((path, index) => [path, found[index]]));
       return paths.map((path) => byPath.get(path));
     },
-    history: async (commit, paths) => {
+    history: async (commit, paths, after) => {
       const named = paths.filter((path) => !path.includes('\n'));
       if (named.length === 0) return { states: [], complete: true };
-      const revisions = `${mustBeCommit(commit)}\n--\n${named.join('\n')}\n`;
+      const known = after === undefined ? '' : `^${mustBeCommit(after)}\n`;
+      const revisions = `${mustBeCommit(commit)}\n${known}--\n${named.join('\n')}\n`;
       const { stdout, truncated } = answered(
         await ask([...LOG, `--max-count=${HISTORY_COMMITS}`, '--stdin'], revisions),
         'reading the history',

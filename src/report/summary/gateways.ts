@@ -1,32 +1,9 @@
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
-import { html } from '../escape/markup.js';
-import { oneLine, shorten } from '../escape/visible.js';
-import type {
-  DoctorReading,
-  EventRow,
-  EventsReading,
-  GatewayReport,
-  HealthReading,
-  ProbeReport,
-  ServedIdentity,
-} from '../gateway-model.js';
-import { duration, OUTCOME_TONES, PROOF_WORDS, STATE_WORDS } from '../words.js';
-import { verdictCell } from './packs.js';
-import { collapsed, ICONS, type Page, table } from './page.js';
-
-/** The canary requests sent through staging. */
-export function canarySection(canary: readonly ProbeReport[], page: Page): string[] {
-  const rows = page
-    .take('canary requests', canary)
-    .map((one) => [
-      `${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
-      verdictCell(one.expected.verdict, one.expected.reasonCode),
-      verdictCell(one.actual),
-      codeSpan(one.requestId, { cell: true }),
-      one.reason === undefined ? '' : markdownCell(one.reason),
-    ]);
-  return table(['Canary request', 'Expected', 'Got', 'Request id', 'Why'], rows);
-}
+import type { DoctorReading, GatewayReport, HealthReading, ServedIdentity } from '../gateway-model.js';
+import { duration, PROOF_WORDS, STATE_WORDS } from '../words.js';
+import { eventSections, eventsCell, summaryName } from './events.js';
+import { collapsed, type Page, table } from './page.js';
+import { probeSection } from './probes.js';
 
 /** Gateways with what was proven of each, what differs, and the steps taken. */
 export function gatewaySections(gateways: readonly GatewayReport[], page: Page): string[] {
@@ -36,7 +13,8 @@ export function gatewaySections(gateways: readonly GatewayReport[], page: Page):
     ...table(header, shown.map(gatewayRow)),
     ...proofLegend(shown),
     ...shown.flatMap(differences),
-    ...shown.flatMap((gateway) => eventTable(gateway, page)),
+    ...probeSection(shown, page),
+    ...eventSections(shown, page),
     ...shown.flatMap((gateway) => stepTable(gateway, page)),
   ];
 }
@@ -59,7 +37,7 @@ function gatewayRow(gateway: GatewayReport): string[] {
     served(gateway.before),
     served(gateway.after),
     health(gateway.health),
-    events(gateway.events),
+    eventsCell(gateway.events),
   ];
 }
 
@@ -76,19 +54,12 @@ function health(reading: HealthReading | undefined): string {
   return reading.status + latency + detail;
 }
 
-function events(reading: EventsReading | undefined): string {
-  if (reading === undefined) return 'not read';
-  if (reading.unread !== undefined) return `not read: ${markdownCell(reading.unread)}`;
-  return `${reading.matching} of ${reading.read} carry this version`;
-}
-
 function proofLegend(gateways: readonly GatewayReport[]): string[] {
   const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
   return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ''];
 }
 
 const DIFFERENCES_LIMIT = 20;
-const NAME_LIMIT = 200;
 
 function differences(gateway: GatewayReport): string[] {
   const found = gateway.differences ?? [];
@@ -102,27 +73,6 @@ function differences(gateway: GatewayReport): string[] {
     ...more,
     '',
   ];
-}
-
-/** The line that opens a collapsed block is HTML: Markdown's escapes would show there. */
-function summaryName(id: string): string {
-  return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
-}
-
-function eventTable(gateway: GatewayReport, page: Page): string[] {
-  const newest = gateway.events?.newest ?? [];
-  if (!page.extras) {
-    page.skip('events', newest);
-    return [];
-  }
-  const rows = page.take('events', newest).map(eventRow);
-  const header = ['Time', 'Verdict', 'Reason', 'Model', 'Version', 'Gateway', 'Request id', 'Linked by'];
-  return collapsed(`Decision events of ${summaryName(gateway.id)}`, table(header, rows));
-}
-
-function eventRow(event: EventRow): string[] {
-  const cells = [event.time, event.verdict, event.reasonCode, event.model, event.configVersion, event.gatewayId, event.requestId];
-  return [...cells.map((cell) => (cell === undefined ? '' : markdownCell(cell))), event.correlation];
 }
 
 function stepTable(gateway: GatewayReport, page: Page): string[] {

@@ -19,10 +19,13 @@ export type RowKind =
   | 'configured items'
   | 'survivors'
   | 'canary requests'
+  | 'probes'
   | 'gateways'
   | 'warnings'
   | 'checks'
   | 'gateway steps'
+  | 'verdicts'
+  | 'notes'
   | 'events';
 
 /** One attempt at a summary: gives out rows until they are used up and remembers what was left out. */

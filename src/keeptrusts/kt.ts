@@ -1,4 +1,4 @@
-import type { DoctorReading, EventRow, Verdict } from '../report/model.js';
+import type { DoctorReading, EventRow, KtCaseDetails, Verdict } from '../report/model.js';
 
 /** A kt executable that answered `--version`. */
 export interface KtIdentity {
@@ -31,6 +31,7 @@ export interface KtCase {
   readonly passed: boolean;
   readonly verdict?: string;
   readonly reasonCode?: string;
+  readonly details?: KtCaseDetails;
 }
 
 export type KtTest =

@@ -7,6 +7,8 @@ import {
   duration,
   EMULATED_WORDS,
   headlineOf,
+  isUntested,
+  mutationWords,
   nextStepsOf,
   OUTCOME_TONES,
   percent,
@@ -21,6 +23,9 @@ export interface TerminalOptions {
   /** ANSI colours; leave off where the output is not a terminal or `NO_COLOR` is set (https://no-color.org). */
   readonly colour: boolean;
 }
+
+/** Lines that no test proves are advice: few are shown in place, more are counted. */
+const UNTESTED_ROWS_LIMIT = 5;
 
 /** Findings and cases shown of a pack, and gateways of a stage; the JSON report has the rest. */
 export const TERMINAL_ROWS_LIMIT = 200;
@@ -69,7 +74,8 @@ function detailLines(stage: StageReport, paint: Paint): string[] {
 }
 
 function packLines(pack: PackReport, paint: Paint): string[] {
-  const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const open = shown.filter((finding) => !isUntested(finding));
   const telling = pack.tests.cases.filter((one) => one.outcome !== 'passed');
   const identity = pack.pack === undefined ? '' : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
   const { passed, failed, undecided } = pack.tests;
@@ -80,6 +86,17 @@ function packLines(pack: PackReport, paint: Paint): string[] {
     ...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
     ...limited(telling, (one) => caseLines(one, paint)),
     ...proofLines(pack, paint),
+    ...untestedLines(shown.filter(isUntested), paint),
+  ];
+}
+
+/** Survivors have lines of their own, with the score. */
+function untestedLines(findings: readonly Finding[], paint: Paint): string[] {
+  const untested = findings.filter(({ ruleId }) => ruleId !== 'mutant-survived');
+  const more = untested.length - UNTESTED_ROWS_LIMIT;
+  return [
+    ...untested.slice(0, UNTESTED_ROWS_LIMIT).flatMap((finding) => findingLines(finding, paint)),
+    ...(more > 0 ? [`    … and ${count(more, 'more line')} that no test proves, in the JSON report`] : []),
   ];
 }
 
@@ -104,7 +121,7 @@ function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] 
   }
   if (mutation !== undefined) {
     lines.push(
-      `    tests notice ${mutation.killed} of ${count(mutation.mutants, 'change')} of the policy`,
+      `    ${mutationWords(mutation)}`,
       ...limited(mutation.survivors, (one) => [
         `      ${paint('doubtful', MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`,
       ]),
@@ -129,7 +146,7 @@ function findingLines(finding: Finding, paint: Paint): string[] {
 function caseLines(one: CaseResult, paint: Paint): string[] {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
-  const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
+  const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ', decided at the base' : ''}`;
   return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
 }
 

@@ -13,7 +13,7 @@ import { readPack, validate } from '../stages/validate.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
 import type { Network } from './network.js';
-import { pastStart } from './past-start.js';
+import { pastStart, testsStart } from './past-start.js';
 import type { Session } from './session.js';
 import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
@@ -47,10 +47,12 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
       'minimum-coverage': options['minimum-coverage'],
+      mutation: given(options, 'mutation'),
       fix: options.fix === true,
       severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
+    const baseOfTests = options.undecided === 'new' ? ((await testsStart(options['base-ref'], surroundings)) ?? 'no-base') : undefined;
     const { clock, log, signal } = surroundings;
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
     return validate(settings, {
@@ -63,6 +65,10 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
       ...(start !== undefined && {
         // Loaded only here: most runs in a terminal start no git.
         readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
+      }),
+      ...(baseOfTests === 'no-base' && { readBase: baseOfTests }),
+      ...(typeof baseOfTests === 'object' && {
+        readBase: async (files) => (await import('./base-packs.js')).readRunBase(files, baseOfTests, equipment),
       }),
     });
   },

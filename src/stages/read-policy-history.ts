@@ -1,7 +1,8 @@
 import { decode } from '../policy/decode.js';
 import { digestOf } from '../policy/digest.js';
 import { parsePolicy } from '../policy/document.js';
-import { type FileHistory, type FileState, type Git, GitUnusable, HISTORY_COMMITS } from '../workspace/git.js';
+import { type FileHistory, type FileState, type Git, HISTORY_COMMITS } from '../workspace/git.js';
+import { GitUnusable } from '../workspace/git-objects.js';
 import type { PolicyHistory, PolicyState } from './policy-history.js';
 
 const SHALLOW = 'this clone is shallow: give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`';

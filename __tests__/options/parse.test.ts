@@ -101,11 +101,11 @@ describe('problems', () => {
       }),
     ).toEqual([
       'unknown input "kt-verison"; did you mean kt-version?',
-      'phase: got "promot", expected all, stage or promote; did you mean promote?',
       expect.stringMatching(/^digest: got "abc", expected sha256: and 64/),
+      'concurrency: got "0", expected a whole number from 1 to 100',
+      'phase: got "promot", expected all, stage or promote; did you mean promote?',
       'allow-inconclusive: got "yes", expected true or false',
       expect.stringMatching(/^deploy-timeout: got "5", expected a duration from 1s to 1h.*5s$/),
-      'concurrency: got "0", expected a whole number from 1 to 100',
     ]);
   });
 

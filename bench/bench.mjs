@@ -112,6 +112,13 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
+// Many gateways, under the Node that runs the actions where it was fetched.
+const { measureVerify, printVerify } = await import('./verify.mjs');
+for (const node of nodes()) {
+  console.log(`\nNode ${versionOf(node)}`);
+  if (!printVerify(await measureVerify(node))) process.exitCode = 1;
+}
+
 // Other tools beside ours, where their folder is installed.
 const { printPeers } = await import('./peers/bench.mjs');
 if (!printPeers()) process.exitCode = 1;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { It as SYSTEM_CLOCK, _ as readOptions, _t as redactReport, at as specOf, d as defectMessage, dt as renderTerminal, ft as Secret, g as Session, gt as createRedactor, h as mayBeTerminal, it as optionNames, lt as writeJUnit, m as directWriter, ot as findGitRoot, p as startRed, pt as OPTIONS, q as TOOL, rt as isOptionName, tt as shown, u as cancellation, ut as createReportFile, v as run, vt as createTerminalLog } from "./chunks/core.mjs";
+import { A as run, At as writeJUnit, C as startRed, Ct as isOptionName, E as Session, Et as findGitRoot, Lt as createRedactor, Mt as renderTerminal, Nt as Secret, Pt as OPTIONS, Rt as redactReport, T as mayBeTerminal, Tt as specOf, b as cancellation, jt as createReportFile, k as readOptions, on as SYSTEM_CLOCK, pt as TOOL, w as directWriter, wt as optionNames, x as defectMessage, xt as shown, zt as createTerminalLog } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -13,6 +13,7 @@ const COMMANDS = {
 	explain: "Say what a lint rule finds, why, and how to mend it.",
 	deploy: "Bring one validated policy file to staging and production gateways.",
 	verify: "Check what gateways really serve: health, configuration, recent events.",
+	status: "Show every gateway of the inventory: health, version served, last event.",
 	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
 	demo: "Validate, deploy and verify an example against the emulator."
 };
@@ -278,6 +279,16 @@ async function main(argv) {
 		case "explain":
 			process.exitCode = (await import("./chunks/explain2.mjs")).explainCommand(rest, io);
 			return;
+		case "status": {
+			const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
+			const place = {
+				directory: process.cwd(),
+				environment: process.env,
+				colour
+			};
+			process.exitCode = await (await import("./chunks/status2.mjs")).statusCommand(rest, io, place);
+			return;
+		}
 		case "emulator":
 			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io);
 			return;

@@ -24,6 +24,12 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'explain':
       process.exitCode = (await import('./run/explain.js')).explainCommand(rest, io);
       return;
+    case 'status': {
+      const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
+      const place = { directory: process.cwd(), environment: process.env, colour };
+      process.exitCode = await (await import('./run/status.js')).statusCommand(rest, io, place);
+      return;
+    }
     case 'emulator':
       process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io);
       return;

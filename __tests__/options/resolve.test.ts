@@ -208,7 +208,20 @@ describe('what a run still needs', () => {
     ['plain HTTP without a token', 'deploy', { ...T, 'production-gateways': 'p=http://p.example' }, []],
     ['token to loopback', 'deploy', { ...T, 'gateway-token': 'g', 'production-gateways': 'p=http://127.0.0.1:1' }, []],
     ['no gateway to verify', 'verify', {}, ['gateways names none to verify']],
-    ['a gateway without URL to verify', 'verify', { gateways: 'g' }, ['gateway "g" has no URL to verify it at: write g=url']],
+    [
+      'a gateway without URL to verify, and no token for kt',
+      'verify',
+      { gateways: 'g' },
+      ['gateway "g" has no URL to verify it at: write g=url'],
+    ],
+    ['a gateway without URL that kt can be asked about', 'verify', { ...T, gateways: 'g' }, []],
+    [
+      'probes without a token for their events',
+      'verify',
+      { gateways: 'g=https://g.example', probe: 'tests/*.json' },
+      ['probe asks for the events of its requests, which needs a Keeptrusts API token'],
+    ],
+    ['probes without their events', 'verify', { gateways: 'g=https://g.example', probe: 'tests/*.json', 'minimum-events': '0' }, []],
     [
       'events without a token',
       'verify',

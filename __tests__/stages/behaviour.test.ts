@@ -3,7 +3,7 @@ import { parsePolicy } from '../../src/policy/document.js';
 import { parseGoldenFile } from '../../src/policy/tests/golden.js';
 import type { Verdict } from '../../src/report/model.js';
 import type { KtAnswers } from '../../src/stages/ask-kt.js';
-import { decideCases } from '../../src/stages/behaviour.js';
+import { type BuiltinPart, decideCases } from '../../src/stages/behaviour.js';
 import type { PlacedCase } from '../../src/stages/cases.js';
 
 const DOCUMENT = parsePolicy(`pack: {name: x, version: 1.0.0, enabled: true}
@@ -22,7 +22,7 @@ function placed(name: string, content: string, verdict: Verdict): PlacedCase {
   return { workspaceFile: `tests/${name}.json`, testCase };
 }
 
-const decide = (cases: readonly PlacedCase[], asked: KtAnswers = WITHOUT_KT, builtin = true) =>
+const decide = (cases: readonly PlacedCase[], asked: KtAnswers = WITHOUT_KT, builtin: BuiltinPart = 'decides') =>
   decideCases(cases, { document: DOCUMENT, packFile: 'policy-config.yaml', asked, builtin });
 
 const NAMES_ACME = placed('names Acme', 'sell to Acme', 'block');
@@ -55,9 +55,14 @@ describe('without kt', () => {
   });
 
   test('a file that lint refuses decides nothing', () => {
-    const { results, coverage } = decide([NAMES_ACME], WITHOUT_KT, false);
-    expect(results).toMatchObject([{ outcome: 'undecided' }]);
+    const { results, coverage } = decide([NAMES_ACME], WITHOUT_KT, 'kept-by-errors');
+    expect(results).toMatchObject([{ outcome: 'undecided', reason: expect.stringContaining('the pack has errors') }]);
     expect(coverage).toBeUndefined();
+  });
+
+  test('with engine kt and no kt nothing is decided, and the reason is that one', () => {
+    const { results } = decide([NAMES_ACME], WITHOUT_KT, 'left-out');
+    expect(results).toMatchObject([{ outcome: 'undecided', reason: expect.stringContaining('decided by kt') }]);
   });
 });
 

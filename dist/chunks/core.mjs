@@ -1,6 +1,9 @@
+import { a as parseGoldenFile } from "./cases.mjs";
+const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
@@ -78,8 +81,12 @@ const WORST_FIRST = [
 	"verified"
 ];
 function succeeds(stage, settings) {
-	if (stage.result === "inconclusive") return settings.undecided === "warn";
-	return SUCCEEDS[stage.result];
+	if (stage.result !== "inconclusive") return SUCCEEDS[stage.result];
+	if (settings.undecided === "new") return !losesCertainty(stage);
+	return settings.undecided === "warn";
+}
+function losesCertainty(stage) {
+	return stage.base?.unread !== void 0 || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
 }
 function mayContinue(stage, settings) {
 	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
@@ -113,7 +120,7 @@ const STATE_WORDS = {
 	"serving-other": "serves something else",
 	unhealthy: "unhealthy",
 	unreachable: "unreachable",
-	accepted: "write accepted, not read back",
+	accepted: "kt said yes, not read back",
 	untouched: "not written to",
 	unknown: "unknown: what it serves could not be proven"
 };
@@ -121,7 +128,7 @@ const PROOF_WORDS = {
 	full: "the whole document was read back and equals the file",
 	chain: "name, version and chain were read back and equal the file",
 	version: "the version was read back and equals the file; other content was not compared",
-	accepted: "kt accepted the write; nothing could be read back",
+	accepted: "kt accepted the write or saw no difference; nothing could be read back",
 	none: "nothing was proven"
 };
 const COVERAGE_WORDS = {
@@ -129,6 +136,21 @@ const COVERAGE_WORDS = {
 	exercised: "looks at tests, decides none",
 	never: "reached by no test"
 };
+const UNTESTED_RULES = /* @__PURE__ */ new Set([
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+]);
+function isUntested({ ruleId, severity }) {
+	return severity === "info" && UNTESTED_RULES.has(ruleId);
+}
+function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }) {
+	return [
+		mutants === 0 ? unanswered > 0 ? "no change of the policy was judged" : "there is nothing to change" : `tests notice ${killed} of ${count$1(mutants, "change")} of the policy (${percent(killed / mutants)})`,
+		...unanswered > 0 ? [`${count$1(unanswered, "change")} kt gave no usable answer about`] : [],
+		...leftOut > 0 ? [`${count$1(leftOut, "change")} left out, since kt is asked about a limited number`] : []
+	].join("; ");
+}
 const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
 function toneOf(result) {
 	if (result === "incomplete") return "bad";
@@ -160,6 +182,26 @@ function nextStepsOf(report) {
 function count$1(number, noun) {
 	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${number === 1 ? noun : many}`;
+}
+const VERDICT_ORDER = [
+	"allow",
+	"redact",
+	"escalate",
+	"block"
+];
+const MIX_LIMIT = 8;
+function verdictMix(readings) {
+	const totals = /* @__PURE__ */ new Map();
+	for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
+	const documented = VERDICT_ORDER.flatMap((verdict) => {
+		const number = totals.get(verdict);
+		return number === void 0 ? [] : [[verdict, number]];
+	});
+	const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
+	const all = [...documented, ...others];
+	if (all.length <= MIX_LIMIT) return all;
+	const rest = all.slice(7).reduce((sum, [, number]) => sum + number, 0);
+	return [...all.slice(0, 7), ["other", rest]];
 }
 function percent(share) {
 	return `${Math.floor(share * 100 + 1e-9)} %`;
@@ -220,7 +262,7 @@ function withinBudget(level, slots, candidates, reportPath) {
 	}];
 }
 function byRank(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
 function runWarning(text) {
 	return {
@@ -382,14 +424,16 @@ function progressGate(clock) {
 }
 
 // src/github/github-log.ts
-function createGitHubLog({ write, clock, redact }) {
+function createGitHubLog({ write, clock, redact, debug }) {
 	let depth = 0;
 	const mayShow = progressGate(clock);
 	const clean = (text) => logLine(redact(text));
 	const info = (text) => write(`${clean(text)}\n`);
 	return {
 		info,
-		debug: (text) => write(`${debugCommand(clean(text))}\n`),
+		debug: (text) => {
+			if (debug) write(`${debugCommand(clean(text))}\n`);
+		},
 		warning: (text) => write(`Warning: ${clean(text)}\n`),
 		progress: (text) => {
 			if (mayShow()) info(text);
@@ -630,14 +674,60 @@ function readInputs(environment) {
 	return new Map(Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && name !== PREFIX && value !== void 0).map(([name, value]) => [name.slice(6).toLowerCase(), value ?? ""]));
 }
 
-// src/options/table.ts
+// src/options/table/deploy.ts
+const OF_DEPLOY = {
+	phase: {
+		type: "choice",
+		choices: [
+			"all",
+			"stage",
+			"promote"
+		],
+		default: "all",
+		stages: ["deploy"],
+		text: "`stage` stops after the staging gateway is proven; `promote` goes on from there in a later job."
+	},
+	"staging-gateway": {
+		type: "text",
+		stages: ["deploy"],
+		text: "Gateway that gets the policy first: `id=url`, or an id of the inventory."
+	},
+	"production-gateways": {
+		type: "lines",
+		default: [],
+		stages: ["deploy"],
+		text: "Gateways to promote to: lines `id=url` or ids of the inventory."
+	},
+	canary: {
+		type: "lines",
+		default: [],
+		stages: ["deploy"],
+		text: "Globs of golden test files sent through the first gateway before the others get the policy."
+	},
+	"allow-inconclusive": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Deploy although validation could not decide everything."
+	},
+	"deploy-timeout": {
+		type: "duration",
+		minimum: "1s",
+		maximum: "1h",
+		default: "150s",
+		stages: ["deploy"],
+		text: "How long gateways may take to serve the new policy. Managed gateways poll every 30 s by default."
+	}
+};
+
+// src/options/table/shared.ts
 const ALL$1 = [
 	"validate",
 	"deploy",
 	"verify"
 ];
 const ONLINE = ["deploy", "verify"];
-const OPTIONS = {
+const SHARED = {
 	stages: {
 		type: "choices",
 		choices: [
@@ -665,17 +755,6 @@ const OPTIONS = {
 		type: "path",
 		stages: ALL$1,
 		text: "Inventory of gateways and packs. Default: `.github/keeptrusts.yml` when it exists."
-	},
-	engine: {
-		type: "choice",
-		choices: [
-			"auto",
-			"kt",
-			"builtin"
-		],
-		default: "auto",
-		stages: ["validate"],
-		text: "`builtin` needs nothing installed; `kt` asks the Keeptrusts CLI alone; `auto` is builtin, plus kt when `kt-path` or `kt-version` is set or kt is on PATH."
 	},
 	"kt-version": {
 		type: "text",
@@ -722,30 +801,11 @@ const OPTIONS = {
 		stages: ALL$1,
 		text: "PEM file of additional certificate authorities."
 	},
-	"fail-on": {
-		type: "choice",
-		choices: ["error", "warning"],
-		default: "error",
-		stages: ["validate"],
-		text: "Least severity of a finding that fails validation."
-	},
 	rules: {
 		type: "lines",
 		default: [],
 		stages: ["validate", "deploy"],
 		text: "Severities of lint rules, lines `rule-id: error|warning|info|off`."
-	},
-	"base-ref": {
-		type: "text",
-		stages: ["validate"],
-		text: "Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none."
-	},
-	fix: {
-		type: "boolean",
-		default: false,
-		stages: ["validate"],
-		channels: ["flags"],
-		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
 	},
 	tests: {
 		type: "choice",
@@ -758,76 +818,15 @@ const OPTIONS = {
 		stages: ["validate", "deploy"],
 		text: "Run behaviour tests; `required` makes having none an error."
 	},
-	undecided: {
-		type: "choice",
-		choices: ["warn", "fail"],
-		default: "warn",
-		stages: ["validate"],
-		text: "What a test that no engine at hand can decide means."
-	},
-	"minimum-coverage": {
-		type: "integer",
-		minimum: 0,
-		maximum: 100,
-		stages: ["validate"],
-		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
-	},
-	"junit-file": {
-		type: "path",
-		stages: ["validate"],
-		text: "Where to write the behaviour tests as JUnit XML."
-	},
-	phase: {
-		type: "choice",
-		choices: [
-			"all",
-			"stage",
-			"promote"
-		],
-		default: "all",
-		stages: ["deploy"],
-		text: "`stage` stops after the staging gateway is proven; `promote` goes on from there in a later job."
-	},
 	digest: {
 		type: "digest",
 		stages: ONLINE,
 		text: "Digest the policy file must have, as validate gave it. Required for `phase: promote`."
 	},
-	"staging-gateway": {
-		type: "text",
-		stages: ["deploy"],
-		text: "Gateway that gets the policy first: `id=url`, or an id of the inventory."
-	},
-	"production-gateways": {
-		type: "lines",
-		default: [],
-		stages: ["deploy"],
-		text: "Gateways to promote to: lines `id=url` or ids of the inventory."
-	},
-	canary: {
-		type: "lines",
-		default: [],
-		stages: ["deploy"],
-		text: "Globs of golden test files sent through the first gateway before the others get the policy."
-	},
 	"probe-model": {
 		type: "text",
-		stages: ["deploy"],
-		text: "Model named in canary requests whose golden file names none."
-	},
-	"allow-inconclusive": {
-		type: "boolean",
-		default: false,
-		stages: ["deploy"],
-		text: "Deploy although validation could not decide everything."
-	},
-	"deploy-timeout": {
-		type: "duration",
-		minimum: "1s",
-		maximum: "1h",
-		default: "150s",
-		stages: ["deploy"],
-		text: "How long gateways may take to serve the new policy. Managed gateways poll every 30 s by default."
+		stages: ONLINE,
+		text: "Model named in canary requests and probes whose golden file names none."
 	},
 	"minimum-proof": {
 		type: "choice",
@@ -841,76 +840,13 @@ const OPTIONS = {
 		stages: ONLINE,
 		text: "Weakest proof of what a gateway serves that counts as success."
 	},
-	gateways: {
-		type: "lines",
-		default: [],
-		stages: ["verify"],
-		text: "Gateways to verify: lines `id=url` or ids of the inventory. In the root action it defaults to what deploy used."
-	},
-	since: {
-		type: "duration",
-		minimum: "1s",
-		maximum: "7d",
-		default: "5m",
-		stages: ["verify"],
-		text: "How far back to look for decision events."
-	},
-	"event-limit": {
-		type: "integer",
-		minimum: 1,
-		maximum: 1e3,
-		default: 50,
-		stages: ["verify"],
-		text: "Events to ask kt for."
-	},
-	"minimum-events": {
-		type: "integer",
-		minimum: 0,
-		maximum: 1e3,
-		default: 0,
-		stages: ["verify"],
-		text: "Events of this policy version each gateway must have produced."
-	},
-	consecutive: {
-		type: "integer",
-		minimum: 1,
-		maximum: 20,
-		default: 2,
-		stages: ["verify"],
-		text: "Good answers in a row before a gateway counts as healthy."
-	},
 	interval: {
 		type: "duration",
 		minimum: "50ms",
 		maximum: "10m",
 		default: "2s",
 		stages: ONLINE,
-		text: "Time between two questions to the same gateway."
-	},
-	"verify-timeout": {
-		type: "duration",
-		minimum: "1s",
-		maximum: "1h",
-		default: "120s",
-		stages: ["verify"],
-		text: "How long verification may take in all."
-	},
-	doctor: {
-		type: "choice",
-		choices: [
-			"auto",
-			"required",
-			"off"
-		],
-		default: "auto",
-		stages: ["verify"],
-		text: "`kt doctor`: report it, require exit code 0, or leave it out."
-	},
-	"accept-degraded": {
-		type: "boolean",
-		default: false,
-		stages: ["verify"],
-		text: "Count a gateway that reports itself degraded as healthy."
+		text: "Time between two questions to the same gateway; it grows up to 10 s while the answers are wrong."
 	},
 	concurrency: {
 		type: "integer",
@@ -939,6 +875,155 @@ const OPTIONS = {
 	}
 };
 
+// src/options/table/validate.ts
+const OF_VALIDATE = {
+	engine: {
+		type: "choice",
+		choices: [
+			"auto",
+			"kt",
+			"builtin"
+		],
+		default: "auto",
+		stages: ["validate"],
+		text: "`builtin` needs nothing installed; `kt` asks the Keeptrusts CLI alone; `auto` is builtin, plus kt when `kt-path` or `kt-version` is set or kt is on PATH."
+	},
+	"fail-on": {
+		type: "choice",
+		choices: ["error", "warning"],
+		default: "error",
+		stages: ["validate"],
+		text: "Least severity of a finding that fails validation."
+	},
+	"base-ref": {
+		type: "text",
+		stages: ["validate"],
+		text: "Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none."
+	},
+	fix: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		channels: ["flags"],
+		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
+	},
+	undecided: {
+		type: "choice",
+		choices: [
+			"warn",
+			"fail",
+			"new"
+		],
+		default: "warn",
+		stages: ["validate"],
+		text: "What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns."
+	},
+	"minimum-coverage": {
+		type: "integer",
+		minimum: 0,
+		maximum: 100,
+		stages: ["validate"],
+		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
+	},
+	mutation: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		text: "Change the policy in one place at a time, run the tests on each change, and report those that no test notices."
+	},
+	"junit-file": {
+		type: "path",
+		stages: ["validate"],
+		text: "Where to write the behaviour tests as JUnit XML."
+	}
+};
+
+// src/options/table/verify.ts
+const OF_VERIFY = {
+	probe: {
+		type: "lines",
+		default: [],
+		stages: ["verify"],
+		text: "Globs of golden test files sent through every verified gateway, each once."
+	},
+	"allow-escalation-probes": {
+		type: "boolean",
+		default: false,
+		stages: ["verify"],
+		text: "Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue."
+	},
+	gateways: {
+		type: "lines",
+		default: [],
+		stages: ["verify"],
+		text: "Gateways to verify: lines `id=url` or ids of the inventory; of one without a URL kt is asked. In the root action it defaults to what deploy used."
+	},
+	since: {
+		type: "duration",
+		minimum: "1s",
+		maximum: "7d",
+		default: "5m",
+		stages: ["verify"],
+		text: "How far back to look for decision events."
+	},
+	"event-limit": {
+		type: "integer",
+		minimum: 1,
+		maximum: 1e3,
+		default: 50,
+		stages: ["verify"],
+		text: "Events to ask kt for."
+	},
+	"minimum-events": {
+		type: "integer",
+		minimum: 0,
+		maximum: 1e3,
+		stages: ["verify"],
+		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 where probes were sent."
+	},
+	consecutive: {
+		type: "integer",
+		minimum: 1,
+		maximum: 20,
+		default: 2,
+		stages: ["verify"],
+		text: "Good answers in a row before a gateway counts as healthy."
+	},
+	"verify-timeout": {
+		type: "duration",
+		minimum: "1s",
+		maximum: "1h",
+		default: "120s",
+		stages: ["verify"],
+		text: "How long verification may take in all."
+	},
+	doctor: {
+		type: "choice",
+		choices: [
+			"auto",
+			"required",
+			"off"
+		],
+		default: "auto",
+		stages: ["verify"],
+		text: "`kt doctor`: report it, require exit code 0, or leave it out."
+	},
+	"accept-degraded": {
+		type: "boolean",
+		default: false,
+		stages: ["verify"],
+		text: "Count a gateway that reports itself degraded as healthy."
+	}
+};
+
+// src/options/table.ts
+const OPTIONS = {
+	...SHARED,
+	...OF_VALIDATE,
+	...OF_DEPLOY,
+	...OF_VERIFY
+};
+
 // src/options/types.ts
 var Secret = class {
 	#value;
@@ -957,6 +1042,7 @@ var Secret = class {
 };
 
 // src/report/terminal.ts
+const UNTESTED_ROWS_LIMIT = 5;
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -1000,12 +1086,13 @@ function stageLines(stage, paint) {
 function detailLines(stage, paint) {
 	if (stage.stage === "validate") return limited(stage.packs, (pack) => packLines(pack, paint));
 	const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
-	if (stage.stage === "deploy") return [...gateways, ...limited(stage.canary, (one) => canaryLines(one, paint))];
+	if (stage.stage === "deploy") return [...gateways, ...limited(stage.canary, (one) => [`  ${probeLine("canary", one, paint)}`])];
 	const checks = stage.doctor?.checks ?? [];
 	return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
 function packLines(pack, paint) {
-	const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = shown.filter((finding) => !isUntested(finding));
 	const telling = pack.tests.cases.filter((one) => one.outcome !== "passed");
 	const identity = pack.pack === void 0 ? "" : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
 	const { passed, failed, undecided } = pack.tests;
@@ -1015,8 +1102,14 @@ function packLines(pack, paint) {
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
 		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
 		...limited(telling, (one) => caseLines(one, paint)),
-		...proofLines(pack, paint)
+		...proofLines(pack, paint),
+		...untestedLines(shown.filter(isUntested), paint)
 	];
+}
+function untestedLines(findings, paint) {
+	const untested = findings.filter(({ ruleId }) => ruleId !== "mutant-survived");
+	const more = untested.length - UNTESTED_ROWS_LIMIT;
+	return [...untested.slice(0, UNTESTED_ROWS_LIMIT).flatMap((finding) => findingLines(finding, paint)), ...more > 0 ? [`    … and ${count$1(more, "more line")} that no test proves, in the JSON report`] : []];
 }
 function causeLines({ kind, text, cases, wayOut }, paint) {
 	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
@@ -1031,7 +1124,7 @@ function proofLines({ coverage, mutation }, paint) {
 		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
 		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
 	}
-	if (mutation !== void 0) lines.push(`    tests notice ${mutation.killed} of ${count$1(mutation.mutants, "change")} of the policy`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
 	return lines;
 }
 function bySeverityThenPlace(a, b) {
@@ -1047,18 +1140,19 @@ function findingLines(finding, paint) {
 function caseLines(one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
-	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
+	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ", decided at the base" : ""}`;
 	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
 }
 function answer(given) {
 	if (given?.verdict === void 0) return "no verdict";
 	return clean(given.verdict) + (given.reasonCode === void 0 ? "" : ` ${clean(given.reasonCode)}`);
 }
-function canaryLines(one, paint) {
+function probeLine(kind, one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
 	const got = one.actual === void 0 ? "no verdict" : clean(one.actual);
-	return [`  ${paint(tone, MARKS[tone])} canary ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${why}`];
+	const by = one.shownBy === "event" ? " (by its event)" : "";
+	return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 function gatewayLines(gateway, paint) {
 	const tone = gateway.state === "serving" ? "good" : gateway.state === "accepted" || gateway.state === "untouched" ? "doubtful" : "bad";
@@ -1066,8 +1160,20 @@ function gatewayLines(gateway, paint) {
 	const identity = [served?.name, served?.version].filter((part) => part !== void 0).map(clean);
 	const shows = identity.length === 0 ? "" : `, shows ${identity.join(" ")}`;
 	const health = gateway.health === void 0 ? "" : `, ${gateway.health.status}`;
-	const events = gateway.events === void 0 || gateway.events.unread !== void 0 ? "" : `, ${count$1(gateway.events.matching, "event")} of this version`;
-	return [`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${events}`, ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`])];
+	const open = (gateway.probes ?? []).filter((one) => one.outcome !== "passed");
+	const passed = (gateway.probes ?? []).length - open.length;
+	return [
+		`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
+		...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+		...passed === 0 ? [] : [`      ${paint("good", MARKS.good)} ${count$1(passed, "probe")} passed`],
+		...limited(open, (one) => [`      ${probeLine("probe", one, paint)}`]),
+		...limited(gateway.events?.notes ?? [], (note) => [`      ${paint("doubtful", MARKS.doubtful)} events: ${clean(note)}`])
+	];
+}
+function eventWords({ events }) {
+	if (events === void 0 || events.unread !== void 0) return "";
+	const mix = verdictMix([events]).map(([verdict, number]) => `${number} ${clean(verdict)}`);
+	return `, ${count$1(events.matching, "event")} of this version${mix.length === 0 ? "" : ` (${mix.join(", ")})`}`;
 }
 function nextStepLines(report) {
 	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
@@ -1139,6 +1245,7 @@ const FIELD_ORDER = [
 	"overridden",
 	"expected",
 	"actual",
+	"shownBy",
 	"passed",
 	"failed",
 	"undecided",
@@ -1154,9 +1261,12 @@ const FIELD_ORDER = [
 	"before",
 	"after",
 	"differences",
+	"servedCommit",
+	"kt",
 	"health",
 	"events",
 	"gateways",
+	"probes",
 	"doctor",
 	"steps",
 	"stages"
@@ -1220,10 +1330,20 @@ function findingsOf(report) {
 	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 function findingsOfPack(pack) {
-	const failed = pack.tests.cases.flatMap((one) => one.outcome !== "failed" ? [] : [{
+	return [...pack.findings, ...pack.tests.cases.flatMap(ofCase)];
+}
+function ofCase(one) {
+	const told = one.outcome === "failed" ? {
 		ruleId: "test-failed",
+		message: `Test "${one.name}": ${one.reason ?? "failed"}`
+	} : one.newlyUndecided === true ? {
+		ruleId: "test-newly-undecided",
+		message: `Test "${one.name}" was decided at the base and is no longer: ${one.reason ?? "undecided"}`
+	} : void 0;
+	if (told === void 0) return [];
+	return [{
+		...told,
 		severity: "error",
-		message: `Test "${one.name}": ${one.reason ?? "failed"}`,
 		file: one.file,
 		workspaceFile: one.file,
 		range: {
@@ -1238,8 +1358,7 @@ function findingsOfPack(pack) {
 		},
 		engine: one.engine,
 		fingerprint: `${one.file}:${one.line}:${one.name}`
-	}]);
-	return [...pack.findings, ...failed];
+	}];
 }
 
 // src/run/junit-file.ts
@@ -1248,7 +1367,7 @@ async function writeJUnit(path, report) {
 	writeAtomically(path, renderJUnit(report));
 }
 
-// src/report/model.ts
+// src/report/gateway-model.ts
 const PROOFS = [
 	"full",
 	"chain",
@@ -1329,16 +1448,30 @@ async function openWorkspace(root, workingDirectory) {
 		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
 		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
 		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
-		const stats = statSync(real);
-		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
-		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
-		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
-		const gitRoot = gitRoots.of(dirname(wanted));
-		return {
-			path: wanted,
-			workspaceFile: withSlashes(relative(realRoot, wanted)),
-			file: withSlashes(relative(gitRoot ?? realStart, wanted))
-		};
+		mustBeReadable(real, doing, path);
+		return namesOf(wanted);
+	};
+	const namesOf = (path) => ({
+		path,
+		workspaceFile: withSlashes(relative(realRoot, path)),
+		file: withSlashes(relative(gitRoots.of(dirname(path)) ?? realStart, path))
+	});
+	const list = async (directory, suffix) => {
+		const purpose = "test file";
+		const place = throughLinks(resolve(realStart, directory));
+		const entries = filesIn(place, directory).filter(({ name }) => name.endsWith(suffix));
+		const confined = isInside(realRoot, place) && isInside(realRoot, realPathOr(place, ""));
+		const found = [];
+		for (const entry of entries) {
+			const path = join(directory, entry.name);
+			if (!confined || !entry.isFile()) {
+				found.push(await locate(path, purpose));
+				continue;
+			}
+			mustBeReadable(join(place, entry.name), `opening ${purpose}`, path);
+			found.push(namesOf(join(place, entry.name)));
+		}
+		return found;
 	};
 	return {
 		root: realRoot,
@@ -1347,11 +1480,7 @@ async function openWorkspace(root, workingDirectory) {
 		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
 		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
 		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
-		list: async (directory, suffix) => {
-			const found = [];
-			for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
-			return found;
-		},
+		list,
 		expand: (patterns) => expandPatterns(patterns, realStart)
 	};
 }
@@ -1443,9 +1572,22 @@ function exists(path) {
 		return false;
 	}
 }
+function realPathOr(path, otherwise) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return otherwise;
+	}
+}
+function mustBeReadable(real, doing, path) {
+	const stats = attempt(() => statSync(real), (reason) => badPath(doing, path, reason, "Check the path, and that nothing else changes the checkout meanwhile."));
+	if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
+	if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
+	if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
+}
 function filesIn(directory, shown) {
 	if (!exists(directory)) return [];
-	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).map((entry) => entry.name).toSorted((a, b) => a < b ? -1 : 1);
+	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).toSorted((a, b) => a.name < b.name ? -1 : 1);
 }
 function attempt(act, failure) {
 	try {
@@ -1992,6 +2134,10 @@ const RULES$2 = [
 		reads: ["engine", "fix"],
 		problems: ({ options, label }) => options.fix === true && options.engine === "kt" ? [`${label("fix")} needs the builtin engine, which ${label("engine")} kt leaves out: kt names no edits`] : []
 	},
+	{
+		reads: ["mutation", "tests"],
+		problems: ({ options, label }) => options.mutation === true && options.tests === "false" ? [`${label("mutation")} needs the tests that ${label("tests")} false leaves out: remove one of the two`] : []
+	},
 	contradiction("kt-path", ["kt-version", "kt-sha256"], "an installed kt is used as it is, nothing is downloaded; remove one of the two"),
 	{
 		reads: ["kt-version"],
@@ -2198,10 +2344,20 @@ const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
 	const deployNamesNone = stages.includes("deploy") && written.length === 0;
 	return gateways.length === 0 && options.gateways !== void 0 && !deployNamesNone ? ["gateways names none to verify: list lines id=url, or ids of the inventory"] : [];
 };
-const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+const SET_TOKEN = "set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)";
 const needsTokenForKt = ({ options, gateways }) => {
-	if (options["api-token"] !== void 0 || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== void 0)) return [];
-	return [...(options["minimum-events"] ?? 0) > 0 ? [`minimum-events ${options["minimum-events"]}`] : [], ...options.doctor === "required" ? ["doctor required"] : []].map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
+	if (options["api-token"] !== void 0) return [];
+	const withoutToken = gateways.filter(({ apiTokenEnv }) => apiTokenEnv === void 0);
+	if (withoutToken.length === 0) return [];
+	const events = options["minimum-events"];
+	const probes = options.probe?.length ?? 0;
+	const askers = [
+		...(events ?? 0) > 0 ? [`minimum-events ${events} needs a Keeptrusts API token: ${SET_TOKEN}`] : [],
+		...probes > 0 && events === void 0 ? [`probe asks for the events of its requests, which needs a Keeptrusts API token: ${SET_TOKEN}, or minimum-events: 0`] : [],
+		...options.doctor === "required" && withoutToken.length === gateways.length ? [`doctor required needs a Keeptrusts API token: ${SET_TOKEN}`] : []
+	];
+	const unreadable = withoutToken.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, give it a url in the inventory, or ${SET_TOKEN} to have kt asked`);
+	return [...askers, ...unreadable];
 };
 const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...staging,
@@ -2218,7 +2374,6 @@ const BY_STAGE = {
 	],
 	verify: [
 		needsVerifiedGateways,
-		needsUrls,
 		needsTokenForKt,
 		tokenNotInTheClear
 	]
@@ -3070,6 +3225,11 @@ const TABLE = [
 		docs: TESTS
 	},
 	{
+		id: "test-key",
+		severity: "warning",
+		docs: TESTS
+	},
+	{
 		id: "test-verdict",
 		severity: "error",
 		docs: TESTS
@@ -3338,6 +3498,21 @@ async function mapBounded(items, limit, work) {
 	if (failures.length > 0) throw failures[0];
 	return results;
 }
+function createTurns(limit) {
+	const waiting = [];
+	let free = Math.max(1, limit);
+	return async (work) => {
+		if (free === 0) await new Promise((resolve) => void waiting.push(resolve));
+		else free -= 1;
+		try {
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next === void 0) free += 1;
+			else next();
+		}
+	};
+}
 
 // src/policy/decode.ts
 function decode(bytes) {
@@ -3430,7 +3605,12 @@ const NOT_BY_COMMENT = /* @__PURE__ */ new Set([
 	"not-yaml",
 	"unused-suppression"
 ]);
-const KT_RULES$2 = ["kt-lint"];
+const RUN_RULES = [
+	"kt-lint",
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+];
 const HERE = "keeptrusts-lint-disable-line";
 const NEXT = "keeptrusts-lint-disable-next-line";
 function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
@@ -3514,8 +3694,8 @@ function problemWith(document, ruleId, at) {
 			range
 		});
 	}
-	if (ruleOf(ruleId) !== void 0 || KT_RULES$2.includes(ruleId)) return void 0;
-	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...KT_RULES$2]);
+	if (ruleOf(ruleId) !== void 0 || RUN_RULES.includes(ruleId)) return void 0;
+	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...RUN_RULES]);
 	const help = meant === void 0 ? "docs/rules.md lists the rules." : `Did you mean '${meant}'?`;
 	const fix = meant === void 0 ? void 0 : {
 		offset: at,
@@ -8604,7 +8784,7 @@ async function validatePack(source, settings, engines) {
 		...source,
 		tests: []
 	} : source, engines, cases.length > 0);
-	const own = withSuppressions(document, [
+	const found = [
 		...lintFound(document, builtin, asked, settings),
 		...asked.unusable.map((message) => ({
 			finding: {
@@ -8616,24 +8796,33 @@ async function validatePack(source, settings, engines) {
 		})),
 		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
 		...noTests(cases.length, settings).map(asBuiltin)
-	], settings);
-	const findings = [...toFindings(own, source.names), ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
-	const builtinDecides = settings.engine !== "kt" && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
-	const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
-	const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
+	];
+	const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
+	const faultless = ![...withSuppressions(document, found, settings).map(({ finding }) => finding), ...golden].some((one) => one.severity === "error" && one.suppressed !== true);
+	const { results, causes, coverage, ...behaviour } = await behaviourOf(cases, source.names, document, asked, settings.engine === "kt" ? "left-out" : faultless ? "decides" : "kept-by-errors");
+	const untested = applySeverities(behaviour.untested, settings.severities);
+	const mutated = faultless ? await mutationOf({
+		source,
+		document,
+		cases
+	}, untested, settings, engines) : void 0;
+	const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
+	const unknown = [...coverage === void 0 ? COVERAGE_RULES : [], ...mutated === void 0 ? MUTATION_RULES : []];
+	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...tooLittleCoverage(coverage, document, settings).map(asBuiltin)], source.names), ...golden];
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
-			result: resultOf([...findings, ...uncovered], results, settings),
-			findings: [...findings, ...uncovered],
+			result: resultOf(findings, results, settings),
+			findings,
 			tests: {
 				...totalsOf(results),
 				cases: results,
 				...causes.length > 0 && { causes }
 			},
-			...coverage !== void 0 && { coverage }
+			...coverage !== void 0 && { coverage },
+			...mutated !== void 0 && { mutation: mutated.report }
 		}, document),
 		document
 	};
@@ -8645,7 +8834,8 @@ async function casesOf(source, document) {
 async function behaviourOf(cases, names, document, asked, builtin) {
 	if (cases.length === 0) return {
 		results: [],
-		causes: []
+		causes: [],
+		untested: []
 	};
 	const { decideCases } = await import("./behaviour.mjs");
 	return decideCases(cases, {
@@ -8654,6 +8844,16 @@ async function behaviourOf(cases, names, document, asked, builtin) {
 		asked,
 		builtin
 	});
+}
+const COVERAGE_RULES = ["entry-untested", "item-untested"];
+const MUTATION_RULES = ["mutant-survived"];
+async function mutationOf(subject, untested, { mutation }, engines) {
+	if (mutation === void 0 || subject.cases.length === 0) return void 0;
+	const { scoreMutants } = await import("./mutation2.mjs");
+	return scoreMutants({
+		...subject,
+		untested
+	}, engines, mutation.pause);
 }
 function withoutLiterals(report, document) {
 	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
@@ -8689,8 +8889,8 @@ function lintFound(document, builtin, asked, settings) {
 		severities: settings.severities
 	});
 }
-function withSuppressions(document, found, settings) {
-	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), settings.severities);
+function withSuppressions(document, found, settings, unknown = []) {
+	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), new Map([...settings.severities, ...unknown.map((ruleId) => [ruleId, "off"])]));
 	const marked = found.map((one, index) => ({
 		...one,
 		finding: findings[index] ?? one.finding
@@ -8736,6 +8936,89 @@ function asBuiltin(finding) {
 	};
 }
 
+// src/stages/validate-reason.ts
+function reasonFor(result, packs, circumstances) {
+	const { fixed } = circumstances;
+	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
+	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
+	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
+	const failed = count(packs, (pack) => pack.tests.failed);
+	const undecided = count(packs, (pack) => pack.tests.undecided);
+	const passed = count(packs, (pack) => pack.tests.passed);
+	const files = plural(packs.length, "policy file");
+	const tally = `${[
+		plural(errors, "error"),
+		plural(warnings, "warning"),
+		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
+		...fixed > 0 ? [`${fixed} fixed`] : []
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	if (result === "failed") {
+		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
+		return {
+			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+			nextSteps: [
+				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
+				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
+			]
+		};
+	}
+	if (result === "inconclusive") {
+		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
+		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
+		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
+		const base = againstBase(packs, circumstances.base);
+		return {
+			summary: `${base?.why ?? why} (${files}: ${tally})`,
+			nextSteps: [
+				...base === void 0 ? [] : [base.nextStep],
+				...undecided > 0 ? [decide] : [],
+				...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []
+			]
+		};
+	}
+	return {
+		summary: `${files}: ${tally}`,
+		nextSteps: []
+	};
+}
+const NAMED_TESTS = 5;
+function againstBase(packs, base) {
+	if (base === void 0) return void 0;
+	const { words, unread } = base;
+	const lost = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.newlyUndecided === true));
+	if (lost.length > 0) {
+		const named = lost.slice(0, NAMED_TESTS).map(({ name }) => JSON.stringify(name));
+		const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : "";
+		return {
+			why: `${plural(lost.length, "undecided test")} ${lost.length === 1 ? "was" : "were"} decided at ${words}: ${named.join(", ")}${more}`,
+			nextStep: `Restore what decided these tests at ${words}, or decide that they may stay open with undecided: warn.`
+		};
+	}
+	if (unread === void 0) return void 0;
+	return {
+		why: `undecided: new could not compare with ${words}: ${unread}`,
+		nextStep: "Let the base be read, or name another one with base-ref: without it, tests that lost their decision look like those that never had one."
+	};
+}
+function firstFault(packs, failOn) {
+	const findings = packs.flatMap(openFindings);
+	const error = findings.find((one) => one.severity === "error");
+	if (error !== void 0) return error.message;
+	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
+	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
+	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+}
+function openFindings(pack) {
+	return pack.findings.filter((one) => one.suppressed !== true);
+}
+function count(packs, of) {
+	return packs.reduce((sum, pack) => sum + of(pack), 0);
+}
+function plural(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 // src/stages/validate.ts
 async function validate(options, context) {
 	const started = context.clock.elapsed();
@@ -8745,14 +9028,19 @@ async function validate(options, context) {
 	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
 	const announce = inOrder((text) => context.log.progress(text));
 	const breathe = createBreather(context);
-	const limit = context.kt === void 0 ? 1 : KT_AT_ONCE;
+	const limit = context.kt === void 0 || options.mutation === true ? 1 : KT_AT_ONCE;
 	const packs = await mapBounded(paths, limit, async (path, index) => {
 		await breathe();
-		const pack = await validateOne(path, index, options, context, pasts);
+		const pack = await validateOne(path, index, options, {
+			...context,
+			breathe
+		}, pasts);
 		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
 		return pack;
 	});
-	const reports = withSharedIds(packs, context);
+	const shared = withSharedIds(packs, context);
+	const compared = await comparedWithBase(shared, packs, paths, context);
+	const reports = compared?.packs ?? shared;
 	const result = worstOf(reports);
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
@@ -8763,9 +9051,11 @@ async function validate(options, context) {
 		reason: reasonFor(result, reports, {
 			ktRan: context.kt !== void 0,
 			failOn: options["fail-on"],
-			fixed
+			fixed,
+			...compared?.reading !== void 0 && { base: compared.reading }
 		}),
-		warnings: pasts?.notes ?? [],
+		warnings: [...pasts?.notes ?? [], ...compared?.warnings ?? []],
+		...compared?.reading !== void 0 && { base: compared.reading },
 		packs: reports
 	};
 }
@@ -8779,13 +9069,14 @@ async function validateOne(path, index, options, context, pasts) {
 		severities: options.severities,
 		tests,
 		...options["minimum-coverage"] !== void 0 && { minimumCoverage: options["minimum-coverage"] },
+		...options.mutation === true && { mutation: { pause: context.breathe } },
 		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
 	};
 	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
 		source: read,
 		applied: []
 	};
-	const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+	const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	return {
 		...structuredClone({
 			report,
@@ -8838,9 +9129,36 @@ function withSharedIds(packs, context) {
 		return finding === void 0 ? report : withFinding(report, names, finding, settings);
 	});
 }
-function enginesFor(context, index) {
+async function comparedWithBase(reports, packs, paths, context) {
+	const { readBase } = context;
+	if (readBase === void 0 || reports.every((report) => report.tests.undecided === 0)) return void 0;
+	if (readBase === "no-base") return {
+		packs: reports,
+		warnings: [NO_BASE]
+	};
+	const { compareWithBase, hasOpenCases } = await import("./newly-undecided.mjs");
+	if (!reports.some(hasOpenCases)) return void 0;
+	const files = await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file")));
+	const compared = await compareWithBase(reports.flatMap((report, index) => {
+		const [pack, file] = [packs[index], files[index]];
+		if (pack === void 0 || file === void 0) return [];
+		return {
+			report,
+			file,
+			settings: pack.settings,
+			enginesFor: (copy) => enginesFor(context, `pack-${index}-${copy}`)
+		};
+	}), readBase);
+	const { unread, words } = compared.reading;
+	return {
+		...compared,
+		warnings: unread === void 0 ? [] : [`undecided: new could not compare with ${words}: ${unread}`]
+	};
+}
+const NO_BASE = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
+function enginesFor(context, name) {
 	if (context.kt === void 0) return {};
-	const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+	const stagingDirectory = join(context.temporaryDirectory, name);
 	mkdirSync(stagingDirectory, { recursive: true });
 	return {
 		kt: context.kt,
@@ -8878,63 +9196,6 @@ function nothingMatched(patterns) {
 function worstOf(packs) {
 	if (packs.some((pack) => pack.result === "failed")) return "failed";
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
-}
-function reasonFor(result, packs, circumstances) {
-	const { fixed } = circumstances;
-	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
-	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
-	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
-	const failed = count(packs, (pack) => pack.tests.failed);
-	const undecided = count(packs, (pack) => pack.tests.undecided);
-	const passed = count(packs, (pack) => pack.tests.passed);
-	const files = plural(packs.length, "policy file");
-	const tally = `${[
-		plural(errors, "error"),
-		plural(warnings, "warning"),
-		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
-		...fixed > 0 ? [`${fixed} fixed`] : []
-	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
-	if (result === "failed") {
-		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
-		return {
-			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
-			nextSteps: [
-				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
-				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
-				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
-			]
-		};
-	}
-	if (result === "inconclusive") {
-		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
-		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
-		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
-		return {
-			summary: `${why} (${files}: ${tally})`,
-			nextSteps: [...undecided > 0 ? [decide] : [], ...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []]
-		};
-	}
-	return {
-		summary: `${files}: ${tally}`,
-		nextSteps: []
-	};
-}
-function firstFault(packs, failOn) {
-	const findings = packs.flatMap(openFindings);
-	const error = findings.find((one) => one.severity === "error");
-	if (error !== void 0) return error.message;
-	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
-	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
-	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
-}
-function openFindings(pack) {
-	return pack.findings.filter((one) => one.suppressed !== true);
-}
-function count(packs, of) {
-	return packs.reduce((sum, pack) => sum + of(pack), 0);
-}
-function plural(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 // src/github/event-base.ts
@@ -8993,6 +9254,21 @@ const RULES = [
 ];
 async function pastStart(ref, severities, { environment, log }) {
 	if (RULES.every((rule) => severities.get(rule) === "off")) return void 0;
+	const start = await startFrom(ref, environment);
+	if (start === void 0) log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
+	return start;
+}
+async function testsStart(ref, { environment }) {
+	const start = await startFrom(ref, environment);
+	if (start === void 0 || start.compares) return start;
+	const candidates = start.candidates.filter((candidate) => candidate !== "HEAD");
+	return candidates.length === 0 ? void 0 : {
+		...start,
+		candidates,
+		compares: true
+	};
+}
+async function startFrom(ref, environment) {
 	if (ref !== void 0) return {
 		candidates: [ref],
 		compares: true,
@@ -9000,11 +9276,7 @@ async function pastStart(ref, severities, { environment, log }) {
 		named: true
 	};
 	const found = await readEventBase(environment);
-	if (found === void 0) {
-		log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
-		return;
-	}
-	return {
+	return found === void 0 ? void 0 : {
 		...found,
 		named: false
 	};
@@ -9042,10 +9314,12 @@ const RUN = {
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
 			"minimum-coverage": options["minimum-coverage"],
+			mutation: given(options, "mutation"),
 			fix: options.fix === true,
 			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
 		};
+		const baseOfTests = options.undecided === "new" ? await testsStart(options["base-ref"], surroundings) ?? "no-base" : void 0;
 		const { clock, log, signal } = surroundings;
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
@@ -9058,7 +9332,9 @@ const RUN = {
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
 			...ktAtWork,
-			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) }
+			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
+			...baseOfTests === "no-base" && { readBase: baseOfTests },
+			...typeof baseOfTests === "object" && { readBase: async (files) => (await import("./base-packs.mjs")).readRunBase(files, baseOfTests, equipment) }
 		});
 	},
 	deploy: async (resolved, equipment) => {
@@ -9066,7 +9342,7 @@ const RUN = {
 		const { surroundings, workspace, ktSupply, network } = equipment;
 		mustNotBePullRequest(surroundings.event);
 		const source = await readPack(workspace, await theOneFile(options, workspace), given(options, "tests"));
-		const canary = await readCanary(workspace, options.canary ?? []);
+		const canary = await goldenCases(workspace, "canary", options.canary ?? []);
 		const kt = await ktSupply.forValidation("deploy");
 		if (kt === void 0) throw new Failure("defect", {
 			doing: "preparing deploy",
@@ -9107,13 +9383,17 @@ const RUN = {
 		const { options } = resolved;
 		const { surroundings, session } = equipment;
 		const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), "false");
+		const probes = await goldenCases(equipment.workspace, "probe", options.probe ?? []);
 		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
 		const { verify } = await import("./verify.mjs");
-		return verify(source, {
+		const { changeTimes } = await import("./change-times.mjs");
+		const { withPacedKeeping } = await import("./paced-keeping.mjs");
+		const keep = (report) => session.setStage(report());
+		return withPacedKeeping(keep, surroundings.clock, async (onChange) => verify(source, {
 			digest: options.digest,
 			since: given(options, "since"),
 			"event-limit": given(options, "event-limit"),
-			"minimum-events": given(options, "minimum-events"),
+			"minimum-events": options["minimum-events"],
 			consecutive: given(options, "consecutive"),
 			interval: given(options, "interval"),
 			"verify-timeout": given(options, "verify-timeout"),
@@ -9121,15 +9401,25 @@ const RUN = {
 			doctor: given(options, "doctor"),
 			"accept-degraded": given(options, "accept-degraded"),
 			concurrency: given(options, "concurrency"),
-			gateways
+			"probe-model": options["probe-model"],
+			"allow-escalation-probes": given(options, "allow-escalation-probes"),
+			probes,
+			gateways,
+			changedAt: changeTimes(session.report().stages)
 		}, {
 			clock: surroundings.clock,
 			log: surroundings.log,
 			signal: surroundings.signal,
+			random: Math.random,
 			kt: await equipment.ktSupply.forGateway(resolved.gateways[0], "verify"),
-			onChange: (report) => session.setStage(report),
+			policyCopy: async () => {
+				const { takeSnapshot } = await import("./snapshot.mjs");
+				return (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path;
+			},
+			readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
+			onChange,
 			onEmulated: () => session.markEmulated()
-		});
+		}));
 	}
 };
 async function runStages(stages, resolved, equipment) {
@@ -9190,34 +9480,9 @@ async function reachGateway(gateway, stage, { network, ktSupply }) {
 		...client !== void 0 && { client }
 	};
 }
-async function readCanary(workspace, patterns) {
+async function goldenCases(workspace, option, patterns) {
 	if (patterns.length === 0) return [];
-	const { parseGoldenFile } = await import("./golden.mjs");
-	const paths = await workspace.expand(patterns);
-	const doing = `reading canary files ${JSON.stringify(patterns)}`;
-	if (paths.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "no file matches",
-		nextStep: "Check the option canary"
-	});
-	const files = await Promise.all(paths.map(async (path) => {
-		const file = await workspace.locate(path, "canary file");
-		return {
-			file,
-			golden: parseGoldenFile((await workspace.read(file, "canary file")).toString("utf8"))
-		};
-	}));
-	for (const { file, golden } of files) {
-		const fault = golden.problems.find((problem) => problem.severity === "error");
-		if (fault === void 0) continue;
-		const place = `${file.workspaceFile}${fault.range === void 0 ? "" : `:${fault.range.start.line}`}`;
-		throw new Failure("bad-input", {
-			doing: `reading canary file ${place}`,
-			cameBack: fault.message,
-			nextStep: fault.help ?? "Correct the file"
-		});
-	}
-	return files.flatMap(({ golden }) => golden.cases);
+	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
 }
 function mustNotBePullRequest(event) {
 	if (event === void 0 || !event.startsWith("pull_request")) return;
@@ -9256,7 +9521,7 @@ async function run(parsed, surroundings, temporaryParent, session) {
 		name: "builtin",
 		version: TOOL.version
 	});
-	const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
+	const temporary = new TemporaryDirectory(temporaryParent);
 	const complete = {
 		...surroundings,
 		directory: workspace.workingDirectory,
@@ -9285,7 +9550,7 @@ async function run(parsed, surroundings, temporaryParent, session) {
 var TemporaryDirectory = class {
 	#parent;
 	#path;
-	constructor(parent) {
+	constructor(parent = tmpdir()) {
 		this.#parent = parent;
 	}
 	get path() {
@@ -9444,7 +9709,8 @@ async function runAction(entry) {
 	const log = createGitHubLog({
 		write,
 		clock: SYSTEM_CLOCK,
-		redact
+		redact,
+		debug: context.debug
 	});
 	const verdict = startRed(process, (error) => write(`${annotationCommand({
 		level: "error",
@@ -9559,6 +9825,7 @@ function secretInputs(env) {
 }
 function cancellation(log) {
 	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
 	const stop = (signal) => {
 		if (controller.signal.aborted) return;
 		log.warning(`Received ${signal}: stopping, and writing down what was reached`);
@@ -9616,6 +9883,7 @@ function escapeMarkup(text) {
 // src/report/escape/markdown.ts
 const MARKDOWN_TEXT_LIMIT = 2e3;
 const MARKDOWN_CELL_LIMIT = 500;
+const CODE_BLOCK_LIMIT = 2e4;
 const SEPARATOR = "​";
 const ENTITIES = {
 	"&": "&amp;",
@@ -9640,6 +9908,11 @@ function codeSpan(text, options = {}) {
 	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
 	return fence + padding + line + padding + fence;
 }
+function codeBlock(text, language = "") {
+	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
+	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
+	return `${fence}${language}\n${body}\n${fence}`;
+}
 function markdownLink(label, address) {
 	const href = address === void 0 ? void 0 : webAddress(address);
 	return href === void 0 ? label : `[${label}](${href})`;
@@ -9654,6 +9927,297 @@ function longestRunOfBackticks(text) {
 	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
+// src/report/escape/mermaid.ts
+const MERMAID_LABEL_LIMIT = 80;
+function mermaidLabel(text) {
+	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
+}
+
+// src/run/golden-files.ts
+async function readGoldenFiles(workspace, option, patterns) {
+	if (patterns.length === 0) return [];
+	const paths = await workspace.expand(patterns);
+	const doing = `reading ${option} files ${JSON.stringify(patterns)}`;
+	const nextStep = `Check the option ${option}`;
+	if (paths.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "no file matches",
+		nextStep
+	});
+	const cases = (await Promise.all(paths.map((path) => readOne(workspace, option, path)))).flat();
+	if (cases.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "the files hold no test case",
+		nextStep
+	});
+	return cases;
+}
+async function readOne(workspace, option, path) {
+	const purpose = `${option} file`;
+	const file = await workspace.locate(path, purpose);
+	const { cases, problems } = parseGoldenFile((await workspace.read(file, purpose)).toString("utf8"));
+	const fault = problems.find(({ severity }) => severity === "error");
+	if (fault === void 0) return cases;
+	const start = fault.range?.start;
+	throw new Failure("bad-input", {
+		doing: `reading ${purpose} ${file.workspaceFile}${start === void 0 ? "" : `:${start.line}:${start.column}`}`,
+		cameBack: fault.message,
+		nextStep: fault.help ?? "Correct the file"
+	});
+}
+
+// src/run/paced-keeping.ts
+const PAUSE_MS = 250;
+const LARGEST_SHARE = 1 / 40;
+async function withPacedKeeping(keep, clock, work) {
+	const keeping = new PacedKeeping(keep, clock);
+	try {
+		const result = await work((state) => keeping.offer(state));
+		keeping.take();
+		return result;
+	} catch (error) {
+		await keeping.flush();
+		throw error;
+	}
+}
+var PacedKeeping = class {
+	#keep;
+	#clock;
+	#waiting;
+	#notBefore = Number.NEGATIVE_INFINITY;
+	constructor(keep, clock) {
+		this.#keep = keep;
+		this.#clock = clock;
+	}
+	async offer(state) {
+		const pause = this.#notBefore - this.#clock.elapsed();
+		if (this.#waiting !== void 0) this.#waiting = {
+			...this.#waiting,
+			state
+		};
+		else if (pause <= 0) await this.#keepNow(state);
+		else {
+			const cancel = new AbortController();
+			this.#waiting = {
+				state,
+				cancel
+			};
+			this.#keepLater(pause, cancel.signal);
+		}
+	}
+	take() {
+		const waiting = this.#waiting;
+		this.#waiting = void 0;
+		waiting?.cancel.abort();
+		return waiting;
+	}
+	async flush() {
+		const waiting = this.take();
+		if (waiting !== void 0) await this.#keepNow(waiting.state);
+	}
+	async #keepNow(state) {
+		const started = this.#clock.elapsed();
+		this.#notBefore = started + PAUSE_MS;
+		await this.#keep(state);
+		const ended = this.#clock.elapsed();
+		this.#notBefore = ended + Math.max(PAUSE_MS, (ended - started) / LARGEST_SHARE);
+	}
+	async #keepLater(pause, cancelled) {
+		try {
+			await this.#clock.sleep(pause, cancelled);
+			await this.flush();
+		} catch {}
+	}
+};
+
+// src/stages/probe.ts
+const PROBE_REQUEST_PREFIX = "keeptrusts-policy-probe-";
+const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
+function requestIds(prefix) {
+	return () => `${prefix}${randomUUID()}`;
+}
+async function probeGateway(client, cases, settings) {
+	const reports = [];
+	for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
+	return reports;
+}
+async function sendOne(client, testCase, settings) {
+	const { input, expected, name } = testCase;
+	const { signal } = settings;
+	const base = {
+		name,
+		expected,
+		requestId: settings.requestId()
+	};
+	const undecided = (reason) => ({
+		...base,
+		outcome: "undecided",
+		reason
+	});
+	const timeoutMs = settings.remainingMs?.();
+	const obstacle = obstacleTo(testCase, signal, timeoutMs);
+	if (obstacle !== void 0) return undecided(`nothing was sent: ${obstacle}`);
+	try {
+		const reading = await client.chat({
+			model: input.model ?? settings.model,
+			messages: input.messages,
+			requestId: base.requestId,
+			...input.headers !== void 0 && { headers: input.headers },
+			...timeoutMs !== void 0 && { timeoutMs }
+		}, signal);
+		return {
+			...base,
+			...judgeAnswer(expected, reading)
+		};
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return undecided("the run was cancelled before the answer came");
+	}
+}
+const SENDABLE_KEYS = /* @__PURE__ */ new Set([
+	"messages",
+	"headers",
+	"model"
+]);
+function obstacleTo({ input, assertions }, signal, timeoutMs) {
+	if (signal.aborted) return "the run was cancelled";
+	if (timeoutMs !== void 0 && timeoutMs <= 0) return "the time was over";
+	const key = Object.keys(input.raw).find((one) => !SENDABLE_KEYS.has(one));
+	if (key !== void 0) return `a request through the gateway cannot carry input.${key}`;
+	return assertions.length === 0 ? void 0 : "its assertions cannot be run from outside";
+}
+const NORMAL = {
+	verdict: "allow",
+	maybe: ["redact", "escalate"],
+	words: "answered normally"
+};
+const BLOCKED = {
+	verdict: "block",
+	maybe: [],
+	words: "blocked"
+};
+const REFUSED = {
+	verdict: "block",
+	maybe: ["escalate"],
+	words: "blocked"
+};
+const FORM_OF_CODE = /* @__PURE__ */ new Map([
+	["input_blocked", BLOCKED],
+	["output_blocked", BLOCKED],
+	["escalation_required", {
+		verdict: "escalate",
+		maybe: [],
+		words: "asked for an escalation"
+	}],
+	["budget_exceeded", "budget"]
+]);
+function judgeAnswer(expected, reading) {
+	if (reading.kind === "undecided") return {
+		outcome: "undecided",
+		reason: reading.reason
+	};
+	const form = reading.kind === "allowed" ? NORMAL : FORM_OF_CODE.get(reading.code) ?? REFUSED;
+	if (form === "budget") return {
+		outcome: "undecided",
+		reason: "HTTP 409 with code budget_exceeded: a budget is used up, which says nothing about the policy"
+	};
+	if (form.maybe.includes(expected.verdict)) return {
+		outcome: "undecided",
+		reason: `${form === NORMAL ? "a normal answer" : "HTTP 409 without a telling code"} does not show whether the gateway would ${expected.verdict}`
+	};
+	return judged(expected, { verdict: form.verdict }, {
+		shownBy: "answer",
+		words: `the gateway ${form.words}`
+	});
+}
+function judged(expected, shown, by) {
+	const base = {
+		actual: shown.verdict,
+		shownBy: by.shownBy
+	};
+	if (shown.verdict !== expected.verdict) return {
+		...base,
+		outcome: "failed",
+		reason: `expected ${expected.verdict}, ${by.words}`
+	};
+	const isWhole = expected.reasonCode === void 0 || expected.reasonCode === shown.reasonCode;
+	return {
+		...base,
+		outcome: "passed",
+		...!isWhole && { reason: `the verdict is right; the ${by.shownBy} does not prove the reason code` }
+	};
+}
+const FITS = {
+	allow: ["allow", ...NORMAL.maybe],
+	block: ["block", "escalate"],
+	escalate: ["escalate"],
+	redact: ["redact"]
+};
+const VERDICTS = [
+	"allow",
+	"block",
+	"redact",
+	"escalate"
+];
+function decideByEvents(probes, events, version) {
+	const byRequest = /* @__PURE__ */ new Map();
+	for (const event of events) if (event.requestId !== void 0) byRequest.set(event.requestId, [...byRequest.get(event.requestId) ?? [], event]);
+	return probes.map((probe) => decide(probe, byRequest.get(probe.requestId) ?? [], version));
+}
+function decide(probe, events, version) {
+	if (events.length === 0) return probe;
+	const counted = events.filter(({ configVersion = version }) => configVersion === version);
+	const words = [...new Set(counted.flatMap(({ verdict }) => verdict ?? []))];
+	const [word] = words;
+	const verdict = VERDICTS.find((one) => one === word);
+	if (words.length > 1) return doubted(probe, `its events disagree: ${words.join(", ")}`);
+	if (verdict === void 0) {
+		const other = events.find(({ configVersion = version }) => configVersion !== version)?.configVersion;
+		if (word === void 0 && other === void 0) return probe;
+		const reason = word === void 0 ? `its event is of configuration version ${other}` : `its event says ${word}, which is no documented verdict`;
+		return probe.outcome === "undecided" ? {
+			...probe,
+			reason
+		} : probe;
+	}
+	if (probe.actual !== void 0 && FITS[probe.actual]?.includes(verdict) !== true) return doubted(probe, `the answer was ${probe.actual}, and its event says ${verdict}`);
+	const reasonCode = counted.find((event) => event.reasonCode !== void 0)?.reasonCode;
+	const { reason: _answered, ...base } = probe;
+	const shown = {
+		verdict,
+		...reasonCode !== void 0 && { reasonCode }
+	};
+	return {
+		...base,
+		...judged(probe.expected, shown, {
+			shownBy: "event",
+			words: `its event says ${verdict}`
+		})
+	};
+}
+function doubted(probe, reason) {
+	return probe.outcome === "failed" ? probe : {
+		...probe,
+		outcome: "undecided",
+		reason
+	};
+}
+const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
+const NAMED_LIMIT = 10;
+function refuseEscalationProbes(gateways, cases, allowed) {
+	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
+	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
+	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
+	if (guarded.length === 0) return;
+	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
+	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
+	throw new Failure("bad-input", {
+		doing: `preparing probe ${JSON.stringify(probe.name)}`,
+		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
+		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
+	});
+}
+
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -9663,4 +10227,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { digestOf as $, decode as A, nextStepsOf as At, isMapping as B, assemble as C, OUTCOME_TONES as Ct, MAX_EXPANDED_VALUES as D, count$1 as Dt, kindFacts as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_FILE_LENGTH as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, LineIndex as S, EMULATED_WORDS as St, SINGLE_POLICY_KINDS as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, readPlainPolicy as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, NOT_BY_COMMENT as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, lintPolicy as w, PROOF_WORDS as wt, DIRECTIVE_START as x, COVERAGE_WORDS as xt, validatePack as y, breakUpCommands as yt, formatPath as z };
+export { entryOf as $, nextStepsOf as $t, run as A, writeJUnit as At, MAX_EXPANDED_VALUES as B, breakUpCommands as Bt, startRed as C, isOptionName as Ct, TemporaryDirectory as D, openWorkspace as Dt, Session as E, findGitRoot as Et, assemble as F, Failure as Ft, createTurns as G, PROOF_WORDS as Gt, NOT_BY_COMMENT as H, COVERAGE_WORDS as Ht, lintPolicy as I, messageOf as It, makeFinding as J, count$1 as Jt, mapBounded as K, SEVERITY_RANK as Kt, KINDS as L, createRedactor as Lt, readPlainPolicy as M, renderTerminal as Mt, DIRECTIVE_START as N, Secret as Nt, ktOptions as O, withSlashes as Ot, LineIndex as P, OPTIONS as Pt, ruleOf as Q, mutationWords as Qt, SINGLE_POLICY_KINDS as R, redactReport as Rt, runAction as S, didYouMean$1 as St, mayBeTerminal as T, specOf as Tt, didYouMean as U, EMULATED_WORDS as Ut, MAX_FILE_LENGTH as V, logLine as Vt, decode as W, OUTCOME_TONES as Wt, RULES$1 as X, headlineOf as Xt, nameOfType as Y, duration as Yt, UNSUPPRESSIBLE as Z, isUntested as Zt, xmlAttribute as _, isRuleSeverity as _t, probeGateway as a, shorten$2 as an, findOnPath as at, cancellation as b, alternatives as bt, withPacedKeeping as c, parseSha256Lines as ct, codeBlock as d, DEFAULT_INVENTORY as dt, percent as en, formatPath as et, codeSpan as f, readInventory as ft, html as g, isGatewayId as gt, markdownText as h, isRef as ht, decideByEvents as i, oneLine as in, Network as it, validatePack as j, createReportFile as jt, readOptions as k, PROOFS as kt, readGoldenFiles as l, releaseVersion as lt, markdownLink as m, normalPath as mt, DEFAULT_PROBE_MODEL as n, verdictMix as nn, parsePath as nt, refuseEscalationProbes as o, SYSTEM_CLOCK as on, KT_RELEASE as ot, markdownCell as p, TOOL as pt, pastPack as q, STATE_WORDS as qt, PROBE_REQUEST_PREFIX as r, worst as rn, KtSupply as rt, requestIds as s, artifactFor as st, describeGateway as t, toneOf as tn, isMapping as tt, mermaidLabel as u, sha256Hex as ut, xmlText as v, parseUrl as vt, directWriter as w, optionNames as wt, defectMessage as x, shown$1 as xt, VERDICT_ALIASES as y, digestOf as yt, kindFacts as z, createTerminalLog as zt };

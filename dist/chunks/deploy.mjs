@@ -1,3 +1,3 @@
-import { n as deploy } from "./gateways.mjs";
+import { r as deploy } from "./gateways.mjs";
 
 export { deploy };

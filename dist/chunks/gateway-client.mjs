@@ -1,3 +1,3 @@
-import { i as createGatewayClient } from "./gateways.mjs";
+import { u as createGatewayClient } from "./gateways.mjs";
 
 export { createGatewayClient };

@@ -1,11 +1,11 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as digestOf, A as decode, L as ruleOf, Nt as worst, ct as PROOFS, ht as messageOf, j as mapBounded, mt as Failure, t as describeGateway, y as validatePack } from "./core.mjs";
+import { Ft as Failure, G as createTurns, It as messageOf, Jt as count, K as mapBounded, Q as ruleOf, W as decode, Yt as duration, a as probeGateway, i as decideByEvents, j as validatePack, kt as PROOFS, n as DEFAULT_PROBE_MODEL, o as refuseEscalationProbes, r as PROBE_REQUEST_PREFIX, rn as worst, s as requestIds, t as describeGateway, yt as digestOf } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
+const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { join: join$1 } = process.getBuiltinModule("node:path");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
-const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
-const { BlockList, isIP } = process.getBuiltinModule("node:net");
-const { setMaxListeners } = process.getBuiltinModule("node:events");
+const { X509Certificate } = process.getBuiltinModule("node:crypto");
+const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
 
@@ -20,6 +20,8 @@ function oneLine(text, limit) {
 
 // src/keeptrusts/gateway-answers.ts
 const DETAIL_LIMIT = 200;
+const EXCERPT_BYTES = 16384;
+const PROVIDERS_LIMIT = 20;
 const NAME_LIMIT$1 = 200;
 const HEALTH_WORDS = [
 	"healthy",
@@ -65,43 +67,56 @@ function healthWord(value) {
 function unreachableProviders(value) {
 	const providers = isMapping$1(value) ? value.providers : void 0;
 	if (!isMapping$1(providers)) return [];
-	return Object.keys(providers).filter((name) => providers[name] !== "reachable");
+	return Object.keys(providers).filter((name) => providers[name] !== "reachable").slice(0, PROVIDERS_LIMIT).map((name) => oneLine(name, NAME_LIMIT$1));
 }
-function healthWithoutWord(answer, json) {
+function healthWithoutWord(answer, json, excerpt) {
 	const http = `HTTP ${answer.status}`;
 	if (answer.status >= 500) return {
 		status: "unhealthy",
-		detail: `${http}, ${excerpt(answer)}`
+		detail: `${http}, ${quoted(excerpt)}`
 	};
 	const problem = json.kind === "json" ? "no status healthy, degraded or unhealthy in the answer" : NOT_JSON[json.kind];
 	return {
 		status: "unreadable",
-		detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ""}${excerpt(answer)}`
+		detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ""}${quoted(excerpt)}`
 	};
 }
-function excerpt(answer) {
-	const text = oneLine(answer.body.toString("utf8", 0, 800), 200);
-	return text === "" ? "empty body" : `body: ${text}`;
+function quoted(excerpt) {
+	return excerpt === "" ? "empty body" : `body: ${excerpt}`;
 }
-function healthFacts(answer) {
+function extrasOf(value, down) {
+	const loaded = isMapping$1(value) ? value.policies_loaded : void 0;
+	return {
+		...typeof loaded === "number" && Number.isSafeInteger(loaded) && loaded >= 0 && { policiesLoaded: loaded },
+		...down.length > 0 && { providersDown: down }
+	};
+}
+function healthFacts(answer, excerpt) {
 	const json = parseJson(answer);
 	const value = json.kind === "json" ? json.value : void 0;
 	const word = healthWord(value);
-	if (word === void 0) return healthWithoutWord(answer, json);
+	if (word === void 0) return healthWithoutWord(answer, json, excerpt);
 	const down = unreachableProviders(value);
+	const extras = extrasOf(value, down);
 	const providers = down.length === 0 ? "" : `, providers not reachable: ${down.join(", ")}`;
 	const ok = answer.status >= 200 && answer.status < 300;
 	if (word !== "healthy") return {
 		status: word,
-		detail: `HTTP ${answer.status}, status ${word}${providers}`
+		detail: `HTTP ${answer.status}, status ${word}${providers}`,
+		...extras
 	};
 	if (!ok) return {
 		status: "unhealthy",
-		detail: `HTTP ${answer.status}, although the body says healthy`
+		detail: `HTTP ${answer.status}, although the body says healthy`,
+		...extras
 	};
-	return providers === "" ? { status: "healthy" } : {
+	return providers === "" ? {
 		status: "healthy",
-		detail: `HTTP ${answer.status}${providers}`
+		...extras
+	} : {
+		status: "healthy",
+		detail: `HTTP ${answer.status}${providers}`,
+		...extras
 	};
 }
 function readHealth(outcome, hide) {
@@ -113,17 +128,17 @@ function readHealth(outcome, hide) {
 			detail: oneLine(reason, 200)
 		};
 	}
-	const { status, detail } = healthFacts(outcome);
-	const base = {
-		status,
+	const clean = (text) => hide === void 0 || hide === "" ? text : text.replaceAll(hide, "***");
+	const excerpt = oneLine(clean(outcome.body.toString("utf8", 0, EXCERPT_BYTES)), 200);
+	const { detail, providersDown, ...facts } = healthFacts(outcome, excerpt);
+	return {
+		...facts,
 		httpStatus: outcome.status,
 		latencyMs: outcome.latencyMs,
-		attempts: outcome.attempts
-	};
-	if (detail === void 0) return base;
-	return {
-		...base,
-		detail: oneLine(hide === void 0 || hide === "" ? detail : detail.replaceAll(hide, "***"), 200)
+		attempts: outcome.attempts,
+		...detail !== void 0 && { detail: oneLine(clean(detail), 200) },
+		...excerpt !== "" && { excerpt },
+		...providersDown !== void 0 && { providersDown: providersDown.map(clean) }
 	};
 }
 function chainKind(entry) {
@@ -365,6 +380,11 @@ const CODES = {
 		"connect: the address is not available from here",
 		true
 	],
+	EMFILE: [
+		"connect",
+		"connect: this process has too many files and connections open (ulimit -n); lower concurrency",
+		true
+	],
 	ETIMEDOUT: [
 		"connect",
 		"connect: no answer to the connection attempt",
@@ -522,12 +542,18 @@ function droppedEntry(context, message) {
 		true
 	];
 }
+const PROXY_LOGIN = "put its user name and password into the proxy address";
 function proxyEntry(message) {
+	if (message === "Proxy Authentication Required (407)") return [
+		"proxy",
+		`the proxy answered HTTP 407; ${PROXY_LOGIN}`,
+		false
+	];
 	const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
 	if (status === void 0) return void 0;
 	return [
 		"proxy",
-		`the proxy answered HTTP ${status} to CONNECT${status === "407" ? "; put its user name and password into the proxy address" : ""}`,
+		`the proxy answered HTTP ${status} to CONNECT${status === "407" ? `; ${PROXY_LOGIN}` : ""}`,
 		status === "429" || status.startsWith("5")
 	];
 }
@@ -542,6 +568,8 @@ function entryFor(error, context) {
 	const message = messageOf(error);
 	if (STALLED_CODES.has(code)) return timeoutEntry(context, "and nothing more arrived");
 	if (DROPPED_CODES.has(code)) return droppedEntry(context, message);
+	const ofProxy = proxyEntry(message);
+	if (ofProxy !== void 0) return ofProxy;
 	const known = CODES[code];
 	const foreign = oneLine(message, FOREIGN_TEXT_LIMIT);
 	if (known !== void 0) return known[0] === "request" ? [
@@ -559,7 +587,7 @@ function entryFor(error, context) {
 		`TLS: the handshake failed (${code})`,
 		false
 	];
-	return proxyEntry(message) ?? [
+	return [
 		"dropped",
 		`the exchange failed (${code || foreign})`,
 		true
@@ -591,39 +619,75 @@ function flat(headers) {
 function tooLarge(maxBytes) {
 	return new ExchangeProblem("too-large", `the answer is larger than the ${maxBytes} bytes this request accepts`);
 }
-async function readBody(stream, exchange) {
-	const { progress, maxBytes } = exchange;
-	const chunks = [];
-	for await (const chunk of stream) {
-		if (!Buffer.isBuffer(chunk)) throw new TypeError("the body stream gave something else than bytes");
+var Receiver = class {
+	#exchange;
+	#resolve;
+	#reject;
+	#chunks = [];
+	#status = 0;
+	#headers = {};
+	constructor(exchange, resolve, reject) {
+		this.#exchange = exchange;
+		this.#resolve = resolve;
+		this.#reject = reject;
+	}
+	onRequestStart(controller) {
+		const { signal } = this.#exchange;
+		const abort = () => {
+			const reason = signal.reason;
+			controller.abort(reason instanceof Error ? reason : new Error("the exchange was given up", { cause: reason }));
+		};
+		if (signal.aborted) abort();
+		else signal.addEventListener("abort", abort, { once: true });
+	}
+	onResponseStart(controller, status, headers) {
+		const { progress, maxBytes } = this.#exchange;
+		progress.stage = "body";
+		this.#status = status;
+		this.#headers = flat(headers);
+		if (Number(this.#headers["content-length"] ?? 0) > maxBytes) controller.abort(tooLarge(maxBytes));
+	}
+	onResponseData(controller, chunk) {
+		const { progress, maxBytes } = this.#exchange;
 		progress.received += chunk.length;
-		if (progress.received > maxBytes) throw tooLarge(maxBytes);
-		chunks.push(chunk);
+		if (progress.received > maxBytes) controller.abort(tooLarge(maxBytes));
+		else this.#chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
-}
+	onResponseEnd() {
+		this.#resolve({
+			status: this.#status,
+			headers: this.#headers,
+			body: Buffer.concat(this.#chunks)
+		});
+	}
+	onResponseError(_controller, error) {
+		this.#reject(error);
+	}
+};
 async function send(pool, exchange, url) {
-	exchange.progress.stage = "waiting";
-	exchange.progress.received = 0;
-	const { statusCode, headers, body } = await pool.request(url, {
-		dispatcher: pool.route(url).dispatcher,
-		method: exchange.method,
-		headers: exchange.headers,
-		body: exchange.body ?? null,
-		signal: exchange.signal,
-		headersTimeout: exchange.idleTimeoutMs,
-		bodyTimeout: exchange.idleTimeoutMs
-	});
-	exchange.progress.stage = "body";
-	if (Number(headers["content-length"] ?? 0) > exchange.maxBytes) {
-		body.on("error", () => {}).destroy();
-		throw tooLarge(exchange.maxBytes);
-	}
-	return {
-		status: statusCode,
-		headers: flat(headers),
-		body: await readBody(body, exchange)
+	const { method, headers, body = null, idleTimeoutMs, progress } = exchange;
+	progress.stage = "waiting";
+	progress.received = 0;
+	const lane = pool.take(url);
+	const times = {
+		headersTimeout: idleTimeoutMs,
+		bodyTimeout: idleTimeoutMs
 	};
+	try {
+		return await new Promise((resolve, reject) => {
+			const request = {
+				origin: url.origin,
+				path: `${url.pathname}${url.search}`,
+				method,
+				headers,
+				body,
+				...times
+			};
+			lane.dispatcher.dispatch(request, new Receiver(exchange, resolve, reject));
+		});
+	} finally {
+		lane.release();
+	}
 }
 function redirectTarget(answer, from, rule) {
 	const location = answer.headers.location;
@@ -649,68 +713,110 @@ async function perform(pool, exchange) {
 
 // src/keeptrusts/http-pool.ts
 const CONNECT_TIMEOUT_MS = 1e4;
+const CLOSED = /* @__PURE__ */ new Error("the HTTP client is closed");
 function place(hostname, port) {
 	return `${hostname.replace(/^\[(.*)\]$/, "$1")}:${port}`;
 }
 function defaultPort(protocol) {
 	return protocol === "https:" ? "443" : "80";
 }
-function observed(connect, { counts, peers }) {
+function observed(connect, { counts, sockets, peers }) {
 	return (options, callback) => {
 		const where = place(options.hostname, options.port || defaultPort(options.protocol));
 		counts.set(where, (counts.get(where) ?? 0) + 1);
 		let peer;
 		const socket = connect(options, (...result) => {
 			counts.set(where, (counts.get(where) ?? 1) - 1);
+			if (socket instanceof Socket) sockets.delete(socket);
 			if (result[0] !== null && peer !== void 0) peers.set(result[0], peer);
 			callback(...result);
 		});
+		if (socket instanceof Socket) sockets.add(socket);
 		if (socket instanceof TLSSocket) socket.prependOnceListener("secure", () => {
 			peer = describePeer(socket);
 		});
 	};
 }
+var Lanes = class {
+	#open;
+	#agents = [];
+	#taken = /* @__PURE__ */ new Map();
+	constructor(open) {
+		this.#open = open;
+	}
+	take({ origin }) {
+		const taken = this.#taken.get(origin) ?? /* @__PURE__ */ new Set();
+		this.#taken.set(origin, taken);
+		let number = 0;
+		while (taken.has(number)) number += 1;
+		taken.add(number);
+		const dispatcher = this.#agents[number] ?? this.#open();
+		this.#agents[number] = dispatcher;
+		return {
+			dispatcher,
+			release: () => {
+				taken.delete(number);
+			}
+		};
+	}
+	async destroy() {
+		await Promise.all(this.#agents.map((agent) => agent.destroy()));
+	}
+};
+const nothingToRelease = () => {};
 async function openPool(settings) {
-	const { Agent, ProxyAgent, buildConnector, request } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { Agent, ProxyAgent, buildConnector } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const closing = new AbortController();
 	setMaxListeners(0, closing.signal);
 	const handshakes = {
 		counts: /* @__PURE__ */ new Map(),
+		sockets: /* @__PURE__ */ new Set(),
 		peers: /* @__PURE__ */ new WeakMap()
 	};
 	const trust = settings.trust === void 0 ? {} : { secureContext: settings.trust };
 	const connection = {
 		timeout: CONNECT_TIMEOUT_MS,
-		signal: closing.signal,
 		...trust
 	};
-	const direct = new Agent({ connect: observed(buildConnector(connection), handshakes) });
+	const connect = observed(buildConnector(connection), handshakes);
+	const direct = new Lanes(() => new Agent({
+		connect,
+		connections: 1
+	}));
 	const proxies = /* @__PURE__ */ new Map();
+	const throughProxy = {
+		...connection,
+		signal: closing.signal
+	};
 	function through(proxy) {
 		const known = proxies.get(proxy.href);
 		if (known !== void 0) return known;
 		const made = new ProxyAgent({
 			uri: proxy.href,
 			proxyTunnel: false,
-			requestTls: connection,
-			proxyTls: connection
+			requestTls: throughProxy,
+			proxyTls: throughProxy
 		});
 		proxies.set(proxy.href, made);
 		return made;
 	}
 	return {
-		request,
-		route: (url) => {
+		take: (url) => {
 			const proxy = proxyFor(url, settings.proxyEnvironment);
-			return proxy === void 0 ? { dispatcher: direct } : {
+			return proxy === void 0 ? direct.take(url) : {
 				dispatcher: through(proxy),
-				proxy: proxyName(proxy)
+				release: nothingToRelease
 			};
+		},
+		proxyNameOf: (url) => {
+			const proxy = proxyFor(url, settings.proxyEnvironment);
+			return proxy === void 0 ? void 0 : proxyName(proxy);
 		},
 		isConnecting: (url) => (handshakes.counts.get(place(url.hostname, url.port || defaultPort(url.protocol))) ?? 0) > 0,
 		peerOf: (error) => typeof error === "object" && error !== null ? handshakes.peers.get(error) : void 0,
 		close: async () => {
 			closing.abort();
+			for (const socket of handshakes.sockets) socket.destroy(CLOSED);
 			await Promise.all([direct, ...proxies.values()].map((dispatcher) => dispatcher.destroy()));
 		}
 	};
@@ -801,7 +907,7 @@ function createHttp(settings) {
 	}
 	async function attempt(request, timeoutMs, attempts, cancel) {
 		const connections = await pool();
-		const { proxy } = connections.route(request.url);
+		const proxy = connections.proxyNameOf(request.url);
 		const progress = {
 			stage: "waiting",
 			received: 0
@@ -958,6 +1064,7 @@ function createHttp(settings) {
 // src/keeptrusts/gateway-client.ts
 const DEFAULT_CHAT_TIMEOUT_MS = 6e4;
 const RESERVED_HEADERS = /* @__PURE__ */ new Set([
+	"accept-encoding",
 	"authorization",
 	"connection",
 	"content-length",
@@ -966,10 +1073,12 @@ const RESERVED_HEADERS = /* @__PURE__ */ new Set([
 	"host",
 	"keep-alive",
 	"proxy-authorization",
+	"proxy-connection",
 	"te",
 	"trailer",
 	"transfer-encoding",
 	"upgrade",
+	"user-agent",
 	"x-request-id"
 ]);
 function baseOf(address) {
@@ -1026,7 +1135,7 @@ function createGatewayClient(target, http, settings) {
 				...headers,
 				"x-request-id": requestId
 			},
-			attemptTimeoutMs: settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS,
+			attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
 			...signal === void 0 ? {} : { signal }
 		});
 		return readChat(outcome);
@@ -1047,6 +1156,237 @@ function createGatewayClient(target, http, settings) {
 		},
 		config: async (signal) => readConfig(await read("/keeptrusts/config", [], signal)),
 		chat
+	};
+}
+
+// src/keeptrusts/served-config.ts
+const MAX_DIFFERENCES = 20;
+const SHOWN_LIMIT = 80;
+const PATH_LIMIT = 160;
+const SECRET_KEY = /secret|token|passw|credential|authorization|api[-_]?key|(private|public|signing|access|encryption)[-_]?key|^key$|dsn/i;
+const MASK = /\*{3,}/;
+const PACK_DEFAULTS = {
+	id: (value) => typeof value === "string",
+	author: (value) => value === "",
+	description: (value) => value === ""
+};
+const SECTIONS = /* @__PURE__ */ new Set([
+	"policy",
+	"providers",
+	"agents",
+	"routes",
+	"consumer_groups",
+	"global_rate_limit",
+	"ip_rate_limit",
+	"user_rate_limit",
+	"token_rate_limit",
+	"size_limits",
+	"ip_allowlist",
+	"cors",
+	"callbacks"
+]);
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isEmpty(value) {
+	return value === void 0 || value === null || isMapping(value) && Object.keys(value).length === 0;
+}
+function join(path, key) {
+	return path === "" ? key : `${path}.${key}`;
+}
+function own(mapping, key) {
+	return Object.hasOwn(mapping, key) ? mapping[key] : void 0;
+}
+function differ(findings, path, what) {
+	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
+}
+function compareValue(file, served, path, secret, findings) {
+	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
+	else if (isMapping(file) && isMapping(served)) compareMapping(file, served, path, secret, findings);
+	else if (Array.isArray(file) && Array.isArray(served)) compareList(file, served, path, secret, findings);
+	else if (isEmpty(file) && isEmpty(served)) findings.gaps ||= file !== served;
+	else if (file !== served) differ(findings, path, "the gateway shows something else than the file says");
+}
+function compareMapping(file, served, path, secret, findings) {
+	for (const key of Object.keys(file)) if (Object.hasOwn(served, key)) compareValue(file[key], served[key], join(path, key), secret || SECRET_KEY.test(key), findings);
+	else findings.gaps = true;
+	for (const key of Object.keys(served)) if (!Object.hasOwn(file, key)) compareAddition(key, served[key], path, findings);
+}
+function compareAddition(key, served, path, findings) {
+	findings.gaps = true;
+	const isDefault = path === "pack" && Object.hasOwn(PACK_DEFAULTS, key) && PACK_DEFAULTS[key]?.(served) === true;
+	const isOther = path === "" && !SECTIONS.has(key);
+	const isNothing = isEmpty(served) || Array.isArray(served) && served.length === 0;
+	if (isOther || isDefault || isNothing) return;
+	differ(findings, join(path, key), "the gateway shows it, the file does not have it");
+}
+function compareList(file, served, path, secret, findings) {
+	if (file.length !== served.length) {
+		differ(findings, path, `the file lists ${file.length}, the gateway ${served.length}`);
+		return;
+	}
+	for (const [index, item] of file.entries()) compareValue(item, served[index], `${path}[${index}]`, secret, findings);
+}
+function shown(text) {
+	return oneLine(text, SHOWN_LIMIT);
+}
+function chainText(chain) {
+	const first = chain.slice(0, 12).map(shown).join(" → ");
+	return chain.length > 12 ? `${first} → … (${chain.length} in all)` : first || "empty";
+}
+function sameList$1(a, b) {
+	return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+function compareChains(file, served, findings) {
+	if (sameList$1(file, served)) return;
+	const what = sameList$1([...file].sort(), [...served].sort()) ? " (the same policies in another order)" : "";
+	differ(findings, "policies.chain", `file ${chainText(file)}, served ${chainText(served)}${what}`);
+}
+function compareChainEntries(file, served, findings) {
+	if (!Array.isArray(file) || !Array.isArray(served) || file.length !== served.length) {
+		findings.gaps = true;
+		return;
+	}
+	file.forEach((entry, index) => {
+		const shownEntry = served[index];
+		if (isMapping(entry) && isMapping(shownEntry)) compareMapping(entry, shownEntry, `policies.chain[${index}]`, false, findings);
+		else if (typeof entry === "string" && isMapping(shownEntry)) compareCondition(entry, shownEntry, index, findings);
+		else if (entry !== shownEntry) findings.gaps = true;
+	});
+}
+function compareCondition(kind, served, index, findings) {
+	findings.gaps = true;
+	if (!isEmpty(own(served, kind))) differ(findings, `policies.chain[${index}]`, "the gateway shows conditions, the file has none");
+}
+function section(value, key) {
+	return isMapping(value) ? own(value, key) : void 0;
+}
+function without(value, keys) {
+	return isMapping(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value;
+}
+function compareIdentity(expected, body, findings) {
+	const pack = section(body, "pack");
+	for (const key of ["name", "version"]) {
+		const raw = section(pack, key);
+		if (raw === void 0 || raw === expected.identity[key]) continue;
+		const text = typeof raw === "string" ? shown(raw) : "something that is not text";
+		differ(findings, `pack.${key}`, `file ${shown(expected.identity[key])}, served ${text}`);
+	}
+	const chain = section(section(body, "policies"), "chain");
+	if (chain === void 0) return;
+	const kinds = Array.isArray(chain) ? chain.map(chainKind).filter((kind) => kind !== void 0) : [];
+	if (!Array.isArray(chain) || kinds.length !== chain.length) differ(findings, "policies.chain", "the gateway shows it in a form that is not documented");
+	else compareChains(expected.chain, kinds, findings);
+}
+function compareRest(expected, body, findings) {
+	const { value } = expected;
+	compareChainEntries(section(section(value, "policies"), "chain"), section(section(body, "policies"), "chain"), findings);
+	if (!isMapping(value)) {
+		findings.gaps = true;
+		return;
+	}
+	const rest = (document) => ({
+		...document,
+		...Object.hasOwn(document, "pack") ? { pack: without(document.pack, ["name", "version"]) } : {},
+		...Object.hasOwn(document, "policies") ? { policies: without(document.policies, ["chain"]) } : {}
+	});
+	compareMapping(rest(value), rest(body), "", false, findings);
+}
+function proofOf(served, findings) {
+	if (findings.differences.length > 0 || served.name === void 0 || served.version === void 0) return "none";
+	if (served.chain === void 0) return "version";
+	return findings.gaps ? "chain" : "full";
+}
+function bounded(differences) {
+	if (differences.length <= MAX_DIFFERENCES) return differences;
+	return [...differences.slice(0, MAX_DIFFERENCES), `and ${differences.length - MAX_DIFFERENCES} more`];
+}
+function compareServed(expected, reading) {
+	if (reading.kind !== "served") return {
+		proof: "none",
+		equal: false,
+		differences: []
+	};
+	const findings = {
+		differences: [],
+		gaps: false
+	};
+	compareIdentity(expected, reading.body, findings);
+	compareRest(expected, reading.body, findings);
+	const differences = bounded(findings.differences);
+	return {
+		proof: proofOf(reading.identity, findings),
+		equal: differences.length === 0,
+		differences
+	};
+}
+function proofAtLeast(actual, minimum) {
+	return PROOFS.indexOf(actual) <= PROOFS.indexOf(minimum);
+}
+
+// src/stages/policy-history.ts
+function stateServed(states, served) {
+	return states.find((state) => fits(state, served));
+}
+function fits({ identity, chain }, served) {
+	if (served.name !== identity.name || served.version !== identity.version) return false;
+	return served.chain === void 0 || sameList(served.chain, chain);
+}
+const SAME_IDENTITY = "name, version and chain that it shows are those of this very file; what differs is beyond them";
+function servedCommitOf(history, present, served) {
+	if (history.kind === "unread") return {
+		relation: "not-checked",
+		reason: history.reason
+	};
+	const found = (relation, { commit, identity }) => ({
+		relation,
+		commit,
+		version: identity.version
+	});
+	if ([...history.newer, ...history.states].some((state) => state.digest === present && fits(state, served))) return {
+		relation: "not-checked",
+		reason: SAME_IDENTITY
+	};
+	const newer = stateServed(history.newer, served);
+	if (newer !== void 0) return found("newer", newer);
+	const before = history.states.filter(({ digest }) => digest !== present);
+	const state = stateServed(before, served);
+	if (state !== void 0) return found(state === before[0] ? "previous" : "older", state);
+	return history.incomplete === void 0 ? { relation: "none" } : {
+		relation: "not-checked",
+		reason: history.incomplete
+	};
+}
+function sameList(one, other) {
+	return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+// src/stages/verify/expected.ts
+function expectedPolicy(source, wanted) {
+	const digest = digestOf(source.bytes);
+	const doing = `reading policy file ${JSON.stringify(source.names.workspaceFile)}`;
+	if (wanted !== void 0 && wanted !== digest) throw new Failure("bad-input", {
+		doing,
+		cameBack: `its digest is ${digest}, but ${wanted} was asked for`,
+		nextStep: "Check out the commit that was deployed."
+	});
+	const document = parsePolicy(decode(source.bytes));
+	const fault = document.problems.find(({ ruleId }) => ruleOf(ruleId)?.severity !== "warning");
+	if (fault !== void 0 || document.identity === void 0 || document.chain === void 0) {
+		const cameBack = fault === void 0 ? "it names no pack.name, pack.version or policies.chain" : fault.message;
+		throw new Failure("bad-input", {
+			doing,
+			cameBack,
+			nextStep: "Run the validate stage and correct what it reports."
+		});
+	}
+	return {
+		expected: {
+			identity: document.identity,
+			chain: document.chain,
+			value: document.value
+		},
+		digest
 	};
 }
 
@@ -1254,171 +1594,6 @@ function undecided(canary) {
 	return canary.outcome === "undecided" ? [`canary "${canary.name}" is undecided: ${canary.reason ?? "no reason given"}`] : [];
 }
 
-// src/keeptrusts/served-config.ts
-const MAX_DIFFERENCES = 20;
-const SHOWN_LIMIT = 80;
-const PATH_LIMIT = 160;
-const SECRET_KEY = /secret|token|passw|credential|authorization|api[-_]?key|(private|public|signing|access|encryption)[-_]?key|^key$|dsn/i;
-const MASK = /\*{3,}/;
-const PACK_DEFAULTS = {
-	id: (value) => typeof value === "string",
-	author: (value) => value === "",
-	description: (value) => value === ""
-};
-const SECTIONS = /* @__PURE__ */ new Set([
-	"policy",
-	"providers",
-	"agents",
-	"routes",
-	"consumer_groups",
-	"global_rate_limit",
-	"ip_rate_limit",
-	"user_rate_limit",
-	"token_rate_limit",
-	"size_limits",
-	"ip_allowlist",
-	"cors",
-	"callbacks"
-]);
-function isMapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isEmpty(value) {
-	return value === void 0 || value === null || isMapping(value) && Object.keys(value).length === 0;
-}
-function join(path, key) {
-	return path === "" ? key : `${path}.${key}`;
-}
-function own(mapping, key) {
-	return Object.hasOwn(mapping, key) ? mapping[key] : void 0;
-}
-function differ(findings, path, what) {
-	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
-}
-function compareValue(file, served, path, secret, findings) {
-	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
-	else if (isMapping(file) && isMapping(served)) compareMapping(file, served, path, secret, findings);
-	else if (Array.isArray(file) && Array.isArray(served)) compareList(file, served, path, secret, findings);
-	else if (isEmpty(file) && isEmpty(served)) findings.gaps ||= file !== served;
-	else if (file !== served) differ(findings, path, "the gateway shows something else than the file says");
-}
-function compareMapping(file, served, path, secret, findings) {
-	for (const key of Object.keys(file)) if (Object.hasOwn(served, key)) compareValue(file[key], served[key], join(path, key), secret || SECRET_KEY.test(key), findings);
-	else findings.gaps = true;
-	for (const key of Object.keys(served)) if (!Object.hasOwn(file, key)) compareAddition(key, served[key], path, findings);
-}
-function compareAddition(key, served, path, findings) {
-	findings.gaps = true;
-	const isDefault = path === "pack" && Object.hasOwn(PACK_DEFAULTS, key) && PACK_DEFAULTS[key]?.(served) === true;
-	const isOther = path === "" && !SECTIONS.has(key);
-	const isNothing = isEmpty(served) || Array.isArray(served) && served.length === 0;
-	if (isOther || isDefault || isNothing) return;
-	differ(findings, join(path, key), "the gateway shows it, the file does not have it");
-}
-function compareList(file, served, path, secret, findings) {
-	if (file.length !== served.length) {
-		differ(findings, path, `the file lists ${file.length}, the gateway ${served.length}`);
-		return;
-	}
-	for (const [index, item] of file.entries()) compareValue(item, served[index], `${path}[${index}]`, secret, findings);
-}
-function shown(text) {
-	return oneLine(text, SHOWN_LIMIT);
-}
-function chainText(chain) {
-	const first = chain.slice(0, 12).map(shown).join(" → ");
-	return chain.length > 12 ? `${first} → … (${chain.length} in all)` : first || "empty";
-}
-function sameList(a, b) {
-	return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-function compareChains(file, served, findings) {
-	if (sameList(file, served)) return;
-	const what = sameList([...file].sort(), [...served].sort()) ? " (the same policies in another order)" : "";
-	differ(findings, "policies.chain", `file ${chainText(file)}, served ${chainText(served)}${what}`);
-}
-function compareChainEntries(file, served, findings) {
-	if (!Array.isArray(file) || !Array.isArray(served) || file.length !== served.length) {
-		findings.gaps = true;
-		return;
-	}
-	file.forEach((entry, index) => {
-		const shownEntry = served[index];
-		if (isMapping(entry) && isMapping(shownEntry)) compareMapping(entry, shownEntry, `policies.chain[${index}]`, false, findings);
-		else if (typeof entry === "string" && isMapping(shownEntry)) compareCondition(entry, shownEntry, index, findings);
-		else if (entry !== shownEntry) findings.gaps = true;
-	});
-}
-function compareCondition(kind, served, index, findings) {
-	findings.gaps = true;
-	if (!isEmpty(own(served, kind))) differ(findings, `policies.chain[${index}]`, "the gateway shows conditions, the file has none");
-}
-function section(value, key) {
-	return isMapping(value) ? own(value, key) : void 0;
-}
-function without(value, keys) {
-	return isMapping(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value;
-}
-function compareIdentity(expected, body, findings) {
-	const pack = section(body, "pack");
-	for (const key of ["name", "version"]) {
-		const raw = section(pack, key);
-		if (raw === void 0 || raw === expected.identity[key]) continue;
-		const text = typeof raw === "string" ? shown(raw) : "something that is not text";
-		differ(findings, `pack.${key}`, `file ${shown(expected.identity[key])}, served ${text}`);
-	}
-	const chain = section(section(body, "policies"), "chain");
-	if (chain === void 0) return;
-	const kinds = Array.isArray(chain) ? chain.map(chainKind).filter((kind) => kind !== void 0) : [];
-	if (!Array.isArray(chain) || kinds.length !== chain.length) differ(findings, "policies.chain", "the gateway shows it in a form that is not documented");
-	else compareChains(expected.chain, kinds, findings);
-}
-function compareRest(expected, body, findings) {
-	const { value } = expected;
-	compareChainEntries(section(section(value, "policies"), "chain"), section(section(body, "policies"), "chain"), findings);
-	if (!isMapping(value)) {
-		findings.gaps = true;
-		return;
-	}
-	const rest = (document) => ({
-		...document,
-		...Object.hasOwn(document, "pack") ? { pack: without(document.pack, ["name", "version"]) } : {},
-		...Object.hasOwn(document, "policies") ? { policies: without(document.policies, ["chain"]) } : {}
-	});
-	compareMapping(rest(value), rest(body), "", false, findings);
-}
-function proofOf(served, findings) {
-	if (findings.differences.length > 0 || served.name === void 0 || served.version === void 0) return "none";
-	if (served.chain === void 0) return "version";
-	return findings.gaps ? "chain" : "full";
-}
-function bounded(differences) {
-	if (differences.length <= MAX_DIFFERENCES) return differences;
-	return [...differences.slice(0, MAX_DIFFERENCES), `and ${differences.length - MAX_DIFFERENCES} more`];
-}
-function compareServed(expected, reading) {
-	if (reading.kind !== "served") return {
-		proof: "none",
-		equal: false,
-		differences: []
-	};
-	const findings = {
-		differences: [],
-		gaps: false
-	};
-	compareIdentity(expected, reading.body, findings);
-	compareRest(expected, reading.body, findings);
-	const differences = bounded(findings.differences);
-	return {
-		proof: proofOf(reading.identity, findings),
-		equal: differences.length === 0,
-		differences
-	};
-}
-function proofAtLeast(actual, minimum) {
-	return PROOFS.indexOf(actual) <= PROOFS.indexOf(minimum);
-}
-
 // src/stages/deploy/preflight.ts
 async function preflight(gateways, expected, settings, signal) {
 	return mapBounded(gateways, settings.concurrency, async (gateway) => {
@@ -1491,64 +1666,17 @@ function misplacedGateways(staging, production) {
 
 // src/stages/deploy/canary.ts
 const CANARY_REQUEST_PREFIX = "keeptrusts-policy-canary-";
-const SENDABLE_KEYS = /* @__PURE__ */ new Set([
-	"messages",
-	"headers",
-	"model"
-]);
 async function runCanary(client, cases, model, signal) {
-	const reports = [];
-	for (const testCase of cases) reports.push(await sendOne(client, testCase, model, signal));
-	return reports;
-}
-async function sendOne(client, testCase, model, signal) {
-	const { input, expected, name } = testCase;
-	const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
-	const undecided = (reason) => ({
-		name,
-		expected,
-		requestId,
-		outcome: "undecided",
-		reason
+	return probeGateway(client, cases, {
+		model,
+		signal,
+		requestId: requestIds(CANARY_REQUEST_PREFIX)
 	});
-	if (signal.aborted) return undecided("nothing was sent: the run was cancelled");
-	const unsendable = Object.keys(input.raw).find((key) => !SENDABLE_KEYS.has(key));
-	if (unsendable !== void 0) return undecided(`nothing was sent: a request through the gateway cannot carry input.${unsendable}`);
-	try {
-		const reading = await client.chat({
-			model: input.model ?? model,
-			messages: input.messages,
-			requestId,
-			...input.headers !== void 0 && { headers: input.headers }
-		}, signal);
-		if (reading.kind === "undecided") return undecided(reading.reason);
-		const actual = reading.kind === "blocked" ? "block" : "allow";
-		return {
-			name,
-			expected,
-			requestId,
-			actual,
-			...judge(expected.verdict, actual)
-		};
-	} catch (error) {
-		if (!signal.aborted) throw error;
-		return undecided("the run was cancelled before the answer came");
-	}
-}
-function judge(expected, actual) {
-	if (expected === actual) return { outcome: "passed" };
-	if (expected === "block" || expected === "allow" || actual === "block") return {
-		outcome: "failed",
-		reason: `expected ${expected}, the gateway ${actual === "block" ? "blocked" : "answered normally"}`
-	};
-	return {
-		outcome: "undecided",
-		reason: `a normal answer does not show whether the gateway would ${expected}`
-	};
 }
 
 // src/stages/watch.ts
 async function watchGateway(client, expected, settings, context) {
+	const { clock, signal, random, turn = atOnce } = context;
 	let last = {
 		result: "timed-out",
 		proof: "none",
@@ -1557,21 +1685,38 @@ async function watchGateway(client, expected, settings, context) {
 		rounds: 0
 	};
 	let sameInARow = 0;
-	for (let rounds = 1;; rounds += 1) try {
-		const observed = await observeOnce(client, expected, settings, context.signal, rounds);
-		sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
-		last = observed;
-		if (isSettled(observed) && sameInARow >= settings.consecutive) return observed;
-		if (context.clock.elapsed() + settings.intervalMs >= settings.deadline) break;
-		await context.clock.sleep(settings.intervalMs, context.signal);
+	let misses = 0;
+	try {
+		for (;;) {
+			const observed = await turn(async () => {
+				const late = clock.elapsed() - settings.deadline;
+				return context.turn !== void 0 && late > (last.rounds === 0 ? 0 : settings.intervalMs) ? void 0 : observeOnce(client, expected, settings, signal);
+			});
+			if (observed === void 0) break;
+			sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
+			misses = isSettled(observed) ? 0 : misses + 1;
+			last = {
+				...observed,
+				...inAll(observed, last)
+			};
+			if (misses === 0 && sameInARow >= settings.consecutive) return last;
+			const remaining = settings.deadline - clock.elapsed();
+			if (remaining <= settings.intervalMs) break;
+			const pause = random === void 0 ? settings.intervalMs : pauseMs(settings.intervalMs, misses, random());
+			await clock.sleep(Math.min(remaining, pause), signal);
+		}
 	} catch (error) {
-		if (!context.signal.aborted) throw error;
+		if (!signal.aborted) throw error;
 		return {
 			...last,
 			result: "timed-out",
-			differences: [...last.differences, `cancelled: ${messageOf(context.signal.reason)}`]
+			differences: [...last.differences, `cancelled: ${messageOf(signal.reason)}`]
 		};
 	}
+	if (last.rounds === 0) return {
+		...last,
+		differences: ["it was not asked before the deadline, because the others took all the time"]
+	};
 	if (last.result !== "verified") return last;
 	const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
 	return {
@@ -1580,20 +1725,39 @@ async function watchGateway(client, expected, settings, context) {
 		differences: [...last.differences, tooFew]
 	};
 }
+const atOnce = (work) => work();
+const GROWTH = 1.5;
+const LONGEST_PAUSE_MS = 1e4;
+function pauseMs(intervalMs, misses, random) {
+	const grown = Math.min(intervalMs * GROWTH ** Math.max(0, misses - 1), Math.max(intervalMs, LONGEST_PAUSE_MS));
+	return Math.round(grown * (.75 + random / 2));
+}
+function inAll(observed, last) {
+	const { health } = observed;
+	const excerpt = health.excerpt ?? last.health?.excerpt;
+	return {
+		rounds: last.rounds + 1,
+		emulated: observed.emulated || last.emulated,
+		health: {
+			...health,
+			attempts: health.attempts + (last.health?.attempts ?? 0),
+			...excerpt !== void 0 && { excerpt }
+		}
+	};
+}
 function isSettled({ result, proof }) {
 	return result === "verified" || result === "unproven" && proof !== "none";
 }
-async function observeOnce(client, expected, settings, signal, rounds) {
+async function observeOnce(client, expected, settings, signal) {
 	const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
 	const comparison = compareServed(expected, reading);
 	return {
+		result: classify(health, reading.kind, comparison, settings),
 		proof: comparison.proof,
 		differences: reading.kind === "served" ? comparison.differences : [`what it serves could not be read: ${reading.reason}`],
 		health,
 		emulated: reading.kind === "served" && reading.emulated,
-		rounds,
-		...reading.kind === "served" && { served: reading.identity },
-		result: classify(health, reading.kind, comparison, settings)
+		...reading.kind === "served" && { served: reading.identity }
 	};
 }
 function classify(health, reading, comparison, settings) {
@@ -1928,7 +2092,7 @@ var Deployment = class {
 				minimumProof: options["minimum-proof"]
 			},
 			canary: this.#sendsCanary() ? options.canary : [],
-			probeModel: options["probe-model"] ?? DEFAULT_PROBE_MODEL
+			probeModel: options["probe-model"] ?? "gpt-4o-mini"
 		};
 		const { clock, log, signal, onChange } = this.#context;
 		const publish = () => {
@@ -1969,7 +2133,6 @@ var Deployment = class {
 		});
 	}
 };
-const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
 function firstFault({ findings, tests }) {
 	const finding = findings.find((one) => one.severity === "error");
 	if (finding !== void 0) return finding.message;
@@ -1998,43 +2161,38 @@ function onePerControlPlane(gateways) {
 	return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
 }
 
-// src/stages/events.ts
-const MOST_EVENTS_ASKED = 1e3;
-const NEWEST_KEPT = 10;
-async function readEvents(ask, limit, enough) {
-	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
-		const answer = await ask(asked);
-		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(answer.events)) return answer;
+// src/stages/verify/drift.ts
+async function nameServedCommits(done, present, readHistory) {
+	const drifted = [...done.values()].filter(showsAnother);
+	if (drifted.length === 0 || readHistory === void 0) return;
+	const history = await readHistory().catch((error) => ({
+		kind: "unread",
+		reason: messageOf(error)
+	}));
+	for (const gateway of drifted) {
+		const servedCommit = servedCommitOf(history, present, gateway.after ?? {});
+		done.set(gateway.id, {
+			...gateway,
+			servedCommit,
+			differences: [...gateway.differences ?? [], ...commitWords(servedCommit)]
+		});
 	}
 }
-function eventsOf(answer, gatewayId, version) {
-	if (answer.kind === "unusable") return {
-		read: 0,
-		matching: 0,
-		newest: [],
-		unread: answer.reason
-	};
-	const newest = [...answer.events.map((event) => ({
-		...event,
-		correlation: correlate(event, gatewayId, version)
-	})).filter((row) => row.gatewayId === void 0 || row.gatewayId === gatewayId)].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, NEWEST_KEPT);
-	return {
-		read: answer.events.length,
-		matching: matchingEvents(answer.events, gatewayId, version),
-		newest
-	};
+function showsAnother({ result, state, after }) {
+	return result === "mismatch" && state === "serving-other" && after?.name !== void 0 && after.version !== void 0;
 }
-function matchingEvents(events, gatewayId, version) {
-	return events.filter((event) => correlate(event, gatewayId, version) === "gateway").length;
-}
-function timeOf({ time }) {
-	const milliseconds = Date.parse(time ?? "");
-	return Number.isNaN(milliseconds) ? Number.NEGATIVE_INFINITY : milliseconds;
-}
-function correlate(event, gatewayId, version) {
-	if (event.configVersion !== version) return "none";
-	if (event.gatewayId === gatewayId) return "gateway";
-	return event.gatewayId === void 0 ? "version+time" : "none";
+const RELATIONS = {
+	previous: "the version before this file: a rollout may be in progress",
+	newer: "which this checkout does not have yet: a newer version may have been rolled out",
+	older: "older than the version before this file"
+};
+const SHORT_COMMIT = 7;
+function commitWords(served) {
+	switch (served.relation) {
+		case "not-checked": return [`whether a commit of this file fits was not found out: ${served.reason}`];
+		case "none": return ["no commit of this file fits what it shows"];
+		default: return [`it serves ${served.version} of commit ${served.commit.slice(0, SHORT_COMMIT)}, ${RELATIONS[served.relation]}`];
+	}
 }
 
 // src/stages/verify/ending.ts
@@ -2045,7 +2203,11 @@ function endingOf(seen) {
 	const result = doctorFault === void 0 ? ofGateways : worst([ofGateways, "unproven"]);
 	return {
 		result,
-		warnings: unreadEvents(gateways),
+		warnings: [
+			...unreadEvents(gateways),
+			...degraded(gateways),
+			...gateways.flatMap(undecidedProbes)
+		],
 		reason: reasonFor(result, ofGateways, doctorFault, seen)
 	};
 }
@@ -2059,44 +2221,74 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 		summary: "no gateway was named",
 		nextSteps: ["Set gateways."]
 	};
-	if (result === "verified") {
-		const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
-		return {
-			summary: `${`${gateways.length} of ${gateways.length} gateways serve ${pack.name} ${pack.version}`} (proof: ${proof})`,
-			nextSteps: []
-		};
-	}
+	if (result === "verified") return {
+		summary: verifiedWords(gateways, pack),
+		nextSteps: []
+	};
 	const bad = gateways.filter((gateway) => gateway.result === result);
 	const first = bad[0];
-	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents);
+	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents(first.id));
+	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
-		summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
-		nextSteps: NEXT_STEPS[result]
+		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
+		nextSteps: [...new Set(bad.flatMap(nextStepsOf))]
 	};
+}
+function verifiedWords(gateways, { name, version }) {
+	const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
+	const all = gateways.length;
+	const read = gateways.filter((gateway) => gateway.proof !== "accepted").length;
+	if (read === all) return `${all} of ${all} gateways serve ${name} ${version} (proof: ${proof})`;
+	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
+	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
 function detailsOf({ result, differences = [], health, events }, minimumEvents) {
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
-		return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`];
+		const unattributed = events?.unattributed ?? 0;
+		const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
+		return [
+			`${events?.matching ?? 0} of ${minimumEvents} events${unread}`,
+			...unnamed,
+			...events?.notes ?? []
+		];
 	}
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
 }
 function unreadEvents(gateways) {
-	const byReason = /* @__PURE__ */ new Map();
-	for (const { id, events } of gateways) if (events?.unread !== void 0) byReason.set(events.unread, [...byReason.get(events.unread) ?? [], id]);
-	return [...byReason].map(([reason, ids]) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+	return grouped(gateways.map(({ id, events }) => [events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+}
+function degraded(gateways) {
+	return grouped(gateways.map(({ id, health, result }) => [result !== "unhealthy" && health?.status === "degraded" ? health.detail : void 0, id]), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
+}
+function grouped(pairs, words) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const [key, id] of pairs) {
+		if (key === void 0) continue;
+		const known = ids.get(key);
+		if (known === void 0) ids.set(key, [id]);
+		else known.push(id);
+	}
+	return [...ids].map(([key, of]) => words(key, of));
+}
+function undecidedProbes({ id, probes = [] }) {
+	return probes.filter(({ outcome }) => outcome === "undecided").map(({ name, reason }) => `probe "${name}" through ${id} is undecided: ${reason ?? "no reason given"}`);
 }
 function doctorFaultOf(doctor) {
 	if (doctor?.exitCode === 0) return void 0;
 	return doctor?.exitCode === void 0 ? doctor?.unread ?? "it gave no answer" : `exit code ${doctor.exitCode}`;
 }
+function isOfProbes({ state, probes = [] }) {
+	return state !== "serving-other" && probes.some(({ outcome }) => outcome === "failed");
+}
+const PROBES_FAILED = "probes were decided otherwise than expected";
 const MEANINGS = {
 	verified: "verified",
 	mismatch: "another configuration than this file is served",
 	unhealthy: "the gateway does not report itself healthy",
 	unreachable: "the gateway does not answer",
-	unproven: "the gateway shows too little to reach minimum-proof",
+	unproven: "too little was shown to prove that this file is served and decides as expected",
 	silent: "fewer decision events of this version than minimum-events",
 	"timed-out": "no stable answer before verify-timeout"
 };
@@ -2109,108 +2301,481 @@ const NEXT_STEPS = {
 	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
 	"timed-out": ["Raise verify-timeout."]
 };
-
-// src/stages/verify.ts
-async function verify(source, options, context) {
-	const started = context.clock.elapsed();
-	const startedAt = context.clock.now().toISOString();
-	const { expected, digest } = expectedPolicy(source, options.digest);
-	const deadline = started + options["verify-timeout"];
-	const done = /* @__PURE__ */ new Map();
-	const report = (ending, doctor) => ({
-		stage: "verify",
-		startedAt,
-		durationMs: Math.round(context.clock.elapsed() - started),
-		warnings: [],
-		...ending,
-		file: source.names.workspaceFile,
-		digest,
-		pack: expected.identity,
-		gateways: options.gateways.map((gateway) => done.get(gateway.id) ?? notFinished(gateway)),
-		...doctor !== void 0 && { doctor }
-	});
-	await mapBounded(options.gateways, options.concurrency, async (gateway) => {
-		done.set(gateway.id, await verifyGateway(gateway, expected, options, deadline, context));
-		context.log.progress(`verified gateway ${done.size}/${options.gateways.length}`);
-		await context.onChange(report({
-			result: "timed-out",
-			reason: {
-				summary: "the run has not ended",
-				nextSteps: []
-			}
-		}));
-	});
-	await addEvents(done, expected, options, deadline, context);
-	const doctor = options.doctor === "off" || context.signal.aborted ? void 0 : await context.kt.doctor();
-	const question = {
-		gateways: options.gateways.flatMap(({ id }) => done.get(id) ?? []),
-		pack: expected.identity,
-		minimumEvents: options["minimum-events"],
-		doctorRequired: options.doctor === "required"
-	};
-	return report(endingOf({
-		...question,
-		doctor
-	}), doctor);
+function nextStepsOf(gateway) {
+	const { result = "timed-out", servedCommit, probes, url, proof } = gateway;
+	if (result === "mismatch") {
+		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
+		if (servedCommit?.relation === "previous") return ["Wait until the rollout has ended and verify again, or deploy this file."];
+		if (servedCommit?.relation === "newer") return ["Check out the newest commit of the branch and verify that."];
+	}
+	if (result === "unproven") {
+		if (url === void 0 && proof === "accepted") return ["Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word."];
+		if (url === void 0) return ["Give the gateway's URL (id=url), so that it can be read."];
+		if (probes !== void 0) return ["Check probe-model, and that the requests reach the model."];
+	}
+	return NEXT_STEPS[result];
 }
-function expectedPolicy(source, wanted) {
-	const digest = digestOf(source.bytes);
-	const doing = `reading policy file ${JSON.stringify(source.names.workspaceFile)}`;
-	if (wanted !== void 0 && wanted !== digest) throw new Failure("bad-input", {
-		doing,
-		cameBack: `its digest is ${digest}, but ${wanted} was asked for`,
-		nextStep: "Check out the commit that was deployed."
-	});
-	const document = parsePolicy(decode(source.bytes));
-	const fault = document.problems.find(({ ruleId }) => ruleOf(ruleId)?.severity !== "warning");
-	if (fault !== void 0 || document.identity === void 0 || document.chain === void 0) {
-		const cameBack = fault === void 0 ? "it names no pack.name, pack.version or policies.chain" : fault.message;
-		throw new Failure("bad-input", {
-			doing,
-			cameBack,
-			nextStep: "Run the validate stage and correct what it reports."
+
+// src/stages/events.ts
+const MOST_EVENTS_ASKED = 1e3;
+const NEWEST_KEPT = 10;
+const CLOCK_SKEW_MS = 6e4;
+async function readEvents(ask, limit, enough) {
+	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
+		const answer = await ask(asked);
+		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(newestFirst(answer.events))) return {
+			answer,
+			limit: asked
+		};
+	}
+}
+function newestFirst(events) {
+	const rank = ({ at }) => Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+	return events.map((event) => ({
+		event,
+		at: Date.parse(event.time ?? "")
+	})).sort((a, b) => rank(b) - rank(a) || 0);
+}
+function eventsOf(events, question) {
+	const verdicts = /* @__PURE__ */ new Map();
+	const newest = [];
+	let matching = 0;
+	let unattributed = 0;
+	for (const one of events) {
+		const correlation = correlate(one, question);
+		if (proves(correlation)) {
+			matching += 1;
+			const verdict = one.event.verdict ?? "unknown";
+			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+		}
+		if (correlation === "version+time") unattributed += 1;
+		const isOfAnother = one.event.gatewayId !== void 0 && one.event.gatewayId !== question.gatewayId;
+		if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({
+			...one.event,
+			correlation
 		});
 	}
+	const notes = timeNotes(events, question);
 	return {
-		expected: {
-			identity: document.identity,
-			chain: document.chain,
-			value: document.value
-		},
-		digest
+		read: events.length,
+		matching,
+		unattributed,
+		verdicts: Object.fromEntries(verdicts),
+		...notes.length > 0 && { notes },
+		newest
 	};
 }
-async function verifyGateway(gateway, expected, options, deadline, context) {
-	const base = {
-		...describeGateway(gateway),
-		steps: []
+function eventsUnread(reason) {
+	return {
+		read: 0,
+		matching: 0,
+		unattributed: 0,
+		verdicts: {},
+		newest: [],
+		unread: reason
 	};
-	if (gateway.client === void 0) return {
+}
+function matchingEvents(events, question) {
+	return events.reduce((sum, event) => sum + (proves(correlate(event, question)) ? 1 : 0), 0);
+}
+function proves(correlation) {
+	return correlation === "request-id" || correlation === "gateway";
+}
+function correlate({ event, at }, question) {
+	if (event.configVersion !== question.version) return "none";
+	if (event.requestId !== void 0 && question.requestIds.has(event.requestId)) return "request-id";
+	if (event.gatewayId !== void 0 && event.gatewayId !== question.gatewayId) return "none";
+	if (offClock(at, question) !== void 0) return "none";
+	return event.gatewayId === void 0 ? "version+time" : "gateway";
+}
+function offClock(at, { from, now }) {
+	if (Number.isNaN(at)) return "no-time";
+	if (at < from - 6e4) return "early";
+	return at > now + 6e4 ? "late" : void 0;
+}
+function timeNotes(events, question) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of events) {
+		const { configVersion, gatewayId, requestId } = one.event;
+		if (configVersion !== question.version || gatewayId !== question.gatewayId) continue;
+		if (requestId !== void 0 && question.requestIds.has(requestId)) continue;
+		const reason = offClock(one.at, question);
+		if (reason !== void 0) groups.set(reason, [...groups.get(reason) ?? [], one]);
+	}
+	return [...groups].map(([reason, [first, ...others]]) => {
+		const number = others.length + 1;
+		return `${`${count(number, "event")} of this version and gateway ${number === 1 ? "does" : "do"} not count`}: ${REASONS[reason](first?.at ?? NaN, question)}`;
+	});
+}
+const ALLOWANCE = `clocks may differ by ${duration(CLOCK_SKEW_MS)}`;
+const REASONS = {
+	early: (at, { from, fromWords }) => `the newest is ${duration(from - at)} older than ${fromWords} (${ALLOWANCE})`,
+	late: (at, { now }) => `the newest is ${duration(at - now)} ahead of this runner's clock (${ALLOWANCE})`,
+	"no-time": () => "without a time nothing shows that it is newer than the change"
+};
+
+// src/stages/verify/evidence.ts
+async function addEvents(gateways, done, settings, context) {
+	const { clock, log, signal } = context;
+	const limits = /* @__PURE__ */ new Map();
+	for (;;) {
+		if (signal.aborted) return;
+		await readOnce(gateways, done, settings, context, limits);
+		const waiting = [...done.values()].filter((one) => one.result === "verified" && waitsForEvents(one, settings));
+		if (waiting.length === 0 || signal.aborted || clock.elapsed() + settings.intervalMs >= settings.deadline) return;
+		log.progress(`waiting for events of ${count(waiting.length, "gateway")}`);
+		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
+	}
+}
+function waitsForEvents({ id, events, probes = [] }, settings) {
+	if ((events?.matching ?? 0) < settings.minimum(id)) return true;
+	const sent = settings.sent.get(id);
+	return probes.some(({ outcome, expected, requestId }) => {
+		return (expected.verdict === "redact" || expected.verdict === "escalate") && outcome === "undecided" && sent?.has(requestId) === true;
+	});
+}
+async function readOnce(gateways, done, settings, { clock }, limits) {
+	await mapBounded([...new Set(gateways.map(({ kt }) => kt))], settings.concurrency, async (kt) => {
+		const ids = gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
+		const wanted = (id) => Math.max(1, settings.minimum(id));
+		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
+		const { answer, limit } = await readEvents((asked) => kt.events({
+			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
+			limit: asked
+		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)));
+		limits.set(kt, limit);
+		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
+		for (const id of ids) {
+			const known = done.get(id);
+			if (known === void 0) continue;
+			if (answer.kind === "answered") {
+				const question = questionFor(id, settings, clock.now().getTime());
+				done.set(id, {
+					...known,
+					events: eventsOf(events, question),
+					...decided(known, answer.events, settings.version)
+				});
+			} else if (known.events === void 0 || known.events.unread !== void 0) done.set(id, {
+				...known,
+				events: eventsUnread(answer.reason)
+			});
+		}
+	});
+}
+function questionFor(id, settings, now) {
+	const window = now - settings.sinceMs;
+	const change = settings.changedAt.get(id)?.getTime();
+	const isSinceChange = change !== void 0 && change > window;
+	return {
+		gatewayId: id,
+		version: settings.version,
+		requestIds: settings.sent.get(id) ?? /* @__PURE__ */ new Set(),
+		from: isSinceChange ? change : window,
+		fromWords: isSinceChange ? "the change" : "the begin of `since`",
+		now
+	};
+}
+function decided({ probes }, events, version) {
+	return probes === void 0 ? {} : { probes: decideByEvents(probes, events, version) };
+}
+
+// src/stages/verify/kt-view.ts
+const NO_URL = "it has no URL, so nothing of it can be read";
+async function askKt(gateway, file, expected, settings, context) {
+	const { clock, signal, random, turn } = context;
+	const isEnough = proofAtLeast("accepted", settings.minimumProof);
+	for (let misses = 1;; misses += 1) {
+		if (signal.aborted) return cancelled(signal);
+		const diff = await turn(() => gateway.kt.diff(file, gateway.id));
+		if (signal.aborted) return cancelled(signal);
+		const remaining = settings.deadline - clock.elapsed();
+		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id)), expected, isEnough);
+		await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => void 0);
+	}
+}
+function cancelled(signal) {
+	return {
+		state: "unknown",
+		proof: "none",
+		result: "timed-out",
+		differences: [`cancelled: ${messageOf(signal.reason)}`]
+	};
+}
+function isEqual(diff) {
+	return diff.kind === "answered" && diff.exitCode === 0 && diff.said === "";
+}
+function judge(diff, inspect, expected, isEnough) {
+	const shows = inspect.kind === "answered" ? inspect.shows : void 0;
+	const base = {
+		kt: viewOf(diff, inspect),
+		...shows !== void 0 && { after: shows }
+	};
+	const other = shows === void 0 ? [] : identityDifferences(shows, expected);
+	if (other.length > 0) return {
+		...base,
+		state: "serving-other",
+		proof: "none",
+		result: "mismatch",
+		differences: other
+	};
+	if (isEqual(diff)) {
+		if (isEnough) return {
+			...base,
+			state: "accepted",
+			proof: "accepted",
+			result: "verified",
+			differences: []
+		};
+		return {
+			...base,
+			state: "accepted",
+			proof: "accepted",
+			result: "unproven",
+			differences: [`${NO_URL}; kt sees no difference`]
+		};
+	}
+	return {
 		...base,
 		state: "unknown",
 		proof: "none",
 		result: "unproven",
-		differences: ["it has no URL, so nothing of it can be read"]
-	};
-	const settings = {
-		deadline,
-		intervalMs: options.interval,
-		consecutive: options.consecutive,
-		minimumProof: options["minimum-proof"],
-		acceptDegraded: options["accept-degraded"]
-	};
-	const seen = await watchGateway(gateway.client, expected, settings, context);
-	if (seen.emulated) context.onEmulated();
-	return {
-		...base,
-		state: STATES[seen.result],
-		proof: seen.proof,
-		result: seen.result,
-		differences: seen.differences,
-		...seen.served !== void 0 && { after: seen.served },
-		...seen.health !== void 0 && { health: seen.health }
+		differences: [`${NO_URL}; ${complaint(diff)}`]
 	};
 }
+function complaint(diff) {
+	if (diff.kind === "unusable") return diff.reason;
+	return `kt gateway diff exited with ${diff.exitCode}${diff.said === "" ? "" : `: ${diff.said}`}`;
+}
+function identityDifferences(shows, { identity }) {
+	return ["name", "version"].filter((key) => shows[key] !== void 0 && shows[key] !== identity[key]).map((key) => `pack.${key}: file ${identity[key]}, kt gateway inspect names ${shows[key]}`);
+}
+function viewOf(diff, inspect) {
+	const shows = inspect.kind === "answered" ? inspect.shows : void 0;
+	const unread = [diff, inspect].flatMap((answer) => answer.kind === "unusable" ? [answer.reason] : []);
+	return {
+		...diff.kind === "answered" && { diff: {
+			exitCode: diff.exitCode,
+			...diff.said !== "" && { said: diff.said }
+		} },
+		...shows !== void 0 && { inspect: shows },
+		...unread.length > 0 && { unread: unread.join("; ") }
+	};
+}
+
+// src/stages/verify/settle.ts
+function settled(gateway, demands) {
+	if (gateway.result !== "verified") return gateway;
+	const { probes = [], differences = [] } = gateway;
+	const failed = probes.filter(({ outcome }) => outcome === "failed");
+	if (failed.length > 0) {
+		const words = failed.map(({ name, reason, expected }) => `probe "${name}": ${reason ?? `expected ${expected.verdict}`}`);
+		return {
+			...gateway,
+			result: "mismatch",
+			differences: [...differences, ...words]
+		};
+	}
+	if (demands.probes > 0 && probes.every(({ outcome }) => outcome === "undecided")) return {
+		...gateway,
+		result: "unproven",
+		differences: [...differences, nothingDecided(gateway, demands.probes)]
+	};
+	return (gateway.events?.matching ?? 0) < demands.minimumEvents ? {
+		...gateway,
+		result: "silent"
+	} : gateway;
+}
+function nothingDecided({ url, probes }, asked) {
+	if (url === void 0) return "it has no URL, so no probe can be sent through it";
+	const why = probes?.find(({ reason }) => reason !== void 0)?.reason;
+	return `none of ${asked} probes was decided${why === void 0 ? "" : `: ${why}`}`;
+}
+
+// src/stages/verify.ts
+async function verify(source, options, context) {
+	const { expected, digest } = expectedPolicy(source, options.digest);
+	const reachable = options.gateways.filter(({ client }) => client !== void 0);
+	refuseEscalationProbes(reachable, options.probes, options);
+	return new VerificationRun(source, expected, digest, options, context).execute();
+}
+const NOT_ENDED = {
+	result: "timed-out",
+	reason: {
+		summary: "the run has not ended",
+		nextSteps: []
+	}
+};
+var VerificationRun = class {
+	#source;
+	#expected;
+	#digest;
+	#options;
+	#context;
+	#startedAt;
+	#started;
+	#deadline;
+	#turn;
+	#done = /* @__PURE__ */ new Map();
+	#sent = /* @__PURE__ */ new Map();
+	#copy;
+	constructor(source, expected, digest, options, context) {
+		this.#source = source;
+		this.#expected = expected;
+		this.#digest = digest;
+		this.#options = options;
+		this.#context = context;
+		this.#startedAt = context.clock.now().toISOString();
+		this.#started = context.clock.elapsed();
+		this.#deadline = this.#started + options["verify-timeout"];
+		this.#turn = createTurns(options.concurrency);
+	}
+	async execute() {
+		const { gateways, doctor: wish } = this.#options;
+		const { signal, kt, readHistory } = this.#context;
+		await this.#lookAtAll();
+		await this.#addEvents();
+		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
+			probes: this.#options.probes.length,
+			minimumEvents: this.#minimumEvents(id)
+		}));
+		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
+		const doctor = wish === "off" || signal.aborted ? void 0 : await kt.doctor();
+		const ending = endingOf({
+			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
+			pack: this.#expected.identity,
+			minimumEvents: (id) => this.#minimumEvents(id),
+			doctorRequired: wish === "required",
+			doctor
+		});
+		return this.#report(ending, doctor);
+	}
+	async #lookAtAll() {
+		const { gateways } = this.#options;
+		const { signal, log, onChange } = this.#context;
+		const stops = gateways.map(() => new AbortController());
+		const stopAll = (reason) => {
+			for (const stop of stops) stop.abort(reason);
+		};
+		const cancel = () => stopAll(signal.reason);
+		if (signal.aborted) cancel();
+		signal.addEventListener("abort", cancel, { once: true });
+		let failure;
+		await Promise.all(gateways.map(async (gateway, index) => {
+			try {
+				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
+				if (failure !== void 0) return;
+				this.#done.set(gateway.id, report);
+				log.progress(`verified gateway ${this.#done.size}/${gateways.length}`);
+				await onChange(() => this.#report(NOT_ENDED));
+			} catch (error) {
+				failure ??= { error };
+				stopAll(error);
+			}
+		}));
+		signal.removeEventListener("abort", cancel);
+		if (failure !== void 0) throw failure.error;
+	}
+	async #lookAt(gateway, signal) {
+		const { clock, random } = this.#context;
+		const watching = {
+			clock,
+			random,
+			signal,
+			turn: this.#turn
+		};
+		const seen = gateway.client === void 0 ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
+		const looked = {
+			...describeGateway(gateway),
+			steps: [],
+			...seen
+		};
+		if (looked.result !== "verified" || gateway.client === void 0 || this.#options.probes.length === 0) return looked;
+		return {
+			...looked,
+			probes: await this.#probe(gateway.id, gateway.client, signal)
+		};
+	}
+	async #watch(gateway, client, watching) {
+		const options = this.#options;
+		const settings = {
+			deadline: this.#deadline,
+			intervalMs: options.interval,
+			consecutive: options.consecutive,
+			minimumProof: options["minimum-proof"],
+			acceptDegraded: options["accept-degraded"]
+		};
+		const seen = await watchGateway(client, this.#expected, settings, watching);
+		if (seen.emulated) this.#context.onEmulated();
+		this.#context.log.debug(`${gateway.id}: ${seen.result} after ${seen.rounds} rounds`);
+		return {
+			state: STATES[seen.result],
+			proof: seen.proof,
+			result: seen.result,
+			differences: seen.differences,
+			...seen.served !== void 0 && { after: seen.served },
+			...seen.health !== void 0 && { health: seen.health }
+		};
+	}
+	async #askKt(gateway, watching) {
+		this.#copy ??= this.#context.policyCopy();
+		const settings = {
+			deadline: this.#deadline,
+			intervalMs: this.#options.interval,
+			minimumProof: this.#options["minimum-proof"]
+		};
+		return askKt(gateway, await this.#copy, this.#expected, settings, watching);
+	}
+	async #probe(id, client, signal) {
+		const sent = /* @__PURE__ */ new Set();
+		this.#sent.set(id, sent);
+		const noting = {
+			...client,
+			chat: (request, ...rest) => {
+				sent.add(request.requestId);
+				return client.chat(request, ...rest);
+			}
+		};
+		const settings = {
+			model: this.#options["probe-model"] ?? "gpt-4o-mini",
+			signal,
+			requestId: requestIds(PROBE_REQUEST_PREFIX),
+			remainingMs: () => this.#deadline - this.#context.clock.elapsed()
+		};
+		return this.#turn(() => probeGateway(noting, this.#options.probes, settings));
+	}
+	async #addEvents() {
+		const options = this.#options;
+		const settings = {
+			sinceMs: options.since,
+			eventLimit: options["event-limit"],
+			intervalMs: options.interval,
+			deadline: this.#deadline,
+			concurrency: options.concurrency,
+			version: this.#expected.identity.version,
+			changedAt: options.changedAt ?? /* @__PURE__ */ new Map(),
+			sent: this.#sent,
+			minimum: (id) => this.#minimumEvents(id)
+		};
+		await addEvents(options.gateways, this.#done, settings, this.#context);
+	}
+	#minimumEvents(id) {
+		return this.#options["minimum-events"] ?? ((this.#sent.get(id)?.size ?? 0) > 0 ? 1 : 0);
+	}
+	#report(ending, doctor) {
+		return {
+			stage: "verify",
+			startedAt: this.#startedAt,
+			durationMs: Math.round(this.#context.clock.elapsed() - this.#started),
+			warnings: [],
+			...ending,
+			file: this.#source.names.workspaceFile,
+			digest: this.#digest,
+			pack: this.#expected.identity,
+			gateways: this.#options.gateways.map((gateway) => this.#done.get(gateway.id) ?? notFinished(gateway)),
+			...doctor !== void 0 && { doctor }
+		};
+	}
+};
 const STATES = {
 	verified: "serving",
 	mismatch: "serving-other",
@@ -2219,42 +2784,6 @@ const STATES = {
 	unproven: "unknown",
 	"timed-out": "unknown"
 };
-async function addEvents(done, expected, options, deadline, context) {
-	const { version } = expected.identity;
-	const minimum = options["minimum-events"];
-	for (;;) {
-		if (!context.signal.aborted) await readOnce(done, version, options);
-		const silent = [...done.values()].filter((one) => one.result === "verified" && (one.events?.matching ?? 0) < minimum);
-		const over = context.signal.aborted || context.clock.elapsed() + options.interval >= deadline;
-		if (silent.length === 0 || over) {
-			for (const one of silent) done.set(one.id, {
-				...one,
-				result: "silent"
-			});
-			return;
-		}
-		context.log.progress(`waiting for events of ${silent.length} gateway${silent.length === 1 ? "" : "s"}`);
-		await context.clock.sleep(options.interval, context.signal).catch(() => void 0);
-	}
-}
-async function readOnce(done, version, options) {
-	const wanted = Math.max(1, options["minimum-events"]);
-	for (const kt of new Set(options.gateways.map((gateway) => gateway.kt))) {
-		const ids = options.gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
-		const answer = await readEvents((limit) => kt.events({
-			sinceMs: options.since,
-			limit
-		}), options["event-limit"], (events) => ids.every((id) => matchingEvents(events, id, version) >= wanted));
-		for (const id of ids) {
-			const known = done.get(id);
-			const keepsEarlier = answer.kind === "unusable" && known?.events !== void 0 && known.events.unread === void 0;
-			if (known !== void 0 && !keepsEarlier) done.set(id, {
-				...known,
-				events: eventsOf(answer, id, version)
-			});
-		}
-	}
-}
 function notFinished(gateway) {
 	return {
 		...describeGateway(gateway),
@@ -2266,4 +2795,17 @@ function notFinished(gateway) {
 	};
 }
 
-export { DEFAULT_MAX_BYTES as a, createGatewayClient as i, deploy as n, createHttp as o, checkToken as r, verify as t };
+// src/stages/verify/change-times.ts
+function changeTimes(stages) {
+	const times = /* @__PURE__ */ new Map();
+	for (const stage of stages) {
+		if (stage.stage !== "deploy") continue;
+		for (const { id, steps } of stage.gateways) {
+			const write = steps.findLast(({ step }) => step.startsWith("kt "));
+			if (write !== void 0) times.set(id, new Date(write.at));
+		}
+	}
+	return times;
+}
+
+export { takeSnapshot as a, servedCommitOf as c, DEFAULT_MAX_BYTES as d, createHttp as f, assertUntouched as i, compareServed as l, verify as n, checkToken as o, oneLine as p, deploy as r, expectedPolicy as s, changeTimes as t, createGatewayClient as u };

@@ -1,4 +1,4 @@
-import { G as releaseVersion, H as KT_RELEASE, K as sha256Hex, U as artifactFor, W as parseSha256Lines, ht as messageOf, mt as Failure } from "./core.mjs";
+import { Ft as Failure, It as messageOf, ct as parseSha256Lines, lt as releaseVersion, ot as KT_RELEASE, st as artifactFor, ut as sha256Hex } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

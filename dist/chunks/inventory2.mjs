@@ -1,4 +1,4 @@
-import { J as normalPath, Q as parseUrl, X as isGatewayId, Z as isRuleSeverity, et as alternatives, nt as didYouMean, tt as shown } from "./core.mjs";
+import { St as didYouMean, _t as isRuleSeverity, bt as alternatives, gt as isGatewayId, mt as normalPath, vt as parseUrl, xt as shown } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,3 +1,3 @@
-import { t as readRunPasts } from "./past.mjs";
+import { a as readRunPasts, i as byRepository } from "./past.mjs";
 
 export { readRunPasts };

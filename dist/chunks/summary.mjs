@@ -1,4 +1,4 @@
-import { At as nextStepsOf, Ct as OUTCOME_TONES, Dt as count, Et as STATE_WORDS, Ft as shorten, Mt as toneOf, Ot as duration, Pt as oneLine, St as EMULATED_WORDS, Tt as SEVERITY_RANK, a as markdownText, i as markdownLink, jt as percent, kt as headlineOf, n as codeSpan, o as html, r as markdownCell, wt as PROOF_WORDS, xt as COVERAGE_WORDS } from "./core.mjs";
+import { $t as nextStepsOf, Gt as PROOF_WORDS, Ht as COVERAGE_WORDS, Jt as count, Kt as SEVERITY_RANK, Qt as mutationWords, Ut as EMULATED_WORDS, Wt as OUTCOME_TONES, Xt as headlineOf, Yt as duration, Zt as isUntested, an as shorten, d as codeBlock, en as percent, f as codeSpan, g as html, h as markdownText, in as oneLine, m as markdownLink, nn as verdictMix, p as markdownCell, qt as STATE_WORDS, tn as toneOf, u as mermaidLabel } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -61,6 +61,97 @@ function repositoryLink(run) {
 	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
 }
 
+// src/report/summary/events.ts
+function eventsCell(reading) {
+	if (reading === void 0) return "not read";
+	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
+	const unattributed = reading.unattributed === 0 ? "" : `, ${reading.unattributed} not attributable`;
+	return `${reading.matching} of ${reading.read} prove this version${unattributed}`;
+}
+function eventSections(gateways, page) {
+	return [
+		...mixSection(gateways, page),
+		...gateways.flatMap((gateway) => notes(gateway, page)),
+		...gateways.flatMap((gateway) => newest(gateway, page))
+	];
+}
+function mixSection(gateways, page) {
+	const mix = verdictMix(gateways.flatMap(({ events }) => events ?? []));
+	const total = mix.reduce((sum, [, number]) => sum + number, 0);
+	const shown = page.take("verdicts", mix);
+	const rows = shown.map(([verdict, number]) => [
+		markdownCell(verdict),
+		String(number),
+		percent(number / total)
+	]);
+	return [...table([
+		"Verdict",
+		"Events",
+		"Share"
+	], rows), ...pie(shown)];
+}
+function pie(mix) {
+	if (mix.length === 0) return [];
+	const slices = mix.map(([verdict, number]) => `    "${mermaidLabel(verdict)}" : ${number}`);
+	return [
+		"",
+		codeBlock([
+			"pie showData",
+			"    title Decision events that prove this version",
+			...slices
+		].join("\n"), "mermaid"),
+		""
+	];
+}
+function notes({ id, events }, page) {
+	const shown = page.take("notes", events?.notes ?? []);
+	if (shown.length === 0) return [];
+	return [
+		"",
+		`Events of ${codeSpan(id)} that do not count:`,
+		"",
+		...shown.map((note) => `- ${markdownText(note)}`),
+		""
+	];
+}
+const NAME_LIMIT = 200;
+function summaryName(id) {
+	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
+}
+const HEADER$1 = [
+	"Event",
+	"Time",
+	"Verdict",
+	"Reason",
+	"Model",
+	"Version",
+	"Gateway",
+	"Request id",
+	"Linked by"
+];
+function newest({ id, events }, page) {
+	const rows = events?.newest ?? [];
+	if (!page.extras) {
+		page.skip("events", rows);
+		return [];
+	}
+	const lines = table(HEADER$1, page.take("events", rows).map(eventRow));
+	return collapsed(`${count(rows.length, "newest decision event")} of ${summaryName(id)}`, lines);
+}
+function eventRow(event) {
+	const { id, time, verdict, reasonCode, model, configVersion, gatewayId, requestId, correlation } = event;
+	return [...[
+		id,
+		time,
+		verdict,
+		reasonCode,
+		model,
+		configVersion,
+		gatewayId,
+		requestId
+	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), correlation];
+}
+
 // src/report/summary/coverage.ts
 const STATE_TONES = {
 	decisive: "good",
@@ -92,13 +183,22 @@ function causeCells({ text, cases, wayOut }) {
 function coverageSection(pack, page) {
 	const { coverage } = pack;
 	if (coverage === void 0 || coverage.entries.length === 0) return [];
-	const rows = page.take("chain entries", coverage.entries).map((entry) => [codeSpan(entry.kind, { cell: true }), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
 	return [
 		"",
 		`${codeSpan(pack.file)}: ${proven(coverage)}`,
 		...table(["Chain", "Shown by tests"], rows),
-		...unmatched(coverage, page)
+		...unmatched(coverage, linked, page)
 	];
+}
+function linksOf({ findings }, page) {
+	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
+	return (path, text) => {
+		const finding = untested.get(path);
+		const link = finding?.range === void 0 ? void 0 : sourceLink(page.run, finding.file, finding.range.start.line);
+		return markdownLink(codeSpan(text, { cell: true }), link);
+	};
 }
 function stateCell({ state }) {
 	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
@@ -110,24 +210,23 @@ function proven({ entries, items, share }) {
 	const matched = items.filter((item) => item.matched).length;
 	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
 }
-function unmatched(coverage, page) {
+function unmatched(coverage, linked, page) {
 	const items = coverage.items.filter((item) => !item.matched);
 	if (!page.extras) {
 		page.skip("configured items", items);
 		return [];
 	}
-	const rows = page.take("configured items", items).map((item) => `- ${codeSpan(item.path)}`);
+	const rows = page.take("configured items", items).map((item) => `- ${linked(item.path, item.path)}`);
 	return collapsed(`${count(items.length, "configured item")} that no test matches`, rows);
 }
 function mutationSection(pack, page) {
 	const { mutation } = pack;
 	if (mutation === void 0) return [];
-	const { mutants, killed, survivors } = mutation;
-	const score = mutants === 0 ? "there is nothing to change." : `tests notice ${killed} of ${count(mutants, "change")} (${percent(killed / mutants)}).`;
-	const rows = page.take("survivors", survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
 	return [
 		"",
-		`${codeSpan(pack.file)}: ${score}`,
+		`${codeSpan(pack.file)}: ${mutationWords(mutation)}.`,
 		...table(["Change no test notices, at", "The same results"], rows)
 	];
 }
@@ -249,7 +348,7 @@ function severities(findings) {
 	return parts.join(", ");
 }
 function findingSections(findings, page) {
-	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
 	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
 		"",
 		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
@@ -295,13 +394,16 @@ function testSections(cases, page) {
 	const failed = cases.filter((one) => one.outcome === "failed");
 	const undecided = cases.filter((one) => one.outcome === "undecided");
 	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided]).map((one) => testRow(one, page)));
+	const telling = table(header, page.take("tests", [...failed, ...undecided.toSorted(lostFirst)]).map((one) => testRow(one, page)));
 	if (!page.extras) {
 		page.skip("tests", passed);
 		return telling;
 	}
 	const rows = page.take("tests", passed).map((one) => testRow(one, page));
 	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
+}
+function lostFirst(a, b) {
+	return Number(b.newlyUndecided === true) - Number(a.newlyUndecided === true);
 }
 function testRow(one, page) {
 	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
@@ -310,27 +412,60 @@ function testRow(one, page) {
 		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
 		verdictCell(one.actual?.verdict, one.actual?.reasonCode),
 		one.engine,
-		one.reason === void 0 ? "" : markdownCell(one.reason)
+		(one.newlyUndecided === true ? "**Decided at the base.** " : "") + (one.reason === void 0 ? "" : markdownCell(one.reason))
+	];
+}
+
+// src/report/summary/probes.ts
+const HEADER = [
+	"Expected",
+	"Got",
+	"Shown by",
+	"Request id",
+	"Why"
+];
+function canarySection(canary, page) {
+	const rows = page.take("canary requests", canary).map((one) => [nameCell(one), ...cells(one)]);
+	return table(["Canary request", ...HEADER], rows);
+}
+function probeSection(gateways, page) {
+	const all = gateways.flatMap(({ id, probes = [] }) => probes.map((probe) => ({
+		id,
+		probe
+	})));
+	const row = ({ id, probe }) => [
+		nameCell(probe),
+		codeSpan(id, { cell: true }),
+		...cells(probe)
+	];
+	const having = (outcome) => all.filter(({ probe }) => probe.outcome === outcome);
+	const header = [
+		"Probe",
+		"Gateway",
+		...HEADER
+	];
+	const open = table(header, page.take("probes", [...having("failed"), ...having("undecided")]).map(row));
+	const passed = having("passed");
+	if (!page.extras) {
+		page.skip("probes", passed);
+		return open;
+	}
+	return [...open, ...collapsed(count(passed.length, "passed probe"), table(header, page.take("probes", passed).map(row)))];
+}
+function nameCell({ name, outcome }) {
+	return `${ICONS[OUTCOME_TONES[outcome]]} ${codeSpan(name, { cell: true })}`;
+}
+function cells({ expected, actual, shownBy, requestId, reason }) {
+	return [
+		verdictCell(expected.verdict, expected.reasonCode),
+		verdictCell(actual),
+		shownBy ?? "",
+		codeSpan(requestId, { cell: true }),
+		reason === void 0 ? "" : markdownCell(reason)
 	];
 }
 
 // src/report/summary/gateways.ts
-function canarySection(canary, page) {
-	const rows = page.take("canary requests", canary).map((one) => [
-		`${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
-		verdictCell(one.expected.verdict, one.expected.reasonCode),
-		verdictCell(one.actual),
-		codeSpan(one.requestId, { cell: true }),
-		one.reason === void 0 ? "" : markdownCell(one.reason)
-	]);
-	return table([
-		"Canary request",
-		"Expected",
-		"Got",
-		"Request id",
-		"Why"
-	], rows);
-}
 function gatewaySections(gateways, page) {
 	const shown = page.take("gateways", gateways);
 	return [
@@ -346,7 +481,8 @@ function gatewaySections(gateways, page) {
 		], shown.map(gatewayRow)),
 		...proofLegend(shown),
 		...shown.flatMap(differences),
-		...shown.flatMap((gateway) => eventTable(gateway, page)),
+		...probeSection(shown, page),
+		...eventSections(shown, page),
 		...shown.flatMap((gateway) => stepTable(gateway, page))
 	];
 }
@@ -370,7 +506,7 @@ function gatewayRow(gateway) {
 		served(gateway.before),
 		served(gateway.after),
 		health(gateway.health),
-		events(gateway.events)
+		eventsCell(gateway.events)
 	];
 }
 function served(identity) {
@@ -383,17 +519,11 @@ function health(reading) {
 	const detail = reading.detail === void 0 ? "" : `<br>${markdownCell(reading.detail)}`;
 	return reading.status + latency + detail;
 }
-function events(reading) {
-	if (reading === void 0) return "not read";
-	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
-	return `${reading.matching} of ${reading.read} carry this version`;
-}
 function proofLegend(gateways) {
 	const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
 	return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ""];
 }
 const DIFFERENCES_LIMIT = 20;
-const NAME_LIMIT = 200;
 function differences(gateway) {
 	const found = gateway.differences ?? [];
 	if (found.length === 0) return [];
@@ -406,38 +536,6 @@ function differences(gateway) {
 		...more,
 		""
 	];
-}
-function summaryName(id) {
-	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
-}
-function eventTable(gateway, page) {
-	const newest = gateway.events?.newest ?? [];
-	if (!page.extras) {
-		page.skip("events", newest);
-		return [];
-	}
-	const rows = page.take("events", newest).map(eventRow);
-	return collapsed(`Decision events of ${summaryName(gateway.id)}`, table([
-		"Time",
-		"Verdict",
-		"Reason",
-		"Model",
-		"Version",
-		"Gateway",
-		"Request id",
-		"Linked by"
-	], rows));
-}
-function eventRow(event) {
-	return [...[
-		event.time,
-		event.verdict,
-		event.reasonCode,
-		event.model,
-		event.configVersion,
-		event.gatewayId,
-		event.requestId
-	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), event.correlation];
 }
 function stepTable(gateway, page) {
 	if (!page.extras) {
@@ -509,7 +607,7 @@ function renderSummary(report, options = {}) {
 const LEAST_ROW_BYTES = 30;
 function listLengths(report) {
 	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
 	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
 	return [
 		packs.length,

@@ -1,3 +1,3 @@
-import { r as checkToken } from "./gateways.mjs";
+import { o as checkToken } from "./gateways.mjs";
 
 export { checkToken };

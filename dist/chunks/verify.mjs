@@ -1,3 +1,3 @@
-import { t as verify } from "./gateways.mjs";
+import { n as verify } from "./gateways.mjs";
 
 export { verify };

@@ -9,6 +9,7 @@ const DEFAULT_CHAT_TIMEOUT_MS = 60_000;
 
 /** Headers that belong to the connection, to the token option or to this client; a test case cannot set them. */
 const RESERVED_HEADERS = new Set([
+  'accept-encoding',
   'authorization',
   'connection',
   'content-length',
@@ -17,10 +18,12 @@ const RESERVED_HEADERS = new Set([
   'host',
   'keep-alive',
   'proxy-authorization',
+  'proxy-connection',
   'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'user-agent',
   'x-request-id',
 ]);
 
@@ -94,7 +97,7 @@ export function createGatewayClient(
       {
         ...common,
         headers: { accept: 'application/json', ...headers, 'x-request-id': requestId },
-        attemptTimeoutMs: settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS,
+        attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
         ...(signal === undefined ? {} : { signal }),
       },
     );

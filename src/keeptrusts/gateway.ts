@@ -25,6 +25,8 @@ export interface ChatRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** Milliseconds for the whole answer, where less than the client's own limit. */
+  readonly timeoutMs?: number;
 }
 
 /** A gateway's own HTTP surface. Reads are retried inside; `chat` is sent once. */

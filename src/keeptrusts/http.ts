@@ -158,7 +158,7 @@ export function createHttp(settings: HttpSettings): Http {
 
   async function attempt(request: Request, timeoutMs: number, attempts: number, cancel: AbortSignal): Promise<Attempted> {
     const connections = await pool();
-    const { proxy } = connections.route(request.url);
+    const proxy = connections.proxyNameOf(request.url);
     const progress: Progress = { stage: 'waiting', received: 0 };
     const { controller, release } = following([cancel]);
     const started = clock.elapsed();

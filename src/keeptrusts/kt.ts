@@ -1,5 +1,5 @@
 import type { DoctorReading, EventRow, ServedIdentity } from '../report/gateway-model.js';
-import type { Verdict } from '../report/model.js';
+import type { KtCaseDetails, Verdict } from '../report/model.js';
 
 /** A kt executable that answered `--version`. */
 export interface KtIdentity {
@@ -32,6 +32,7 @@ export interface KtCase {
   readonly passed: boolean;
   readonly verdict?: string;
   readonly reasonCode?: string;
+  readonly details?: KtCaseDetails;
 }
 
 export type KtTest =

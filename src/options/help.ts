@@ -5,12 +5,13 @@ const WIDTH = 80;
 const TEXT_INDENT = 6;
 
 /** The commands of the terminal program, in the order of their help. */
-export const COMMANDS: Readonly<Record<'validate' | 'try' | 'explain' | 'deploy' | 'verify' | 'emulator' | 'demo', string>> = {
+export const COMMANDS: Readonly<Record<'validate' | 'try' | 'explain' | 'deploy' | 'verify' | 'status' | 'emulator' | 'demo', string>> = {
   validate: 'Lint policy files and run their behaviour tests.',
   try: 'Walk one message through the chain and say what each policy decides.',
   explain: 'Say what a lint rule finds, why, and how to mend it.',
   deploy: 'Bring one validated policy file to staging and production gateways.',
   verify: 'Check what gateways really serve: health, configuration, recent events.',
+  status: 'Show every gateway of the inventory: health, version served, last event.',
   emulator: 'Run the stand-in for control plane, gateways and kt on loopback.',
   demo: 'Validate, deploy and verify an example against the emulator.',
 };

@@ -48,18 +48,31 @@ const needsVerifiedGateways: Requirement = ({ options, gateways, stages, written
     : [];
 };
 
-const needsUrls: Requirement = ({ gateways }) =>
-  gateways
-    .filter(({ url }) => url === undefined)
-    .map(({ id }) => `gateway ${shown(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+const SET_TOKEN = 'set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)';
 
+/** What verify asks kt for; a gateway without a URL can only be asked about there. */
 const needsTokenForKt: Requirement = ({ options, gateways }) => {
-  if (options['api-token'] !== undefined || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== undefined)) return [];
+  if (options['api-token'] !== undefined) return [];
+  const withoutToken = gateways.filter(({ apiTokenEnv }) => apiTokenEnv === undefined);
+  if (withoutToken.length === 0) return [];
+  const events = options['minimum-events'];
+  const probes = options.probe?.length ?? 0;
   const askers = [
-    ...((options['minimum-events'] ?? 0) > 0 ? [`minimum-events ${options['minimum-events']}`] : []),
-    ...(options.doctor === 'required' ? ['doctor required'] : []),
+    ...((events ?? 0) > 0 ? [`minimum-events ${events} needs a Keeptrusts API token: ${SET_TOKEN}`] : []),
+    ...(probes > 0 && events === undefined
+      ? [`probe asks for the events of its requests, which needs a Keeptrusts API token: ${SET_TOKEN}, or minimum-events: 0`]
+      : []),
+    ...(options.doctor === 'required' && withoutToken.length === gateways.length
+      ? [`doctor required needs a Keeptrusts API token: ${SET_TOKEN}`]
+      : []),
   ];
-  return askers.map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
+  const unreadable = withoutToken
+    .filter(({ url }) => url === undefined)
+    .map(
+      ({ id }) =>
+        `gateway ${shown(id)} has no URL to verify it at: write ${id}=url, give it a url in the inventory, or ${SET_TOKEN} to have kt asked`,
+    );
+  return [...askers, ...unreadable];
 };
 
 const tokenNotInTheClear: Requirement = ({ options, staging, production, gateways }) =>
@@ -100,7 +113,7 @@ const BY_STAGE: Readonly<Record<RunStageName, readonly Requirement[]>> = {
   validate: [],
   deploy: DEPLOYING,
   rollback: DEPLOYING,
-  verify: [needsVerifiedGateways, needsUrls, needsTokenForKt, tokenNotInTheClear],
+  verify: [needsVerifiedGateways, needsTokenForKt, tokenNotInTheClear],
 };
 
 /** What the stages that will run still lack after options and inventory were joined. */

@@ -106,6 +106,13 @@ const RULES: readonly Rule[] = [
         ? [`${label('fix')} needs the builtin engine, which ${label('engine')} kt leaves out: kt names no edits`]
         : [],
   },
+  {
+    reads: ['mutation', 'tests'],
+    problems: ({ options, label }) =>
+      options.mutation === true && options.tests === 'false'
+        ? [`${label('mutation')} needs the tests that ${label('tests')} false leaves out: remove one of the two`]
+        : [],
+  },
   contradiction('kt-path', ['kt-version', 'kt-sha256'], 'an installed kt is used as it is, nothing is downloaded; remove one of the two'),
   {
     reads: ['kt-version'],

@@ -77,7 +77,7 @@ export const OUTPUTS = {
   },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },
-  events: { stages: ['verify'], text: 'Number of recent events that carry this policy version.' },
+  events: { stages: ['verify'], text: 'Number of recent decision events that prove this policy version.' },
   report: { stages: ALL, text: 'Path of the JSON report.' },
 } as const satisfies Readonly<Record<string, OutputSpec>>;
 

@@ -78,7 +78,7 @@ export type GatewayState =
   | 'serving-other' // readable, and it is something else
   | 'unhealthy'
   | 'unreachable'
-  | 'accepted' // kt accepted the write, nothing could be read back
+  | 'accepted' // kt accepted the write, or saw no difference; nothing could be read back
   | 'restored' // this run changed it, and it was proven to serve again what it served before
   | 'untouched' // this run did not write to it
   | 'unknown'; // what it serves could not be proven; in deploy a write was sent, and may have taken effect

@@ -61,6 +61,13 @@ export interface Expectation {
   readonly reasonCode?: string;
 }
 
+/** What kt says of what lies behind its verdict on a case: only what can be recognised, because its shape is not documented. */
+export interface KtCaseDetails {
+  /** Policy kinds in kt's order, each with its own verdict. */
+  readonly policies?: readonly { readonly policy: string; readonly verdict: Verdict }[];
+  readonly scores?: readonly { readonly name: string; readonly score: number }[];
+}
+
 export interface CaseResult {
   readonly name: string;
   /** Relative to the workspace, with `/`. */
@@ -72,6 +79,10 @@ export interface CaseResult {
   readonly actual?: { readonly verdict?: string; readonly reasonCode?: string };
   readonly reason?: string;
   readonly engine: EngineName;
+  /** Of kt's results only. */
+  readonly details?: KtCaseDetails;
+  /** Set with `undecided: new`: it is undecided, and was decided at the base. */
+  readonly newlyUndecided?: true;
 }
 
 export interface TestTotals {
@@ -108,17 +119,28 @@ export interface Coverage {
   readonly share?: number;
 }
 
+/** What a change of the policy does: an entry of the chain or an item of a list goes, neighbours swap, an action or a number gets laxer. */
+export type PolicyChange = 'entry-removed' | 'neighbours-swapped' | 'item-dropped' | 'action-weakened' | 'number-loosened';
+
 /** A change of the policy that no test noticed. */
 export interface Survivor {
   /** Config path of what was changed. */
   readonly path: string;
   readonly description: string;
+  readonly change?: PolicyChange;
 }
 
 export interface MutationReport {
+  /** Changes tried to which an answer came, one at a time. */
   readonly mutants: number;
   readonly killed: number;
   readonly survivors: readonly Survivor[];
+  /** The engine that ran the tests on each change. */
+  readonly engine?: EngineName;
+  /** Changes that were not tried, because each asks kt once and there is a limit. */
+  readonly leftOut?: number;
+  /** Changes that kt gave no usable answer about, such as one it refuses to load: they say nothing of the tests. */
+  readonly unanswered?: number;
 }
 
 /** Why cases stayed undecided: one kind and cause, with the way out. */
@@ -168,9 +190,21 @@ export interface StageBase {
   readonly warnings: readonly string[];
 }
 
+/** What `undecided: new` compared undecided cases with. */
+export interface BaseReading {
+  /** The base in words: what was named, or "the base commit of this pull request". */
+  readonly words: string;
+  /** Full name of the commit that was read. */
+  readonly commit?: string;
+  /** Why it could not be read, as a clause; the run must not count undecided cases as known before then. */
+  readonly unread?: string;
+}
+
 export interface ValidateReport extends StageBase {
   readonly stage: 'validate';
   readonly result: ValidateResult;
+  /** Present with `undecided: new` where cases stayed undecided and there is a base. */
+  readonly base?: BaseReading;
   readonly packs: readonly PackReport[];
 }
 

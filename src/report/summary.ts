@@ -7,7 +7,7 @@ import { bypassBanner, emulatedBanner, facts, nextSteps, resultLine } from './su
 import { packSections } from './summary/packs.js';
 import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
 import { canarySection } from './summary/probes.js';
-import { duration, stageName, toneOf } from './words.js';
+import { duration, isUntested, stageName, toneOf } from './words.js';
 
 /**
  * UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
@@ -55,7 +55,7 @@ const LEAST_ROW_BYTES = 30;
 /** How long the lists are that grow with the number of packs. */
 function listLengths(report: Report): readonly number[] {
   const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
-  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
   const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
   return [packs.length, findings, tests];
 }

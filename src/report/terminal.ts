@@ -10,6 +10,8 @@ import {
   duration,
   EMULATED_WORDS,
   headlineOf,
+  isUntested,
+  mutationWords,
   nextStepsOf,
   OUTCOME_TONES,
   percent,
@@ -26,6 +28,9 @@ export interface TerminalOptions {
   /** ANSI colours; leave off where the output is not a terminal or `NO_COLOR` is set (https://no-color.org). */
   readonly colour: boolean;
 }
+
+/** Lines that no test proves are advice: few are shown in place, more are counted. */
+const UNTESTED_ROWS_LIMIT = 5;
 
 const CODES: Readonly<Record<Tone, number>> = { good: 32, doubtful: 33, bad: 31 };
 const SEVERITY_TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'good' };
@@ -66,7 +71,8 @@ function detailLines(stage: StageReport, paint: Paint): string[] {
 }
 
 function packLines(pack: PackReport, paint: Paint): string[] {
-  const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const open = shown.filter((finding) => !isUntested(finding));
   const telling = pack.tests.cases.filter((one) => one.outcome !== 'passed');
   const identity = pack.pack === undefined ? '' : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
   const { passed, failed, undecided } = pack.tests;
@@ -77,6 +83,17 @@ function packLines(pack: PackReport, paint: Paint): string[] {
     ...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
     ...limited(telling, (one) => caseLines(one, paint)),
     ...proofLines(pack, paint),
+    ...untestedLines(shown.filter(isUntested), paint),
+  ];
+}
+
+/** Survivors have lines of their own, with the score. */
+function untestedLines(findings: readonly Finding[], paint: Paint): string[] {
+  const untested = findings.filter(({ ruleId }) => ruleId !== 'mutant-survived');
+  const more = untested.length - UNTESTED_ROWS_LIMIT;
+  return [
+    ...untested.slice(0, UNTESTED_ROWS_LIMIT).flatMap((finding) => findingLines(finding, paint)),
+    ...(more > 0 ? [`    … and ${count(more, 'more line')} that no test proves, in the JSON report`] : []),
   ];
 }
 
@@ -101,7 +118,7 @@ function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] 
   }
   if (mutation !== undefined) {
     lines.push(
-      `    tests notice ${mutation.killed} of ${count(mutation.mutants, 'change')} of the policy`,
+      `    ${mutationWords(mutation)}`,
       ...limited(mutation.survivors, (one) => [
         `      ${paint('doubtful', MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`,
       ]),
@@ -126,7 +143,7 @@ function findingLines(finding: Finding, paint: Paint): string[] {
 function caseLines(one: CaseResult, paint: Paint): string[] {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
-  const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
+  const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ', decided at the base' : ''}`;
   return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
 }
 

@@ -1,5 +1,5 @@
 import type { EventsReading, GatewayState, Proof } from './gateway-model.js';
-import type { CaseResult, EntryCoverage, Report, Result, Severity, StageReport } from './model.js';
+import type { CaseResult, EntryCoverage, Finding, MutationReport, Report, Result, Severity, StageReport } from './model.js';
 import { SUCCEEDS } from './outcome.js';
 
 /** The words every rendering uses for the model's closed sets. None says more than was observed. */
@@ -45,6 +45,29 @@ export const COVERAGE_WORDS: Readonly<Record<EntryCoverage['state'], string>> = 
   exercised: 'looks at tests, decides none',
   never: 'reached by no test',
 };
+
+/** Rules about what tests do not prove. While they are advice, coverage and mutation say it already, and a list of them would drown faults. */
+const UNTESTED_RULES: ReadonlySet<string> = new Set(['entry-untested', 'item-untested', 'mutant-survived']);
+
+/** True for a finding that is told with the coverage or the mutation score, and comes after every other. */
+export function isUntested({ ruleId, severity }: Pick<Finding, 'ruleId' | 'severity'>): boolean {
+  return severity === 'info' && UNTESTED_RULES.has(ruleId);
+}
+
+/** The mutation score in words: how many changes were tried, how many a test noticed, and what is not known. */
+export function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }: MutationReport): string {
+  const score =
+    mutants === 0
+      ? unanswered > 0
+        ? 'no change of the policy was judged'
+        : 'there is nothing to change'
+      : `tests notice ${killed} of ${count(mutants, 'change')} of the policy (${percent(killed / mutants)})`;
+  return [
+    score,
+    ...(unanswered > 0 ? [`${count(unanswered, 'change')} kt gave no usable answer about`] : []),
+    ...(leftOut > 0 ? [`${count(leftOut, 'change')} left out, since kt is asked about a limited number`] : []),
+  ].join('; ');
+}
 
 export const EMULATED_WORDS =
   'Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
@@ -37,7 +38,7 @@ export async function runAction(entry: Entry): Promise<void> {
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
   const redact = createRedactor(secrets);
-  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact });
+  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
   const verdict = startRed(process, (error) =>
     write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
   );
@@ -165,6 +166,8 @@ interface Cancellation {
 /** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
 export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
   const controller = new AbortController();
+  // Each request under way listens; node 20 would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const stop = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) return;
     log.warning(`Received ${signal}: stopping, and writing down what was reached`);

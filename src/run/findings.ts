@@ -1,4 +1,4 @@
-import type { Finding, PackReport, Report, StageReport } from '../report/model.js';
+import type { CaseResult, Finding, PackReport, Report, StageReport } from '../report/model.js';
 
 /** The packs a stage validated. */
 export function packsOf(stage: StageReport): readonly PackReport[] {
@@ -13,23 +13,31 @@ export function findingsOf(report: Report): readonly Finding[] {
   return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 
-/** A failed test is annotated on the line of its expectation, like a finding. */
+/** A test that fails the run is annotated on the line of its expectation, like a finding. */
 function findingsOfPack(pack: PackReport): readonly Finding[] {
-  const failed = pack.tests.cases.flatMap((one): Finding[] =>
-    one.outcome !== 'failed'
-      ? []
-      : [
-          {
-            ruleId: 'test-failed',
-            severity: 'error',
-            message: `Test "${one.name}": ${one.reason ?? 'failed'}`,
-            file: one.file,
-            workspaceFile: one.file,
-            range: { start: { line: one.line, column: 1 }, end: { line: one.line + 1, column: 1 } },
-            engine: one.engine,
-            fingerprint: `${one.file}:${one.line}:${one.name}`,
-          },
-        ],
-  );
-  return [...pack.findings, ...failed];
+  return [...pack.findings, ...pack.tests.cases.flatMap(ofCase)];
+}
+
+function ofCase(one: CaseResult): Finding[] {
+  const told =
+    one.outcome === 'failed'
+      ? { ruleId: 'test-failed', message: `Test "${one.name}": ${one.reason ?? 'failed'}` }
+      : one.newlyUndecided === true
+        ? {
+            ruleId: 'test-newly-undecided',
+            message: `Test "${one.name}" was decided at the base and is no longer: ${one.reason ?? 'undecided'}`,
+          }
+        : undefined;
+  if (told === undefined) return [];
+  return [
+    {
+      ...told,
+      severity: 'error',
+      file: one.file,
+      workspaceFile: one.file,
+      range: { start: { line: one.line, column: 1 }, end: { line: one.line + 1, column: 1 } },
+      engine: one.engine,
+      fingerprint: `${one.file}:${one.line}:${one.name}`,
+    },
+  ];
 }

@@ -62,7 +62,7 @@ export async function run(
   session.setOverridden(resolved.overridden);
   session.addEngine({ name: 'builtin', version: TOOL.version });
 
-  const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
+  const temporary = new TemporaryDirectory(temporaryParent);
   const complete: Surroundings = {
     ...surroundings,
     directory: workspace.workingDirectory,
@@ -84,11 +84,11 @@ export async function run(
 }
 
 /** Made when it is first asked for: a run that asks nothing of kt writes nothing but its report. */
-class TemporaryDirectory {
+export class TemporaryDirectory {
   readonly #parent: string;
   #path: string | undefined;
 
-  constructor(parent: string) {
+  constructor(parent: string = tmpdir()) {
     this.#parent = parent;
   }
 
@@ -102,7 +102,8 @@ class TemporaryDirectory {
   }
 }
 
-function ktOptions(options: AnyOptions): ConstructorParameters<typeof KtSupply>[0] {
+/** What of a run's options is for kt. */
+export function ktOptions(options: AnyOptions): ConstructorParameters<typeof KtSupply>[0] {
   const { engine } = options;
   return {
     'kt-path': options['kt-path'],

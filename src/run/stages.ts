@@ -6,14 +6,14 @@ import type { OptionName } from '../options/table.js';
 import type { OptionsOf, Source } from '../options/types.js';
 import type { TestCase } from '../policy/tests/cases.js';
 import { Failure, messageOf } from '../report/failure.js';
-import type { StageName, StageReport } from '../report/model.js';
+import type { StageName, StageReport, VerifyReport } from '../report/model.js';
 import { mayContinue, succeeds } from '../report/outcome.js';
 import type { Gateway } from '../stages/gateway-target.js';
 import { readPack, validate } from '../stages/validate.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
 import type { Network } from './network.js';
-import { pastStart } from './past-start.js';
+import { pastStart, testsStart } from './past-start.js';
 import type { Session } from './session.js';
 import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
@@ -47,10 +47,12 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
       'minimum-coverage': options['minimum-coverage'],
+      mutation: given(options, 'mutation'),
       fix: options.fix === true,
       severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
+    const baseOfTests = options.undecided === 'new' ? ((await testsStart(options['base-ref'], surroundings)) ?? 'no-base') : undefined;
     const { clock, log, signal } = surroundings;
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
     return validate(settings, {
@@ -64,6 +66,10 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
         // Loaded only here: most runs in a terminal start no git.
         readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
       }),
+      ...(baseOfTests === 'no-base' && { readBase: baseOfTests }),
+      ...(typeof baseOfTests === 'object' && {
+        readBase: async (files) => (await import('./base-packs.js')).readRunBase(files, baseOfTests, equipment),
+      }),
     });
   },
 
@@ -72,7 +78,7 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const { surroundings, workspace, ktSupply, network } = equipment;
     mustNotBePullRequest(surroundings.event);
     const source = await readPack(workspace, await theOneFile(options, workspace), given(options, 'tests'));
-    const canary = await readCanary(workspace, options.canary ?? []);
+    const canary = await goldenCases(workspace, 'canary', options.canary ?? []);
     const kt = await ktSupply.forValidation('deploy');
     if (kt === undefined)
       throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
@@ -118,32 +124,49 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const { options } = resolved;
     const { surroundings, session } = equipment;
     const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), 'false');
+    const probes = await goldenCases(equipment.workspace, 'probe', options.probe ?? []);
     const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, 'verify', equipment)));
     const { verify } = await import('../stages/verify.js');
-    return verify(
-      source,
-      {
-        digest: options.digest,
-        since: given(options, 'since'),
-        'event-limit': given(options, 'event-limit'),
-        'minimum-events': given(options, 'minimum-events'),
-        consecutive: given(options, 'consecutive'),
-        interval: given(options, 'interval'),
-        'verify-timeout': given(options, 'verify-timeout'),
-        'minimum-proof': given(options, 'minimum-proof'),
-        doctor: given(options, 'doctor'),
-        'accept-degraded': given(options, 'accept-degraded'),
-        concurrency: given(options, 'concurrency'),
-        gateways,
-      },
-      {
-        clock: surroundings.clock,
-        log: surroundings.log,
-        signal: surroundings.signal,
-        kt: await equipment.ktSupply.forGateway(resolved.gateways[0], 'verify'),
-        onChange: (report) => session.setStage(report),
-        onEmulated: () => session.markEmulated(),
-      },
+    const { changeTimes } = await import('../stages/verify/change-times.js');
+    const { withPacedKeeping } = await import('./paced-keeping.js');
+    const keep = (report: () => VerifyReport): Promise<void> => session.setStage(report());
+    return withPacedKeeping(keep, surroundings.clock, async (onChange) =>
+      verify(
+        source,
+        {
+          digest: options.digest,
+          since: given(options, 'since'),
+          'event-limit': given(options, 'event-limit'),
+          'minimum-events': options['minimum-events'],
+          consecutive: given(options, 'consecutive'),
+          interval: given(options, 'interval'),
+          'verify-timeout': given(options, 'verify-timeout'),
+          'minimum-proof': given(options, 'minimum-proof'),
+          doctor: given(options, 'doctor'),
+          'accept-degraded': given(options, 'accept-degraded'),
+          concurrency: given(options, 'concurrency'),
+          'probe-model': options['probe-model'],
+          'allow-escalation-probes': given(options, 'allow-escalation-probes'),
+          probes,
+          gateways,
+          changedAt: changeTimes(session.report().stages),
+        },
+        {
+          clock: surroundings.clock,
+          log: surroundings.log,
+          signal: surroundings.signal,
+          random: Math.random,
+          kt: await equipment.ktSupply.forGateway(resolved.gateways[0], 'verify'),
+          policyCopy: async () => {
+            const { takeSnapshot } = await import('../stages/deploy/snapshot.js');
+            return (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path;
+          },
+          // Loaded only here: where every gateway serves the file, no git is started.
+          readHistory: async () => (await import('./policy-history.js')).readRunPolicyHistory(source.names, equipment),
+          onChange,
+          onEmulated: () => session.markEmulated(),
+        },
+      ),
     );
   },
 };
@@ -205,29 +228,10 @@ async function reachGateway(gateway: ResolvedGateway, stage: StageName, { networ
   };
 }
 
-async function readCanary(workspace: Workspace, patterns: readonly string[]): Promise<readonly TestCase[]> {
+/** The cases sent through gateways; the reader is loaded only where an option names files. */
+async function goldenCases(workspace: Workspace, option: 'canary' | 'probe', patterns: readonly string[]): Promise<readonly TestCase[]> {
   if (patterns.length === 0) return [];
-  const { parseGoldenFile } = await import('../policy/tests/golden.js');
-  const paths = await workspace.expand(patterns);
-  const doing = `reading canary files ${JSON.stringify(patterns)}`;
-  if (paths.length === 0) throw new Failure('bad-input', { doing, cameBack: 'no file matches', nextStep: 'Check the option canary' });
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const file = await workspace.locate(path, 'canary file');
-      return { file, golden: parseGoldenFile((await workspace.read(file, 'canary file')).toString('utf8')) };
-    }),
-  );
-  for (const { file, golden } of files) {
-    const fault = golden.problems.find((problem) => problem.severity === 'error');
-    if (fault === undefined) continue;
-    const place = `${file.workspaceFile}${fault.range === undefined ? '' : `:${fault.range.start.line}`}`;
-    throw new Failure('bad-input', {
-      doing: `reading canary file ${place}`,
-      cameBack: fault.message,
-      nextStep: fault.help ?? 'Correct the file',
-    });
-  }
-  return files.flatMap(({ golden }) => golden.cases);
+  return (await import('./golden-files.js')).readGoldenFiles(workspace, option, patterns);
 }
 
 /** A pull request shows what somebody proposes; nothing of it may reach a gateway before it is merged. */

@@ -20,3 +20,26 @@ export async function mapBounded<T, R>(items: readonly T[], limit: number, work:
   if (failures.length > 0) throw failures[0];
   return results;
 }
+
+/** Runs work when its turn comes. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Turns for work that many tasks do now and then: at most `limit` at a time (at least one), first come, first served. Unlike with
+ * `mapBounded` a task that only waits keeps nobody else from working.
+ */
+export function createTurns(limit: number): Turn {
+  const waiting: (() => void)[] = [];
+  let free = Math.max(1, limit);
+  return async (work) => {
+    if (free === 0) await new Promise<void>((resolve) => void waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}

@@ -23,6 +23,7 @@ import { type Waivers, waiversOf } from './deploy/waivers.js';
 import type { Stop, WaveContext } from './deploy/wave.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
 import type { PackSource } from './pack.js';
+import { DEFAULT_PROBE_MODEL } from './probe.js';
 
 export type { DeployContext, DeployOptions } from './deploy/contract.js';
 
@@ -296,5 +297,3 @@ class Deployment {
   }
 }
 
-/** The model the documentation's samples name; a gateway without it answers with an upstream error, which leaves the canary undecided. */
-const DEFAULT_PROBE_MODEL = 'gpt-4o-mini';

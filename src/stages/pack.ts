@@ -16,9 +16,10 @@ import { totalsOf } from '../report/outcome.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { percent } from '../report/words.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
-import type { Behaviour } from './behaviour.js';
+import type { Behaviour, BuiltinPart } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
+import type { MutationOutcome, MutationSubject } from './mutation.js';
 import type { Cases } from './read-cases.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
@@ -35,6 +36,8 @@ export interface PackSettings {
   readonly tests: 'true' | 'false' | 'required';
   /** Least share of chain entries that tests must prove, in per cent. */
   readonly minimumCoverage?: number;
+  /** Set to try changes of the policy on its tests; `pause` is called before each, and ends the work by what it throws. */
+  readonly mutation?: { readonly pause: () => Promise<void> };
   /** What the file was before, where that is wanted. */
   readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
@@ -73,22 +76,40 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
     ...noTests(cases.length, settings).map(asBuiltin),
   ];
-  const own = withSuppressions(document, found, settings);
+  const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
+  const faultless = ![...withSuppressions(document, found, settings).map(({ finding }) => finding), ...golden].some(
+    (one) => one.severity === 'error' && one.suppressed !== true,
+  );
+  const { results, causes, coverage, ...behaviour } = await behaviourOf(
+    cases,
+    source.names,
+    document,
+    asked,
+    settings.engine === 'kt' ? 'left-out' : faultless ? 'decides' : 'kept-by-errors',
+  );
+  const untested = applySeverities(behaviour.untested, settings.severities);
+  const mutated = faultless ? await mutationOf({ source, document, cases }, untested, settings, engines) : undefined;
+  const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
+  const unknown = [...(coverage === undefined ? COVERAGE_RULES : []), ...(mutated === undefined ? MUTATION_RULES : [])];
   const findings = [
-    ...toFindings(own, source.names),
-    ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names)),
+    ...toFindings(
+      [
+        ...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown),
+        ...tooLittleCoverage(coverage, document, settings).map(asBuiltin),
+      ],
+      source.names,
+    ),
+    ...golden,
   ];
-  const builtinDecides = settings.engine !== 'kt' && !findings.some((one) => one.severity === 'error' && one.suppressed !== true);
-  const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
-  const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
   const report: PackReport = {
     file: source.names.workspaceFile,
     digest: digestOf(source.bytes),
     ...(document.identity !== undefined && { pack: document.identity }),
-    result: resultOf([...findings, ...uncovered], results, settings),
-    findings: [...findings, ...uncovered],
+    result: resultOf(findings, results, settings),
+    findings,
     tests: { ...totalsOf(results), cases: results, ...(causes.length > 0 && { causes }) },
     ...(coverage !== undefined && { coverage }),
+    ...(mutated !== undefined && { mutation: mutated.report }),
   };
   return { report: withoutLiterals(report, document), document };
 }
@@ -105,11 +126,27 @@ async function behaviourOf(
   names: FileNames,
   document: PolicyDocument,
   asked: KtAnswers,
-  builtin: boolean,
+  builtin: BuiltinPart,
 ): Promise<Behaviour> {
-  if (cases.length === 0) return { results: [], causes: [] };
+  if (cases.length === 0) return { results: [], causes: [], untested: [] };
   const { decideCases } = await import('./behaviour.js');
   return decideCases(cases, { document, packFile: names.workspaceFile, asked, builtin });
+}
+
+/** Rules whose findings come of coverage and of the option `mutation`: without these, nobody can say that a comment suppresses nothing. */
+const COVERAGE_RULES = ['entry-untested', 'item-untested'] as const;
+const MUTATION_RULES = ['mutant-survived'] as const;
+
+/** The score of the pack's tests, where it is wanted and there are any. */
+async function mutationOf(
+  subject: Omit<MutationSubject, 'untested'>,
+  untested: readonly LintFinding[],
+  { mutation }: PackSettings,
+  engines: PackEngines,
+): Promise<MutationOutcome | undefined> {
+  if (mutation === undefined || subject.cases.length === 0) return undefined;
+  const { scoreMutants } = await import('./mutation.js');
+  return scoreMutants({ ...subject, untested }, engines, mutation.pause);
 }
 
 /** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */
@@ -156,7 +193,12 @@ function lintFound(
 }
 
 /** Marks what comments of the file switch off, whichever engine found it. */
-function withSuppressions(document: PolicyDocument, found: readonly EngineFinding[], settings: PackSettings): readonly EngineFinding[] {
+function withSuppressions(
+  document: PolicyDocument,
+  found: readonly EngineFinding[],
+  settings: PackSettings,
+  unknown: readonly string[] = [],
+): readonly EngineFinding[] {
   const { findings, problems } = suppress(
     document,
     // kt quotes what it reads, and so do our own messages.
@@ -164,7 +206,8 @@ function withSuppressions(document: PolicyDocument, found: readonly EngineFindin
       found.map(({ finding }) => finding),
       document,
     ),
-    settings.severities,
+    // A rule that could find nothing here is as good as off.
+    new Map([...settings.severities, ...unknown.map((ruleId) => [ruleId, 'off'] as const)]),
   );
   const marked = found.map((one, index) => ({ ...one, finding: findings[index] ?? one.finding }));
   // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.

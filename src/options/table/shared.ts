@@ -97,7 +97,7 @@ export const SHARED = {
     maximum: '10m',
     default: '2s',
     stages: ONLINE,
-    text: 'Time between two questions to the same gateway.',
+    text: 'Time between two questions to the same gateway; it grows up to 10 s while the answers are wrong.',
   },
   concurrency: { type: 'integer', minimum: 1, maximum: 100, default: 10, stages: ONLINE, text: 'Gateways handled at the same time.' },
   'report-file': {

@@ -19,7 +19,7 @@ export const OF_VALIDATE = {
   'base-ref': {
     type: 'text',
     stages: ['validate'],
-    text: 'Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none.',
+    text: 'Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none.',
   },
   fix: {
     type: 'boolean',
@@ -30,10 +30,10 @@ export const OF_VALIDATE = {
   },
   undecided: {
     type: 'choice',
-    choices: ['warn', 'fail'],
+    choices: ['warn', 'fail', 'new'],
     default: 'warn',
     stages: ['validate'],
-    text: 'What a test that no engine at hand can decide means.',
+    text: 'What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns.',
   },
   'minimum-coverage': {
     type: 'integer',
@@ -41,6 +41,12 @@ export const OF_VALIDATE = {
     maximum: 100,
     stages: ['validate'],
     text: 'Least share of chain entries, in per cent, that behaviour tests must prove.',
+  },
+  mutation: {
+    type: 'boolean',
+    default: false,
+    stages: ['validate'],
+    text: 'Change the policy in one place at a time, run the tests on each change, and report those that no test notices.',
   },
   'junit-file': { type: 'path', stages: ['validate'], text: 'Where to write the behaviour tests as JUnit XML.' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;

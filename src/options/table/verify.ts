@@ -18,7 +18,7 @@ export const OF_VERIFY = {
     type: 'lines',
     default: [],
     stages: ['verify'],
-    text: 'Gateways to verify: lines `id=url` or ids of the inventory. In the root action it defaults to what deploy used.',
+    text: 'Gateways to verify: lines `id=url` or ids of the inventory; of one without a URL kt is asked. In the root action it defaults to what deploy used.',
   },
   since: {
     type: 'duration',

@@ -1,6 +1,6 @@
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
 import type { CaseResult, Finding, PackReport } from '../model.js';
-import { count, OUTCOME_TONES, SEVERITY_RANK, toneOf } from '../words.js';
+import { count, isUntested, OUTCOME_TONES, SEVERITY_RANK, toneOf } from '../words.js';
 import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
 import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
@@ -60,7 +60,7 @@ function severities(findings: readonly Finding[]): string {
 }
 
 function findingSections(findings: readonly Finding[], page: Page): string[] {
-  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
   return [...byFile(page.take('findings', open))].flatMap(([file, rows]) => [
     '',
     `#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
@@ -108,7 +108,7 @@ function testSections(cases: readonly CaseResult[], page: Page): string[] {
   const passed = cases.filter((one) => one.outcome === 'passed');
   const telling = table(
     header,
-    page.take('tests', [...failed, ...undecided]).map((one) => testRow(one, page)),
+    page.take('tests', [...failed, ...undecided.toSorted(lostFirst)]).map((one) => testRow(one, page)),
   );
   if (!page.extras) {
     page.skip('tests', passed);
@@ -118,6 +118,11 @@ function testSections(cases: readonly CaseResult[], page: Page): string[] {
   return [...telling, ...collapsed(count(passed.length, 'passed test'), table(header, rows))];
 }
 
+/** Tests that fail the run must survive a shortening. */
+function lostFirst(a: CaseResult, b: CaseResult): number {
+  return Number(b.newlyUndecided === true) - Number(a.newlyUndecided === true);
+}
+
 function testRow(one: CaseResult, page: Page): string[] {
   const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
   return [
@@ -125,6 +130,6 @@ function testRow(one: CaseResult, page: Page): string[] {
     verdictCell(one.expected?.verdict, one.expected?.reasonCode),
     verdictCell(one.actual?.verdict, one.actual?.reasonCode),
     one.engine,
-    one.reason === undefined ? '' : markdownCell(one.reason),
+    (one.newlyUndecided === true ? '**Decided at the base.** ' : '') + (one.reason === undefined ? '' : markdownCell(one.reason)),
   ];
 }

@@ -14,7 +14,8 @@ export interface VerifyEnding {
 export interface Verification {
   readonly gateways: readonly GatewayReport[];
   readonly pack: PackIdentity;
-  readonly minimumEvents: number;
+  /** Events asked for of a gateway. */
+  readonly minimumEvents: (id: string) => number;
   readonly doctorRequired: boolean;
   /** Absent when kt doctor was not asked. */
   readonly doctor: DoctorReading | undefined;
@@ -26,7 +27,8 @@ export function endingOf(seen: Verification): VerifyEnding {
   const ofGateways = worst(gateways.map((gateway) => gateway.result ?? 'timed-out'));
   const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : undefined;
   const result = doctorFault === undefined ? ofGateways : worst([ofGateways, 'unproven']);
-  return { result, warnings: unreadEvents(gateways), reason: reasonFor(result, ofGateways, doctorFault, seen) };
+  const warnings = [...unreadEvents(gateways), ...degraded(gateways), ...gateways.flatMap(undecidedProbes)];
+  return { result, warnings, reason: reasonFor(result, ofGateways, doctorFault, seen) };
 }
 
 function reasonFor(result: VerifyResult, ofGateways: VerifyResult, doctorFault: string | undefined, seen: Verification): Reason {
@@ -38,25 +40,34 @@ function reasonFor(result: VerifyResult, ofGateways: VerifyResult, doctorFault: 
     };
   }
   if (gateways.length === 0) return { summary: 'no gateway was named', nextSteps: ['Set gateways.'] };
-  if (result === 'verified') {
-    const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? 'none';
-    const what = `${gateways.length} of ${gateways.length} gateways serve ${pack.name} ${pack.version}`;
-    return { summary: `${what} (proof: ${proof})`, nextSteps: [] };
-  }
+  if (result === 'verified') return { summary: verifiedWords(gateways, pack), nextSteps: [] };
   const bad = gateways.filter((gateway) => gateway.result === result);
   const first = bad[0];
-  const details = first === undefined ? [] : detailsOf(first, seen.minimumEvents);
+  const details = first === undefined ? [] : detailsOf(first, seen.minimumEvents(first.id));
+  const meaning = result === 'mismatch' && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
   return {
-    summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${[first?.id ?? '', ...(details.length === 0 ? [] : [details.join('; ')])].join(': ')})`,
-    nextSteps: NEXT_STEPS[result],
+    summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? '', ...(details.length === 0 ? [] : [details.join('; ')])].join(': ')})`,
+    nextSteps: [...new Set(bad.flatMap(nextStepsOf))],
   };
+}
+
+/** A gateway that only kt spoke for is not said to serve anything. */
+function verifiedWords(gateways: readonly GatewayReport[], { name, version }: PackIdentity): string {
+  const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? 'none';
+  const all = gateways.length;
+  const read = gateways.filter((gateway) => gateway.proof !== 'accepted').length;
+  if (read === all) return `${all} of ${all} gateways serve ${name} ${version} (proof: ${proof})`;
+  const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
+  return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
 
 /** What was seen of one gateway that is not right, each thing once. */
 function detailsOf({ result, differences = [], health, events }: GatewayReport, minimumEvents: number): readonly string[] {
   if (result === 'silent') {
     const unread = events?.unread === undefined ? '' : `, which could not be read: ${events.unread}`;
-    return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`];
+    const unattributed = events?.unattributed ?? 0;
+    const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
+    return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`, ...unnamed, ...(events?.notes ?? [])];
   }
   const { detail } = health ?? {};
   const isTold = detail === undefined || differences.some((one) => one.includes(detail));
@@ -65,11 +76,38 @@ function detailsOf({ result, differences = [], health, events }: GatewayReport, 
 
 /** One warning for each reason, with the gateways it holds for: usually one token is at fault for all. */
 function unreadEvents(gateways: readonly GatewayReport[]): readonly string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { id, events } of gateways) {
-    if (events?.unread !== undefined) byReason.set(events.unread, [...(byReason.get(events.unread) ?? []), id]);
+  return grouped(
+    gateways.map(({ id, events }) => [events?.unread, id]),
+    (reason, ids) => `events of ${ids.join(', ')} could not be read: ${reason}`,
+  );
+}
+
+/** Accepted or not, a gateway that calls itself degraded is told about. */
+function degraded(gateways: readonly GatewayReport[]): readonly string[] {
+  return grouped(
+    gateways.map(({ id, health, result }) => [result !== 'unhealthy' && health?.status === 'degraded' ? health.detail : undefined, id]),
+    (detail, ids) => `${ids.join(', ')}: accepted although degraded: ${detail}`,
+  );
+}
+
+function grouped(
+  pairs: readonly (readonly [string | undefined, string])[],
+  words: (key: string, ids: readonly string[]) => string,
+): string[] {
+  const ids = new Map<string, string[]>();
+  for (const [key, id] of pairs) {
+    if (key === undefined) continue;
+    const known = ids.get(key);
+    if (known === undefined) ids.set(key, [id]);
+    else known.push(id);
   }
-  return [...byReason].map(([reason, ids]) => `events of ${ids.join(', ')} could not be read: ${reason}`);
+  return [...ids].map(([key, of]) => words(key, of));
+}
+
+function undecidedProbes({ id, probes = [] }: GatewayReport): readonly string[] {
+  return probes
+    .filter(({ outcome }) => outcome === 'undecided')
+    .map(({ name, reason }) => `probe "${name}" through ${id} is undecided: ${reason ?? 'no reason given'}`);
 }
 
 function doctorFaultOf(doctor: DoctorReading | undefined): string | undefined {
@@ -77,12 +115,19 @@ function doctorFaultOf(doctor: DoctorReading | undefined): string | undefined {
   return doctor?.exitCode === undefined ? (doctor?.unread ?? 'it gave no answer') : `exit code ${doctor.exitCode}`;
 }
 
+/** The gateway shows nothing that differs from the file, and yet it decided otherwise. */
+function isOfProbes({ state, probes = [] }: GatewayReport): boolean {
+  return state !== 'serving-other' && probes.some(({ outcome }) => outcome === 'failed');
+}
+
+const PROBES_FAILED = 'probes were decided otherwise than expected';
+
 const MEANINGS: Readonly<Record<VerifyResult, string>> = {
   verified: 'verified',
   mismatch: 'another configuration than this file is served',
   unhealthy: 'the gateway does not report itself healthy',
   unreachable: 'the gateway does not answer',
-  unproven: 'the gateway shows too little to reach minimum-proof',
+  unproven: 'too little was shown to prove that this file is served and decides as expected',
   silent: 'fewer decision events of this version than minimum-events',
   'timed-out': 'no stable answer before verify-timeout',
 };
@@ -96,3 +141,20 @@ const NEXT_STEPS: Readonly<Record<VerifyResult, readonly string[]>> = {
   silent: ['Send a request through the gateway, widen since, or lower minimum-events.'],
   'timed-out': ['Raise verify-timeout.'],
 };
+
+function nextStepsOf(gateway: GatewayReport): readonly string[] {
+  const { result = 'timed-out', servedCommit, probes, url, proof } = gateway;
+  if (result === 'mismatch') {
+    if (isOfProbes(gateway)) return ['Look the requests up by their ids in the report, and compare with what the tests of this file say.'];
+    if (servedCommit?.relation === 'previous') return ['Wait until the rollout has ended and verify again, or deploy this file.'];
+    if (servedCommit?.relation === 'newer') return ['Check out the newest commit of the branch and verify that.'];
+  }
+  if (result === 'unproven') {
+    if (url === undefined && proof === 'accepted') {
+      return ["Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word."];
+    }
+    if (url === undefined) return ["Give the gateway's URL (id=url), so that it can be read."];
+    if (probes !== undefined) return ['Check probe-model, and that the requests reach the model.'];
+  }
+  return NEXT_STEPS[result];
+}

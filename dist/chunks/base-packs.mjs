@@ -1,0 +1,3 @@
+import { r as readRunBase } from "./past.mjs";
+
+export { readRunBase };

@@ -1,0 +1,3 @@
+import { t as changeTimes } from "./gateways.mjs";
+
+export { changeTimes };

@@ -1,0 +1,3 @@
+import { l as readGoldenFiles } from "./core.mjs";
+
+export { readGoldenFiles };

@@ -1,0 +1,3 @@
+import { c as withPacedKeeping } from "./core.mjs";
+
+export { withPacedKeeping };

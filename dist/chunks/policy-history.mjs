@@ -1,0 +1,3 @@
+import { n as readRunPolicyHistory, t as readRunPolicyHistories } from "./past.mjs";
+
+export { readRunPolicyHistories, readRunPolicyHistory };

@@ -1,0 +1,3 @@
+import { a as takeSnapshot, i as assertUntouched } from "./gateways.mjs";
+
+export { takeSnapshot };

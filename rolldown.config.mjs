@@ -47,7 +47,7 @@ export default {
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         {
           name: 'past',
-          test: /src[\\/](run[\\/](past|base-packs|policy-history)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
+          test: /src[\\/](run[\\/](past|base-packs|policy-history|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
           priority: 8,
         },
         { name: 'newly-undecided', test: /src[\\/]stages[\\/]newly-undecided\./, priority: 8 },
@@ -59,6 +59,11 @@ export default {
         },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
+        {
+          name: 'record',
+          test: /src[\\/](run[\\/]release-record|report[\\/]release-|github[\\/](api|approvals|change))/,
+          priority: 8,
+        },
         { name: 'look-after', test: /src[\\/]run[\\/]post\./, priority: 8 },
         {
           name: 'evaluate',
@@ -69,7 +74,7 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|policy-history)|run[\\/]token-check)/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|run-deploy|run-verify|journal-file|paced-keeping))/,
           priority: 7,
         },
         {

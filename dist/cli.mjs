@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as run, At as writeJUnit, C as startRed, Ct as isOptionName, E as Session, Et as findGitRoot, Lt as createRedactor, Mt as renderTerminal, Nt as Secret, Pt as OPTIONS, Rt as redactReport, T as mayBeTerminal, Tt as specOf, b as cancellation, jt as createReportFile, k as readOptions, on as SYSTEM_CLOCK, pt as TOOL, w as directWriter, wt as optionNames, x as defectMessage, xt as shown, zt as createTerminalLog } from "./chunks/core.mjs";
+import { C as readOptions, Ct as shown, Dt as specOf, Et as optionNames, Ft as createReportFile, Lt as renderTerminal, Mn as SYSTEM_CLOCK, Mt as writeJUnit, Ot as findGitRoot, Tt as isOptionName, Xt as OPTIONS, Yt as Secret, _ as startRed, an as redactReport, b as Session, ft as TOOL, in as createRedactor, m as defectMessage, p as cancellation, sn as createTerminalLog, v as directWriter, w as run, y as mayBeTerminal } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -12,6 +12,7 @@ const COMMANDS = {
 	try: "Walk one message through the chain and say what each policy decides.",
 	explain: "Say what a lint rule finds, why, and how to mend it.",
 	deploy: "Bring one validated policy file to staging and production gateways.",
+	rollback: "Bring the policy file of an earlier commit back: rollback --to COMMIT.",
 	verify: "Check what gateways really serve: health, configuration, recent events.",
 	status: "Show every gateway of the inventory: health, version served, last event.",
 	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
@@ -69,18 +70,24 @@ function overview() {
 		"",
 		...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
 		"",
-		"keeptrusts-policy COMMAND --help lists the options of validate, deploy and verify.",
+		"keeptrusts-policy COMMAND --help lists the options of validate, deploy, rollback and verify.",
 		""
 	].join("\n");
 }
-function renderHelp(entry) {
-	if (entry === void 0 || entry === "root") return overview();
-	const names = optionNames(entry);
+const HIDDEN_IN_ROLLBACK = /* @__PURE__ */ new Set([
+	"waves",
+	"phase",
+	"canary",
+	"rollback-to"
+]);
+function renderHelp(command) {
+	if (command === void 0 || command === "root") return overview();
+	const names = command === "rollback" ? optionNames("deploy").filter((name) => !HIDDEN_IN_ROLLBACK.has(name)) : optionNames(command);
 	const flags = names.filter((name) => specOf(name).type !== "secret");
 	return [
-		`Usage: keeptrusts-policy ${entry} [options] [policy file ...]`,
+		`Usage: keeptrusts-policy ${command}${command === "rollback" ? " --to COMMIT" : ""} [options] [policy file ...]`,
 		"",
-		COMMANDS[entry],
+		COMMANDS[command],
 		"",
 		"Options:",
 		...flags.map(describe),
@@ -188,16 +195,28 @@ function readFlags(argv) {
 		problems
 	};
 }
+function readRollbackFlags(argv) {
+	const flags = readFlags(argv.map((text) => text.replace(/^--to(?==|$)/, "--rollback-to")));
+	if (flags.help || flags.values.has("rollback-to")) return flags;
+	return {
+		...flags,
+		problems: [...flags.problems, "rollback needs --to COMMIT: the commit whose policy file comes back"]
+	};
+}
 
 // src/run/terminal.ts
-const SECRET_VARIABLES = ["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"];
+const SECRET_VARIABLES = [
+	"KEEPTRUSTS_API_TOKEN",
+	"KEEPTRUSTS_GATEWAY_TOKEN",
+	"GITHUB_TOKEN"
+];
 async function runCommand(command, argv) {
 	const { env } = process;
 	const print = directWriter(1, () => process.stdout);
 	const complain = directWriter(2, () => process.stderr);
 	const stderr = mayBeTerminal(2) ? process.stderr : void 0;
 	const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]));
-	const flags = readFlags(argv);
+	const flags = command === "rollback" ? readRollbackFlags(argv) : readFlags(argv);
 	const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? "") === "";
 	const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
 	if (flags.help) {
@@ -219,14 +238,14 @@ async function runCommand(command, argv) {
 	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, redact)));
 	let succeeded = false;
 	try {
-		const parsed = readOptions(command, {
+		const parsed = readOptions(command === "rollback" ? "deploy" : command, {
 			values: flags.values,
 			environment: env,
 			origin: "flags"
 		}, flags.problems);
 		const directory = process.cwd();
 		const placed = (path) => resolve(directory, parsed.options["working-directory"] ?? ".", path);
-		const { "report-file": reportPath, "junit-file": junitFile } = parsed.options;
+		const { "report-file": reportPath, "junit-file": junitFile, "release-record": recordFile } = parsed.options;
 		if (reportPath !== void 0) reportFile = createReportFile(placed(reportPath));
 		const surroundings = {
 			environment: env,
@@ -234,7 +253,8 @@ async function runCommand(command, argv) {
 			directory,
 			clock: SYSTEM_CLOCK,
 			log,
-			signal: cancel.signal
+			signal: cancel.signal,
+			...recordFile !== void 0 && { recordPath: placed(recordFile) }
 		};
 		const ran = await run(parsed, surroundings, void 0, session);
 		if (junitFile !== void 0) await writeJUnit(placed(junitFile), redactReport(session.report(), redact));
@@ -258,6 +278,7 @@ async function runCommand(command, argv) {
 const STAGE_COMMANDS = [
 	"validate",
 	"deploy",
+	"rollback",
 	"verify"
 ];
 const self = () => fileURLToPath(import.meta.url);

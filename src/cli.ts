@@ -4,7 +4,7 @@ import { renderHelp } from './options/help.js';
 import { runCommand } from './run/terminal.js';
 import { TOOL } from './version.js';
 
-const STAGE_COMMANDS = ['validate', 'deploy', 'verify'] as const;
+const STAGE_COMMANDS = ['validate', 'deploy', 'rollback', 'verify'] as const;
 
 /** The bundled file itself: the demo runs its neighbours, and the emulated kt is this file again. Asking for it costs a cold start a millisecond. */
 const self = (): string => fileURLToPath(import.meta.url);

@@ -107,6 +107,34 @@ describe('between preflight and a write', () => {
   });
 });
 
+describe('before each wave, what was changed in earlier ones', () => {
+  test('is looked at again, and taken back when it is gone', async () => {
+    fleet.onWrite = (id) => {
+      if (id === 'eu' && fleet.writes.length === 2) fleet.serves.set('staging', OLD);
+      return undefined;
+    };
+    const report = await run();
+    expect(report.result).toBe('rolled-back');
+    expect(report.takenBack?.trigger).toMatch(/^staging no longer serves version 2\.0\.0/);
+    expect(fleet.writes).not.toContain('deploy staging to us');
+    expect(states(report)).toEqual(['staging restored', 'eu restored', 'us untouched']);
+  });
+
+  test('is looked at for health too; but the basis of a promotion is no reason to take back production', async () => {
+    const staging = fleet.gateway('staging', { serves: OURS });
+    const { client } = staging;
+    if (client === undefined) throw new Error('no client');
+    const ails = {
+      ...staging,
+      client: { ...client, health: async () => health(fleet.serves.get('eu') === OURS ? 'unhealthy' : 'healthy') },
+    };
+    const report = await run({ phase: 'promote', digest: DIGEST, staging: ails });
+    expect(report.result).toBe('failed');
+    expect(report.takenBack).toBeUndefined();
+    expect(states(report)).toEqual(['staging unhealthy', 'eu serving', 'us untouched']);
+  });
+});
+
 describe('the bake time', () => {
   test('is waited for after each wave, with a look at all that was changed in each interval', async () => {
     const clock = new FakeClock();
@@ -220,6 +248,14 @@ describe('taking back', () => {
     expect(report.reason.nextSteps.join('\n')).toContain(command);
   });
 
+  test('of a policy that was accepted and not loaded is not proven by the sight of the old one, when kt refuses to put it back', async () => {
+    fleet.onWrite = (id) => (id === 'eu' ? (fleet.writes.includes('push eu') ? REJECTED : { kind: 'accepted' }) : undefined);
+    const report = await run();
+    expect(report.result).toBe('unknown');
+    expect(states(report)).toEqual(['staging restored', 'eu unknown', 'us untouched']);
+    expect(report.gateways[1]).toMatchObject({ after: { version: '1.0.0' }, byHand: expect.stringContaining('--gateway-id eu') });
+  });
+
   test('quotes for the shell what others have named', async () => {
     fleet.onWrite = (id) => (id !== 'staging' && fleet.writes.length > 2 ? REJECTED : undefined);
     const report = await run({ production: [sick("eu; rm -rf '/'")] });
@@ -270,4 +306,17 @@ test('a run that is cancelled while it takes back says which command puts back t
   expect(states(report)).toEqual(['staging serving', 'eu restored']);
   expect(report.result).toBe('failed');
   expect(report.gateways[0]?.byHand).toContain('--gateway-id staging');
+});
+
+test('a run that is cancelled while nobody knows whether kt put a gateway back does not call it restored', async () => {
+  fleet.onWrite = () => {
+    if (fleet.writes.length === 1) return REJECTED;
+    scene.cancel();
+    return { kind: 'unknown', reason: 'kt was cancelled' };
+  };
+  const report = await run({ phase: 'stage' });
+  expect(report.result).toBe('unknown');
+  expect(report.gateways).toMatchObject([
+    { state: 'unknown', after: { version: '1.0.0' }, byHand: expect.stringContaining('--gateway-id staging') },
+  ]);
 });

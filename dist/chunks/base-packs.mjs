@@ -1,3 +1,3 @@
-import { r as readRunBase } from "./past.mjs";
+import { i as readRunBase } from "./past.mjs";
 
 export { readRunBase };

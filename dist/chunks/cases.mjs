@@ -1,4 +1,4 @@
-import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, tt as isMapping, y as VERDICT_ALIASES } from "./core.mjs";
+import { $ as isMapping, F as KINDS, H as decode, K as makeFinding, M as LineIndex, V as didYouMean, Z as entryOf, f as VERDICT_ALIASES, q as nameOfType, z as MAX_FILE_LENGTH } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

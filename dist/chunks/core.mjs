@@ -3,7 +3,6 @@ const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
@@ -59,7 +58,9 @@ const SUCCEEDS = {
 	failed: false,
 	promoted: true,
 	staged: true,
+	planned: true,
 	unchanged: true,
+	"rolled-back": false,
 	refused: false,
 	unknown: false,
 	verified: true,
@@ -121,8 +122,19 @@ const STATE_WORDS = {
 	unhealthy: "unhealthy",
 	unreachable: "unreachable",
 	accepted: "kt said yes, not read back",
+	restored: "serves again what it served before",
 	untouched: "not written to",
 	unknown: "unknown: what it serves could not be proven"
+};
+const STATE_TONES = {
+	serving: "good",
+	"serving-other": "bad",
+	unhealthy: "bad",
+	unreachable: "bad",
+	accepted: "doubtful",
+	restored: "doubtful",
+	untouched: "doubtful",
+	unknown: "bad"
 };
 const PROOF_WORDS = {
 	full: "the whole document was read back and equals the file",
@@ -172,9 +184,12 @@ function headlineOf(report) {
 	};
 	return {
 		tone,
-		verdict: `${stage.stage} ${stage.result}`,
+		verdict: `${stageName(stage)} ${stage.result}`,
 		reason: stage.reason.summary
 	};
+}
+function stageName(stage) {
+	return stage.stage === "deploy" && stage.rollbackTo !== void 0 ? "rollback" : stage.stage;
 }
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
@@ -208,9 +223,10 @@ function percent(share) {
 }
 function duration(milliseconds) {
 	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
-	const seconds = milliseconds / 1e3;
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
-	return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+	if (milliseconds < 59950) return `${(milliseconds / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(milliseconds / 1e3);
+	const rest = seconds % 60;
+	return `${Math.floor(seconds / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
 }
 function decidingStage(report) {
 	return report.stages.findLast((stage) => stage.result === report.result) ?? report.stages.at(-1);
@@ -578,6 +594,10 @@ function formatPair(name, value, createDelimiter = randomDelimiter) {
 	while (value.includes(delimiter)) delimiter = createDelimiter();
 	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
+function readState(env, name) {
+	const value = env[`STATE_${name}`];
+	return value === void 0 || value === "" ? void 0 : value;
+}
 function randomDelimiter() {
 	return `keeptrusts-${Math.random().toString(36).slice(2)}`;
 }
@@ -646,7 +666,7 @@ function optional(key, value) {
 const SUMMARY_FILE_LIMIT = 1048576;
 function appendSummary(file, render, budget) {
 	if (file === void 0 || file === "") return { kind: "absent" };
-	const room = SUMMARY_FILE_LIMIT - sizeOf(file);
+	const room = SUMMARY_FILE_LIMIT - sizeOf$1(file);
 	const markdown = `\n${render(Math.min(budget, room - 1))}`;
 	const needed = Buffer.byteLength(markdown);
 	if (needed > room) return {
@@ -660,7 +680,7 @@ function appendSummary(file, render, budget) {
 		bytes: needed
 	};
 }
-function sizeOf(file) {
+function sizeOf$1(file) {
 	try {
 		return statSync(file).size;
 	} catch {
@@ -704,6 +724,87 @@ const OF_DEPLOY = {
 		stages: ["deploy"],
 		text: "Globs of golden test files sent through the first gateway before the others get the policy."
 	},
+	waves: {
+		type: "text",
+		default: "1, 25%, 100%",
+		stages: ["deploy"],
+		text: "How many of the production gateways have the new policy after each wave, in their order: numbers or percentages, rising. Percentages are rounded up, and each wave takes at least one gateway more."
+	},
+	"bake-time": {
+		type: "duration",
+		minimum: "0s",
+		maximum: "1h",
+		default: "0s",
+		stages: ["deploy"],
+		text: "How long the gateways of a wave are watched before the next wave begins."
+	},
+	rollback: {
+		type: "boolean",
+		default: true,
+		stages: ["deploy"],
+		text: "Give gateways changed in this run their former policy back when the roll-out fails. Refused beforehand where no source for it is found."
+	},
+	"previous-policy-file": {
+		type: "path",
+		stages: ["deploy"],
+		text: "Policy file that is served now, to go back to. Default: the commit in Git history whose file has the served name and version."
+	},
+	"promote-with": {
+		type: "choice",
+		choices: [
+			"auto",
+			"deploy",
+			"push"
+		],
+		default: "auto",
+		stages: ["deploy"],
+		text: "`deploy` promotes with `kt policy deploy` from the staging gateway; `push` gives each gateway the same bytes; `auto` takes `deploy` where staging and production share a control plane."
+	},
+	"allow-downgrade": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Deploy a lower pack.version than is served, or a commit behind the served one."
+	},
+	"allow-drift": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Overwrite a policy that no commit of this file had."
+	},
+	"keep-staging": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Leave the new policy on the staging gateway when it is taken back elsewhere."
+	},
+	emergency: {
+		type: "text",
+		stages: ["deploy"],
+		text: "`ticket: reason`. Skips canary, bake time, drift and version checks, and says so wherever the deploy is reported; never lint errors, digest or reading back."
+	},
+	"rollback-to": {
+		type: "text",
+		stages: ["deploy"],
+		text: "Commit whose policy file stage `rollback` brings back."
+	},
+	"dry-run": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Stop before the first write and report what would change. In a pull request nothing is read from the gateways either."
+	},
+	"release-record": {
+		type: "path",
+		stages: ["deploy"],
+		text: "Where to write the release record: what was deployed, by whom, on what evidence, as an in-toto predicate."
+	},
+	"github-token": {
+		type: "secret",
+		environment: "GITHUB_TOKEN",
+		stages: ["deploy"],
+		text: "Token to read reviews and approvals for the release record. Default: `GITHUB_TOKEN` of the environment."
+	},
 	"allow-inconclusive": {
 		type: "boolean",
 		default: false,
@@ -733,11 +834,12 @@ const SHARED = {
 		choices: [
 			"validate",
 			"deploy",
+			"rollback",
 			"verify"
 		],
 		default: ["validate"],
 		stages: ["root"],
-		text: "Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it."
+		text: "Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it. `rollback` deploys the file of `rollback-to`, and takes the place of `deploy`."
 	},
 	"policy-file": {
 		type: "lines",
@@ -1041,8 +1143,77 @@ var Secret = class {
 	}
 };
 
-// src/report/terminal.ts
-const UNTESTED_ROWS_LIMIT = 5;
+// src/report/deploy-words.ts
+const ACTION_WORDS = {
+	write: "write",
+	unchanged: "nothing, it serves this file",
+	refused: "refused",
+	"not-read": "not read"
+};
+const ACTION_TONES = {
+	unchanged: "good",
+	refused: "bad",
+	"not-read": "doubtful"
+};
+const WAVE_WORDS = {
+	waiting: "not begun",
+	writing: "being written to",
+	baking: "being watched for the bake time",
+	done: "done",
+	failed: "stopped here"
+};
+const WAVE_TONES = {
+	writing: "doubtful",
+	baking: "doubtful",
+	done: "good",
+	failed: "bad"
+};
+const BYPASS_WORDS = {
+	canary: "no canary request was sent",
+	"bake-time": "the gateways were not watched for the bake time",
+	drift: "what no commit of this file had is written over",
+	downgrade: "a newer version or commit is written over",
+	inconclusive: "no engine decided some of the tests"
+};
+function waveName(number) {
+	return number === 0 ? "staging" : `wave ${number}`;
+}
+function identityText({ name, version }) {
+	return [name, version].filter((part) => part !== void 0).join(" ");
+}
+function bypassWarnings({ bypasses }) {
+	return [...new Set(bypasses.map(({ because }) => because))].map((because) => {
+		return `Not checked, because of ${because}: ${bypasses.filter((one) => one.because === because).map(bypassText).join("; ")}`;
+	});
+}
+function bypassText({ check }) {
+	const words = Object.hasOwn(BYPASS_WORDS, check) ? BYPASS_WORDS[check] : void 0;
+	return words === void 0 ? check : `${check} (${words})`;
+}
+function restoreText(source) {
+	switch (source.kind) {
+		case "previous-policy-file": return source.file;
+		case "commit": return `${source.file} at ${shortCommit(source.commit)}`;
+		case "none": return `nowhere: ${source.reason}`;
+	}
+}
+function shortCommit(commit) {
+	return commit.slice(0, 12);
+}
+function handWork({ gateways }) {
+	return gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [{
+		id,
+		command: byHand
+	}]);
+}
+function planOnly({ result, plan }) {
+	return result === "planned" || result === "refused" ? plan : void 0;
+}
+function begunWaves({ result, waves }) {
+	return result === "unchanged" || waves.every(({ state }) => state === "waiting") ? [] : waves;
+}
+
+// src/report/terminal-lines.ts
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -1050,6 +1221,56 @@ const MARKS = {
 	doubtful: "!",
 	bad: "✗"
 };
+function clean(text) {
+	return logLine(text, TEXT_LIMIT);
+}
+function limited(items, lines) {
+	const shown = items.slice(0, 200).flatMap(lines);
+	const more = items.length - 200;
+	return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
+}
+
+// src/report/terminal-deploy.ts
+function deployLines(stage, paint) {
+	const { emergency } = stage;
+	const plan = planOnly(stage);
+	return [
+		...stage.rollbackTo === void 0 ? [] : [`  back to commit ${clean(stage.rollbackTo.commit)}`],
+		...emergency === void 0 ? [] : [`  ${paint("bad", "EMERGENCY")} ${clean(emergency)}`],
+		...limited(bypassWarnings(stage), (text) => [`  ${paint("doubtful", MARKS.doubtful)} ${clean(text)}`]),
+		...plan === void 0 ? [] : planLines(plan, paint),
+		...limited(begunWaves(stage), (wave) => [waveLine(wave, paint)]),
+		...takenBackLines(stage, paint),
+		...limited(handWork(stage), ({ id, command }) => [`  ${paint("bad", "by hand")} ${clean(id)}: ${clean(command)}`])
+	];
+}
+function planLines({ gateways, to, canary, bakeMs }, paint) {
+	const parts = [...canary === 0 ? [] : [count$1(canary, "canary request")], ...bakeMs === 0 ? [] : [`${duration(bakeMs)} of bake time after each wave`]];
+	return [`  ${[`plan: ${clean(identityText(to))} on ${count$1(gateways.length, "gateway")}`, ...parts].join(", ")}`, ...limited(gateways, (one) => [planLine(one, paint)])];
+}
+function planLine({ id, wave, action, before, method, restore, reason }, paint) {
+	const tone = ACTION_TONES[action];
+	const serves = before === void 0 ? "" : `, now ${clean(identityText(before))}`;
+	const how = action !== "write" && action !== "not-read" ? "" : method.kind === "push" ? ", with kt policy push" : `, with kt policy deploy from ${clean(method.from)}`;
+	const back = restore === void 0 ? "" : `, former policy from ${clean(restoreText(restore))}`;
+	const why = reason === void 0 ? "" : `: ${clean(reason)}`;
+	return `    ${tone === void 0 ? "-" : paint(tone, MARKS[tone])} ${waveName(wave)} ${clean(id)}: ${ACTION_WORDS[action]}${how}${serves}${back}${why}`;
+}
+function waveLine({ number, gateways, state, durationMs }, paint) {
+	const tone = WAVE_TONES[state];
+	const took = durationMs === void 0 ? "" : `, ${duration(durationMs)}`;
+	return `  ${tone === void 0 ? "-" : paint(tone, MARKS[tone])} ${waveName(number)} (${count$1(gateways.length, "gateway")}): ${WAVE_WORDS[state]}${took}`;
+}
+function takenBackLines({ takenBack, gateways }, paint) {
+	if (takenBack === void 0) return [];
+	const restored = gateways.filter(({ id, state }) => state === "restored" && takenBack.gateways.includes(id)).length;
+	const tone = restored === takenBack.gateways.length ? "good" : "bad";
+	const done = `${restored} of ${count$1(takenBack.gateways.length, "gateway")} shown to serve again what they served before`;
+	return [`  ${paint(tone, MARKS[tone])} taken back, because ${clean(takenBack.trigger)}: ${done}`];
+}
+
+// src/report/terminal.ts
+const UNTESTED_ROWS_LIMIT = 5;
 const CODES = {
 	good: 32,
 	doubtful: 33,
@@ -1067,17 +1288,15 @@ function renderTerminal(report, options) {
 		`${paint(tone, `${MARKS[tone]} ${clean(verdict)}`)}: ${clean(reason)}`,
 		...report.emulated === true ? [paint("doubtful", `! ${EMULATED_WORDS}`)] : [],
 		...report.stages.flatMap((stage) => stageLines(stage, paint)),
-		...nextStepLines(report)
+		...nextStepLines(report),
+		...recordLines(report)
 	].map(breakUpCommands).join("\n")}\n`;
-}
-function clean(text) {
-	return logLine(text, TEXT_LIMIT);
 }
 function stageLines(stage, paint) {
 	const tone = toneOf(stage.result);
 	return [
 		"",
-		`${stage.stage}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
+		`${stageName(stage)}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
 		`  ${clean(stage.reason.summary)}`,
 		...limited(stage.warnings, (warning) => [`  ${paint("doubtful", "warning")} ${clean(warning)}`]),
 		...detailLines(stage, paint)
@@ -1085,8 +1304,12 @@ function stageLines(stage, paint) {
 }
 function detailLines(stage, paint) {
 	if (stage.stage === "validate") return limited(stage.packs, (pack) => packLines(pack, paint));
-	const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
-	if (stage.stage === "deploy") return [...gateways, ...limited(stage.canary, (one) => [`  ${probeLine("canary", one, paint)}`])];
+	const gateways = stage.stage === "deploy" && planOnly(stage) !== void 0 ? [] : limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
+	if (stage.stage === "deploy") return [
+		...deployLines(stage, paint),
+		...gateways,
+		...limited(stage.canary, (one) => [`  ${probeLine("canary", one, paint)}`])
+	];
 	const checks = stage.doctor?.checks ?? [];
 	return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
@@ -1155,7 +1378,7 @@ function probeLine(kind, one, paint) {
 	return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 function gatewayLines(gateway, paint) {
-	const tone = gateway.state === "serving" ? "good" : gateway.state === "accepted" || gateway.state === "untouched" ? "doubtful" : "bad";
+	const tone = STATE_TONES[gateway.state];
 	const served = gateway.after ?? gateway.before;
 	const identity = [served?.name, served?.version].filter((part) => part !== void 0).map(clean);
 	const shows = identity.length === 0 ? "" : `, shows ${identity.join(" ")}`;
@@ -1175,6 +1398,9 @@ function eventWords({ events }) {
 	const mix = verdictMix([events]).map(([verdict, number]) => `${number} ${clean(verdict)}`);
 	return `, ${count$1(events.matching, "event")} of this version${mix.length === 0 ? "" : ` (${mix.join(", ")})`}`;
 }
+function recordLines({ releaseRecord }) {
+	return releaseRecord === void 0 ? [] : ["", `Release record: ${clean(releaseRecord.path)} sha256:${clean(releaseRecord.sha256)}`];
+}
 function nextStepLines(report) {
 	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
 	return steps.length === 0 ? [] : [
@@ -1182,11 +1408,6 @@ function nextStepLines(report) {
 		"Next steps",
 		...limited(steps, (step) => [`  - ${clean(step)}`])
 	];
-}
-function limited(items, lines) {
-	const shown = items.slice(0, 200).flatMap(lines);
-	const more = items.length - 200;
-	return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
 }
 
 // src/report/json.ts
@@ -1203,9 +1424,14 @@ const FIELD_ORDER = [
 	"failure",
 	"kind",
 	"phase",
+	"rollbackTo",
+	"emergency",
 	"version",
+	"number",
 	"url",
 	"environment",
+	"wave",
+	"action",
 	"state",
 	"proof",
 	"outcome",
@@ -1242,6 +1468,7 @@ const FIELD_ORDER = [
 	"event",
 	"engines",
 	"run",
+	"releaseRecord",
 	"overridden",
 	"expected",
 	"actual",
@@ -1257,10 +1484,22 @@ const FIELD_ORDER = [
 	"mutation",
 	"packs",
 	"validation",
+	"bypasses",
+	"check",
+	"because",
+	"plan",
+	"to",
+	"waves",
 	"canary",
+	"takenBack",
+	"trigger",
 	"before",
 	"after",
+	"method",
+	"restore",
+	"bakeMs",
 	"differences",
+	"byHand",
 	"servedCommit",
 	"kt",
 	"health",
@@ -1361,6 +1600,10 @@ function ofCase(one) {
 	}];
 }
 
+// src/run/journal-states.ts
+const JOURNAL_STATE = "journal";
+const JOURNAL_ENTRY_STATE = "entry";
+
 // src/run/junit-file.ts
 async function writeJUnit(path, report) {
 	const { renderJUnit } = await import("./junit.mjs");
@@ -1400,12 +1643,17 @@ function stageOutputs(stage) {
 				coverage: leastCoverage(stage.packs)
 			};
 		}
-		case "deploy": return {
-			...stage.digest !== void 0 && { digest: stage.digest },
-			promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
-			proof: weakestProof(stage.gateways),
-			gateways: gatewayList(stage.gateways)
-		};
+		case "deploy": {
+			const url = environmentUrl(stage);
+			return {
+				...stage.digest !== void 0 && { digest: stage.digest },
+				promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
+				"rolled-back": JSON.stringify(stage.gateways.filter(({ state }) => state === "restored").map(({ id }) => id)),
+				...url !== void 0 && { "environment-url": url },
+				proof: weakestProof(stage.gateways),
+				gateways: gatewayList(stage.gateways)
+			};
+		}
 		case "verify": return {
 			proof: weakestProof(stage.gateways),
 			gateways: gatewayList(stage.gateways),
@@ -1419,6 +1667,11 @@ function leastCoverage(packs) {
 }
 function wasPromoted(gateway) {
 	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
+}
+function environmentUrl({ plan, gateways }) {
+	const planned = plan?.gateways ?? [];
+	const production = planned.filter(({ wave }) => wave > 0);
+	return (production.length > 0 ? production : planned).map(({ id }) => id).flatMap((id) => gateways.find((gateway) => gateway.id === id)?.url ?? [])[0];
 }
 function weakestProof(gateways) {
 	return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? "none";
@@ -1898,7 +2151,7 @@ function value(parsed) {
 		value: parsed
 	};
 }
-function problem(allowed, hint) {
+function problem$1(allowed, hint) {
 	return hint === void 0 || hint === "" ? {
 		kind: "problem",
 		allowed
@@ -1909,15 +2162,15 @@ function problem(allowed, hint) {
 	};
 }
 function parseText(text) {
-	return hasInvisible(text) ? problem("one line of text without control characters") : value(text);
+	return hasInvisible(text) ? problem$1("one line of text without control characters") : value(text);
 }
 function parseBoolean(text) {
 	const parsed = BOOLEANS.get(text);
-	return parsed === void 0 ? problem("true or false") : value(parsed);
+	return parsed === void 0 ? problem$1("true or false") : value(parsed);
 }
 function parseInteger(text, range) {
 	const number = /^\d+$/.test(text) ? Number(text) : NaN;
-	return number >= range.minimum && number <= range.maximum ? value(number) : problem(`a whole number from ${range.minimum} to ${range.maximum}`);
+	return number >= range.minimum && number <= range.maximum ? value(number) : problem$1(`a whole number from ${range.minimum} to ${range.maximum}`);
 }
 function millisecondsOf(text) {
 	const match = /^(\d+)(ms|s|m|h|d)$/.exec(text);
@@ -1930,15 +2183,15 @@ function parseDuration(text, range) {
 	if (minimum === void 0 || maximum === void 0) throw new TypeError(`not durations: ${range.minimum}, ${range.maximum}`);
 	if (parsed !== void 0 && parsed >= minimum && parsed <= maximum) return value(parsed);
 	const hint = /^\d+$/.test(text) ? `; a unit is missing, for example ${text.slice(0, 10)}s` : "";
-	return problem(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
+	return problem$1(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
 }
 function parseChoice(text, choices) {
-	return choices.includes(text) ? value(text) : problem(alternatives(choices), didYouMean$1(text, choices));
+	return choices.includes(text) ? value(text) : problem$1(alternatives(choices), didYouMean$1(text, choices));
 }
 function parseChoices(text, choices) {
 	const given = linesOf$1(text.replaceAll(",", "\n"));
 	const unknown = given.find((word) => !choices.includes(word));
-	if (unknown !== void 0) return problem(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
+	if (unknown !== void 0) return problem$1(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
 	return value(choices.filter((choice) => given.includes(choice)));
 }
 function linesOf$1(text) {
@@ -1946,31 +2199,31 @@ function linesOf$1(text) {
 }
 function parseLines(text) {
 	const lines = linesOf$1(text);
-	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem("lines of text without control characters") : value(lines);
+	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem$1("lines of text without control characters") : value(lines);
 }
 function parseDigest(text) {
 	if (isDigest(text)) return value(text);
-	return problem("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
+	return problem$1("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
 }
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 function parseUrl(text, plainHttp) {
 	const allowed = `an ${plainHttp === "anywhere" ? "http:// or https://" : "https://"} URL`;
-	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem(allowed);
+	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem$1(allowed);
 	const url = new URL(text);
 	if (url.username !== "" || url.password !== "") return {
 		kind: "problem",
 		allowed: `${allowed} without user and password`,
 		quote: false
 	};
-	if (!["http:", "https:"].includes(url.protocol)) return problem(allowed);
+	if (!["http:", "https:"].includes(url.protocol)) return problem$1(allowed);
 	if (/[?#]/.test(text)) return {
 		kind: "problem",
 		allowed: `${allowed} without query and fragment`,
 		quote: false
 	};
-	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem(`${allowed} (http:// only for loopback)`);
+	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem$1(`${allowed} (http:// only for loopback)`);
 	return value(url.href.replace(/\/+$/, ""));
 }
 function parseSecret(text) {
@@ -2079,9 +2332,58 @@ function isRef(text) {
 	return /^[^-\s:^.][^\s:]*$/.test(text) && !text.includes("..");
 }
 
+// src/options/waves.ts
+const LARGEST_COUNT = 1e4;
+function parseWaves(text) {
+	const words = text.split(/[\s,]+/).filter((word) => word !== "");
+	const waves = [];
+	for (const word of words) {
+		const size = sizeOf(word);
+		if (size === void 0) return problem(`${JSON.stringify(word)} is no size of a wave: write a number from 1 to ${LARGEST_COUNT}, or 1% to 100%`);
+		const before = waves.findLast(({ kind }) => kind === size.kind);
+		if (before !== void 0 && size.value <= before.value) return problem(`${word} does not come after ${written(before)}: sizes are cumulative, so they must rise`);
+		waves.push(size);
+	}
+	const last = waves.at(-1);
+	if (last === void 0) return problem("it names no wave: write, for example, 1, 25%, 100%");
+	if (last.kind !== "percent" || last.value !== 100) return problem("its last wave must be 100%: otherwise gateways would be left out");
+	return {
+		kind: "waves",
+		waves
+	};
+}
+function sizeOf(word) {
+	const [, digits = "", percent = ""] = /^(\d{1,5})(%?)$/.exec(word) ?? [];
+	const value = digits === "" ? 0 : Number(digits);
+	if (value < 1 || value > (percent === "" ? LARGEST_COUNT : 100)) return void 0;
+	return {
+		kind: percent === "" ? "count" : "percent",
+		value
+	};
+}
+function written({ kind, value }) {
+	return kind === "percent" ? `${value}%` : String(value);
+}
+function problem(text) {
+	return {
+		kind: "problem",
+		problem: text
+	};
+}
+
 // src/options/rules.ts
+const STAGE_ORDER = [
+	"validate",
+	"deploy",
+	"rollback",
+	"verify"
+];
 function stagesOf(entry, options) {
-	return entry === "root" ? options.stages ?? [] : [entry];
+	if (entry === "root") return STAGE_ORDER.filter((stage) => options.stages?.includes(stage));
+	return [entry === "deploy" && options["rollback-to"] !== void 0 ? "rollback" : entry];
+}
+function writesTo(stages) {
+	return stages.includes("deploy") || stages.includes("rollback");
 }
 function isGiven(given, name) {
 	return given.sources.get(name) === "option" || given.sources.get(name) === "environment";
@@ -2194,6 +2496,41 @@ const RULES$2 = [
 			const { interval, consecutive, "verify-timeout": timeout } = options;
 			return interval !== void 0 && consecutive !== void 0 && timeout !== void 0 && interval * (consecutive - 1) >= timeout ? [`${label("consecutive")} ${consecutive} good answers ${interval} ms apart do not fit into ${label("verify-timeout")}: lower one of them or raise the timeout`] : [];
 		}
+	},
+	{
+		reads: [
+			"stages",
+			"rollback-to",
+			"waves",
+			"phase"
+		],
+		problems: (given) => {
+			const { options, stages, label } = given;
+			if (!stages.includes("rollback")) return options["rollback-to"] === void 0 ? [] : [`${label("rollback-to")} is set, and stage rollback is not among ${label("stages")}`];
+			if (stages.includes("deploy")) return [`${label("stages")} names deploy and rollback: one run brings one file to the gateways`];
+			if (options["rollback-to"] === void 0) return [`stage rollback needs ${label("rollback-to")}: the commit whose policy file comes back`];
+			const ignored = [
+				"waves",
+				"phase",
+				"canary"
+			].filter((name) => isGiven(given, name));
+			return [...isRef(options["rollback-to"]) ? [] : [`${label("rollback-to")}: got ${shown$1(options["rollback-to"])}, expected one commit`], ...ignored.map((name) => `${label(name)} has no meaning for stage rollback, which goes to all gateways in one wave: remove it`)];
+		}
+	},
+	{
+		reads: ["waves"],
+		problems: ({ options, label }) => {
+			const parsed = options.waves === void 0 ? void 0 : parseWaves(options.waves);
+			return parsed?.kind === "problem" ? [`${label("waves")}: got ${shown$1(options.waves ?? "")}: ${parsed.problem}`] : [];
+		}
+	},
+	{
+		reads: ["emergency"],
+		problems: ({ options, label }) => options.emergency === void 0 || /^[^\s:][^:]*:\s*\S/.test(options.emergency) ? [] : [`${label("emergency")}: got ${shown$1(options.emergency)}, expected a ticket and a reason, as in INC-123: wrong chain blocks all traffic`]
+	},
+	{
+		reads: ["rollback", "previous-policy-file"],
+		problems: (given) => given.options.rollback === false && isGiven(given, "previous-policy-file") ? [`${given.label("rollback")} is false, so ${given.label("previous-policy-file")} would never be used: remove one of the two`] : []
 	},
 	{
 		reads: ["interval", "deploy-timeout"],
@@ -2339,9 +2676,9 @@ const needsGateways = ({ options, staging, production }) => {
 	return options.phase === "all" && staging.length > 0 ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`] : [PRODUCTION_MISSING];
 };
 const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown$1(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
-const needsApiToken = ({ options, written }) => options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
+const needsApiToken = ({ options, written }) => options["dry-run"] !== true && options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
 const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
-	const deployNamesNone = stages.includes("deploy") && written.length === 0;
+	const deployNamesNone = writesTo(stages) && written.length === 0;
 	return gateways.length === 0 && options.gateways !== void 0 && !deployNamesNone ? ["gateways names none to verify: list lines id=url, or ids of the inventory"] : [];
 };
 const SET_TOKEN = "set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)";
@@ -2364,14 +2701,30 @@ const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...production,
 	...gateways
 ].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown$1(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+const SHORTEST_DEPLOY_TIMEOUT_MS = 6e4;
+const timeForTwoPolls = ({ options, written }) => {
+	const timeout = options["deploy-timeout"];
+	const allLocal = written.every(({ url }) => url !== void 0 && isLoopback(new URL(url).hostname));
+	return timeout === void 0 || timeout >= SHORTEST_DEPLOY_TIMEOUT_MS || allLocal ? [] : [`deploy-timeout ${timeout / 1e3}s is too short: gateways fetch their policy every 30 s, so give them two rounds, 60s or more`];
+};
+const onePlaneForPromotion = ({ options, staging, production }) => {
+	if (options["promote-with"] !== "deploy") return [];
+	const [from] = staging;
+	if (from === void 0) return ["promote-with deploy promotes from staging-gateway, and none is set: set it, or promote-with: push"];
+	return production.filter(({ apiUrl }) => apiUrl !== from.apiUrl).map(({ id }) => `promote-with deploy needs one control plane, and gateway ${shown$1(id)} has another than staging: set promote-with: auto`);
+};
+const DEPLOYING = [
+	needsGateways,
+	separateStaging,
+	needsApiToken,
+	tokenNotInTheClear,
+	timeForTwoPolls,
+	onePlaneForPromotion
+];
 const BY_STAGE = {
 	validate: [],
-	deploy: [
-		needsGateways,
-		separateStaging,
-		needsApiToken,
-		tokenNotInTheClear
-	],
+	deploy: DEPLOYING,
+	rollback: DEPLOYING,
 	verify: [
 		needsVerifiedGateways,
 		needsTokenForKt,
@@ -2379,7 +2732,7 @@ const BY_STAGE = {
 	]
 };
 function requirementProblems(resolved) {
-	return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage] ?? []).flatMap((requirement) => requirement(resolved)))];
+	return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage]).flatMap((requirement) => requirement(resolved)))];
 }
 
 // src/options/resolve.ts
@@ -2425,7 +2778,7 @@ function packValues(options, sources, inventory, stages) {
 		fill("staging-gateway", pack.staging, pack.staging ?? "", options, sources),
 		fill("production-gateways", production, production.join(", "), options, sources),
 		fill("tests", pack.tests, pack.tests ?? "", options, sources),
-		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
+		writesTo(stages) && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
 	];
 }
 function ruleValues(options, inventory) {
@@ -2462,7 +2815,7 @@ function resolveStage(entry, given, sources, inventory) {
 	const staging = lookUp(stagingLine === void 0 ? [] : [stagingLine], inventory);
 	const production = lookUp(options["production-gateways"] ?? [], inventory);
 	const named = lookUp(options.gateways ?? [], inventory);
-	const written = stages.includes("deploy") ? deployed(options, staging, production) : [];
+	const written = writesTo(stages) ? deployed(options, staging, production) : [];
 	const gateways = named.gateways.length > 0 || !stages.includes("verify") ? named.gateways : written;
 	const lookups = [
 		staging,
@@ -9198,6 +9551,47 @@ function worstOf(packs) {
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
 }
 
+// src/run/equipment.ts
+function given(options, name) {
+	const value = options[name];
+	if (value !== void 0) return value;
+	throw new Failure("defect", {
+		doing: `reading option ${name}`,
+		cameBack: "it has no value",
+		nextStep: "Report this as a bug"
+	});
+}
+async function theOneFile(options, workspace) {
+	const patterns = given(options, "policy-file");
+	const [file, ...more] = await workspace.expand(patterns);
+	if (file !== void 0 && more.length === 0) return workspace.locate(file, "policy file");
+	throw new Failure("bad-input", {
+		doing: `looking for the policy file ${JSON.stringify(patterns)}`,
+		cameBack: file === void 0 ? "no file matches" : `${more.length + 1} files match`,
+		nextStep: "deploy and verify take exactly one file: run them once per file"
+	});
+}
+async function reachGateway(gateway, stage, { network, ktSupply }) {
+	const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
+	return {
+		...nameGateway(gateway),
+		kt,
+		...client !== void 0 && { client }
+	};
+}
+function nameGateway(gateway) {
+	return {
+		id: gateway.id,
+		...gateway.url !== void 0 && { url: gateway.url },
+		...gateway.environment !== void 0 && { environment: gateway.environment },
+		...gateway.apiUrl !== void 0 && { apiUrl: gateway.apiUrl }
+	};
+}
+async function goldenCases(workspace, option, patterns) {
+	if (patterns.length === 0) return [];
+	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
+}
+
 // src/github/event-base.ts
 function fieldsOf(value) {
 	return typeof value === "object" && value !== null ? { ...value } : {};
@@ -9325,7 +9719,7 @@ const RUN = {
 			kt,
 			temporaryDirectory: surroundings.temporaryDirectory
 		};
-		return validate(settings, {
+		return { report: await validate(settings, {
 			clock,
 			log,
 			signal,
@@ -9335,102 +9729,51 @@ const RUN = {
 			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
 			...baseOfTests === "no-base" && { readBase: baseOfTests },
 			...typeof baseOfTests === "object" && { readBase: async (files) => (await import("./base-packs.mjs")).readRunBase(files, baseOfTests, equipment) }
-		});
+		}) };
 	},
 	deploy: async (resolved, equipment) => {
 		const { options } = resolved;
-		const { surroundings, workspace, ktSupply, network } = equipment;
-		mustNotBePullRequest(surroundings.event);
-		const source = await readPack(workspace, await theOneFile(options, workspace), given(options, "tests"));
-		const canary = await goldenCases(workspace, "canary", options.canary ?? []);
-		const kt = await ktSupply.forValidation("deploy");
-		if (kt === void 0) throw new Failure("defect", {
-			doing: "preparing deploy",
-			cameBack: "no kt was chosen",
-			nextStep: "Report this as a bug"
-		});
-		const reach = (gateway) => reachGateway(gateway, "deploy", equipment);
-		const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
-		const production = await Promise.all(resolved.production.map(reach));
-		const credentials = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
-		const [{ deploy }, { checkToken }] = await Promise.all([import("./deploy.mjs"), import("./token-check.mjs")]);
-		return deploy(source, {
-			phase: given(options, "phase"),
-			digest: options.digest,
-			"allow-inconclusive": given(options, "allow-inconclusive"),
-			"deploy-timeout": given(options, "deploy-timeout"),
-			interval: given(options, "interval"),
-			"minimum-proof": given(options, "minimum-proof"),
-			tests: given(options, "tests"),
-			"probe-model": options["probe-model"],
-			concurrency: given(options, "concurrency"),
-			severities: parseRuleSeverities(given(options, "rules")).severities,
-			production,
-			canary,
-			...staging !== void 0 && { staging }
-		}, {
-			clock: surroundings.clock,
-			log: surroundings.log,
-			signal: surroundings.signal,
-			temporaryDirectory: surroundings.temporaryDirectory,
-			kt,
-			checkToken: async (gateway) => checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
-			onChange: (report) => equipment.session.setStage(report),
-			onEmulated: () => equipment.session.markEmulated()
-		});
+		const file = await theOneFile(options, equipment.workspace);
+		const pack = await readPack(equipment.workspace, file.path, given(options, "tests"));
+		const { runDeploy } = await import("./run-deploy.mjs");
+		equipment.session.keepTests(pack.tests);
+		return {
+			report: await runDeploy({
+				pack,
+				file
+			}, resolved, equipment),
+			pack
+		};
 	},
-	verify: async (resolved, equipment) => {
+	rollback: async (resolved, equipment) => {
 		const { options } = resolved;
-		const { surroundings, session } = equipment;
-		const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), "false");
-		const probes = await goldenCases(equipment.workspace, "probe", options.probe ?? []);
-		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
-		const { verify } = await import("./verify.mjs");
-		const { changeTimes } = await import("./change-times.mjs");
-		const { withPacedKeeping } = await import("./paced-keeping.mjs");
-		const keep = (report) => session.setStage(report());
-		return withPacedKeeping(keep, surroundings.clock, async (onChange) => verify(source, {
-			digest: options.digest,
-			since: given(options, "since"),
-			"event-limit": given(options, "event-limit"),
-			"minimum-events": options["minimum-events"],
-			consecutive: given(options, "consecutive"),
-			interval: given(options, "interval"),
-			"verify-timeout": given(options, "verify-timeout"),
-			"minimum-proof": given(options, "minimum-proof"),
-			doctor: given(options, "doctor"),
-			"accept-degraded": given(options, "accept-degraded"),
-			concurrency: given(options, "concurrency"),
-			"probe-model": options["probe-model"],
-			"allow-escalation-probes": given(options, "allow-escalation-probes"),
-			probes,
-			gateways,
-			changedAt: changeTimes(session.report().stages)
-		}, {
-			clock: surroundings.clock,
-			log: surroundings.log,
-			signal: surroundings.signal,
-			random: Math.random,
-			kt: await equipment.ktSupply.forGateway(resolved.gateways[0], "verify"),
-			policyCopy: async () => {
-				const { takeSnapshot } = await import("./snapshot.mjs");
-				return (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path;
-			},
-			readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
-			onChange,
-			onEmulated: () => session.markEmulated()
-		}));
+		const file = await theOneFile(options, equipment.workspace);
+		const { runRollback } = await import("./run-deploy.mjs");
+		return runRollback(file, given(options, "rollback-to") ?? "", resolved, equipment);
+	},
+	verify: async (resolved, equipment, brought) => {
+		const file = await theOneFile(resolved.options, equipment.workspace);
+		const pack = brought ?? await readPack(equipment.workspace, file.path, "false");
+		const { runVerify } = await import("./run-verify.mjs");
+		return { report: await runVerify(pack, resolved, equipment) };
 	}
 };
 async function runStages(stages, resolved, equipment) {
 	const { log, signal } = equipment.surroundings;
 	const undecided = resolved.options.undecided ?? "warn";
 	const allowInconclusive = resolved.options["allow-inconclusive"] ?? false;
+	let brought;
 	for (const [index, stage] of stages.entries()) {
 		if (signal.aborted) throw cancelledBefore(stage, signal);
-		const report = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment));
+		const { report, pack } = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment, brought));
+		brought = pack ?? brought;
 		await equipment.session.setStage(report);
 		const next = stages[index + 1];
+		if (next !== void 0 && report.result === "planned") {
+			await equipment.session.stopHere();
+			log.info(`${next} does not run: a dry run brought nothing to the gateways`);
+			return true;
+		}
 		if (next !== void 0 && !mayContinue(report, {
 			undecided,
 			allowInconclusive
@@ -9450,55 +9793,8 @@ function cancelledBefore(stage, signal) {
 		nextStep: "Run it again"
 	});
 }
-function given(options, name) {
-	const value = options[name];
-	if (value !== void 0) return value;
-	throw new Failure("defect", {
-		doing: `reading option ${name}`,
-		cameBack: "it has no value",
-		nextStep: "Report this as a bug"
-	});
-}
-async function theOneFile(options, workspace) {
-	const patterns = given(options, "policy-file");
-	const [file, ...more] = await workspace.expand(patterns);
-	if (file !== void 0 && more.length === 0) return file;
-	throw new Failure("bad-input", {
-		doing: `looking for the policy file ${JSON.stringify(patterns)}`,
-		cameBack: file === void 0 ? "no file matches" : `${more.length + 1} files match`,
-		nextStep: "deploy and verify take exactly one file: run them once per file"
-	});
-}
-async function reachGateway(gateway, stage, { network, ktSupply }) {
-	const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
-	return {
-		id: gateway.id,
-		kt,
-		...gateway.url !== void 0 && { url: gateway.url },
-		...gateway.environment !== void 0 && { environment: gateway.environment },
-		...gateway.apiUrl !== void 0 && { apiUrl: gateway.apiUrl },
-		...client !== void 0 && { client }
-	};
-}
-async function goldenCases(workspace, option, patterns) {
-	if (patterns.length === 0) return [];
-	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
-}
-function mustNotBePullRequest(event) {
-	if (event === void 0 || !event.startsWith("pull_request")) return;
-	throw new Failure("refused", {
-		doing: "deploying",
-		cameBack: `this run was started by ${event}, and deploy refuses pull request events. Nothing was written`,
-		nextStep: "Run deploy on push, workflow_dispatch or schedule; use validate on pull requests"
-	});
-}
 
 // src/run/run.ts
-const STAGE_ORDER = [
-	"validate",
-	"deploy",
-	"verify"
-];
 function readOptions(entry, given, earlier = []) {
 	const parsed = parseOptions(entry, given);
 	const problems = [...earlier, ...parsed.kind === "problems" ? parsed.problems : []];
@@ -9531,10 +9827,10 @@ async function run(parsed, surroundings, temporaryParent, session) {
 	};
 	const network = new Network(resolved.options, complete);
 	try {
-		const stages = entry === "root" ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
+		const stages = stagesOf(entry, resolved.options);
 		const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
-		session.expect(stages);
-		return await runStages(stages, resolved, {
+		session.expect(stages.map(reportedAs));
+		const equipment = {
 			surroundings: complete,
 			workspace,
 			network,
@@ -9542,10 +9838,36 @@ async function run(parsed, surroundings, temporaryParent, session) {
 			session,
 			inventory,
 			sources
-		});
+		};
+		return await recorded(() => runStages(stages, resolved, equipment), resolved.options, equipment);
 	} finally {
 		await network.close().finally(() => temporary.remove());
 	}
+}
+function reportedAs(stage) {
+	return stage === "rollback" ? "deploy" : stage;
+}
+async function recorded(stages, options, equipment) {
+	const { session, surroundings, network } = equipment;
+	const { recordPath } = surroundings;
+	if (recordPath === void 0) return stages();
+	let failure;
+	const succeeded = await stages().catch(async (error) => {
+		failure = error;
+		await session.fail(error);
+		return false;
+	});
+	const { writeReleaseRecord } = await import("./release-record.mjs");
+	await session.setReleaseRecord(await writeReleaseRecord(recordPath, {
+		report: session.report(),
+		options,
+		tests: session.tests
+	}, {
+		surroundings,
+		network
+	}));
+	if (failure !== void 0) throw failure;
+	return succeeded;
 }
 var TemporaryDirectory = class {
 	#parent;
@@ -9587,7 +9909,9 @@ var Session = class {
 	#pending = /* @__PURE__ */ new Set();
 	#overridden = [];
 	#emulated = false;
+	#releaseRecord;
 	#failure;
+	#tests;
 	constructor(run, keep) {
 		this.#run = run;
 		this.#keep = keep;
@@ -9601,6 +9925,12 @@ var Session = class {
 	setOverridden(overridden) {
 		this.#overridden = overridden;
 	}
+	get tests() {
+		return this.#tests;
+	}
+	keepTests(tests) {
+		this.#tests = tests;
+	}
 	expect(stages) {
 		this.#pending = new Set(stages);
 	}
@@ -9611,6 +9941,10 @@ var Session = class {
 	async setStage(report) {
 		this.#stages.set(report.stage, report);
 		this.#pending.delete(report.stage);
+		await this.#keep(this.report());
+	}
+	async setReleaseRecord(record) {
+		this.#releaseRecord = record;
 		await this.#keep(this.report());
 	}
 	async fail(error) {
@@ -9632,6 +9966,7 @@ var Session = class {
 			result: this.#result(),
 			...this.#failure !== void 0 && { failure: this.#failure },
 			...this.#overridden.length > 0 && { overridden: this.#overridden },
+			...this.#releaseRecord !== void 0 && { releaseRecord: this.#releaseRecord },
 			stages
 		};
 	}
@@ -9740,6 +10075,7 @@ async function runAction(entry) {
 		for (const warning of parsed.warnings) log.warning(warning);
 		const chosen = chosenFile("report-file", parsed.options, places);
 		const junitFile = chosenFile("junit-file", parsed.options, places);
+		const recordPath = chosenFile("release-record", parsed.options, places);
 		if (chosen !== void 0) reportFile = createReportFile(chosen);
 		const surroundings = {
 			environment: env,
@@ -9750,6 +10086,14 @@ async function runAction(entry) {
 			signal: cancel.signal,
 			...context.run !== void 0 && { run: context.run },
 			...context.event !== void 0 && { event: context.event },
+			...recordPath !== void 0 && { recordPath },
+			...context.temporaryDirectory !== void 0 && { keepJournal: {
+				directory: context.temporaryDirectory,
+				announce: (path) => appendPairs(context.stateFile, {
+					["journal"]: path,
+					["entry"]: entry
+				})
+			} },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
 		const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
@@ -9783,7 +10127,7 @@ async function publish(report, to) {
 	if (parsed?.options.summary ?? true) await writeSummary(report, to);
 	const failureMessage = to.succeeded ? void 0 : failureText(report, to);
 	const findings = parsed?.options.annotations ?? true ? findingsOf(report) : [];
-	const warnings = report.stages.flatMap((stage) => stage.warnings);
+	const warnings = report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]);
 	for (const annotation of planAnnotations(findings, failureMessage, {
 		warnings,
 		reportPath: path
@@ -9966,258 +10310,6 @@ async function readOne(workspace, option, path) {
 	});
 }
 
-// src/run/paced-keeping.ts
-const PAUSE_MS = 250;
-const LARGEST_SHARE = 1 / 40;
-async function withPacedKeeping(keep, clock, work) {
-	const keeping = new PacedKeeping(keep, clock);
-	try {
-		const result = await work((state) => keeping.offer(state));
-		keeping.take();
-		return result;
-	} catch (error) {
-		await keeping.flush();
-		throw error;
-	}
-}
-var PacedKeeping = class {
-	#keep;
-	#clock;
-	#waiting;
-	#notBefore = Number.NEGATIVE_INFINITY;
-	constructor(keep, clock) {
-		this.#keep = keep;
-		this.#clock = clock;
-	}
-	async offer(state) {
-		const pause = this.#notBefore - this.#clock.elapsed();
-		if (this.#waiting !== void 0) this.#waiting = {
-			...this.#waiting,
-			state
-		};
-		else if (pause <= 0) await this.#keepNow(state);
-		else {
-			const cancel = new AbortController();
-			this.#waiting = {
-				state,
-				cancel
-			};
-			this.#keepLater(pause, cancel.signal);
-		}
-	}
-	take() {
-		const waiting = this.#waiting;
-		this.#waiting = void 0;
-		waiting?.cancel.abort();
-		return waiting;
-	}
-	async flush() {
-		const waiting = this.take();
-		if (waiting !== void 0) await this.#keepNow(waiting.state);
-	}
-	async #keepNow(state) {
-		const started = this.#clock.elapsed();
-		this.#notBefore = started + PAUSE_MS;
-		await this.#keep(state);
-		const ended = this.#clock.elapsed();
-		this.#notBefore = ended + Math.max(PAUSE_MS, (ended - started) / LARGEST_SHARE);
-	}
-	async #keepLater(pause, cancelled) {
-		try {
-			await this.#clock.sleep(pause, cancelled);
-			await this.flush();
-		} catch {}
-	}
-};
-
-// src/stages/probe.ts
-const PROBE_REQUEST_PREFIX = "keeptrusts-policy-probe-";
-const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
-function requestIds(prefix) {
-	return () => `${prefix}${randomUUID()}`;
-}
-async function probeGateway(client, cases, settings) {
-	const reports = [];
-	for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
-	return reports;
-}
-async function sendOne(client, testCase, settings) {
-	const { input, expected, name } = testCase;
-	const { signal } = settings;
-	const base = {
-		name,
-		expected,
-		requestId: settings.requestId()
-	};
-	const undecided = (reason) => ({
-		...base,
-		outcome: "undecided",
-		reason
-	});
-	const timeoutMs = settings.remainingMs?.();
-	const obstacle = obstacleTo(testCase, signal, timeoutMs);
-	if (obstacle !== void 0) return undecided(`nothing was sent: ${obstacle}`);
-	try {
-		const reading = await client.chat({
-			model: input.model ?? settings.model,
-			messages: input.messages,
-			requestId: base.requestId,
-			...input.headers !== void 0 && { headers: input.headers },
-			...timeoutMs !== void 0 && { timeoutMs }
-		}, signal);
-		return {
-			...base,
-			...judgeAnswer(expected, reading)
-		};
-	} catch (error) {
-		if (!signal.aborted) throw error;
-		return undecided("the run was cancelled before the answer came");
-	}
-}
-const SENDABLE_KEYS = /* @__PURE__ */ new Set([
-	"messages",
-	"headers",
-	"model"
-]);
-function obstacleTo({ input, assertions }, signal, timeoutMs) {
-	if (signal.aborted) return "the run was cancelled";
-	if (timeoutMs !== void 0 && timeoutMs <= 0) return "the time was over";
-	const key = Object.keys(input.raw).find((one) => !SENDABLE_KEYS.has(one));
-	if (key !== void 0) return `a request through the gateway cannot carry input.${key}`;
-	return assertions.length === 0 ? void 0 : "its assertions cannot be run from outside";
-}
-const NORMAL = {
-	verdict: "allow",
-	maybe: ["redact", "escalate"],
-	words: "answered normally"
-};
-const BLOCKED = {
-	verdict: "block",
-	maybe: [],
-	words: "blocked"
-};
-const REFUSED = {
-	verdict: "block",
-	maybe: ["escalate"],
-	words: "blocked"
-};
-const FORM_OF_CODE = /* @__PURE__ */ new Map([
-	["input_blocked", BLOCKED],
-	["output_blocked", BLOCKED],
-	["escalation_required", {
-		verdict: "escalate",
-		maybe: [],
-		words: "asked for an escalation"
-	}],
-	["budget_exceeded", "budget"]
-]);
-function judgeAnswer(expected, reading) {
-	if (reading.kind === "undecided") return {
-		outcome: "undecided",
-		reason: reading.reason
-	};
-	const form = reading.kind === "allowed" ? NORMAL : FORM_OF_CODE.get(reading.code) ?? REFUSED;
-	if (form === "budget") return {
-		outcome: "undecided",
-		reason: "HTTP 409 with code budget_exceeded: a budget is used up, which says nothing about the policy"
-	};
-	if (form.maybe.includes(expected.verdict)) return {
-		outcome: "undecided",
-		reason: `${form === NORMAL ? "a normal answer" : "HTTP 409 without a telling code"} does not show whether the gateway would ${expected.verdict}`
-	};
-	return judged(expected, { verdict: form.verdict }, {
-		shownBy: "answer",
-		words: `the gateway ${form.words}`
-	});
-}
-function judged(expected, shown, by) {
-	const base = {
-		actual: shown.verdict,
-		shownBy: by.shownBy
-	};
-	if (shown.verdict !== expected.verdict) return {
-		...base,
-		outcome: "failed",
-		reason: `expected ${expected.verdict}, ${by.words}`
-	};
-	const isWhole = expected.reasonCode === void 0 || expected.reasonCode === shown.reasonCode;
-	return {
-		...base,
-		outcome: "passed",
-		...!isWhole && { reason: `the verdict is right; the ${by.shownBy} does not prove the reason code` }
-	};
-}
-const FITS = {
-	allow: ["allow", ...NORMAL.maybe],
-	block: ["block", "escalate"],
-	escalate: ["escalate"],
-	redact: ["redact"]
-};
-const VERDICTS = [
-	"allow",
-	"block",
-	"redact",
-	"escalate"
-];
-function decideByEvents(probes, events, version) {
-	const byRequest = /* @__PURE__ */ new Map();
-	for (const event of events) if (event.requestId !== void 0) byRequest.set(event.requestId, [...byRequest.get(event.requestId) ?? [], event]);
-	return probes.map((probe) => decide(probe, byRequest.get(probe.requestId) ?? [], version));
-}
-function decide(probe, events, version) {
-	if (events.length === 0) return probe;
-	const counted = events.filter(({ configVersion = version }) => configVersion === version);
-	const words = [...new Set(counted.flatMap(({ verdict }) => verdict ?? []))];
-	const [word] = words;
-	const verdict = VERDICTS.find((one) => one === word);
-	if (words.length > 1) return doubted(probe, `its events disagree: ${words.join(", ")}`);
-	if (verdict === void 0) {
-		const other = events.find(({ configVersion = version }) => configVersion !== version)?.configVersion;
-		if (word === void 0 && other === void 0) return probe;
-		const reason = word === void 0 ? `its event is of configuration version ${other}` : `its event says ${word}, which is no documented verdict`;
-		return probe.outcome === "undecided" ? {
-			...probe,
-			reason
-		} : probe;
-	}
-	if (probe.actual !== void 0 && FITS[probe.actual]?.includes(verdict) !== true) return doubted(probe, `the answer was ${probe.actual}, and its event says ${verdict}`);
-	const reasonCode = counted.find((event) => event.reasonCode !== void 0)?.reasonCode;
-	const { reason: _answered, ...base } = probe;
-	const shown = {
-		verdict,
-		...reasonCode !== void 0 && { reasonCode }
-	};
-	return {
-		...base,
-		...judged(probe.expected, shown, {
-			shownBy: "event",
-			words: `its event says ${verdict}`
-		})
-	};
-}
-function doubted(probe, reason) {
-	return probe.outcome === "failed" ? probe : {
-		...probe,
-		outcome: "undecided",
-		reason
-	};
-}
-const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
-const NAMED_LIMIT = 10;
-function refuseEscalationProbes(gateways, cases, allowed) {
-	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
-	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
-	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
-	if (guarded.length === 0) return;
-	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
-	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
-	throw new Failure("bad-input", {
-		doing: `preparing probe ${JSON.stringify(probe.name)}`,
-		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
-		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
-	});
-}
-
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -10227,4 +10319,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { entryOf as $, nextStepsOf as $t, run as A, writeJUnit as At, MAX_EXPANDED_VALUES as B, breakUpCommands as Bt, startRed as C, isOptionName as Ct, TemporaryDirectory as D, openWorkspace as Dt, Session as E, findGitRoot as Et, assemble as F, Failure as Ft, createTurns as G, PROOF_WORDS as Gt, NOT_BY_COMMENT as H, COVERAGE_WORDS as Ht, lintPolicy as I, messageOf as It, makeFinding as J, count$1 as Jt, mapBounded as K, SEVERITY_RANK as Kt, KINDS as L, createRedactor as Lt, readPlainPolicy as M, renderTerminal as Mt, DIRECTIVE_START as N, Secret as Nt, ktOptions as O, withSlashes as Ot, LineIndex as P, OPTIONS as Pt, ruleOf as Q, mutationWords as Qt, SINGLE_POLICY_KINDS as R, redactReport as Rt, runAction as S, didYouMean$1 as St, mayBeTerminal as T, specOf as Tt, didYouMean as U, EMULATED_WORDS as Ut, MAX_FILE_LENGTH as V, logLine as Vt, decode as W, OUTCOME_TONES as Wt, RULES$1 as X, headlineOf as Xt, nameOfType as Y, duration as Yt, UNSUPPRESSIBLE as Z, isUntested as Zt, xmlAttribute as _, isRuleSeverity as _t, probeGateway as a, shorten$2 as an, findOnPath as at, cancellation as b, alternatives as bt, withPacedKeeping as c, parseSha256Lines as ct, codeBlock as d, DEFAULT_INVENTORY as dt, percent as en, formatPath as et, codeSpan as f, readInventory as ft, html as g, isGatewayId as gt, markdownText as h, isRef as ht, decideByEvents as i, oneLine as in, Network as it, validatePack as j, createReportFile as jt, readOptions as k, PROOFS as kt, readGoldenFiles as l, releaseVersion as lt, markdownLink as m, normalPath as mt, DEFAULT_PROBE_MODEL as n, verdictMix as nn, parsePath as nt, refuseEscalationProbes as o, SYSTEM_CLOCK as on, KT_RELEASE as ot, markdownCell as p, TOOL as pt, pastPack as q, STATE_WORDS as qt, PROBE_REQUEST_PREFIX as r, worst as rn, KtSupply as rt, requestIds as s, artifactFor as st, describeGateway as t, toneOf as tn, isMapping as tt, mermaidLabel as u, sha256Hex as ut, xmlText as v, parseUrl as vt, directWriter as w, optionNames as wt, defectMessage as x, shown$1 as xt, VERDICT_ALIASES as y, digestOf as yt, kindFacts as z, createTerminalLog as zt };
+export { isMapping as $, readRunContext as $t, readPlainPolicy as A, shorten$2 as An, withSlashes as At, NOT_BY_COMMENT as B, WAVE_TONES as Bt, readOptions as C, nextStepsOf as Cn, shown$1 as Ct, nameGateway as D, verdictMix as Dn, specOf as Dt, goldenCases as E, toneOf as En, optionNames as Et, KINDS as F, createReportFile as Ft, pastPack as G, identityText as Gt, decode as H, begunWaves as Ht, SINGLE_POLICY_KINDS as I, writeAtomically as It, RULES$1 as J, waveName as Jt, makeFinding as K, planOnly as Kt, kindFacts as L, renderTerminal as Lt, LineIndex as M, SYSTEM_CLOCK as Mn, writeJUnit as Mt, assemble as N, JOURNAL_ENTRY_STATE as Nt, reachGateway as O, worst as On, findGitRoot as Ot, lintPolicy as P, JOURNAL_STATE as Pt, formatPath as Q, appendSummary as Qt, MAX_EXPANDED_VALUES as R, ACTION_TONES as Rt, ktOptions as S, mutationWords as Sn, alternatives as St, given as T, stageName as Tn, isOptionName as Tt, createTurns as U, bypassText as Ut, didYouMean as V, WAVE_WORDS as Vt, mapBounded as W, handWork as Wt, ruleOf as X, OPTIONS as Xt, UNSUPPRESSIBLE as Y, Secret as Yt, entryOf as Z, readInputs as Zt, startRed as _, STATE_WORDS as _n, isGatewayId as _t, codeSpan as a, redactReport as an, KT_RELEASE as at, Session as b, headlineOf as bn, parseUrl as bt, markdownText as c, annotationCommand as cn, releaseVersion as ct, xmlText as d, COVERAGE_WORDS as dn, readInventory as dt, readState as en, parsePath as et, VERDICT_ALIASES as f, EMULATED_WORDS as fn, TOOL as ft, secretInputs as g, STATE_TONES as gn, isRef as gt, runAction as h, SEVERITY_RANK as hn, parseWaves as ht, codeBlock as i, createRedactor as in, findOnPath as it, DIRECTIVE_START as j, visible as jn, PROOFS as jt, validatePack as k, oneLine as kn, openWorkspace as kt, html as l, breakUpCommands as ln, sha256Hex as lt, defectMessage as m, PROOF_WORDS as mn, normalPath as mt, readGoldenFiles as n, messageOf as nn, KtSupply as nt, markdownCell as o, createGitHubLog as on, artifactFor as ot, cancellation as p, OUTCOME_TONES as pn, resolveStage as pt, nameOfType as q, shortCommit as qt, mermaidLabel as r, maskSecrets as rn, Network as rt, markdownLink as s, createTerminalLog as sn, parseSha256Lines as st, describeGateway as t, Failure as tn, compareVersions as tt, xmlAttribute as u, logLine as un, DEFAULT_INVENTORY as ut, directWriter as v, count$1 as vn, isRuleSeverity as vt, run as w, percent as wn, didYouMean$1 as wt, TemporaryDirectory as x, isUntested as xn, digestOf as xt, mayBeTerminal as y, duration as yn, parseRuleSeverities as yt, MAX_FILE_LENGTH as z, ACTION_WORDS as zt };

@@ -1,4 +1,4 @@
-import { Bt as breakUpCommands, Dt as openWorkspace, Et as findGitRoot, I as lintPolicy, It as messageOf$2, R as SINGLE_POLICY_KINDS, V as MAX_FILE_LENGTH, Vt as logLine, _ as xmlAttribute, an as shorten, et as formatPath, in as oneLine, nt as parsePath, tt as isMapping, v as xmlText, z as kindFacts } from "./core.mjs";
+import { $ as isMapping, An as shorten, I as SINGLE_POLICY_KINDS, L as kindFacts, Ot as findGitRoot, P as lintPolicy, Q as formatPath, d as xmlText, et as parsePath, kn as oneLine, kt as openWorkspace, ln as breakUpCommands, nn as messageOf$2, u as xmlAttribute, un as logLine, z as MAX_FILE_LENGTH } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";

@@ -1,4 +1,4 @@
-import { H as NOT_BY_COMMENT, St as didYouMean, X as RULES, Z as UNSUPPRESSIBLE } from "./core.mjs";
+import { B as NOT_BY_COMMENT, J as RULES, Y as UNSUPPRESSIBLE, wt as didYouMean } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [

@@ -1,3 +1,3 @@
-import { u as createGatewayClient } from "./gateways.mjs";
+import { l as createGatewayClient } from "./gateways.mjs";
 
 export { createGatewayClient };

@@ -1,3 +1,3 @@
-import { l as readGoldenFiles } from "./core.mjs";
+import { n as readGoldenFiles } from "./core.mjs";
 
 export { readGoldenFiles };

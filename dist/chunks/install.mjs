@@ -1,4 +1,4 @@
-import { Ft as Failure, It as messageOf, ct as parseSha256Lines, lt as releaseVersion, ot as KT_RELEASE, st as artifactFor, ut as sha256Hex } from "./core.mjs";
+import { at as KT_RELEASE, ct as releaseVersion, lt as sha256Hex, nn as messageOf, ot as artifactFor, st as parseSha256Lines, tn as Failure } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { St as didYouMean, _t as isRuleSeverity, bt as alternatives, gt as isGatewayId, mt as normalPath, vt as parseUrl, xt as shown } from "./core.mjs";
+import { Ct as shown, St as alternatives, _t as isGatewayId, bt as parseUrl, mt as normalPath, vt as isRuleSeverity, wt as didYouMean } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,5 +1,5 @@
-import { Ft as Failure, It as messageOf, y as VERDICT_ALIASES } from "./core.mjs";
-import { p as oneLine } from "./gateways.mjs";
+import { f as VERDICT_ALIASES, nn as messageOf, tn as Failure } from "./core.mjs";
+import { f as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");

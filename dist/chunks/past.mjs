@@ -1,4 +1,4 @@
-import { Et as findGitRoot, Ft as Failure, Ot as withSlashes, W as decode, at as findOnPath, ht as isRef, q as pastPack, yt as digestOf } from "./core.mjs";
+import { At as withSlashes, G as pastPack, H as decode, Ot as findGitRoot, gt as isRef, it as findOnPath, tn as Failure, xt as digestOf } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");
@@ -639,4 +639,45 @@ function branchesOf(environment) {
 	return [...new Set(names)].filter(isRef).map((name) => `refs/remotes/origin/${name}`);
 }
 
-export { readRunPasts as a, byRepository$1 as i, readRunPolicyHistory as n, readRunBase as r, readRunPolicyHistories as t };
+// src/run/rollback-source.ts
+async function readRollbackSource(file, reference, { workspace, surroundings }) {
+	const doing = `reading ${file.file} of commit ${JSON.stringify(reference)}`;
+	const refused = (cameBack, nextStep) => new Failure("bad-input", {
+		doing,
+		cameBack,
+		nextStep
+	});
+	const { environment, signal } = surroundings;
+	const root = await findGitRoot(dirname(file.path), workspace.root);
+	const executable = findOnPath("git", environment);
+	if (root === void 0) throw refused("the policy file is in no Git repository", "Check the repository out with actions/checkout");
+	if (executable === void 0) throw refused("there is no git on PATH", "Install git on this runner");
+	const git = openGit({
+		executable,
+		root,
+		environment,
+		run: runProcess,
+		signal
+	});
+	try {
+		const commit = await git.resolve(reference);
+		if (commit === void 0) throw refused("this clone has no such commit", "Check the name, and give actions/checkout `fetch-depth: 0`");
+		const pack = (await packsAt(git, commit, [file.file])).get(file.file);
+		if (pack === void 0) throw refused("that commit does not have the file", "Name a commit that does");
+		return {
+			pack: {
+				...pack,
+				names: {
+					file: file.file,
+					workspaceFile: file.workspaceFile
+				}
+			},
+			commit
+		};
+	} catch (error) {
+		if (error instanceof GitUnusable) throw refused(error.message, "Mend that, and run it again");
+		throw error;
+	}
+}
+
+export { byRepository$1 as a, readRunBase as i, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, readRollbackSource as t };

@@ -1,3 +1,3 @@
-import { a as readRunPasts, i as byRepository } from "./past.mjs";
+import { a as byRepository, o as readRunPasts } from "./past.mjs";
 
 export { readRunPasts };

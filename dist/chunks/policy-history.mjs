@@ -1,3 +1,3 @@
-import { n as readRunPolicyHistory, t as readRunPolicyHistories } from "./past.mjs";
+import { n as readRunPolicyHistories, r as readRunPolicyHistory } from "./past.mjs";
 
 export { readRunPolicyHistories, readRunPolicyHistory };

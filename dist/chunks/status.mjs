@@ -1,5 +1,5 @@
-import { Bt as breakUpCommands, D as TemporaryDirectory, Dt as openWorkspace, E as Session, Et as findGitRoot, Ft as Failure, It as messageOf, K as mapBounded, Lt as createRedactor, Nt as Secret, O as ktOptions, Ut as EMULATED_WORDS, Vt as logLine, at as findOnPath, b as cancellation, dt as DEFAULT_INVENTORY, ft as readInventory, it as Network, k as readOptions, on as SYSTEM_CLOCK, pt as TOOL, rt as KtSupply, zt as createTerminalLog } from "./core.mjs";
-import { c as servedCommitOf, l as compareServed, s as expectedPolicy } from "./gateways.mjs";
+import { C as readOptions, Mn as SYSTEM_CLOCK, Ot as findGitRoot, S as ktOptions, W as mapBounded, Yt as Secret, b as Session, dt as readInventory, fn as EMULATED_WORDS, ft as TOOL, in as createRedactor, it as findOnPath, kt as openWorkspace, ln as breakUpCommands, nn as messageOf, nt as KtSupply, p as cancellation, rt as Network, sn as createTerminalLog, tn as Failure, un as logLine, ut as DEFAULT_INVENTORY, x as TemporaryDirectory } from "./core.mjs";
+import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 

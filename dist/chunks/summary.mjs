@@ -1,4 +1,4 @@
-import { $t as nextStepsOf, Gt as PROOF_WORDS, Ht as COVERAGE_WORDS, Jt as count, Kt as SEVERITY_RANK, Qt as mutationWords, Ut as EMULATED_WORDS, Wt as OUTCOME_TONES, Xt as headlineOf, Yt as duration, Zt as isUntested, an as shorten, d as codeBlock, en as percent, f as codeSpan, g as html, h as markdownText, in as oneLine, m as markdownLink, nn as verdictMix, p as markdownCell, qt as STATE_WORDS, tn as toneOf, u as mermaidLabel } from "./core.mjs";
+import { An as shorten, Bt as WAVE_TONES, Cn as nextStepsOf, Dn as verdictMix, En as toneOf, Gt as identityText, Ht as begunWaves, Jt as waveName, Kt as planOnly, Rt as ACTION_TONES, Sn as mutationWords, Tn as stageName, Ut as bypassText, Vt as WAVE_WORDS, Wt as handWork, _n as STATE_WORDS, a as codeSpan, bn as headlineOf, c as markdownText, dn as COVERAGE_WORDS, fn as EMULATED_WORDS, gn as STATE_TONES$1, hn as SEVERITY_RANK, i as codeBlock, kn as oneLine, l as html, mn as PROOF_WORDS, o as markdownCell, pn as OUTCOME_TONES, qt as shortCommit, r as mermaidLabel, s as markdownLink, vn as count, wn as percent, xn as isUntested, yn as duration, zt as ACTION_WORDS } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -56,9 +56,108 @@ function sourceLink(run, file, line) {
 	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
 	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
 }
+function commitLink(run, commit, file) {
+	const shown = codeSpan(shortCommit(commit), { cell: true });
+	if (run === void 0 || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
+	if (file !== void 0) return markdownLink(shown, sourceLink({
+		...run,
+		commit
+	}, file));
+	const repository = repositoryLink(run);
+	return markdownLink(shown, repository && `${repository}/commit/${commit}`);
+}
 function repositoryLink(run) {
 	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
 	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
+}
+
+// src/report/summary/flow.ts
+const FIRST_WAVES = 3;
+const WAVE_ICONS = {
+	done: "✅ ",
+	failed: "❌ ",
+	writing: "⏳ ",
+	baking: "⏳ "
+};
+function flowSection(stage) {
+	const { plan } = stage;
+	const goesOn = plan?.gateways.some(({ action }) => action === "write" || action === "not-read") ?? false;
+	if (plan === void 0 || !goesOn || plan.gateways.some(({ action }) => action === "refused")) return [];
+	return [
+		"",
+		codeBlock(["flowchart LR", ...flow(plan, stage).map((line) => `    ${line}`)].join("\n"), "mermaid"),
+		""
+	];
+}
+function flow(plan, stage) {
+	const waves = wavesOf(plan);
+	const stateOf = new Map(stage.waves.map(({ number, state }) => [number, state]));
+	const isFailed = ({ number }) => stateOf.get(number) === "failed";
+	const canaryAfter = plan.canary === 0 ? void 0 : wavesWithUrl(waves, stage)[0];
+	const lines = [];
+	let previous;
+	let arrow = "-->";
+	const add = (node, label) => {
+		lines.push(previous === void 0 ? box(node, label) : `${previous} ${arrow} ${box(node, label)}`);
+		previous = node;
+		arrow = "-->";
+	};
+	for (const group of folded(waves, isFailed)) {
+		const [wave, ...more] = group;
+		if (wave === void 0) continue;
+		const icon = WAVE_ICONS[stateOf.get(wave.number) ?? "waiting"] ?? "";
+		add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group));
+		if (group.some(isFailed) && stage.takenBack !== void 0) lines.push(`wave${wave.number} -.-> ${box("takenBack", `taken back: ${count(stage.takenBack.gateways.length, "gateway")}`)}`);
+		if (canaryAfter !== void 0 && group.includes(canaryAfter)) add("canary", `${canaryIcon(stage)}canary: ${count(plan.canary, "request")}`);
+		if (plan.bakeMs > 0) arrow = `-->|"${mermaidLabel(`bake ${duration(plan.bakeMs)}`)}"|`;
+	}
+	add("goal", `${stage.result === "promoted" || stage.result === "staged" ? "✅ " : "goal: "}${identityText(plan.to)} on ${count(plan.gateways.length, "gateway")}`);
+	return lines;
+}
+function canaryIcon({ canary }) {
+	const worst = [
+		"failed",
+		"undecided",
+		"passed"
+	].find((outcome) => canary.some((one) => one.outcome === outcome));
+	return worst === void 0 ? "" : `${ICONS[OUTCOME_TONES[worst]]} `;
+}
+function box(node, label) {
+	return `${node}["${mermaidLabel(label)}"]`;
+}
+function wavesOf({ gateways }) {
+	return [...new Set(gateways.map(({ wave }) => wave))].map((number) => ({
+		number,
+		gateways: gateways.filter(({ wave }) => wave === number)
+	}));
+}
+function wavesWithUrl(waves, stage) {
+	const reachable = new Set(stage.gateways.flatMap(({ id, url }) => url === void 0 ? [] : [id]));
+	return waves.filter(({ gateways }) => gateways.some(({ id }) => reachable.has(id)));
+}
+function folded(waves, isFailed) {
+	const isShown = (wave, index) => index < FIRST_WAVES || index === waves.length - 1 || isFailed(wave);
+	const groups = [];
+	let fold;
+	for (const [index, wave] of waves.entries()) if (isShown(wave, index)) {
+		groups.push([wave]);
+		fold = void 0;
+	} else if (fold === void 0) {
+		fold = [wave];
+		groups.push(fold);
+	} else fold.push(wave);
+	return groups;
+}
+function waveLabel({ number, gateways }) {
+	const [only, ...more] = gateways;
+	const what = only !== void 0 && more.length === 0 ? only.id : count(gateways.length, "gateway");
+	const unchanged = gateways.filter(({ action }) => action === "unchanged").length;
+	const rest = unchanged === 0 ? "" : gateways.length === unchanged ? ", unchanged" : `, ${unchanged} unchanged`;
+	return `${waveName(number)}: ${what}${rest}`;
+}
+function foldLabel(group) {
+	const gateways = group.reduce((sum, wave) => sum + wave.gateways.length, 0);
+	return `${count(group.length, "more wave")}: ${count(gateways, "gateway")}`;
 }
 
 // src/report/summary/events.ts
@@ -118,7 +217,7 @@ const NAME_LIMIT = 200;
 function summaryName(id) {
 	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
 }
-const HEADER$1 = [
+const HEADER$2 = [
 	"Event",
 	"Time",
 	"Verdict",
@@ -135,7 +234,7 @@ function newest({ id, events }, page) {
 		page.skip("events", rows);
 		return [];
 	}
-	const lines = table(HEADER$1, page.take("events", rows).map(eventRow));
+	const lines = table(HEADER$2, page.take("events", rows).map(eventRow));
 	return collapsed(`${count(rows.length, "newest decision event")} of ${summaryName(id)}`, lines);
 }
 function eventRow(event) {
@@ -235,6 +334,7 @@ function mutationSection(pack, page) {
 const REASON_LIMIT = 600;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
+const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
 function resultLine(report) {
 	const { tone, verdict, reason } = headlineOf(report);
@@ -248,12 +348,41 @@ function emulatedBanner(report) {
 		""
 	] : [];
 }
+function bypassBanner(report) {
+	return report.stages.flatMap((stage) => {
+		if (stage.stage !== "deploy" || stage.emergency === void 0 && stage.bypasses.length === 0) return [];
+		const { emergency, bypasses } = stage;
+		const title = emergency === void 0 ? "**Checks that were not made, because an option said so:**" : `**Emergency:** ${markdownText(emergency, REASON_LIMIT)}`;
+		const none = emergency !== void 0 && bypasses.length === 0 ? [">", "> It skipped no check that would have applied."] : [];
+		const all = emergency !== void 0 && bypasses.length > 0 ? [">", "> Checks that were not made:"] : [];
+		const rows = bypasses.slice(0, BYPASSES_LIMIT).map(({ check, because }) => {
+			const isEmergency = emergency !== void 0 && because.endsWith(emergency);
+			return `> - ${markdownText(bypassText({ check }))}${isEmergency ? "" : `: ${codeSpan(because)}`}`;
+		});
+		const more = bypasses.length > BYPASSES_LIMIT ? [`> - and ${bypasses.length - BYPASSES_LIMIT} more in the report`] : [];
+		return [
+			"",
+			`> [!${emergency === void 0 ? "WARNING" : "CAUTION"}]`,
+			`> ${title}`,
+			...none,
+			...all,
+			...rows,
+			...more,
+			""
+		];
+	});
+}
 function facts(report) {
 	const rows = [
 		...policyFacts(report.stages),
 		...runFacts(report.run),
 		["With", [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(", ")]
 	];
+	const { releaseRecord } = report;
+	if (releaseRecord !== void 0) {
+		const { path, sha256 } = releaseRecord;
+		rows.push(["Release record", `${codeSpan(path, { cell: true })}, ${codeSpan(`sha256:${sha256}`, { cell: true })}`]);
+	}
 	const overridden = report.overridden ?? [];
 	if (overridden.length > 0) {
 		const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : "";
@@ -417,7 +546,7 @@ function testRow(one, page) {
 }
 
 // src/report/summary/probes.ts
-const HEADER = [
+const HEADER$1 = [
 	"Expected",
 	"Got",
 	"Shown by",
@@ -426,7 +555,7 @@ const HEADER = [
 ];
 function canarySection(canary, page) {
 	const rows = page.take("canary requests", canary).map((one) => [nameCell(one), ...cells(one)]);
-	return table(["Canary request", ...HEADER], rows);
+	return table(["Canary request", ...HEADER$1], rows);
 }
 function probeSection(gateways, page) {
 	const all = gateways.flatMap(({ id, probes = [] }) => probes.map((probe) => ({
@@ -442,7 +571,7 @@ function probeSection(gateways, page) {
 	const header = [
 		"Probe",
 		"Gateway",
-		...HEADER
+		...HEADER$1
 	];
 	const open = table(header, page.take("probes", [...having("failed"), ...having("undecided")]).map(row));
 	const passed = having("passed");
@@ -468,17 +597,9 @@ function cells({ expected, actual, shownBy, requestId, reason }) {
 // src/report/summary/gateways.ts
 function gatewaySections(gateways, page) {
 	const shown = page.take("gateways", gateways);
+	const columns = COLUMNS.filter(({ isShown }) => isShown === void 0 || gateways.some(isShown));
 	return [
-		...table([
-			"Gateway",
-			"Environment",
-			"State",
-			"Proof",
-			"Before",
-			"After",
-			"Health",
-			"Events"
-		], shown.map(gatewayRow)),
+		...table(columns.map(({ title }) => title), shown.map((gateway) => columns.map(({ cell }) => cell(gateway)))),
 		...proofLegend(shown),
 		...shown.flatMap(differences),
 		...probeSection(shown, page),
@@ -496,19 +617,44 @@ function doctorSection(doctor, page) {
 	const rows = page.take("checks", doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
 	return table(["kt doctor check", "Status"], rows);
 }
-function gatewayRow(gateway) {
-	const result = gateway.result === void 0 ? "" : `<br>${gateway.result}`;
-	return [
-		markdownLink(codeSpan(gateway.id, { cell: true }), gateway.url),
-		gateway.environment === void 0 ? "" : markdownCell(gateway.environment),
-		STATE_WORDS[gateway.state] + result,
-		gateway.proof,
-		served(gateway.before),
-		served(gateway.after),
-		health(gateway.health),
-		eventsCell(gateway.events)
-	];
-}
+const COLUMNS = [
+	{
+		title: "Gateway",
+		cell: ({ id, url }) => markdownLink(codeSpan(id, { cell: true }), url)
+	},
+	{
+		title: "Environment",
+		cell: ({ environment }) => environment === void 0 ? "" : markdownCell(environment),
+		isShown: ({ environment }) => environment !== void 0
+	},
+	{
+		title: "State",
+		cell: ({ state, result }) => `${ICONS[STATE_TONES$1[state]]} ${STATE_WORDS[state]}${result === void 0 ? "" : `<br>${result}`}`
+	},
+	{
+		title: "Proof",
+		cell: ({ proof }) => proof
+	},
+	{
+		title: "Before",
+		cell: ({ before }) => served(before),
+		isShown: ({ before }) => before !== void 0
+	},
+	{
+		title: "After",
+		cell: ({ after }) => served(after)
+	},
+	{
+		title: "Health",
+		cell: (gateway) => health(gateway.health),
+		isShown: (gateway) => gateway.health !== void 0
+	},
+	{
+		title: "Events",
+		cell: ({ events }) => eventsCell(events),
+		isShown: ({ events }) => events !== void 0
+	}
+];
 function served(identity) {
 	if (identity === void 0) return "";
 	return [identity.name === void 0 ? "" : codeSpan(identity.name, { cell: true }), identity.version === void 0 ? "" : markdownCell(identity.version)].filter((part) => part !== "").join(" ");
@@ -521,7 +667,13 @@ function health(reading) {
 }
 function proofLegend(gateways) {
 	const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
-	return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ""];
+	if (proofs.length === 0) return [];
+	const whatFile = gateways.some(({ state }) => state === "restored") ? ["- of a gateway that serves again what it served before, the file is the one it got back"] : [];
+	return [
+		...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`),
+		...whatFile,
+		""
+	];
 }
 const DIFFERENCES_LIMIT = 20;
 function differences(gateway) {
@@ -530,7 +682,7 @@ function differences(gateway) {
 	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
 	return [
 		"",
-		`What ${codeSpan(gateway.id)} serves differs from the file:`,
+		`What ${codeSpan(gateway.id)} serves differs from the ${gateway.byHand === void 0 ? "file" : "policy it was to get back"}:`,
 		"",
 		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
 		...more,
@@ -556,6 +708,154 @@ function stepTable(gateway, page) {
 		"Took",
 		"Detail"
 	], rows));
+}
+
+// src/report/summary/deploy.ts
+function deploySections(stage, page) {
+	return [
+		...rollbackLine(stage, page),
+		...takenBackSection(stage),
+		...handWorkSection(stage, page),
+		...flowSection(stage),
+		...waveSection(stage, page),
+		...planSection(stage, page)
+	];
+}
+function rollbackLine({ rollbackTo, file }, page) {
+	return rollbackTo === void 0 ? [] : [
+		"",
+		`Back to ${codeSpan(file)} at commit ${commitLink(page.run, rollbackTo.commit, file)}.`,
+		""
+	];
+}
+function takenBackSection({ takenBack, gateways }) {
+	if (takenBack === void 0) return [];
+	const title = [
+		"",
+		"#### ↩️ Taken back",
+		"",
+		`Why: ${markdownText(takenBack.trigger)}`,
+		""
+	];
+	if (takenBack.gateways.length === 0) return [
+		...title,
+		"This run had changed no gateway that it would take back.",
+		""
+	];
+	const of = new Map(gateways.map((gateway) => [gateway.id, gateway]));
+	const states = takenBack.gateways.flatMap((id) => of.get(id)?.state ?? []);
+	const lines = [...new Set(states)].map((state) => {
+		const ids = takenBack.gateways.filter((id) => of.get(id)?.state === state);
+		return `- ${ICONS[state === "restored" ? "good" : STATE_TONES$1[state]]} ${STATE_WORDS[state]}: ${idList(ids)}`;
+	});
+	return [
+		...title,
+		`${count(takenBack.gateways.length, "gateway")}, the last written to first:`,
+		"",
+		...lines,
+		""
+	];
+}
+function handWorkSection(stage, page) {
+	const work = page.take("commands", handWork(stage));
+	if (work.length === 0) return [];
+	return [
+		"",
+		"#### 🛠️ To be done by hand",
+		"",
+		"This run could not give these gateways their former policy back. Read first what each serves; then, in the root of the repository:",
+		"",
+		...work.flatMap(({ id, command }) => [
+			codeSpan(id),
+			"",
+			codeBlock(oneLine(command), "sh"),
+			""
+		])
+	];
+}
+function waveSection(stage, page) {
+	return table([
+		"Wave",
+		"Gateways",
+		"State",
+		"Began",
+		"Took"
+	], page.take("waves", begunWaves(stage)).map(waveRow));
+}
+function waveRow({ number, gateways, state, startedAt, durationMs }) {
+	const tone = WAVE_TONES[state];
+	return [
+		waveName(number),
+		idList(gateways),
+		tone === void 0 ? WAVE_WORDS[state] : `${ICONS[tone]} ${WAVE_WORDS[state]}`,
+		startedAt === void 0 ? "" : markdownCell(startedAt),
+		durationMs === void 0 ? "" : duration(durationMs)
+	];
+}
+const HEADER = [
+	"Gateway",
+	"Environment",
+	"Wave",
+	"Action",
+	"Before → to",
+	"With",
+	"Former policy from"
+];
+function planSection(stage, page) {
+	const { plan } = stage;
+	if (plan === void 0) return [];
+	const isOpen = planOnly(stage) !== void 0;
+	if (!isOpen && !page.extras) {
+		page.skip("planned gateways", plan.gateways);
+		return [];
+	}
+	const unread = plan.gateways.filter(({ action }) => action === "not-read").length;
+	const note = unread === 0 ? [] : [
+		"",
+		`${count(unread, "gateway")} not read: what they serve now, and what would be refused, is not known.`,
+		""
+	];
+	const rows = page.take("planned gateways", refusedFirst(plan)).map((one) => planRow(one, plan.to, page));
+	const lines = [...note, ...table(HEADER, rows)];
+	return isOpen ? lines : collapsed(`The plan: ${count(plan.gateways.length, "gateway")}`, lines);
+}
+function refusedFirst({ gateways }) {
+	const rank = ({ action }) => action === "refused" ? 0 : 1;
+	return gateways.toSorted((a, b) => rank(a) - rank(b));
+}
+function planRow(one, to, page) {
+	const { id, environment, wave, action, before, method, restore } = one;
+	const isWritten = action === "write" || action === "not-read";
+	return [
+		codeSpan(id, { cell: true }),
+		environment === void 0 ? "" : markdownCell(environment),
+		waveName(wave),
+		actionCell(one),
+		changeCell(before, isWritten ? to : void 0, action),
+		isWritten ? methodCell(method) : "",
+		restore === void 0 ? "" : restoreCell(restore, page)
+	];
+}
+function actionCell({ action, reason }) {
+	const tone = ACTION_TONES[action];
+	return `${tone === void 0 ? "" : `${ICONS[tone]} `}${ACTION_WORDS[action]}${reason === void 0 ? "" : `: ${markdownCell(reason)}`}`;
+}
+function changeCell(before, to, action) {
+	const from = before === void 0 ? action === "not-read" ? "not read" : "not known" : served(before);
+	if (to === void 0) return from;
+	return `${from} → ${before?.name === to.name ? markdownCell(to.version) : packName(to)}`;
+}
+function methodCell(method) {
+	return method.kind === "push" ? "kt policy push" : `kt policy deploy from ${codeSpan(method.from, { cell: true })}`;
+}
+function restoreCell(source, page) {
+	if (source.kind === "none") return `nowhere: ${markdownCell(source.reason)}`;
+	return source.kind === "commit" ? `commit ${commitLink(page.run, source.commit, source.file)}` : codeSpan(source.file, { cell: true });
+}
+const IDS_SHOWN = 5;
+function idList(ids) {
+	const shown = ids.slice(0, IDS_SHOWN).map((id) => codeSpan(id, { cell: true }));
+	return ids.length <= IDS_SHOWN ? shown.join(", ") : `${shown.join(", ")} and ${ids.length - IDS_SHOWN} more`;
 }
 
 // src/report/summary.ts
@@ -601,6 +901,7 @@ function renderSummary(report, options = {}) {
 	return `${[
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
 }
@@ -622,6 +923,7 @@ function renderWith(report, detail, reportPath) {
 	return `${[
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
 		...facts(report),
 		...nextSteps(report),
@@ -635,7 +937,7 @@ function note(leftOut, reportPath) {
 function stageSection(stage, report, page) {
 	return [
 		"",
-		`### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
+		`### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
 		"",
 		`${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
 		"",
@@ -644,16 +946,20 @@ function stageSection(stage, report, page) {
 		...stageTables(stage, report, page)
 	];
 }
+function resultWords({ result }) {
+	return result === "planned" ? "planned, nothing was written" : result;
+}
 function stageTables(stage, report, page) {
 	if (stage.stage === "validate") return packSections(stage.packs, page);
-	const gateways = gatewaySections(stage.gateways, page);
-	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
+	if (stage.stage === "verify") return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
+	const gateways = planOnly(stage) === void 0 ? gatewaySections(stage.gateways, page) : [];
 	const validation = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate") ? [] : packSections([stage.validation], page);
 	return [
+		...deploySections(stage, page),
 		...gateways,
 		...canarySection(stage.canary, page),
 		...validation
 	];
 }
 
-export { renderSummary as n, SUMMARY_BUDGET as t };
+export { renderSummary as n, table as r, SUMMARY_BUDGET as t };

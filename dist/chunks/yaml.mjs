@@ -1,4 +1,4 @@
-import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
+import { $ as isMapping, A as readPlainPolicy, M as LineIndex, N as assemble, R as MAX_EXPANDED_VALUES, j as DIRECTIVE_START, z as MAX_FILE_LENGTH } from "./core.mjs";
 
 // ../../../work/main/node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

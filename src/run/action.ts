@@ -19,6 +19,7 @@ import { renderTerminal } from '../report/terminal.js';
 import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
+import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { writeJUnit } from './junit-file.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
@@ -62,6 +63,7 @@ export async function runAction(entry: Entry): Promise<void> {
     for (const warning of parsed.warnings) log.warning(warning);
     const chosen = chosenFile('report-file', parsed.options, places);
     const junitFile = chosenFile('junit-file', parsed.options, places);
+    const recordPath = chosenFile('release-record', parsed.options, places);
     if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
@@ -72,6 +74,13 @@ export async function runAction(entry: Entry): Promise<void> {
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
+      ...(recordPath !== undefined && { recordPath }),
+      ...(context.temporaryDirectory !== undefined && {
+        keepJournal: {
+          directory: context.temporaryDirectory,
+          announce: (path: string) => appendPairs(context.stateFile, { [JOURNAL_STATE]: path, [JOURNAL_ENTRY_STATE]: entry }),
+        },
+      }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session);

@@ -8,12 +8,6 @@ export interface JournalFile extends Journal {
   close(): void;
 }
 
-/** Name under which the main entry tells the post entry where its journal is. */
-export const JOURNAL_STATE = 'journal';
-
-/** And under which it says which action it was. */
-export const JOURNAL_ENTRY_STATE = 'entry';
-
 const CLOSED = { event: 'closed' } as const;
 
 /**

@@ -58,7 +58,7 @@ export async function lookAfter(
     verdict.reach(true);
     return;
   }
-  const found = await readAll(left, entry, env, createGitHubLog({ write, clock: SYSTEM_CLOCK, redact }));
+  const found = await readAll(left, entry, env, createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: false }));
   for (const one of found) write(`${redact(oneLine(visible(`${one.gateway}: ${words(one)}`)))}\n`);
   const context = readRunContext(env);
   const markdown = redact(aftermathSummary(found));

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import type { ResolvedGateway } from '../options/gateways.js';
 import { parseRuleSeverities } from '../options/lines.js';
-import { Failure } from '../report/failure.js';
 import type { DeployReport } from '../report/deploy-model.js';
-import type { DeployContext, DeployOptions } from '../stages/deploy.js';
+import { Failure } from '../report/failure.js';
+import type { DeployContext, DeployOptions } from '../stages/deploy/contract.js';
 import { type Journal, NO_JOURNAL } from '../stages/deploy/journal.js';
+import { deploy } from '../stages/deploy.js';
 import type { Gateway } from '../stages/gateway-target.js';
 import type { PackSource } from '../stages/pack.js';
 import type { WorkspaceFile } from '../workspace/workspace.js';
-import { given, type Equipment, type Resolved, readGoldenCases, reachGateway } from './equipment.js';
+import { type Equipment, given, goldenCases, nameGateway, type Resolved, reachGateway } from './equipment.js';
 import { createJournalFile, type JournalFile } from './journal-file.js';
 
 /** What is deployed: the checked-out file, or the one of an earlier commit. */
@@ -24,14 +25,18 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
   const { options } = resolved;
   const { surroundings, workspace, ktSupply, network, session } = equipment;
   const readsGateways = mayRead(given(options, 'dry-run'), surroundings.event);
-  const canary = source.rollbackTo === undefined ? await readGoldenCases(workspace, options.canary ?? [], 'canary') : [];
+  const canary = source.rollbackTo === undefined ? await goldenCases(workspace, 'canary', options.canary ?? []) : [];
   const kt = await ktSupply.forValidation('deploy');
   if (kt === undefined)
     throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
-  const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, 'deploy', equipment);
+  // In a plan without credentials not even their absence may be in the way.
+  const reach = async (gateway: ResolvedGateway): Promise<Gateway> =>
+    readsGateways ? reachGateway(gateway, 'deploy', equipment) : { ...nameGateway(gateway), kt };
   const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
   const production = await Promise.all(resolved.production.map(reach));
-  const resolvedOf = new Map([...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]));
+  const resolvedOf = new Map(
+    [...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]),
+  );
   const previous = await readPrevious(options['previous-policy-file'], equipment);
 
   const stageOptions: DeployOptions = {
@@ -61,7 +66,6 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     ...(staging !== undefined && { staging }),
     ...(source.rollbackTo !== undefined && { rollbackTo: source.rollbackTo }),
   };
-  const { deploy } = await import('../stages/deploy.js');
   const journal = journalOf(equipment);
   const context: DeployContext = {
     clock: surroundings.clock,
@@ -80,11 +84,24 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     onEmulated: () => session.markEmulated(),
     ...(previous !== undefined && { previous }),
   };
-  const report = await deploy(stageOptions.rollbackTo === undefined ? source.pack : source.pack, stageOptions, context);
+  const report = await deploy(source.pack, stageOptions, context);
   await session.setStage(report);
   // Only now: what died before has told nobody how it ended.
   closeJournal(journal);
   return report;
+}
+
+/** Brings the file of an earlier commit back: a deploy of its bytes, lower version allowed, to all production gateways at once. */
+export async function runRollback(
+  file: WorkspaceFile,
+  reference: string,
+  resolved: Resolved,
+  equipment: Equipment,
+): Promise<{ readonly report: DeployReport; readonly pack: PackSource }> {
+  const { readRollbackSource } = await import('./rollback-source.js');
+  const { pack, commit } = await readRollbackSource(file, reference, equipment);
+  equipment.session.keepTests(pack.tests);
+  return { report: await runDeploy({ pack, file, rollbackTo: commit }, resolved, equipment), pack };
 }
 
 /** Gateways are asked for nothing in the plan of a pull request: it has no business with their credentials. */

@@ -1,6 +1,7 @@
 import { Failure, InputProblems, messageOf } from '../report/failure.js';
 import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageReport } from '../report/model.js';
 import { SUCCEEDS } from '../report/outcome.js';
+import type { PackSource } from '../stages/pack.js';
 import { TOOL } from '../version.js';
 
 /**
@@ -17,6 +18,7 @@ export class Session {
   #emulated = false;
   #releaseRecord: Report['releaseRecord'];
   #failure: Report['failure'];
+  #tests: PackSource['tests'] | undefined;
 
   constructor(run: RunIdentity | undefined, keep: (report: Report) => Promise<void>) {
     this.#run = run;
@@ -33,6 +35,15 @@ export class Session {
 
   setOverridden(overridden: readonly string[]): void {
     this.#overridden = overridden;
+  }
+
+  /** The test files beside the policy file that a stage worked with. */
+  get tests(): PackSource['tests'] | undefined {
+    return this.#tests;
+  }
+
+  keepTests(tests: PackSource['tests']): void {
+    this.#tests = tests;
   }
 
   /** Names the stages the run was asked for. */

@@ -59,8 +59,8 @@ async function whyUnknown(git: Git): Promise<string> {
   return (await git.isShallow()) ? 'this clone is shallow and does not have it' : 'this clone does not have it';
 }
 
-/** Golden files are `tests/*.json` beside the policy file: https://docs.keeptrusts.com/docs/cli/policy-test */
-async function packsAt(git: Git, commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, PackSource>> {
+/** Policy files, by their paths from the root, with their golden tests as a commit has them. Golden files are `tests/*.json` beside the policy file: https://docs.keeptrusts.com/docs/cli/policy-test */
+export async function packsAt(git: Git, commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, PackSource>> {
   const folders = [...new Set(paths.map((path) => join(dirname(path), 'tests')))];
   const listed = await git.namesIn(commit, folders);
   const goldenIn = new Map(folders.map((folder, index) => [folder, goldenPaths(folder, listed[index] ?? [])]));

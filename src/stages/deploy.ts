@@ -296,4 +296,3 @@ class Deployment {
     return isShown ? undefined : why;
   }
 }
-

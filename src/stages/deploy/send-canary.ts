@@ -4,8 +4,9 @@ import type { KtEvent } from '../../keeptrusts/kt.js';
 import type { TestCase } from '../../policy/tests/cases.js';
 import { messageOf } from '../../report/failure.js';
 import type { ProbeReport } from '../../report/gateway-model.js';
-import { readEvents } from '../events.js';
+import { CLOCK_SKEW_MS, readEvents } from '../events.js';
 import type { Gateway } from '../gateway-target.js';
+import { decideByEvents } from '../probe.js';
 import { runCanary } from './canary.js';
 
 export interface CanaryContext {
@@ -35,12 +36,9 @@ const ATTEMPTS = 3;
 /** kt's documented default: https://docs.keeptrusts.com/docs/cli/events */
 const EVENTS_ASKED = 50;
 
-/** Runner, gateway and control plane have clocks of their own. */
-const CLOCK_SKEW_MS = 60_000;
-
 /**
  * Sends the canary cases through a gateway and looks for their decision events with the new version. Only a request that failed upstream
- * is sent again. Nothing in the events is a failure: that is for the verdicts.
+ * is sent again. An event decides what the answer left open, such as a redaction; that one is missing is no failure.
  * @throws Failure when the client refuses to send to this address.
  */
 export async function sendCanary(
@@ -57,8 +55,9 @@ export async function sendCanary(
     if (wasAnswered) answered.push(report.requestId);
   }
   if (context.signal.aborted || answered.length === 0 || reports.some(({ outcome }) => outcome === 'failed')) return { reports };
-  const unconfirmed = await missingEvents(gateway, answered, startedAt, settings, context);
-  return { reports, ...(unconfirmed !== undefined && { unconfirmed }) };
+  const { events, unconfirmed } = await eventsOf(gateway, answered, startedAt, settings, context);
+  const decided = decideByEvents(reports, events, settings.version);
+  return { reports: decided, ...(unconfirmed !== undefined && { unconfirmed }) };
 }
 
 async function sendUntilDecided(
@@ -89,35 +88,44 @@ async function sendUntilDecided(
   }
 }
 
-/** @returns what is missing in words; nothing when every request has its event with the new version. */
-async function missingEvents(
+interface CanaryEvents {
+  readonly events: readonly KtEvent[];
+  /** What is missing, in words; absent when every request has its event with the new version. */
+  readonly unconfirmed?: string;
+}
+
+async function eventsOf(
   { id, kt }: Gateway,
   requestIds: readonly string[],
   startedAt: number,
   { version, eventsWithinMs }: CanarySettings,
   { clock, signal, intervalMs }: CanaryContext,
-): Promise<string | undefined> {
+): Promise<CanaryEvents> {
   const deadline = clock.elapsed() + eventsWithinMs;
   const missingIn = (events: readonly KtEvent[]): readonly string[] =>
     requestIds.filter((requestId) => !events.some((event) => event.requestId === requestId && event.configVersion === version));
   for (;;) {
     const sinceMs = clock.elapsed() - startedAt + CLOCK_SKEW_MS;
-    const answer = await readEvents(
+    const { answer } = await readEvents(
       (limit) => kt.events({ sinceMs, limit }),
       EVENTS_ASKED,
-      (events) => missingIn(events).length === 0,
+      (events) => missingIn(events.map(({ event }) => event)).length === 0,
     );
-    if (answer.kind === 'unusable') return `the events of the canary requests through ${id} could not be read: ${answer.reason}`;
-    const missing = missingIn(answer.events);
-    if (missing.length === 0) return undefined;
+    if (answer.kind === 'unusable') {
+      return { events: [], unconfirmed: `the events of the canary requests through ${id} could not be read: ${answer.reason}` };
+    }
+    const { events } = answer;
+    const missing = missingIn(events);
+    if (missing.length === 0) return { events };
+    const some = `${missing.length} of ${requestIds.length} canary requests through ${id}`;
     if (clock.elapsed() + intervalMs >= deadline) {
-      return `${missing.length} of ${requestIds.length} canary requests through ${id} have no event with version ${version} and their request id yet`;
+      return { events, unconfirmed: `${some} have no event with version ${version} and their request id yet` };
     }
     try {
       await clock.sleep(intervalMs, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
-      return `the events of the canary requests through ${id} were not waited for: ${messageOf(signal.reason)}`;
+      return { events, unconfirmed: `the events of ${some} were not waited for: ${messageOf(signal.reason)}` };
     }
   }
 }

@@ -11,7 +11,7 @@ import { describeServed } from './judge.js';
 import { lookOnce, type Watched, watchTogether } from './read-back.js';
 import type { Snapshot } from './snapshot.js';
 import { afterLook, seenIn } from './state.js';
-import { sameIdentity, type WaveContext } from './wave.js';
+import type { WaveContext } from './wave.js';
 import { type Sent, send, stopwatch } from './write.js';
 
 /** A gateway this run wrote to, and what it gets back. */
@@ -120,8 +120,7 @@ async function foundOn(
   const reading: ConfigReading = await gateway.client.config(signal);
   if (reading.kind !== 'served') throw new Error(`what it serves could not be read before putting it back: ${reading.reason}`);
   if (compareServed(ours, reading).equal) return { kind: 'ours', report: known };
-  if (sameIdentity(reading.identity, known.before) && compareServed(former.expected, reading).equal)
-    return { kind: 'former', report: known };
+  if (compareServed(former.expected, reading).equal) return { kind: 'former', report: known };
   const detail = `left alone: it serves ${describeServed(reading.identity)}, which another deploy brought to it`;
   const step = { step: 'read before putting back', ...timed(), outcome: 'failed', detail } as const;
   recorder.settle({ ...known, state: 'serving-other', proof: 'none', after: reading.identity, steps: [...known.steps, step] });

@@ -1,3 +1,0 @@
-import { t as changeTimes } from "./gateways.mjs";
-
-export { changeTimes };

@@ -1,3 +1,0 @@
-import { r as deploy } from "./gateways.mjs";
-
-export { deploy };

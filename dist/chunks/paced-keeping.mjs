@@ -1,3 +1,0 @@
-import { c as withPacedKeeping } from "./core.mjs";
-
-export { withPacedKeeping };

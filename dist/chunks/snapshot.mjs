@@ -1,3 +1,0 @@
-import { a as takeSnapshot, i as assertUntouched } from "./gateways.mjs";
-
-export { takeSnapshot };

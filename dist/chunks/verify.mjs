@@ -1,3 +1,0 @@
-import { n as verify } from "./gateways.mjs";
-
-export { verify };

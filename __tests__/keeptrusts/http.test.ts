@@ -216,6 +216,13 @@ describe('retries of reads', () => {
     controller.abort(new Error('cancelled by the user'));
     expect(await reading).toMatchObject({ message: 'cancelled by the user' });
   });
+
+  test('a cancelled run can still read with a signal of its own', async () => {
+    const server = await serve({ '/a': [json({})] });
+    const cancelled = client({ signal: AbortSignal.abort(new Error('cancelled by the user')) });
+    expect(await cancelled.get(`${server.url}/a`, { ...READ, signal: new AbortController().signal })).toMatchObject({ status: 200 });
+    expect(await thrownBy(cancelled.get(`${server.url}/a`, READ))).toMatchObject({ message: 'cancelled by the user' });
+  });
 });
 
 describe('deadlines', () => {

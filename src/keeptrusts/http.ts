@@ -41,6 +41,7 @@ interface RequestOptions {
   readonly attemptTimeoutMs: number;
   readonly maxBytes?: number;
   readonly bearer?: Bearer;
+  /** In place of the client's: what a cancelled run still reads has a deadline of its own. */
   readonly signal?: AbortSignal;
 }
 
@@ -83,7 +84,7 @@ export interface HttpSettings {
   /** From 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: Log;
-  /** Ends everything under way. */
+  /** Ends every request without a signal of its own. */
   readonly signal?: AbortSignal;
 }
 
@@ -195,7 +196,7 @@ export function createHttp(settings: HttpSettings): Http {
   }
 
   async function run(request: Request, plan: Plan): Promise<HttpOutcome> {
-    const { controller, release } = following([settings.signal, plan.signal]);
+    const { controller, release } = following([plan.signal ?? settings.signal]);
     const cancel = controller.signal;
     const started = clock.elapsed();
     const remaining = () => plan.totalTimeoutMs - (clock.elapsed() - started);

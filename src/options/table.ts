@@ -73,7 +73,7 @@ export const OUTPUTS = {
   'rolled-back': { stages: ['deploy'], text: 'JSON array of gateway ids that got their former policy back.' },
   'environment-url': {
     stages: ['deploy'],
-    text: 'URL of the first gateway this phase brings the policy to, for the `environment.url` of the job.',
+    text: 'URL for the `environment.url` of the job: of the first production gateway, in phase `stage` of the staging gateway.',
   },
   proof: { stages: ONLINE, text: 'Weakest proof over all gateways.' },
   gateways: { stages: ONLINE, text: 'JSON array of `{id, state, proof}`.' },

@@ -66,7 +66,7 @@ class Deployment {
     const publisher = new Publisher(() => {
       this.#published = true;
       return context.onChange(this.#ledger.report(this.#ending('the run has not ended')));
-    });
+    }, context.clock);
     this.#recorder = new Recorder(this.#ledger, context.journal, context.log, publisher);
     this.#waivers = waiversOf(options);
     // An earlier file was proven in production before: what it costs to wait is more than what waves could still find.

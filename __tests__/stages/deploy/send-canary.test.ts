@@ -13,17 +13,22 @@ interface World {
   /** After how many questions for events they are there; never without it. */
   readonly eventsAfter?: number;
   readonly version?: string;
+  readonly verdict?: string;
+  readonly expected?: string;
   readonly events?: KtEvents;
 }
 
-async function send({ answers, eventsAfter = Number.POSITIVE_INFINITY, version = '2.0.0', events }: World) {
+async function send({ answers, eventsAfter = Number.POSITIVE_INFINITY, version = '2.0.0', verdict, expected = 'block', events }: World) {
   const clock = new FakeClock();
   const ids: string[] = [];
   let asked = 0;
   const kt = fakeKt({
     events: async () => {
       asked += 1;
-      const rows = asked > eventsAfter ? ids.map((requestId): KtEvent => ({ requestId, configVersion: version })) : [];
+      const rows =
+        asked > eventsAfter
+          ? ids.map((requestId): KtEvent => ({ requestId, configVersion: version, ...(verdict !== undefined && { verdict }) }))
+          : [];
       return events ?? { kind: 'answered', events: rows };
     },
   });
@@ -34,7 +39,7 @@ async function send({ answers, eventsAfter = Number.POSITIVE_INFINITY, version =
       return answers[Math.min(ids.length, answers.length) - 1] ?? BUSY;
     },
   });
-  const settings = { cases: [goldenCase('c', 'hello', 'block')], model: 'm', version: '2.0.0', eventsWithinMs: 5_000 };
+  const settings = { cases: [goldenCase('c', 'hello', expected)], model: 'm', version: '2.0.0', eventsWithinMs: 5_000 };
   const outcome = await sendCanary({ id: 'eu', kt, client }, settings, { clock, signal: new AbortController().signal, intervalMs: 1_000 });
   return { ...outcome, ids, clock, asked: () => asked };
 }
@@ -81,6 +86,14 @@ describe('the events of the canary requests', () => {
     const { unconfirmed, clock } = await send({ answers: [BLOCKED], events: { kind: 'unusable', reason: 'no such command' } });
     expect(unconfirmed).toContain('no such command');
     expect(clock.sleeps).toEqual([]);
+  });
+
+  test.each([
+    ['redact', 'passed'],
+    ['allow', 'failed'],
+  ])('decide what a normal answer leaves open: with %s the case has %s', async (verdict, outcome) => {
+    const { reports } = await send({ answers: [{ kind: 'allowed' }], expected: 'redact', eventsAfter: 0, verdict });
+    expect(reports).toMatchObject([{ outcome, shownBy: 'event' }]);
   });
 
   test('are not asked for after a failed canary', async () => {

@@ -69,7 +69,7 @@ async function waveOf(gateway: Gateway, promoteWith: 'deploy' | 'push', clock: F
   const ledger = new Ledger({ clock, phase: 'all', file: 'policy-config.yaml' });
   const before = OTHER.kind === 'served' ? OTHER.identity : {};
   ledger.keep({ id: 'eu', state: 'untouched', proof: 'none', before, steps: [] });
-  const recorder = new Recorder(ledger, NO_JOURNAL, SILENT_LOG, new Publisher(async () => {}));
+  const recorder = new Recorder(ledger, NO_JOURNAL, SILENT_LOG, new Publisher(async () => {}, clock));
   const row = { gateway, standing: { kind: 'write', before }, emulated: false, bypasses: [] } as const;
   const settings = {
     staging: { id: 'staging', kt: gateway.kt },

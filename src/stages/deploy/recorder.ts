@@ -49,6 +49,11 @@ export class Recorder {
     await this.publish();
   }
 
+  /** To be called when kt has ended and what the gateway serves is still to be seen: a run that is stopped until then has the step. */
+  markSent(report: GatewayReport): void {
+    this.ledger.keep({ ...report, state: 'unknown' });
+  }
+
   /**
    * To be called when something new is known of a gateway; with a write under way, that is what came of it. The report is not waited for:
    * that would keep the next write of a large wave waiting. Whoever begins one, or ends a wave, hears when it failed.

@@ -93,6 +93,7 @@ async function restore(restoration: Restoration, ours: ExpectedPolicy, context: 
     const sent = await send(found.report, gateway, { kind: 'push' }, restoration.snapshot, clock);
     if (sent.write.kind === 'accepted') recorder.ledger.acceptWrite(gateway.id);
     if (gateway.client === undefined) return acceptedOnly(sent, restoration, context);
+    recorder.markSent(sent.report);
     const timed = stopwatch(clock);
     const first = await lookOnce(gateway.client, former.expected, context);
     return { ...sent, restoration, client: gateway.client, found: found.kind, wasRejected: wasRejected(known), first, timed };

@@ -125,6 +125,7 @@ async function writeTo(row: PreflightRow, settings: WaveSettings, context: WaveC
   }
   if (sent.write.kind === 'not-started') return notSent(sent, recorder);
   if (gateway.client === undefined) return byKtsWord(sent, recorder);
+  recorder.markSent(sent.report);
   const timed = stopwatch(clock);
   return {
     ...sent,

@@ -79,6 +79,14 @@ describe('the job summary', () => {
     expect(markdown).toContain('✅ `canary block`');
   });
 
+  test('says that something differs from the file only of a gateway that was read', () => {
+    const gone = gateway({ id: 'gone', state: 'unreachable', proof: 'none', result: 'unreachable', differences: ['it could not be read'] });
+    const other = gateway({ id: 'other', state: 'serving-other', proof: 'none', result: 'mismatch', differences: ['version is 1.1.0'] });
+    const markdown = renderSummary(report([verify({ gateways: [gone, other] })]));
+    expect(markdown).toMatch(/About `gone`:\n\n- it could not be read/);
+    expect(markdown).toMatch(/What `other` serves differs from the file:\n\n- version is 1\.1\.0/);
+  });
+
   test('shows failed and undecided probes with what came and what showed it, passed ones collapsed', () => {
     const probes = [
       probe({ name: 'fine', outcome: 'passed', actual: 'block' }),

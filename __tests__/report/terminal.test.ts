@@ -7,7 +7,13 @@ import { deploy, finding, gateway, pack, probe, report, reportFullOf, validate, 
 
 describe('the report in a terminal', () => {
   const text = renderTerminal(
-    report([validate(), verify({ result: 'mismatch', gateways: [gateway({ differences: ['version is 1.1.0'] })] })]),
+    report([
+      validate(),
+      verify({
+        result: 'mismatch',
+        gateways: [gateway(), gateway({ state: 'serving-other', result: 'mismatch', differences: ['version is 1.1.0'] })],
+      }),
+    ]),
     {
       colour: false,
     },
@@ -47,6 +53,14 @@ describe('the report in a terminal', () => {
     expect(lines).toContain('✗ probe blocks the roadmap expected block, got allow: expected block, the gateway answered normally');
     expect(lines).toContain('✗ probe hides the address expected redact, got allow (by its event): its event says allow');
     expect(lines).toContain('! events: its clock is 90 s behind');
+  });
+
+  test('marks a gateway that serves the file and fails all the same, and says why without calling it a difference', () => {
+    const probed = gateway({ result: 'mismatch', differences: ['probe "roadmap": expected block, its event says allow'] });
+    const lines = renderTerminal(report([verify({ result: 'mismatch', gateways: [probed] })]), { colour: false });
+    expect(lines).toContain('✗ prod-eu serves what was asked for');
+    expect(lines).toContain('why: probe "roadmap"');
+    expect(lines).not.toContain('differs:');
   });
 
   test('says that it is emulated', () => {

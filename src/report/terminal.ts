@@ -163,9 +163,14 @@ function probeLine(kind: 'canary' | 'probe', one: ProbeReport, paint: Paint): st
   return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 
+/** A gateway that serves the file can still fail: by its probes, or by events that did not come. */
+function gatewayTone({ result, state }: GatewayReport): Tone {
+  if (result !== undefined && toneOf(result) === 'bad') return 'bad';
+  return state === 'serving' ? 'good' : state === 'accepted' || state === 'untouched' ? 'doubtful' : 'bad';
+}
+
 function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
-  const tone: Tone =
-    gateway.state === 'serving' ? 'good' : gateway.state === 'accepted' || gateway.state === 'untouched' ? 'doubtful' : 'bad';
+  const tone = gatewayTone(gateway);
   const served = gateway.after ?? gateway.before;
   const identity = [served?.name, served?.version].filter((part) => part !== undefined).map(clean);
   const shows = identity.length === 0 ? '' : `, shows ${identity.join(' ')}`;
@@ -174,7 +179,7 @@ function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
   const passed = (gateway.probes ?? []).length - open.length;
   return [
     `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
-    ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+    ...limited(gateway.differences ?? [], (text) => [`      ${gateway.state === 'serving-other' ? 'differs' : 'why'}: ${clean(text)}`]),
     ...(passed === 0 ? [] : [`      ${paint('good', MARKS.good)} ${count(passed, 'probe')} passed`]),
     ...limited(open, (one) => [`      ${probeLine('probe', one, paint)}`]),
     ...limited(gateway.events?.notes ?? [], (note) => [`      ${paint('doubtful', MARKS.doubtful)} events: ${clean(note)}`]),

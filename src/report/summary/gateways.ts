@@ -67,7 +67,8 @@ function differences(gateway: GatewayReport): string[] {
   const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
   return [
     '',
-    `What ${codeSpan(gateway.id)} serves differs from the file:`,
+    // What could not be read, or was only decided otherwise, differs from nothing.
+    gateway.state === 'serving-other' ? `What ${codeSpan(gateway.id)} serves differs from the file:` : `About ${codeSpan(gateway.id)}:`,
     '',
     ...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
     ...more,

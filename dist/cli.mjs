@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { It as SYSTEM_CLOCK, _ as readOptions, _t as redactReport, at as specOf, d as defectMessage, dt as renderTerminal, ft as Secret, g as Session, gt as createRedactor, h as mayBeTerminal, it as optionNames, lt as writeJUnit, m as directWriter, ot as findGitRoot, p as startRed, pt as OPTIONS, q as TOOL, rt as isOptionName, tt as shown, u as cancellation, ut as createReportFile, v as run, vt as createTerminalLog } from "./chunks/core.mjs";
+import { Ht as SYSTEM_CLOCK, X as TOOL, _ as readOptions, bt as redactReport, ct as specOf, d as defectMessage, ft as writeJUnit, g as Session, gt as OPTIONS, h as mayBeTerminal, ht as Secret, it as shown, lt as findGitRoot, m as directWriter, mt as renderTerminal, ot as isOptionName, p as startRed, pt as createReportFile, st as optionNames, u as cancellation, v as run, xt as createTerminalLog, yt as createRedactor } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
@@ -78,8 +78,12 @@ const WORST_FIRST = [
 	"verified"
 ];
 function succeeds(stage, settings) {
-	if (stage.result === "inconclusive") return settings.undecided === "warn";
-	return SUCCEEDS[stage.result];
+	if (stage.result !== "inconclusive") return SUCCEEDS[stage.result];
+	if (settings.undecided === "new") return !losesCertainty(stage);
+	return settings.undecided === "warn";
+}
+function losesCertainty(stage) {
+	return stage.base?.unread !== void 0 || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
 }
 function mayContinue(stage, settings) {
 	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
@@ -126,9 +130,24 @@ const PROOF_WORDS = {
 };
 const COVERAGE_WORDS = {
 	decisive: "decides a test",
-	exercised: "looks at tests, decides none",
+	exercised: "looks at tests, decides no passing one",
 	never: "reached by no test"
 };
+const UNTESTED_RULES = /* @__PURE__ */ new Set([
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+]);
+function isUntested({ ruleId, severity }) {
+	return severity === "info" && UNTESTED_RULES.has(ruleId);
+}
+function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }) {
+	return [
+		mutants === 0 ? unanswered > 0 ? "no change of the policy was judged" : "there is nothing to change" : `tests notice ${killed} of ${count$1(mutants, "change")} of the policy (${percent(killed / mutants)})`,
+		...unanswered > 0 ? [`${count$1(unanswered, "change")} kt gave no usable answer about`] : [],
+		...leftOut > 0 ? [`${count$1(leftOut, "change")} left out, since kt is asked about a limited number`] : []
+	].join("; ");
+}
 const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
 function toneOf(result) {
 	if (result === "incomplete") return "bad";
@@ -156,6 +175,15 @@ function headlineOf(report) {
 }
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
+}
+function tellingCases(cases) {
+	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
+	return {
+		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
+		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
+		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
+		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
+	};
 }
 function count$1(number, noun) {
 	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
@@ -220,7 +248,7 @@ function withinBudget(level, slots, candidates, reportPath) {
 	}];
 }
 function byRank(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
 function runWarning(text) {
 	return {
@@ -243,7 +271,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf(finding)
+			...placeOf$1(finding)
 		}
 	};
 }
@@ -254,7 +282,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf(finding) {
+function placeOf$1(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -738,7 +766,7 @@ const OPTIONS = {
 	"base-ref": {
 		type: "text",
 		stages: ["validate"],
-		text: "Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none."
+		text: "Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none."
 	},
 	fix: {
 		type: "boolean",
@@ -760,10 +788,14 @@ const OPTIONS = {
 	},
 	undecided: {
 		type: "choice",
-		choices: ["warn", "fail"],
+		choices: [
+			"warn",
+			"fail",
+			"new"
+		],
 		default: "warn",
 		stages: ["validate"],
-		text: "What a test that no engine at hand can decide means."
+		text: "What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns."
 	},
 	"minimum-coverage": {
 		type: "integer",
@@ -771,6 +803,12 @@ const OPTIONS = {
 		maximum: 100,
 		stages: ["validate"],
 		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
+	},
+	mutation: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		text: "Change the policy in one place at a time, run the tests on each change, and report those that no test notices."
 	},
 	"junit-file": {
 		type: "path",
@@ -957,6 +995,8 @@ var Secret = class {
 };
 
 // src/report/terminal.ts
+const UNTESTED_ROWS_LIMIT = 5;
+const OPEN_ROWS_LIMIT = 10;
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -1005,8 +1045,8 @@ function detailLines(stage, paint) {
 	return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
 function packLines(pack, paint) {
-	const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
-	const telling = pack.tests.cases.filter((one) => one.outcome !== "passed");
+	const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = shown.filter((finding) => !isUntested(finding));
 	const identity = pack.pack === void 0 ? "" : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
 	const { passed, failed, undecided } = pack.tests;
 	return [
@@ -1014,14 +1054,29 @@ function packLines(pack, paint) {
 		...limited(open, (finding) => findingLines(finding, paint)),
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
 		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-		...limited(telling, (one) => caseLines(one, paint)),
-		...proofLines(pack, paint)
+		...testLines(pack.tests.cases, paint),
+		...proofLines(pack, paint),
+		...untestedLines(shown.filter(isUntested), paint)
 	];
+}
+function testLines(cases, paint) {
+	const { failing, open, doubted } = tellingCases(cases);
+	const more = open.length - OPEN_ROWS_LIMIT;
+	return [
+		...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+		...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+		...more > 0 ? [`      … and ${count$1(more, "more undecided test")}, in the JSON report`] : []
+	];
+}
+function untestedLines(findings, paint) {
+	const untested = findings.filter(({ ruleId }) => ruleId !== "mutant-survived");
+	const more = untested.length - UNTESTED_ROWS_LIMIT;
+	return [...untested.slice(0, UNTESTED_ROWS_LIMIT).flatMap((finding) => findingLines(finding, paint)), ...more > 0 ? [`    … and ${count$1(more, "more line")} that no test proves, in the JSON report`] : []];
 }
 function causeLines({ kind, text, cases, wayOut }, paint) {
 	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
 }
-function proofLines({ coverage, mutation }, paint) {
+function proofLines({ coverage, mutation, findings }, paint) {
 	const lines = [];
 	if (coverage?.share !== void 0) {
 		const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -1029,10 +1084,15 @@ function proofLines({ coverage, mutation }, paint) {
 		const unmatched = coverage.items.filter((item) => !item.matched).length;
 		const items = unmatched === 0 ? "" : `; ${count$1(unmatched, "configured item")} matched by none`;
 		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
-		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
+		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join("; ")}`}${items}`);
 	}
-	if (mutation !== void 0) lines.push(`    tests notice ${mutation.killed} of ${count$1(mutation.mutants, "change")} of the policy`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`]));
 	return lines;
+}
+function placeOf(path, findings) {
+	const finding = findings.find((one) => one.ruleId === "mutant-survived" && one.path === path);
+	const start = finding?.range?.start;
+	return finding === void 0 || start === void 0 ? "" : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 function bySeverityThenPlace(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
@@ -1047,8 +1107,9 @@ function findingLines(finding, paint) {
 function caseLines(one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
-	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
-	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ", decided at the base" : ""}`;
+	const said = one.reason?.startsWith("expected ") === true ? clean(one.reason) : `${asked}${why}`;
+	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 function answer(given) {
 	if (given?.verdict === void 0) return "no verdict";
@@ -1177,7 +1238,7 @@ function rankOf(name) {
 function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		writeFileSync(temporary, text, {
 			encoding: "utf8",
 			flag: "wx"
@@ -1190,6 +1251,15 @@ function writeAtomically(path, text) {
 			cameBack: messageOf(error),
 			nextStep: "Choose a path in a folder this process may write to."
 		}, { cause: error });
+	}
+}
+function makeFolder(path) {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!existsSync(path)) throw error;
 	}
 }
 function removeQuietly(path) {
@@ -1220,10 +1290,20 @@ function findingsOf(report) {
 	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 function findingsOfPack(pack) {
-	const failed = pack.tests.cases.flatMap((one) => one.outcome !== "failed" ? [] : [{
+	return [...pack.findings, ...pack.tests.cases.flatMap(ofCase)];
+}
+function ofCase(one) {
+	const told = one.outcome === "failed" ? {
 		ruleId: "test-failed",
+		message: `Test "${one.name}": ${one.reason ?? "failed"}`
+	} : one.newlyUndecided === true ? {
+		ruleId: "test-newly-undecided",
+		message: `Test "${one.name}" was decided at the base and is no longer: ${one.reason ?? "undecided"}`
+	} : void 0;
+	if (told === void 0) return [];
+	return [{
+		...told,
 		severity: "error",
-		message: `Test "${one.name}": ${one.reason ?? "failed"}`,
 		file: one.file,
 		workspaceFile: one.file,
 		range: {
@@ -1238,8 +1318,7 @@ function findingsOfPack(pack) {
 		},
 		engine: one.engine,
 		fingerprint: `${one.file}:${one.line}:${one.name}`
-	}]);
-	return [...pack.findings, ...failed];
+	}];
 }
 
 // src/run/junit-file.ts
@@ -1329,16 +1408,30 @@ async function openWorkspace(root, workingDirectory) {
 		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
 		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
 		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
-		const stats = statSync(real);
-		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
-		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
-		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
-		const gitRoot = gitRoots.of(dirname(wanted));
-		return {
-			path: wanted,
-			workspaceFile: withSlashes(relative(realRoot, wanted)),
-			file: withSlashes(relative(gitRoot ?? realStart, wanted))
-		};
+		mustBeReadable(real, doing, path);
+		return namesOf(wanted);
+	};
+	const namesOf = (path) => ({
+		path,
+		workspaceFile: withSlashes(relative(realRoot, path)),
+		file: withSlashes(relative(gitRoots.of(dirname(path)) ?? realStart, path))
+	});
+	const list = async (directory, suffix) => {
+		const purpose = "test file";
+		const place = throughLinks(resolve(realStart, directory));
+		const entries = filesIn(place, directory).filter(({ name }) => name.endsWith(suffix));
+		const confined = isInside(realRoot, place) && isInside(realRoot, realPathOr(place, ""));
+		const found = [];
+		for (const entry of entries) {
+			const path = join(directory, entry.name);
+			if (!confined || !entry.isFile()) {
+				found.push(await locate(path, purpose));
+				continue;
+			}
+			mustBeReadable(join(place, entry.name), `opening ${purpose}`, path);
+			found.push(namesOf(join(place, entry.name)));
+		}
+		return found;
 	};
 	return {
 		root: realRoot,
@@ -1347,11 +1440,7 @@ async function openWorkspace(root, workingDirectory) {
 		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
 		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
 		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
-		list: async (directory, suffix) => {
-			const found = [];
-			for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
-			return found;
-		},
+		list,
 		expand: (patterns) => expandPatterns(patterns, realStart)
 	};
 }
@@ -1443,9 +1532,22 @@ function exists(path) {
 		return false;
 	}
 }
+function realPathOr(path, otherwise) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return otherwise;
+	}
+}
+function mustBeReadable(real, doing, path) {
+	const stats = attempt(() => statSync(real), (reason) => badPath(doing, path, reason, "Check the path, and that nothing else changes the checkout meanwhile."));
+	if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
+	if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
+	if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
+}
 function filesIn(directory, shown) {
 	if (!exists(directory)) return [];
-	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).map((entry) => entry.name).toSorted((a, b) => a < b ? -1 : 1);
+	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).toSorted((a, b) => a.name < b.name ? -1 : 1);
 }
 function attempt(act, failure) {
 	try {
@@ -1991,6 +2093,10 @@ const RULES$2 = [
 	{
 		reads: ["engine", "fix"],
 		problems: ({ options, label }) => options.fix === true && options.engine === "kt" ? [`${label("fix")} needs the builtin engine, which ${label("engine")} kt leaves out: kt names no edits`] : []
+	},
+	{
+		reads: ["mutation", "tests"],
+		problems: ({ options, label }) => options.mutation === true && options.tests === "false" ? [`${label("mutation")} needs the tests that ${label("tests")} false leaves out: remove one of the two`] : []
 	},
 	contradiction("kt-path", ["kt-version", "kt-sha256"], "an installed kt is used as it is, nothing is downloaded; remove one of the two"),
 	{
@@ -3070,6 +3176,11 @@ const TABLE = [
 		docs: TESTS
 	},
 	{
+		id: "test-key",
+		severity: "warning",
+		docs: TESTS
+	},
+	{
 		id: "test-verdict",
 		severity: "error",
 		docs: TESTS
@@ -3430,7 +3541,12 @@ const NOT_BY_COMMENT = /* @__PURE__ */ new Set([
 	"not-yaml",
 	"unused-suppression"
 ]);
-const KT_RULES$2 = ["kt-lint"];
+const RUN_RULES = [
+	"kt-lint",
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+];
 const HERE = "keeptrusts-lint-disable-line";
 const NEXT = "keeptrusts-lint-disable-next-line";
 function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
@@ -3514,8 +3630,8 @@ function problemWith(document, ruleId, at) {
 			range
 		});
 	}
-	if (ruleOf(ruleId) !== void 0 || KT_RULES$2.includes(ruleId)) return void 0;
-	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...KT_RULES$2]);
+	if (ruleOf(ruleId) !== void 0 || RUN_RULES.includes(ruleId)) return void 0;
+	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...RUN_RULES]);
 	const help = meant === void 0 ? "docs/rules.md lists the rules." : `Did you mean '${meant}'?`;
 	const fix = meant === void 0 ? void 0 : {
 		offset: at,
@@ -8523,6 +8639,47 @@ async function askKt(source, engines, hasCases) {
 	};
 }
 
+// src/stages/coverage-gate.ts
+function coverageGate(proof, document, settings) {
+	const { minimumCoverage } = settings;
+	if (minimumCoverage === void 0 || minimumCoverage === 0) return [];
+	const parts = proof.coverage === void 0 ? unmeasured(proof, minimumCoverage, settings) : tooLittle(proof.coverage, minimumCoverage);
+	if (parts === void 0) return [];
+	const range = document.rangeOf(["policies", "chain"], "key");
+	const finding = {
+		ruleId: "minimum-coverage",
+		severity: "error",
+		...parts,
+		path: "policies.chain",
+		...range !== void 0 && { range }
+	};
+	return applySeverities([finding], settings.severities);
+}
+function tooLittle({ share }, minimum) {
+	if (share === void 0 || share * 100 >= minimum) return void 0;
+	return {
+		message: `The tests prove ${percent(share)} of the chain entries, and minimum-coverage is ${minimum} %`,
+		help: "Add tests that expect block, redact or escalate because of the entries that no test proves."
+	};
+}
+function unmeasured({ cases, faultless }, minimum, { tests, engine }) {
+	const nothing = `so that nothing of the chain is proven, and minimum-coverage is ${minimum} %`;
+	if (tests === "false") return {
+		message: `tests: false runs no tests, ${nothing}`,
+		help: "Remove one of the two options."
+	};
+	if (!faultless) return void 0;
+	if (cases === 0) return {
+		message: `The pack has no tests, ${nothing}`,
+		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
+	};
+	if (engine !== "kt") return void 0;
+	return {
+		message: `kt alone does not say which chain entry decides a test, ${nothing}`,
+		help: "Use engine: auto: kt still decides the tests, and the builtin evaluator tells what they prove."
+	};
+}
+
 // src/policy/lint/kt.ts
 function placeKtProblem(document, problem) {
 	if (problem.path !== void 0 && problem.path.trim() !== "") {
@@ -8589,6 +8746,7 @@ const NO_TESTS = {
 	},
 	cases: []
 };
+const KT_UNUSABLE_HELP = "Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.";
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
 	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await casesOf(source, document);
@@ -8604,36 +8762,50 @@ async function validatePack(source, settings, engines) {
 		...source,
 		tests: []
 	} : source, engines, cases.length > 0);
-	const own = withSuppressions(document, [
+	const found = [
 		...lintFound(document, builtin, asked, settings),
 		...asked.unusable.map((message) => ({
 			finding: {
 				ruleId: "kt-unusable",
 				severity: "error",
-				message
+				message,
+				help: KT_UNUSABLE_HELP
 			},
 			engine: "kt"
 		})),
 		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
 		...noTests(cases.length, settings).map(asBuiltin)
-	], settings);
-	const findings = [...toFindings(own, source.names), ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
-	const builtinDecides = settings.engine !== "kt" && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
-	const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
-	const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
+	];
+	const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
+	const faultless = !withSuppressions(document, found, settings).some(({ finding }) => finding.severity === "error" && finding.suppressed !== true);
+	const { results, causes, coverage, ...behaviour } = await behaviourOf(cases, source.names, document, asked, settings.engine === "kt" ? "left-out" : faultless ? "decides" : "kept-by-errors");
+	const untested = applySeverities(behaviour.untested, settings.severities);
+	const mutated = faultless ? await mutationOf({
+		source,
+		document,
+		cases
+	}, untested, settings, engines) : void 0;
+	const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
+	const unknown = [...coverage === void 0 ? COVERAGE_RULES : [], ...mutated === void 0 ? MUTATION_RULES : []];
+	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...coverageGate({
+		coverage,
+		cases: cases.length,
+		faultless: faultless && golden.every(({ severity }) => severity !== "error")
+	}, document, settings).map(asBuiltin)], source.names), ...golden];
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
-			result: resultOf([...findings, ...uncovered], results, settings),
-			findings: [...findings, ...uncovered],
+			result: resultOf(findings, results, settings),
+			findings,
 			tests: {
 				...totalsOf(results),
 				cases: results,
 				...causes.length > 0 && { causes }
 			},
-			...coverage !== void 0 && { coverage }
+			...coverage !== void 0 && { coverage },
+			...mutated !== void 0 && { mutation: mutated.report }
 		}, document),
 		document
 	};
@@ -8645,7 +8817,8 @@ async function casesOf(source, document) {
 async function behaviourOf(cases, names, document, asked, builtin) {
 	if (cases.length === 0) return {
 		results: [],
-		causes: []
+		causes: [],
+		untested: []
 	};
 	const { decideCases } = await import("./behaviour.mjs");
 	return decideCases(cases, {
@@ -8654,6 +8827,16 @@ async function behaviourOf(cases, names, document, asked, builtin) {
 		asked,
 		builtin
 	});
+}
+const COVERAGE_RULES = ["entry-untested", "item-untested"];
+const MUTATION_RULES = ["mutant-survived"];
+async function mutationOf(subject, untested, { mutation }, engines) {
+	if (mutation === void 0 || subject.cases.length === 0) return void 0;
+	const { scoreMutants } = await import("./mutation2.mjs");
+	return scoreMutants({
+		...subject,
+		untested
+	}, engines, mutation.pause);
 }
 function withoutLiterals(report, document) {
 	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
@@ -8689,28 +8872,14 @@ function lintFound(document, builtin, asked, settings) {
 		severities: settings.severities
 	});
 }
-function withSuppressions(document, found, settings) {
-	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), settings.severities);
+function withSuppressions(document, found, settings, unknown = []) {
+	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), new Map([...settings.severities, ...unknown.map((ruleId) => [ruleId, "off"])]));
 	const marked = found.map((one, index) => ({
 		...one,
 		finding: findings[index] ?? one.finding
 	}));
 	if (settings.engine === "kt") return marked;
 	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
-}
-function tooLittleCoverage(coverage, document, settings) {
-	const { minimumCoverage } = settings;
-	if (minimumCoverage === void 0 || coverage?.share === void 0 || coverage.share * 100 >= minimumCoverage) return [];
-	const range = document.rangeOf(["policies", "chain"], "key");
-	const finding = {
-		ruleId: "minimum-coverage",
-		severity: "error",
-		message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-		help: "Add tests that expect block, redact or escalate because of the entries that no test proves.",
-		path: "policies.chain",
-		...range !== void 0 && { range }
-	};
-	return applySeverities([finding], settings.severities);
 }
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
@@ -8736,6 +8905,91 @@ function asBuiltin(finding) {
 	};
 }
 
+// src/stages/validate-reason.ts
+function reasonFor(result, packs, circumstances) {
+	const { fixed } = circumstances;
+	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
+	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
+	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
+	const failed = count(packs, (pack) => pack.tests.failed);
+	const undecided = count(packs, (pack) => pack.tests.undecided);
+	const passed = count(packs, (pack) => pack.tests.passed);
+	const files = plural(packs.length, "policy file");
+	const tally = `${[
+		plural(errors, "error"),
+		plural(warnings, "warning"),
+		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
+		...fixed > 0 ? [`${fixed} fixed`] : []
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	if (result === "failed") {
+		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
+		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
+		return {
+			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+			nextSteps: [
+				...placed > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...errors > placed ? ["kt gave no answer that can be used: run it by hand on this pack and see what it says."] : [],
+				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
+				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
+			]
+		};
+	}
+	if (result === "inconclusive") {
+		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
+		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
+		const decide = circumstances.ktRan ? "Run kt policy test --json on this pack and see why it reports no result for them." : "Set kt-version or kt-path, so that kt decides the tests.";
+		const base = againstBase(packs, circumstances.base);
+		return {
+			summary: `${base?.why ?? why} (${files}: ${tally})`,
+			nextSteps: [
+				...base === void 0 ? [] : [base.nextStep],
+				...undecided > 0 ? [decide] : [],
+				...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []
+			]
+		};
+	}
+	return {
+		summary: `${files}: ${tally}`,
+		nextSteps: []
+	};
+}
+const NAMED_TESTS = 5;
+function againstBase(packs, base) {
+	if (base === void 0) return void 0;
+	const { words, unread } = base;
+	const lost = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.newlyUndecided === true));
+	if (lost.length > 0) {
+		const named = lost.slice(0, NAMED_TESTS).map(({ name }) => JSON.stringify(name));
+		const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : "";
+		return {
+			why: `${plural(lost.length, "undecided test")} ${lost.length === 1 ? "was" : "were"} decided at ${words}: ${named.join(", ")}${more}`,
+			nextStep: `Restore what decided these tests at ${words}, or decide that they may stay open with undecided: warn.`
+		};
+	}
+	if (unread === void 0) return void 0;
+	return {
+		why: `undecided: new could not compare with ${words}: ${unread}`,
+		nextStep: "Let the base be read, or name another one with base-ref: without it, tests that lost their decision look like those that never had one."
+	};
+}
+function firstFault(packs, failOn) {
+	const findings = packs.flatMap(openFindings);
+	const error = findings.find((one) => one.severity === "error");
+	if (error !== void 0) return error.message;
+	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
+	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
+	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+}
+function openFindings(pack) {
+	return pack.findings.filter((one) => one.suppressed !== true);
+}
+function count(packs, of) {
+	return packs.reduce((sum, pack) => sum + of(pack), 0);
+}
+function plural(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 // src/stages/validate.ts
 async function validate(options, context) {
 	const started = context.clock.elapsed();
@@ -8745,14 +8999,19 @@ async function validate(options, context) {
 	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
 	const announce = inOrder((text) => context.log.progress(text));
 	const breathe = createBreather(context);
-	const limit = context.kt === void 0 ? 1 : KT_AT_ONCE;
+	const limit = context.kt === void 0 || options.mutation === true ? 1 : KT_AT_ONCE;
 	const packs = await mapBounded(paths, limit, async (path, index) => {
 		await breathe();
-		const pack = await validateOne(path, index, options, context, pasts);
+		const pack = await validateOne(path, index, options, {
+			...context,
+			breathe
+		}, pasts);
 		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
 		return pack;
 	});
-	const reports = withSharedIds(packs, context);
+	const shared = withSharedIds(packs, context);
+	const compared = await comparedWithBase(shared, packs, paths, context);
+	const reports = compared?.packs ?? shared;
 	const result = worstOf(reports);
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
@@ -8763,9 +9022,11 @@ async function validate(options, context) {
 		reason: reasonFor(result, reports, {
 			ktRan: context.kt !== void 0,
 			failOn: options["fail-on"],
-			fixed
+			fixed,
+			...compared?.reading !== void 0 && { base: compared.reading }
 		}),
-		warnings: pasts?.notes ?? [],
+		warnings: [...pasts?.notes ?? [], ...compared?.warnings ?? []],
+		...compared?.reading !== void 0 && { base: compared.reading },
 		packs: reports
 	};
 }
@@ -8779,13 +9040,14 @@ async function validateOne(path, index, options, context, pasts) {
 		severities: options.severities,
 		tests,
 		...options["minimum-coverage"] !== void 0 && { minimumCoverage: options["minimum-coverage"] },
+		...options.mutation === true && { mutation: { pause: context.breathe } },
 		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
 	};
 	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
 		source: read,
 		applied: []
 	};
-	const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+	const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	return {
 		...structuredClone({
 			report,
@@ -8838,9 +9100,36 @@ function withSharedIds(packs, context) {
 		return finding === void 0 ? report : withFinding(report, names, finding, settings);
 	});
 }
-function enginesFor(context, index) {
+async function comparedWithBase(reports, packs, paths, context) {
+	const { readBase } = context;
+	if (readBase === void 0 || reports.every((report) => report.tests.undecided === 0)) return void 0;
+	if (readBase === "no-base") return {
+		packs: reports,
+		warnings: [NO_BASE]
+	};
+	const { compareWithBase, hasOpenCases } = await import("./newly-undecided.mjs");
+	if (!reports.some(hasOpenCases)) return void 0;
+	const files = await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file")));
+	const compared = await compareWithBase(reports.flatMap((report, index) => {
+		const [pack, file] = [packs[index], files[index]];
+		if (pack === void 0 || file === void 0) return [];
+		return {
+			report,
+			file,
+			settings: pack.settings,
+			enginesFor: (copy) => enginesFor(context, `pack-${index}-${copy}`)
+		};
+	}), readBase);
+	const { unread, words } = compared.reading;
+	return {
+		...compared,
+		warnings: unread === void 0 ? [] : [`undecided: new could not compare with ${words}: ${unread}`]
+	};
+}
+const NO_BASE = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
+function enginesFor(context, name) {
 	if (context.kt === void 0) return {};
-	const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+	const stagingDirectory = join(context.temporaryDirectory, name);
 	mkdirSync(stagingDirectory, { recursive: true });
 	return {
 		kt: context.kt,
@@ -8878,63 +9167,6 @@ function nothingMatched(patterns) {
 function worstOf(packs) {
 	if (packs.some((pack) => pack.result === "failed")) return "failed";
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
-}
-function reasonFor(result, packs, circumstances) {
-	const { fixed } = circumstances;
-	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
-	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
-	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
-	const failed = count(packs, (pack) => pack.tests.failed);
-	const undecided = count(packs, (pack) => pack.tests.undecided);
-	const passed = count(packs, (pack) => pack.tests.passed);
-	const files = plural(packs.length, "policy file");
-	const tally = `${[
-		plural(errors, "error"),
-		plural(warnings, "warning"),
-		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
-		...fixed > 0 ? [`${fixed} fixed`] : []
-	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
-	if (result === "failed") {
-		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
-		return {
-			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
-			nextSteps: [
-				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
-				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
-				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
-			]
-		};
-	}
-	if (result === "inconclusive") {
-		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
-		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
-		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
-		return {
-			summary: `${why} (${files}: ${tally})`,
-			nextSteps: [...undecided > 0 ? [decide] : [], ...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []]
-		};
-	}
-	return {
-		summary: `${files}: ${tally}`,
-		nextSteps: []
-	};
-}
-function firstFault(packs, failOn) {
-	const findings = packs.flatMap(openFindings);
-	const error = findings.find((one) => one.severity === "error");
-	if (error !== void 0) return error.message;
-	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
-	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
-	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
-}
-function openFindings(pack) {
-	return pack.findings.filter((one) => one.suppressed !== true);
-}
-function count(packs, of) {
-	return packs.reduce((sum, pack) => sum + of(pack), 0);
-}
-function plural(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 // src/github/event-base.ts
@@ -8993,6 +9225,21 @@ const RULES = [
 ];
 async function pastStart(ref, severities, { environment, log }) {
 	if (RULES.every((rule) => severities.get(rule) === "off")) return void 0;
+	const start = await startFrom(ref, environment);
+	if (start === void 0) log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
+	return start;
+}
+async function testsStart(ref, { environment }) {
+	const start = await startFrom(ref, environment);
+	if (start === void 0 || start.compares) return start;
+	const candidates = start.candidates.filter((candidate) => candidate !== "HEAD");
+	return candidates.length === 0 ? void 0 : {
+		...start,
+		candidates,
+		compares: true
+	};
+}
+async function startFrom(ref, environment) {
 	if (ref !== void 0) return {
 		candidates: [ref],
 		compares: true,
@@ -9000,11 +9247,7 @@ async function pastStart(ref, severities, { environment, log }) {
 		named: true
 	};
 	const found = await readEventBase(environment);
-	if (found === void 0) {
-		log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
-		return;
-	}
-	return {
+	return found === void 0 ? void 0 : {
 		...found,
 		named: false
 	};
@@ -9042,10 +9285,12 @@ const RUN = {
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
 			"minimum-coverage": options["minimum-coverage"],
+			mutation: given(options, "mutation"),
 			fix: options.fix === true,
 			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
 		};
+		const baseOfTests = options.undecided === "new" ? await testsStart(options["base-ref"], surroundings) ?? "no-base" : void 0;
 		const { clock, log, signal } = surroundings;
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
@@ -9058,7 +9303,9 @@ const RUN = {
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
 			...ktAtWork,
-			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) }
+			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
+			...baseOfTests === "no-base" && { readBase: baseOfTests },
+			...typeof baseOfTests === "object" && { readBase: async (files) => (await import("./base-packs.mjs")).readRunBase(files, baseOfTests, equipment) }
 		});
 	},
 	deploy: async (resolved, equipment) => {
@@ -9663,4 +9910,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { digestOf as $, decode as A, nextStepsOf as At, isMapping as B, assemble as C, OUTCOME_TONES as Ct, MAX_EXPANDED_VALUES as D, count$1 as Dt, kindFacts as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_FILE_LENGTH as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, LineIndex as S, EMULATED_WORDS as St, SINGLE_POLICY_KINDS as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, readPlainPolicy as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, NOT_BY_COMMENT as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, lintPolicy as w, PROOF_WORDS as wt, DIRECTIVE_START as x, COVERAGE_WORDS as xt, validatePack as y, breakUpCommands as yt, formatPath as z };
+export { isGatewayId as $, NOT_BY_COMMENT as A, count$1 as At, entryOf as B, oneLine as Bt, assemble as C, logLine as Ct, kindFacts as D, PROOF_WORDS as Dt, SINGLE_POLICY_KINDS as E, OUTCOME_TONES as Et, makeFinding as F, nextStepsOf as Ft, KT_RELEASE as G, isMapping as H, SYSTEM_CLOCK as Ht, nameOfType as I, percent as It, releaseVersion as J, artifactFor as K, RULES$1 as L, tellingCases as Lt, decode as M, headlineOf as Mt, mapBounded as N, isUntested as Nt, MAX_EXPANDED_VALUES as O, SEVERITY_RANK as Ot, pastPack as P, mutationWords as Pt, isRef as Q, UNSUPPRESSIBLE as R, toneOf as Rt, LineIndex as S, breakUpCommands as St, KINDS as T, EMULATED_WORDS as Tt, parsePath as U, formatPath as V, shorten$2 as Vt, findOnPath as W, TOOL as X, sha256Hex as Y, normalPath as Z, readOptions as _, Failure as _t, markdownText as a, didYouMean$1 as at, readPlainPolicy as b, redactReport as bt, xmlText as c, specOf as ct, defectMessage as d, PROOFS as dt, isRuleSeverity as et, runAction as f, writeJUnit as ft, Session as g, OPTIONS as gt, mayBeTerminal as h, Secret as ht, markdownLink as i, shown$1 as it, didYouMean as j, duration as jt, MAX_FILE_LENGTH as k, STATE_WORDS as kt, VERDICT_ALIASES as l, findGitRoot as lt, directWriter as m, renderTerminal as mt, codeSpan as n, digestOf as nt, html as o, isOptionName as ot, startRed as p, createReportFile as pt, parseSha256Lines as q, markdownCell as r, alternatives as rt, xmlAttribute as s, optionNames as st, describeGateway as t, parseUrl as tt, cancellation as u, openWorkspace as ut, run as v, messageOf as vt, lintPolicy as w, COVERAGE_WORDS as wt, DIRECTIVE_START as x, createTerminalLog as xt, validatePack as y, createRedactor as yt, ruleOf as z, worst as zt };

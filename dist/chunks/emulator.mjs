@@ -1,4 +1,4 @@
-import { i as LineCounter, n as parseDocument } from "./yaml.mjs";
+import { a as LineCounter, n as parseDocument } from "./yaml.mjs";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { tmpdir } = process.getBuiltinModule("node:os");
 const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");

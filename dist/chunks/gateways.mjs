@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as digestOf, A as decode, L as ruleOf, Nt as worst, ct as PROOFS, ht as messageOf, j as mapBounded, mt as Failure, t as describeGateway, y as validatePack } from "./core.mjs";
+import { M as decode, N as mapBounded, _t as Failure, dt as PROOFS, nt as digestOf, t as describeGateway, vt as messageOf, y as validatePack, z as ruleOf, zt as worst } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { join: join$1 } = process.getBuiltinModule("node:path");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { G as releaseVersion, H as KT_RELEASE, K as sha256Hex, U as artifactFor, W as parseSha256Lines, ht as messageOf, mt as Failure } from "./core.mjs";
+import { G as KT_RELEASE, J as releaseVersion, K as artifactFor, Y as sha256Hex, _t as Failure, q as parseSha256Lines, vt as messageOf } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

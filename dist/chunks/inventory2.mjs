@@ -1,4 +1,4 @@
-import { J as normalPath, Q as parseUrl, X as isGatewayId, Z as isRuleSeverity, et as alternatives, nt as didYouMean, tt as shown } from "./core.mjs";
+import { $ as isGatewayId, Z as normalPath, at as didYouMean, et as isRuleSeverity, it as shown, rt as alternatives, tt as parseUrl } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,4 +1,4 @@
-import { ht as messageOf, l as VERDICT_ALIASES, mt as Failure } from "./core.mjs";
+import { _t as Failure, l as VERDICT_ALIASES, vt as messageOf } from "./core.mjs";
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
@@ -191,6 +191,52 @@ async function sha256OfFile(path) {
 	return hash.digest("hex");
 }
 
+// src/keeptrusts/kt-test-details.ts
+const POLICY_FIELDS = [
+	"policy",
+	"kind",
+	"policy_name",
+	"name"
+];
+const VERDICT_FIELDS = [
+	"verdict",
+	"decision",
+	"outcome"
+];
+const POLICY_LIMIT = 100;
+const SCORE_LIMIT = 20;
+const NAME = /^[a-z][a-z0-9_-]{0,39}$/;
+function detailsOf(value) {
+	if (!isRecord(value)) return void 0;
+	const policies = policiesOf(value.policy_results);
+	const scores = scoresOf(value.quality_scores);
+	if (policies.length === 0 && scores.length === 0) return void 0;
+	return {
+		...policies.length > 0 && { policies },
+		...scores.length > 0 && { scores }
+	};
+}
+function policiesOf(results) {
+	if (!Array.isArray(results)) return [];
+	return results.slice(0, POLICY_LIMIT).flatMap((element) => {
+		if (!isRecord(element)) return [];
+		const policy = textField(element, POLICY_FIELDS, Number.POSITIVE_INFINITY);
+		const word = textField(element, VERDICT_FIELDS, Number.POSITIVE_INFINITY)?.toLowerCase() ?? "";
+		const verdict = Object.hasOwn(VERDICT_ALIASES, word) ? VERDICT_ALIASES[word] : void 0;
+		return policy !== void 0 && NAME.test(policy) && verdict !== void 0 ? [{
+			policy,
+			verdict
+		}] : [];
+	});
+}
+function scoresOf(scores) {
+	if (!isRecord(scores)) return [];
+	return Object.entries(scores).flatMap(([name, score]) => NAME.test(name) && typeof score === "number" ? [{
+		name,
+		score
+	}] : []).slice(0, SCORE_LIMIT);
+}
+
 // src/keeptrusts/kt-answers.ts
 const FIELD_LIMIT$2 = 200;
 function parseTest(outcome) {
@@ -231,11 +277,13 @@ function casesOf(results) {
 		if (!isRecord(item) || typeof item.name !== "string" || typeof item.passed !== "boolean") return `results[${index}] has no "name" or no true or false in "passed"`;
 		const verdict = textField(item, ["verdict"], FIELD_LIMIT$2);
 		const reasonCode = textField(item, ["reason_code"], FIELD_LIMIT$2);
+		const details = detailsOf(item.details);
 		cases.push({
 			name: item.name,
 			passed: item.passed,
 			...verdict === void 0 ? {} : { verdict: verdictWord(verdict) },
-			...reasonCode === void 0 ? {} : { reasonCode }
+			...reasonCode === void 0 ? {} : { reasonCode },
+			...details === void 0 ? {} : { details }
 		});
 	}
 	return cases;

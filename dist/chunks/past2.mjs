@@ -1,3 +1,3 @@
-import { t as readRunPasts } from "./past.mjs";
+import { n as byRepository, r as readRunPasts } from "./past.mjs";
 
 export { readRunPasts };

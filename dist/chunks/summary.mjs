@@ -1,4 +1,4 @@
-import { At as nextStepsOf, Ct as OUTCOME_TONES, Dt as count, Et as STATE_WORDS, Ft as shorten, Mt as toneOf, Ot as duration, Pt as oneLine, St as EMULATED_WORDS, Tt as SEVERITY_RANK, a as markdownText, i as markdownLink, jt as percent, kt as headlineOf, n as codeSpan, o as html, r as markdownCell, wt as PROOF_WORDS, xt as COVERAGE_WORDS } from "./core.mjs";
+import { At as count, Bt as oneLine, Dt as PROOF_WORDS, Et as OUTCOME_TONES, Ft as nextStepsOf, It as percent, Lt as tellingCases, Mt as headlineOf, Nt as isUntested, Ot as SEVERITY_RANK, Pt as mutationWords, Rt as toneOf, Tt as EMULATED_WORDS, Vt as shorten, a as markdownText, i as markdownLink, jt as duration, kt as STATE_WORDS, n as codeSpan, o as html, r as markdownCell, wt as COVERAGE_WORDS } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -92,13 +92,22 @@ function causeCells({ text, cases, wayOut }) {
 function coverageSection(pack, page) {
 	const { coverage } = pack;
 	if (coverage === void 0 || coverage.entries.length === 0) return [];
-	const rows = page.take("chain entries", coverage.entries).map((entry) => [codeSpan(entry.kind, { cell: true }), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
 	return [
 		"",
 		`${codeSpan(pack.file)}: ${proven(coverage)}`,
 		...table(["Chain", "Shown by tests"], rows),
-		...unmatched(coverage, page)
+		...unmatched(coverage, linked, page)
 	];
+}
+function linksOf({ findings }, page) {
+	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
+	return (path, text) => {
+		const finding = untested.get(path);
+		const link = finding?.range === void 0 ? void 0 : sourceLink(page.run, finding.file, finding.range.start.line);
+		return markdownLink(codeSpan(text, { cell: true }), link);
+	};
 }
 function stateCell({ state }) {
 	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
@@ -110,24 +119,23 @@ function proven({ entries, items, share }) {
 	const matched = items.filter((item) => item.matched).length;
 	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
 }
-function unmatched(coverage, page) {
+function unmatched(coverage, linked, page) {
 	const items = coverage.items.filter((item) => !item.matched);
 	if (!page.extras) {
 		page.skip("configured items", items);
 		return [];
 	}
-	const rows = page.take("configured items", items).map((item) => `- ${codeSpan(item.path)}`);
+	const rows = page.take("configured items", items).map((item) => `- ${linked(item.path, item.path)}`);
 	return collapsed(`${count(items.length, "configured item")} that no test matches`, rows);
 }
 function mutationSection(pack, page) {
 	const { mutation } = pack;
 	if (mutation === void 0) return [];
-	const { mutants, killed, survivors } = mutation;
-	const score = mutants === 0 ? "there is nothing to change." : `tests notice ${killed} of ${count(mutants, "change")} (${percent(killed / mutants)}).`;
-	const rows = page.take("survivors", survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
 	return [
 		"",
-		`${codeSpan(pack.file)}: ${score}`,
+		`${codeSpan(pack.file)}: ${mutationWords(mutation)}.`,
 		...table(["Change no test notices, at", "The same results"], rows)
 	];
 }
@@ -249,7 +257,7 @@ function severities(findings) {
 	return parts.join(", ");
 }
 function findingSections(findings, page) {
-	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
 	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
 		"",
 		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
@@ -284,6 +292,7 @@ function findingRow(finding, page) {
 		markdownCell(finding.message) + help + place
 	];
 }
+const OPEN_ROWS_LIMIT = 10;
 function testSections(cases, page) {
 	const header = [
 		"Test",
@@ -292,16 +301,24 @@ function testSections(cases, page) {
 		"Engine",
 		"Why"
 	];
-	const failed = cases.filter((one) => one.outcome === "failed");
-	const undecided = cases.filter((one) => one.outcome === "undecided");
-	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided]).map((one) => testRow(one, page)));
+	const { failing, doubted, open, passed } = tellingCases(cases);
+	const few = open.length <= OPEN_ROWS_LIMIT;
+	const telling = table(header, page.take("tests", [
+		...failing,
+		...doubted,
+		...few ? open : []
+	]).map((one) => testRow(one, page)));
+	const folded = few ? [] : [...open];
 	if (!page.extras) {
-		page.skip("tests", passed);
+		page.skip("tests", [...folded, ...passed]);
 		return telling;
 	}
-	const rows = page.take("tests", passed).map((one) => testRow(one, page));
-	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
+	const rows = (some) => table(header, page.take("tests", some).map((one) => testRow(one, page)));
+	return [
+		...telling,
+		...folded.length === 0 ? [] : collapsed(count(folded.length, "undecided test"), rows(folded)),
+		...collapsed(count(passed.length, "passed test"), rows(passed))
+	];
 }
 function testRow(one, page) {
 	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
@@ -310,7 +327,7 @@ function testRow(one, page) {
 		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
 		verdictCell(one.actual?.verdict, one.actual?.reasonCode),
 		one.engine,
-		one.reason === void 0 ? "" : markdownCell(one.reason)
+		(one.newlyUndecided === true ? "**Decided at the base.** " : "") + (one.reason === void 0 ? "" : markdownCell(one.reason))
 	];
 }
 
@@ -509,7 +526,7 @@ function renderSummary(report, options = {}) {
 const LEAST_ROW_BYTES = 30;
 function listLengths(report) {
 	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
 	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
 	return [
 		packs.length,

@@ -1,0 +1,3 @@
+import { t as readRunBase } from "./past.mjs";
+
+export { readRunBase };

@@ -1286,7 +1286,10 @@ function packsOf(stage) {
 	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
 }
 function findingsOf(report) {
-	const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+	const findings = report.stages.flatMap((stage) => {
+		const own = packsOf(stage).flatMap(findingsOfPack);
+		return stage.stage === "deploy" ? own.filter((finding) => !isUntested(finding)) : own;
+	});
 	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 function findingsOfPack(pack) {

@@ -2108,12 +2108,16 @@ const LARGE_PATTERN = 64;
 const LARGE_PATTERN_COST_LIMIT = 1e7;
 const FURTHER_SEARCH_LIMIT = 2e6;
 const LONG_TEXT = 16384;
-const LONG_TEXT_COST_LIMIT = 4e8;
+const LONG_TEXT_COST_LIMIT = 1e9;
 const NOTHING = { spans: [] };
 function createPatternSource() {
 	const known = /* @__PURE__ */ new Map();
 	let left = LONG_TEXT_COST_LIMIT;
-	const paid = ({ findAll, size }) => ({ findAll: (text) => {
+	const paid = ({ findAll, size, longestText }) => ({ findAll: (text) => {
+		if (text.length > longestText) return {
+			spans: [],
+			missing: "all"
+		};
 		if (text.length < LONG_TEXT) return findAll(text);
 		left -= text.length * size;
 		return left < 0 ? {
@@ -2134,18 +2138,16 @@ function compile(pattern, ignoreCase) {
 	const literal = literalOf(pattern);
 	if (literal !== void 0) return {
 		...literalPattern(literal, ignoreCase),
-		size: 1
+		size: 1,
+		longestText: Number.POSITIVE_INFINITY
 	};
 	try {
 		const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
 		const size = compiled.programSize();
-		const limit = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
 		return {
-			findAll: (text) => text.length > limit ? {
-				spans: [],
-				missing: "all"
-			} : findAll(compiled, text),
-			size
+			findAll: (text) => findAll(compiled, text),
+			size,
+			longestText: (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size
 		};
 	} catch (error) {
 		if (error instanceof RE2JSSyntaxException) return void 0;

@@ -53,7 +53,7 @@ export default {
         { name: 'mutation', test: /src[\\/](stages[\\/]mutation|policy[\\/]tests[\\/](mutation|mutants|weakenings))\./, priority: 8 },
         {
           name: 'cases',
-          test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases))\./,
+          test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases)|run[\\/]golden-files)\./,
           priority: 8,
         },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
@@ -67,7 +67,7 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|policy-history)|run[\\/]token-check)/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|paced-keeping))/,
           priority: 7,
         },
         {

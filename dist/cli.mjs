@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as run, At as writeJUnit, C as startRed, Ct as isOptionName, E as Session, Et as findGitRoot, Lt as createRedactor, Mt as renderTerminal, Nt as Secret, Pt as OPTIONS, Rt as redactReport, T as mayBeTerminal, Tt as specOf, b as cancellation, jt as createReportFile, k as readOptions, on as SYSTEM_CLOCK, pt as TOOL, w as directWriter, wt as optionNames, x as defectMessage, xt as shown, zt as createTerminalLog } from "./chunks/core.mjs";
+import { $t as SYSTEM_CLOCK, At as redactReport, Ct as createReportFile, Et as OPTIONS, S as run, St as writeJUnit, Tt as Secret, _ as mayBeTerminal, _t as specOf, at as TOOL, f as cancellation, g as directWriter, gt as optionNames, h as startRed, ht as isOptionName, jt as createTerminalLog, kt as createRedactor, p as defectMessage, pt as shown, v as Session, vt as findGitRoot, wt as renderTerminal, x as readOptions } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -67,6 +67,17 @@ describe('the job summary', () => {
     expect(markdown).toMatch(/<details><summary>1 passed test<\/summary>[\s\S]*allows a greeting[\s\S]*<\/details>/);
   });
 
+  test('folds many undecided tests, and shows a passed one that another engine decides otherwise', () => {
+    const open = Array.from({ length: 11 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided' }));
+    const doubted = testCase({ name: 'doubted', outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' });
+    const shownOf = (cases: ReturnType<typeof testCase>[]): string =>
+      renderSummary(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: cases.length - 1, cases } })] })]));
+    const many = shownOf([...open, doubted]);
+    expect(many.indexOf('doubted')).toBeLessThan(many.indexOf('<details>'));
+    expect(many).toMatch(/<details><summary>11 undecided tests<\/summary>[\s\S]*open 10[\s\S]*<\/details>/);
+    expect(shownOf([...open.slice(1), doubted])).not.toContain('<details>');
+  });
+
   test('shows gateways, what was proven and what that means, differences, events and canary requests', () => {
     const differing = gateway({ state: 'serving-other', proof: 'none', differences: ['version is 1.1.0, the file says 1.2.0'] });
     const markdown = renderSummary(report([deploy({ gateways: [gateway(), differing] })]));
@@ -199,7 +210,7 @@ describe('a summary over its budget', () => {
 
   test('shortens 3,000 tests and 500 gateways too', () => {
     const cases = Array.from({ length: 3000 }, (_, index) =>
-      testCase({ outcome: index === 2999 ? 'failed' : 'passed', reason: 'r'.repeat(400) }),
+      index === 2999 ? testCase({ outcome: 'failed' }) : testCase({ outcome: 'passed', name: 'r'.repeat(400) }),
     );
     const gateways = Array.from({ length: 500 }, (_, index) =>
       gateway({ id: `g${index}`, differences: Array.from({ length: 50 }, () => 'd'.repeat(400)) }),

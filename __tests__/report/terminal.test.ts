@@ -3,7 +3,7 @@ import type { Clock } from '../../src/clock.js';
 import { renderTerminal, TERMINAL_ROWS_LIMIT } from '../../src/report/terminal.js';
 import { createTerminalLog, type TerminalLogOptions } from '../../src/report/terminal-log.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
-import { deploy, finding, gateway, pack, probe, report, reportFullOf, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 describe('the report in a terminal', () => {
   const text = renderTerminal(
@@ -78,6 +78,27 @@ describe('the report in a terminal', () => {
     expect(renderTerminal(report([validate({ packs: [pack({ findings })] })]), { colour: false })).toContain(
       '… and 7 more in the JSON report',
     );
+  });
+
+  test('names failed tests before undecided ones, and of these only some', () => {
+    const open = Array.from({ length: 300 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided', reason: 'why' }));
+    const cases = [...open, testCase({ reason: 'expected block, got allow: nothing objects' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 0, failed: 1, undecided: 300, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown.indexOf('blocks a request without sources')).toBeLessThan(shown.indexOf('open 0 '));
+    expect(shown).toContain('(packs/support/tests/rag.yaml:3) expected block, got allow: nothing objects\n');
+    expect(shown).toContain('open 9 ');
+    expect(shown).not.toContain('open 10 ');
+    expect(shown).toContain('… and 290 more undecided tests, in the JSON report');
+  });
+
+  test('names a passed test where another engine decides otherwise', () => {
+    const cases = [testCase({ outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: 0, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown).toContain('the builtin evaluator decides otherwise: block');
   });
 
   test.each(HOSTILE_CASES)('neutralises %s', (_name, hostile) => {

@@ -1,9 +1,7 @@
-import { a as parseGoldenFile } from "./cases.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
-const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/clock.ts
 const SYSTEM_CLOCK = {
@@ -133,7 +131,7 @@ const PROOF_WORDS = {
 };
 const COVERAGE_WORDS = {
 	decisive: "decides a test",
-	exercised: "looks at tests, decides none",
+	exercised: "looks at tests, decides no passing one",
 	never: "reached by no test"
 };
 const UNTESTED_RULES = /* @__PURE__ */ new Set([
@@ -178,6 +176,15 @@ function headlineOf(report) {
 }
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
+}
+function tellingCases(cases) {
+	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
+	return {
+		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
+		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
+		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
+		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
+	};
 }
 function count$1(number, noun) {
 	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
@@ -285,7 +292,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf(finding)
+			...placeOf$1(finding)
 		}
 	};
 }
@@ -296,7 +303,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf(finding) {
+function placeOf$1(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -1043,6 +1050,7 @@ var Secret = class {
 
 // src/report/terminal.ts
 const UNTESTED_ROWS_LIMIT = 5;
+const OPEN_ROWS_LIMIT = 10;
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -1093,7 +1101,6 @@ function detailLines(stage, paint) {
 function packLines(pack, paint) {
 	const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
 	const open = shown.filter((finding) => !isUntested(finding));
-	const telling = pack.tests.cases.filter((one) => one.outcome !== "passed");
 	const identity = pack.pack === void 0 ? "" : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
 	const { passed, failed, undecided } = pack.tests;
 	return [
@@ -1101,9 +1108,18 @@ function packLines(pack, paint) {
 		...limited(open, (finding) => findingLines(finding, paint)),
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
 		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-		...limited(telling, (one) => caseLines(one, paint)),
+		...testLines(pack.tests.cases, paint),
 		...proofLines(pack, paint),
 		...untestedLines(shown.filter(isUntested), paint)
+	];
+}
+function testLines(cases, paint) {
+	const { failing, open, doubted } = tellingCases(cases);
+	const more = open.length - OPEN_ROWS_LIMIT;
+	return [
+		...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+		...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+		...more > 0 ? [`      … and ${count$1(more, "more undecided test")}, in the JSON report`] : []
 	];
 }
 function untestedLines(findings, paint) {
@@ -1114,7 +1130,7 @@ function untestedLines(findings, paint) {
 function causeLines({ kind, text, cases, wayOut }, paint) {
 	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
 }
-function proofLines({ coverage, mutation }, paint) {
+function proofLines({ coverage, mutation, findings }, paint) {
 	const lines = [];
 	if (coverage?.share !== void 0) {
 		const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -1122,10 +1138,15 @@ function proofLines({ coverage, mutation }, paint) {
 		const unmatched = coverage.items.filter((item) => !item.matched).length;
 		const items = unmatched === 0 ? "" : `; ${count$1(unmatched, "configured item")} matched by none`;
 		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
-		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
+		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join("; ")}`}${items}`);
 	}
-	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`]));
 	return lines;
+}
+function placeOf(path, findings) {
+	const finding = findings.find((one) => one.ruleId === "mutant-survived" && one.path === path);
+	const start = finding?.range?.start;
+	return finding === void 0 || start === void 0 ? "" : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 function bySeverityThenPlace(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
@@ -1141,7 +1162,8 @@ function caseLines(one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
 	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ", decided at the base" : ""}`;
-	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+	const said = one.reason?.startsWith("expected ") === true ? clean(one.reason) : `${asked}${why}`;
+	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 function answer(given) {
 	if (given?.verdict === void 0) return "no verdict";
@@ -1154,8 +1176,12 @@ function probeLine(kind, one, paint) {
 	const by = one.shownBy === "event" ? " (by its event)" : "";
 	return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
+function gatewayTone({ result, state }) {
+	if (result !== void 0 && toneOf(result) === "bad") return "bad";
+	return state === "serving" ? "good" : state === "accepted" || state === "untouched" ? "doubtful" : "bad";
+}
 function gatewayLines(gateway, paint) {
-	const tone = gateway.state === "serving" ? "good" : gateway.state === "accepted" || gateway.state === "untouched" ? "doubtful" : "bad";
+	const tone = gatewayTone(gateway);
 	const served = gateway.after ?? gateway.before;
 	const identity = [served?.name, served?.version].filter((part) => part !== void 0).map(clean);
 	const shows = identity.length === 0 ? "" : `, shows ${identity.join(" ")}`;
@@ -1164,7 +1190,7 @@ function gatewayLines(gateway, paint) {
 	const passed = (gateway.probes ?? []).length - open.length;
 	return [
 		`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
-		...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+		...limited(gateway.differences ?? [], (text) => [`      ${gateway.state === "serving-other" ? "differs" : "why"}: ${clean(text)}`]),
 		...passed === 0 ? [] : [`      ${paint("good", MARKS.good)} ${count$1(passed, "probe")} passed`],
 		...limited(open, (one) => [`      ${probeLine("probe", one, paint)}`]),
 		...limited(gateway.events?.notes ?? [], (note) => [`      ${paint("doubtful", MARKS.doubtful)} events: ${clean(note)}`])
@@ -1287,7 +1313,7 @@ function rankOf(name) {
 function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		writeFileSync(temporary, text, {
 			encoding: "utf8",
 			flag: "wx"
@@ -1300,6 +1326,15 @@ function writeAtomically(path, text) {
 			cameBack: messageOf(error),
 			nextStep: "Choose a path in a folder this process may write to."
 		}, { cause: error });
+	}
+}
+function makeFolder(path) {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!existsSync(path)) throw error;
 	}
 }
 function removeQuietly(path) {
@@ -1326,7 +1361,10 @@ function packsOf(stage) {
 	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
 }
 function findingsOf(report) {
-	const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+	const findings = report.stages.flatMap((stage) => {
+		const own = packsOf(stage).flatMap(findingsOfPack);
+		return stage.stage === "deploy" ? own.filter((finding) => !isUntested(finding)) : own;
+	});
 	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 function findingsOfPack(pack) {
@@ -2687,6 +2725,7 @@ var Network = class {
 	#options;
 	#surroundings;
 	#clients = /* @__PURE__ */ new Map();
+	#gatewayClients;
 	constructor(options, surroundings) {
 		this.#options = options;
 		this.#surroundings = surroundings;
@@ -2703,8 +2742,10 @@ var Network = class {
 	async gatewayClient(gateway) {
 		if (gateway.url === void 0) return void 0;
 		const http = await this.http(gateway.caFile ?? this.#options["ca-file"]);
+		http.prepare();
 		const token = this.#gatewayToken(gateway);
-		const { createGatewayClient } = await import("./gateway-client.mjs");
+		this.#gatewayClients ??= import("./gateway-client.mjs");
+		const { createGatewayClient } = await this.#gatewayClients;
 		return createGatewayClient({
 			id: gateway.id,
 			url: gateway.url
@@ -3500,17 +3541,35 @@ async function mapBounded(items, limit, work) {
 }
 function createTurns(limit) {
 	const waiting = [];
+	const pass = oneByOne();
 	let free = Math.max(1, limit);
 	return async (work) => {
 		if (free === 0) await new Promise((resolve) => void waiting.push(resolve));
 		else free -= 1;
 		try {
+			await pass();
 			return await work();
 		} finally {
 			const next = waiting.shift();
 			if (next === void 0) free += 1;
 			else next();
 		}
+	};
+}
+function oneByOne() {
+	const waiting = [];
+	let isOpen = true;
+	const letNextPass = () => {
+		const pass = waiting.shift();
+		isOpen = pass === void 0;
+		if (pass === void 0) return;
+		pass();
+		setImmediate(letNextPass);
+	};
+	return async () => {
+		if (!isOpen) return new Promise((resolve) => void waiting.push(resolve));
+		isOpen = false;
+		setImmediate(letNextPass);
 	};
 }
 
@@ -8703,6 +8762,47 @@ async function askKt(source, engines, hasCases) {
 	};
 }
 
+// src/stages/coverage-gate.ts
+function coverageGate(proof, document, settings) {
+	const { minimumCoverage } = settings;
+	if (minimumCoverage === void 0 || minimumCoverage === 0) return [];
+	const parts = proof.coverage === void 0 ? unmeasured(proof, minimumCoverage, settings) : tooLittle(proof.coverage, minimumCoverage);
+	if (parts === void 0) return [];
+	const range = document.rangeOf(["policies", "chain"], "key");
+	const finding = {
+		ruleId: "minimum-coverage",
+		severity: "error",
+		...parts,
+		path: "policies.chain",
+		...range !== void 0 && { range }
+	};
+	return applySeverities([finding], settings.severities);
+}
+function tooLittle({ share }, minimum) {
+	if (share === void 0 || share * 100 >= minimum) return void 0;
+	return {
+		message: `The tests prove ${percent(share)} of the chain entries, and minimum-coverage is ${minimum} %`,
+		help: "Add tests that expect block, redact or escalate because of the entries that no test proves."
+	};
+}
+function unmeasured({ cases, faultless }, minimum, { tests, engine }) {
+	const nothing = `so that nothing of the chain is proven, and minimum-coverage is ${minimum} %`;
+	if (tests === "false") return {
+		message: `tests: false runs no tests, ${nothing}`,
+		help: "Remove one of the two options."
+	};
+	if (!faultless) return void 0;
+	if (cases === 0) return {
+		message: `The pack has no tests, ${nothing}`,
+		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
+	};
+	if (engine !== "kt") return void 0;
+	return {
+		message: `kt alone does not say which chain entry decides a test, ${nothing}`,
+		help: "Use engine: auto: kt still decides the tests, and the builtin evaluator tells what they prove."
+	};
+}
+
 // src/policy/lint/kt.ts
 function placeKtProblem(document, problem) {
 	if (problem.path !== void 0 && problem.path.trim() !== "") {
@@ -8769,6 +8869,7 @@ const NO_TESTS = {
 	},
 	cases: []
 };
+const KT_UNUSABLE_HELP = "Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.";
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
 	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await casesOf(source, document);
@@ -8790,7 +8891,8 @@ async function validatePack(source, settings, engines) {
 			finding: {
 				ruleId: "kt-unusable",
 				severity: "error",
-				message
+				message,
+				help: KT_UNUSABLE_HELP
 			},
 			engine: "kt"
 		})),
@@ -8798,7 +8900,7 @@ async function validatePack(source, settings, engines) {
 		...noTests(cases.length, settings).map(asBuiltin)
 	];
 	const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
-	const faultless = ![...withSuppressions(document, found, settings).map(({ finding }) => finding), ...golden].some((one) => one.severity === "error" && one.suppressed !== true);
+	const faultless = !withSuppressions(document, found, settings).some(({ finding }) => finding.severity === "error" && finding.suppressed !== true);
 	const { results, causes, coverage, ...behaviour } = await behaviourOf(cases, source.names, document, asked, settings.engine === "kt" ? "left-out" : faultless ? "decides" : "kept-by-errors");
 	const untested = applySeverities(behaviour.untested, settings.severities);
 	const mutated = faultless ? await mutationOf({
@@ -8808,7 +8910,11 @@ async function validatePack(source, settings, engines) {
 	}, untested, settings, engines) : void 0;
 	const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
 	const unknown = [...coverage === void 0 ? COVERAGE_RULES : [], ...mutated === void 0 ? MUTATION_RULES : []];
-	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...tooLittleCoverage(coverage, document, settings).map(asBuiltin)], source.names), ...golden];
+	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...coverageGate({
+		coverage,
+		cases: cases.length,
+		faultless: faultless && golden.every(({ severity }) => severity !== "error")
+	}, document, settings).map(asBuiltin)], source.names), ...golden];
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
@@ -8898,20 +9004,6 @@ function withSuppressions(document, found, settings, unknown = []) {
 	if (settings.engine === "kt") return marked;
 	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
-function tooLittleCoverage(coverage, document, settings) {
-	const { minimumCoverage } = settings;
-	if (minimumCoverage === void 0 || coverage?.share === void 0 || coverage.share * 100 >= minimumCoverage) return [];
-	const range = document.rangeOf(["policies", "chain"], "key");
-	const finding = {
-		ruleId: "minimum-coverage",
-		severity: "error",
-		message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-		help: "Add tests that expect block, redact or escalate because of the entries that no test proves.",
-		path: "policies.chain",
-		...range !== void 0 && { range }
-	};
-	return applySeverities([finding], settings.severities);
-}
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
 	const finding = {
@@ -8953,11 +9045,13 @@ function reasonFor(result, packs, circumstances) {
 		...fixed > 0 ? [`${fixed} fixed`] : []
 	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 	if (result === "failed") {
+		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
 		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
 		return {
 			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
 			nextSteps: [
-				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...placed > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...errors > placed ? ["kt gave no answer that can be used: run it by hand on this pack and see what it says."] : [],
 				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
 				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
 			]
@@ -8966,7 +9060,7 @@ function reasonFor(result, packs, circumstances) {
 	if (result === "inconclusive") {
 		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
 		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
-		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
+		const decide = circumstances.ktRan ? "Run kt policy test --json on this pack and see why it reports no result for them." : "Set kt-version or kt-path, so that kt decides the tests.";
 		const base = againstBase(packs, circumstances.base);
 		return {
 			summary: `${base?.why ?? why} (${files}: ${tally})`,
@@ -9933,291 +10027,6 @@ function mermaidLabel(text) {
 	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
 
-// src/run/golden-files.ts
-async function readGoldenFiles(workspace, option, patterns) {
-	if (patterns.length === 0) return [];
-	const paths = await workspace.expand(patterns);
-	const doing = `reading ${option} files ${JSON.stringify(patterns)}`;
-	const nextStep = `Check the option ${option}`;
-	if (paths.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "no file matches",
-		nextStep
-	});
-	const cases = (await Promise.all(paths.map((path) => readOne(workspace, option, path)))).flat();
-	if (cases.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "the files hold no test case",
-		nextStep
-	});
-	return cases;
-}
-async function readOne(workspace, option, path) {
-	const purpose = `${option} file`;
-	const file = await workspace.locate(path, purpose);
-	const { cases, problems } = parseGoldenFile((await workspace.read(file, purpose)).toString("utf8"));
-	const fault = problems.find(({ severity }) => severity === "error");
-	if (fault === void 0) return cases;
-	const start = fault.range?.start;
-	throw new Failure("bad-input", {
-		doing: `reading ${purpose} ${file.workspaceFile}${start === void 0 ? "" : `:${start.line}:${start.column}`}`,
-		cameBack: fault.message,
-		nextStep: fault.help ?? "Correct the file"
-	});
-}
-
-// src/run/paced-keeping.ts
-const PAUSE_MS = 250;
-const LARGEST_SHARE = 1 / 40;
-async function withPacedKeeping(keep, clock, work) {
-	const keeping = new PacedKeeping(keep, clock);
-	try {
-		const result = await work((state) => keeping.offer(state));
-		keeping.take();
-		return result;
-	} catch (error) {
-		await keeping.flush();
-		throw error;
-	}
-}
-var PacedKeeping = class {
-	#keep;
-	#clock;
-	#waiting;
-	#notBefore = Number.NEGATIVE_INFINITY;
-	constructor(keep, clock) {
-		this.#keep = keep;
-		this.#clock = clock;
-	}
-	async offer(state) {
-		const pause = this.#notBefore - this.#clock.elapsed();
-		if (this.#waiting !== void 0) this.#waiting = {
-			...this.#waiting,
-			state
-		};
-		else if (pause <= 0) await this.#keepNow(state);
-		else {
-			const cancel = new AbortController();
-			this.#waiting = {
-				state,
-				cancel
-			};
-			this.#keepLater(pause, cancel.signal);
-		}
-	}
-	take() {
-		const waiting = this.#waiting;
-		this.#waiting = void 0;
-		waiting?.cancel.abort();
-		return waiting;
-	}
-	async flush() {
-		const waiting = this.take();
-		if (waiting !== void 0) await this.#keepNow(waiting.state);
-	}
-	async #keepNow(state) {
-		const started = this.#clock.elapsed();
-		this.#notBefore = started + PAUSE_MS;
-		await this.#keep(state);
-		const ended = this.#clock.elapsed();
-		this.#notBefore = ended + Math.max(PAUSE_MS, (ended - started) / LARGEST_SHARE);
-	}
-	async #keepLater(pause, cancelled) {
-		try {
-			await this.#clock.sleep(pause, cancelled);
-			await this.flush();
-		} catch {}
-	}
-};
-
-// src/stages/probe.ts
-const PROBE_REQUEST_PREFIX = "keeptrusts-policy-probe-";
-const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
-function requestIds(prefix) {
-	return () => `${prefix}${randomUUID()}`;
-}
-async function probeGateway(client, cases, settings) {
-	const reports = [];
-	for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
-	return reports;
-}
-async function sendOne(client, testCase, settings) {
-	const { input, expected, name } = testCase;
-	const { signal } = settings;
-	const base = {
-		name,
-		expected,
-		requestId: settings.requestId()
-	};
-	const undecided = (reason) => ({
-		...base,
-		outcome: "undecided",
-		reason
-	});
-	const timeoutMs = settings.remainingMs?.();
-	const obstacle = obstacleTo(testCase, signal, timeoutMs);
-	if (obstacle !== void 0) return undecided(`nothing was sent: ${obstacle}`);
-	try {
-		const reading = await client.chat({
-			model: input.model ?? settings.model,
-			messages: input.messages,
-			requestId: base.requestId,
-			...input.headers !== void 0 && { headers: input.headers },
-			...timeoutMs !== void 0 && { timeoutMs }
-		}, signal);
-		return {
-			...base,
-			...judgeAnswer(expected, reading)
-		};
-	} catch (error) {
-		if (!signal.aborted) throw error;
-		return undecided("the run was cancelled before the answer came");
-	}
-}
-const SENDABLE_KEYS = /* @__PURE__ */ new Set([
-	"messages",
-	"headers",
-	"model"
-]);
-function obstacleTo({ input, assertions }, signal, timeoutMs) {
-	if (signal.aborted) return "the run was cancelled";
-	if (timeoutMs !== void 0 && timeoutMs <= 0) return "the time was over";
-	const key = Object.keys(input.raw).find((one) => !SENDABLE_KEYS.has(one));
-	if (key !== void 0) return `a request through the gateway cannot carry input.${key}`;
-	return assertions.length === 0 ? void 0 : "its assertions cannot be run from outside";
-}
-const NORMAL = {
-	verdict: "allow",
-	maybe: ["redact", "escalate"],
-	words: "answered normally"
-};
-const BLOCKED = {
-	verdict: "block",
-	maybe: [],
-	words: "blocked"
-};
-const REFUSED = {
-	verdict: "block",
-	maybe: ["escalate"],
-	words: "blocked"
-};
-const FORM_OF_CODE = /* @__PURE__ */ new Map([
-	["input_blocked", BLOCKED],
-	["output_blocked", BLOCKED],
-	["escalation_required", {
-		verdict: "escalate",
-		maybe: [],
-		words: "asked for an escalation"
-	}],
-	["budget_exceeded", "budget"]
-]);
-function judgeAnswer(expected, reading) {
-	if (reading.kind === "undecided") return {
-		outcome: "undecided",
-		reason: reading.reason
-	};
-	const form = reading.kind === "allowed" ? NORMAL : FORM_OF_CODE.get(reading.code) ?? REFUSED;
-	if (form === "budget") return {
-		outcome: "undecided",
-		reason: "HTTP 409 with code budget_exceeded: a budget is used up, which says nothing about the policy"
-	};
-	if (form.maybe.includes(expected.verdict)) return {
-		outcome: "undecided",
-		reason: `${form === NORMAL ? "a normal answer" : "HTTP 409 without a telling code"} does not show whether the gateway would ${expected.verdict}`
-	};
-	return judged(expected, { verdict: form.verdict }, {
-		shownBy: "answer",
-		words: `the gateway ${form.words}`
-	});
-}
-function judged(expected, shown, by) {
-	const base = {
-		actual: shown.verdict,
-		shownBy: by.shownBy
-	};
-	if (shown.verdict !== expected.verdict) return {
-		...base,
-		outcome: "failed",
-		reason: `expected ${expected.verdict}, ${by.words}`
-	};
-	const isWhole = expected.reasonCode === void 0 || expected.reasonCode === shown.reasonCode;
-	return {
-		...base,
-		outcome: "passed",
-		...!isWhole && { reason: `the verdict is right; the ${by.shownBy} does not prove the reason code` }
-	};
-}
-const FITS = {
-	allow: ["allow", ...NORMAL.maybe],
-	block: ["block", "escalate"],
-	escalate: ["escalate"],
-	redact: ["redact"]
-};
-const VERDICTS = [
-	"allow",
-	"block",
-	"redact",
-	"escalate"
-];
-function decideByEvents(probes, events, version) {
-	const byRequest = /* @__PURE__ */ new Map();
-	for (const event of events) if (event.requestId !== void 0) byRequest.set(event.requestId, [...byRequest.get(event.requestId) ?? [], event]);
-	return probes.map((probe) => decide(probe, byRequest.get(probe.requestId) ?? [], version));
-}
-function decide(probe, events, version) {
-	if (events.length === 0) return probe;
-	const counted = events.filter(({ configVersion = version }) => configVersion === version);
-	const words = [...new Set(counted.flatMap(({ verdict }) => verdict ?? []))];
-	const [word] = words;
-	const verdict = VERDICTS.find((one) => one === word);
-	if (words.length > 1) return doubted(probe, `its events disagree: ${words.join(", ")}`);
-	if (verdict === void 0) {
-		const other = events.find(({ configVersion = version }) => configVersion !== version)?.configVersion;
-		if (word === void 0 && other === void 0) return probe;
-		const reason = word === void 0 ? `its event is of configuration version ${other}` : `its event says ${word}, which is no documented verdict`;
-		return probe.outcome === "undecided" ? {
-			...probe,
-			reason
-		} : probe;
-	}
-	if (probe.actual !== void 0 && FITS[probe.actual]?.includes(verdict) !== true) return doubted(probe, `the answer was ${probe.actual}, and its event says ${verdict}`);
-	const reasonCode = counted.find((event) => event.reasonCode !== void 0)?.reasonCode;
-	const { reason: _answered, ...base } = probe;
-	const shown = {
-		verdict,
-		...reasonCode !== void 0 && { reasonCode }
-	};
-	return {
-		...base,
-		...judged(probe.expected, shown, {
-			shownBy: "event",
-			words: `its event says ${verdict}`
-		})
-	};
-}
-function doubted(probe, reason) {
-	return probe.outcome === "failed" ? probe : {
-		...probe,
-		outcome: "undecided",
-		reason
-	};
-}
-const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
-const NAMED_LIMIT = 10;
-function refuseEscalationProbes(gateways, cases, allowed) {
-	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
-	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
-	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
-	if (guarded.length === 0) return;
-	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
-	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
-	throw new Failure("bad-input", {
-		doing: `preparing probe ${JSON.stringify(probe.name)}`,
-		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
-		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
-	});
-}
-
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -10227,4 +10036,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { entryOf as $, nextStepsOf as $t, run as A, writeJUnit as At, MAX_EXPANDED_VALUES as B, breakUpCommands as Bt, startRed as C, isOptionName as Ct, TemporaryDirectory as D, openWorkspace as Dt, Session as E, findGitRoot as Et, assemble as F, Failure as Ft, createTurns as G, PROOF_WORDS as Gt, NOT_BY_COMMENT as H, COVERAGE_WORDS as Ht, lintPolicy as I, messageOf as It, makeFinding as J, count$1 as Jt, mapBounded as K, SEVERITY_RANK as Kt, KINDS as L, createRedactor as Lt, readPlainPolicy as M, renderTerminal as Mt, DIRECTIVE_START as N, Secret as Nt, ktOptions as O, withSlashes as Ot, LineIndex as P, OPTIONS as Pt, ruleOf as Q, mutationWords as Qt, SINGLE_POLICY_KINDS as R, redactReport as Rt, runAction as S, didYouMean$1 as St, mayBeTerminal as T, specOf as Tt, didYouMean as U, EMULATED_WORDS as Ut, MAX_FILE_LENGTH as V, logLine as Vt, decode as W, OUTCOME_TONES as Wt, RULES$1 as X, headlineOf as Xt, nameOfType as Y, duration as Yt, UNSUPPRESSIBLE as Z, isUntested as Zt, xmlAttribute as _, isRuleSeverity as _t, probeGateway as a, shorten$2 as an, findOnPath as at, cancellation as b, alternatives as bt, withPacedKeeping as c, parseSha256Lines as ct, codeBlock as d, DEFAULT_INVENTORY as dt, percent as en, formatPath as et, codeSpan as f, readInventory as ft, html as g, isGatewayId as gt, markdownText as h, isRef as ht, decideByEvents as i, oneLine as in, Network as it, validatePack as j, createReportFile as jt, readOptions as k, PROOFS as kt, readGoldenFiles as l, releaseVersion as lt, markdownLink as m, normalPath as mt, DEFAULT_PROBE_MODEL as n, verdictMix as nn, parsePath as nt, refuseEscalationProbes as o, SYSTEM_CLOCK as on, KT_RELEASE as ot, markdownCell as p, TOOL as pt, pastPack as q, STATE_WORDS as qt, PROBE_REQUEST_PREFIX as r, worst as rn, KtSupply as rt, requestIds as s, artifactFor as st, describeGateway as t, toneOf as tn, isMapping as tt, mermaidLabel as u, sha256Hex as ut, xmlText as v, parseUrl as vt, directWriter as w, optionNames as wt, defectMessage as x, shown$1 as xt, VERDICT_ALIASES as y, digestOf as yt, kindFacts as z, createTerminalLog as zt };
+export { artifactFor as $, SYSTEM_CLOCK as $t, SINGLE_POLICY_KINDS as A, redactReport as At, makeFinding as B, count$1 as Bt, validatePack as C, createReportFile as Ct, assemble as D, Failure as Dt, LineIndex as E, OPTIONS as Et, didYouMean as F, EMULATED_WORDS as Ft, entryOf as G, nextStepsOf as Gt, RULES$1 as H, headlineOf as Ht, decode as I, OUTCOME_TONES as It, parsePath as J, toneOf as Jt, formatPath as K, percent as Kt, createTurns as L, PROOF_WORDS as Lt, MAX_EXPANDED_VALUES as M, breakUpCommands as Mt, MAX_FILE_LENGTH as N, logLine as Nt, lintPolicy as O, messageOf as Ot, NOT_BY_COMMENT as P, COVERAGE_WORDS as Pt, KT_RELEASE as Q, shorten$2 as Qt, mapBounded as R, SEVERITY_RANK as Rt, run as S, writeJUnit as St, DIRECTIVE_START as T, Secret as Tt, UNSUPPRESSIBLE as U, isUntested as Ut, nameOfType as V, duration as Vt, ruleOf as W, mutationWords as Wt, Network as X, worst as Xt, KtSupply as Y, verdictMix as Yt, findOnPath as Z, oneLine as Zt, mayBeTerminal as _, specOf as _t, markdownCell as a, TOOL as at, ktOptions as b, withSlashes as bt, html as c, isGatewayId as ct, VERDICT_ALIASES as d, digestOf as dt, parseSha256Lines as et, cancellation as f, alternatives as ft, directWriter as g, optionNames as gt, startRed as h, isOptionName as ht, codeSpan as i, readInventory as it, kindFacts as j, createTerminalLog as jt, KINDS as k, createRedactor as kt, xmlAttribute as l, isRuleSeverity as lt, runAction as m, didYouMean$1 as mt, mermaidLabel as n, sha256Hex as nt, markdownLink as o, normalPath as ot, defectMessage as p, shown$1 as pt, isMapping as q, tellingCases as qt, codeBlock as r, DEFAULT_INVENTORY as rt, markdownText as s, isRef as st, describeGateway as t, releaseVersion as tt, xmlText as u, parseUrl as ut, Session as v, findGitRoot as vt, readPlainPolicy as w, renderTerminal as wt, readOptions as x, PROOFS as xt, TemporaryDirectory as y, openWorkspace as yt, pastPack as z, STATE_WORDS as zt };

@@ -1,3 +1,3 @@
-import { u as createGatewayClient } from "./gateways.mjs";
+import { d as createGatewayClient } from "./gateways.mjs";
 
 export { createGatewayClient };

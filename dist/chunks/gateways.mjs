@@ -1,10 +1,10 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Ft as Failure, G as createTurns, It as messageOf, Jt as count, K as mapBounded, Q as ruleOf, W as decode, Yt as duration, a as probeGateway, i as decideByEvents, j as validatePack, kt as PROOFS, n as DEFAULT_PROBE_MODEL, o as refuseEscalationProbes, r as PROBE_REQUEST_PREFIX, rn as worst, s as requestIds, t as describeGateway, yt as digestOf } from "./core.mjs";
+import { Bt as count, C as validatePack, Dt as Failure, I as decode, L as createTurns, Lt as PROOF_WORDS, Ot as messageOf, R as mapBounded, Vt as duration, W as ruleOf, Xt as worst, dt as digestOf, t as describeGateway, xt as PROOFS } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { join: join$1 } = process.getBuiltinModule("node:path");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
-const { X509Certificate } = process.getBuiltinModule("node:crypto");
+const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
 const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
@@ -776,6 +776,7 @@ async function openPool(settings) {
 	const trust = settings.trust === void 0 ? {} : { secureContext: settings.trust };
 	const connection = {
 		timeout: CONNECT_TIMEOUT_MS,
+		keepAlive: false,
 		...trust
 	};
 	const connect = observed(buildConnector(connection), handshakes);
@@ -1054,6 +1055,9 @@ function createHttp(settings) {
 				nextStep: "Check the address, the network and the proxy settings of this machine"
 			});
 		},
+		prepare: () => {
+			pool().catch(() => void 0);
+		},
 		close: async () => {
 			closed = true;
 			await (await opened)?.close();
@@ -1159,6 +1163,70 @@ function createGatewayClient(target, http, settings) {
 	};
 }
 
+// src/run/paced-keeping.ts
+const PAUSE_MS = 250;
+const LARGEST_SHARE = 1 / 40;
+async function withPacedKeeping(keep, clock, work) {
+	const keeping = new PacedKeeping(keep, clock);
+	try {
+		const result = await work((state) => keeping.offer(state));
+		keeping.take();
+		return result;
+	} catch (error) {
+		await keeping.flush();
+		throw error;
+	}
+}
+var PacedKeeping = class {
+	#keep;
+	#clock;
+	#waiting;
+	#notBefore = Number.NEGATIVE_INFINITY;
+	constructor(keep, clock) {
+		this.#keep = keep;
+		this.#clock = clock;
+	}
+	async offer(state) {
+		const pause = this.#notBefore - this.#clock.elapsed();
+		if (this.#waiting !== void 0) this.#waiting = {
+			...this.#waiting,
+			state
+		};
+		else if (pause <= 0) await this.#keepNow(state);
+		else {
+			const cancel = new AbortController();
+			this.#waiting = {
+				state,
+				cancel
+			};
+			this.#keepLater(pause, cancel.signal);
+		}
+	}
+	take() {
+		const waiting = this.#waiting;
+		this.#waiting = void 0;
+		waiting?.cancel.abort();
+		return waiting;
+	}
+	async flush() {
+		const waiting = this.take();
+		if (waiting !== void 0) await this.#keepNow(waiting.state);
+	}
+	async #keepNow(state) {
+		const started = this.#clock.elapsed();
+		this.#notBefore = started + PAUSE_MS;
+		await this.#keep(state);
+		const ended = this.#clock.elapsed();
+		this.#notBefore = ended + Math.max(PAUSE_MS, (ended - started) / LARGEST_SHARE);
+	}
+	async #keepLater(pause, cancelled) {
+		try {
+			await this.#clock.sleep(pause, cancelled);
+			await this.flush();
+		} catch {}
+	}
+};
+
 // src/keeptrusts/served-config.ts
 const MAX_DIFFERENCES = 20;
 const SHOWN_LIMIT = 80;
@@ -1199,6 +1267,13 @@ function own(mapping, key) {
 }
 function differ(findings, path, what) {
 	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
+}
+function isSame(file, served) {
+	if (Array.isArray(file)) return Array.isArray(served) && file.length === served.length && file.every((item, index) => isSame(item, served[index]));
+	if (!isMapping(file)) return file === served;
+	if (!isMapping(served)) return false;
+	const keys = Object.keys(file);
+	return keys.length === Object.keys(served).length && keys.every((key) => Object.hasOwn(served, key) && isSame(file[key], served[key]));
 }
 function compareValue(file, served, path, secret, findings) {
 	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
@@ -1290,7 +1365,8 @@ function compareRest(expected, body, findings) {
 		...Object.hasOwn(document, "pack") ? { pack: without(document.pack, ["name", "version"]) } : {},
 		...Object.hasOwn(document, "policies") ? { policies: without(document.policies, ["chain"]) } : {}
 	});
-	compareMapping(rest(value), rest(body), "", false, findings);
+	const [ours, theirs] = [rest(value), rest(body)];
+	if (!isSame(ours, theirs)) compareMapping(ours, theirs, "", false, findings);
 }
 function proofOf(served, findings) {
 	if (findings.differences.length > 0 || served.name === void 0 || served.version === void 0) return "none";
@@ -1662,6 +1738,194 @@ function misplacedGateways(staging, production) {
 	const ids = production.map(({ id }) => id);
 	const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
 	return [...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`), ...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []];
+}
+
+// src/stages/probe.ts
+const PROBE_REQUEST_PREFIX = "keeptrusts-policy-probe-";
+const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
+function requestIds(prefix) {
+	return () => `${prefix}${randomUUID()}`;
+}
+async function probeGateway(client, cases, settings) {
+	const reports = [];
+	for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
+	return reports;
+}
+async function sendOne(client, testCase, settings) {
+	const { input, expected, name } = testCase;
+	const { signal } = settings;
+	const base = {
+		name,
+		expected,
+		requestId: settings.requestId()
+	};
+	const undecided = (reason) => ({
+		...base,
+		outcome: "undecided",
+		reason
+	});
+	const timeoutMs = settings.remainingMs?.();
+	const obstacle = obstacleTo(testCase, signal, timeoutMs);
+	if (obstacle !== void 0) return undecided(`nothing was sent: ${obstacle}`);
+	try {
+		const reading = await client.chat({
+			model: input.model ?? settings.model,
+			messages: input.messages,
+			requestId: base.requestId,
+			...input.headers !== void 0 && { headers: input.headers },
+			...timeoutMs !== void 0 && { timeoutMs }
+		}, signal);
+		return {
+			...base,
+			...judgeAnswer(expected, reading)
+		};
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return undecided("the run was cancelled before the answer came");
+	}
+}
+const SENDABLE_KEYS = /* @__PURE__ */ new Set([
+	"messages",
+	"headers",
+	"model"
+]);
+function obstacleTo({ input, assertions }, signal, timeoutMs) {
+	if (signal.aborted) return "the run was cancelled";
+	if (timeoutMs !== void 0 && timeoutMs <= 0) return "the time was over";
+	const key = Object.keys(input.raw).find((one) => !SENDABLE_KEYS.has(one));
+	if (key !== void 0) return `a request through the gateway cannot carry input.${key}`;
+	return assertions.length === 0 ? void 0 : "its assertions cannot be run from outside";
+}
+const NORMAL = {
+	verdict: "allow",
+	maybe: ["redact", "escalate"],
+	words: "answered normally"
+};
+const BLOCKED = {
+	verdict: "block",
+	maybe: [],
+	words: "blocked"
+};
+const REFUSED = {
+	verdict: "block",
+	maybe: ["escalate"],
+	words: "blocked"
+};
+const FORM_OF_CODE = /* @__PURE__ */ new Map([
+	["input_blocked", BLOCKED],
+	["output_blocked", BLOCKED],
+	["escalation_required", {
+		verdict: "escalate",
+		maybe: [],
+		words: "asked for an escalation"
+	}],
+	["budget_exceeded", "budget"]
+]);
+function judgeAnswer(expected, reading) {
+	if (reading.kind === "undecided") return {
+		outcome: "undecided",
+		reason: reading.reason
+	};
+	const form = reading.kind === "allowed" ? NORMAL : FORM_OF_CODE.get(reading.code) ?? REFUSED;
+	if (form === "budget") return {
+		outcome: "undecided",
+		reason: "HTTP 409 with code budget_exceeded: a budget is used up, which says nothing about the policy"
+	};
+	if (form.maybe.includes(expected.verdict)) return {
+		outcome: "undecided",
+		reason: `${form === NORMAL ? "a normal answer" : "HTTP 409 without a telling code"} does not show whether the gateway would ${expected.verdict}`
+	};
+	return judged(expected, { verdict: form.verdict }, {
+		shownBy: "answer",
+		words: `the gateway ${form.words}`
+	});
+}
+function judged(expected, shown, by) {
+	const base = {
+		actual: shown.verdict,
+		shownBy: by.shownBy
+	};
+	if (shown.verdict !== expected.verdict) return {
+		...base,
+		outcome: "failed",
+		reason: `expected ${expected.verdict}, ${by.words}`
+	};
+	const isWhole = expected.reasonCode === void 0 || expected.reasonCode === shown.reasonCode;
+	return {
+		...base,
+		outcome: "passed",
+		...!isWhole && { reason: `the verdict is right; the ${by.shownBy} does not prove the reason code` }
+	};
+}
+const FITS = {
+	allow: ["allow", ...NORMAL.maybe],
+	block: ["block", "escalate"],
+	escalate: ["escalate"],
+	redact: ["redact"]
+};
+const VERDICTS = [
+	"allow",
+	"block",
+	"redact",
+	"escalate"
+];
+function decideByEvents(probes, events, version) {
+	const byRequest = /* @__PURE__ */ new Map();
+	for (const event of events) if (event.requestId !== void 0) byRequest.set(event.requestId, [...byRequest.get(event.requestId) ?? [], event]);
+	return probes.map((probe) => decide(probe, byRequest.get(probe.requestId) ?? [], version));
+}
+function decide(probe, events, version) {
+	if (events.length === 0) return probe;
+	const counted = events.filter(({ configVersion = version }) => configVersion === version);
+	const words = [...new Set(counted.flatMap(({ verdict }) => verdict ?? []))];
+	const [word] = words;
+	const verdict = VERDICTS.find((one) => one === word);
+	if (words.length > 1) return doubted(probe, `its events disagree: ${words.join(", ")}`);
+	if (verdict === void 0) {
+		const other = events.find(({ configVersion = version }) => configVersion !== version)?.configVersion;
+		if (word === void 0 && other === void 0) return probe;
+		const reason = word === void 0 ? `its event is of configuration version ${other}` : `its event says ${word}, which is no documented verdict`;
+		return probe.outcome === "undecided" ? {
+			...probe,
+			reason
+		} : probe;
+	}
+	if (probe.actual !== void 0 && FITS[probe.actual]?.includes(verdict) !== true) return doubted(probe, `the answer was ${probe.actual}, and its event says ${verdict}`);
+	const reasonCode = counted.find((event) => event.reasonCode !== void 0)?.reasonCode;
+	const { reason: _answered, ...base } = probe;
+	const shown = {
+		verdict,
+		...reasonCode !== void 0 && { reasonCode }
+	};
+	return {
+		...base,
+		...judged(probe.expected, shown, {
+			shownBy: "event",
+			words: `its event says ${verdict}`
+		})
+	};
+}
+function doubted(probe, reason) {
+	return probe.outcome === "failed" ? probe : {
+		...probe,
+		outcome: "undecided",
+		reason
+	};
+}
+const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
+const NAMED_LIMIT = 10;
+function refuseEscalationProbes(gateways, cases, allowed) {
+	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
+	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
+	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
+	if (guarded.length === 0) return;
+	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
+	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
+	throw new Failure("bad-input", {
+		doing: `preparing probe ${JSON.stringify(probe.name)}`,
+		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
+		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
+	});
 }
 
 // src/stages/deploy/canary.ts
@@ -2200,7 +2464,11 @@ function endingOf(seen) {
 	const { gateways } = seen;
 	const ofGateways = worst(gateways.map((gateway) => gateway.result ?? "timed-out"));
 	const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : void 0;
-	const result = doctorFault === void 0 ? ofGateways : worst([ofGateways, "unproven"]);
+	const result = worst([
+		ofGateways,
+		...doctorFault === void 0 ? [] : ["unproven"],
+		...seen.cancelled === void 0 ? [] : ["timed-out"]
+	]);
 	return {
 		result,
 		warnings: [
@@ -2212,7 +2480,11 @@ function endingOf(seen) {
 	};
 }
 function reasonFor(result, ofGateways, doctorFault, seen) {
-	const { gateways, pack } = seen;
+	const { gateways, pack, cancelled } = seen;
+	if (cancelled !== void 0 && result === "timed-out") return {
+		summary: `${cancelled} when ${gateways.filter((gateway) => gateway.result !== "timed-out").length} of ${gateways.length} gateways had been looked at`,
+		nextSteps: ["Run it again."]
+	};
 	if (doctorFault !== void 0 && result !== ofGateways) return {
 		summary: `kt doctor did not succeed: ${doctorFault}`,
 		nextSteps: ["Run kt doctor where the gateway runs, or set doctor: auto."]
@@ -2230,9 +2502,19 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents(first.id));
 	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
-		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
+		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [shortened(details)]].join(": ")})`,
 		nextSteps: [...new Set(bad.flatMap(nextStepsOf))]
 	};
+}
+const DETAILS_LIMIT = 4;
+function shortened(details) {
+	if (details.length <= DETAILS_LIMIT) return details.join("; ");
+	const left = details.length - DETAILS_LIMIT;
+	return [
+		...details.slice(0, 3),
+		`${left} more in the report`,
+		...details.slice(-1)
+	].join("; ");
 }
 function verifiedWords(gateways, { name, version }) {
 	const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
@@ -2242,7 +2524,8 @@ function verifiedWords(gateways, { name, version }) {
 	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
 	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
-function detailsOf({ result, differences = [], health, events }, minimumEvents) {
+function detailsOf(gateway, minimumEvents) {
+	const { result, differences = [], health, events } = gateway;
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
 		const unattributed = events?.unattributed ?? 0;
@@ -2253,14 +2536,20 @@ function detailsOf({ result, differences = [], health, events }, minimumEvents) 
 			...events?.notes ?? []
 		];
 	}
+	if (result === "unproven" && differences.length === 0) return [shownTooLittle(gateway)];
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
+}
+function shownTooLittle({ proof }) {
+	return proof === "none" ? "it shows no pack.name and pack.version" : `proof ${proof}: ${PROOF_WORDS[proof]}`;
 }
 function unreadEvents(gateways) {
 	return grouped(gateways.map(({ id, events }) => [events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
 }
 function degraded(gateways) {
-	return grouped(gateways.map(({ id, health, result }) => [result !== "unhealthy" && health?.status === "degraded" ? health.detail : void 0, id]), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
+	return grouped(gateways.map(({ id, health, result, state }) => {
+		return [(state === "serving" || result === "unproven") && health?.status === "degraded" ? health.detail : void 0, id];
+	}), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
 }
 function grouped(pairs, words) {
 	const ids = /* @__PURE__ */ new Map();
@@ -2302,7 +2591,7 @@ const NEXT_STEPS = {
 	"timed-out": ["Raise verify-timeout."]
 };
 function nextStepsOf(gateway) {
-	const { result = "timed-out", servedCommit, probes, url, proof } = gateway;
+	const { result = "timed-out", servedCommit, probes, url, proof, events } = gateway;
 	if (result === "mismatch") {
 		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
 		if (servedCommit?.relation === "previous") return ["Wait until the rollout has ended and verify again, or deploy this file."];
@@ -2312,7 +2601,9 @@ function nextStepsOf(gateway) {
 		if (url === void 0 && proof === "accepted") return ["Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word."];
 		if (url === void 0) return ["Give the gateway's URL (id=url), so that it can be read."];
 		if (probes !== void 0) return ["Check probe-model, and that the requests reach the model."];
+		if (proof === "none") return ["Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there."];
 	}
+	if (result === "silent" && events?.unread !== void 0) return ["Check api-url and api-token, with which kt reads the events."];
 	return NEXT_STEPS[result];
 }
 
@@ -2414,6 +2705,12 @@ const REASONS = {
 	"no-time": () => "without a time nothing shows that it is newer than the change"
 };
 
+// src/stages/verify/kt-timeout.ts
+const LAST_LOOK_MS = 1e4;
+function ktTimeoutMs(deadline, clock) {
+	return Math.max(LAST_LOOK_MS, deadline - clock.elapsed());
+}
+
 // src/stages/verify/evidence.ts
 async function addEvents(gateways, done, settings, context) {
 	const { clock, log, signal } = context;
@@ -2441,7 +2738,8 @@ async function readOnce(gateways, done, settings, { clock }, limits) {
 		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
 		const { answer, limit } = await readEvents((asked) => kt.events({
 			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
-			limit: asked
+			limit: asked,
+			timeoutMs: ktTimeoutMs(settings.deadline, clock)
 		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)));
 		limits.set(kt, limit);
 		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
@@ -2486,10 +2784,10 @@ async function askKt(gateway, file, expected, settings, context) {
 	const isEnough = proofAtLeast("accepted", settings.minimumProof);
 	for (let misses = 1;; misses += 1) {
 		if (signal.aborted) return cancelled(signal);
-		const diff = await turn(() => gateway.kt.diff(file, gateway.id));
+		const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
 		if (signal.aborted) return cancelled(signal);
 		const remaining = settings.deadline - clock.elapsed();
-		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id)), expected, isEnough);
+		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))), expected, isEnough);
 		await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => void 0);
 	}
 }
@@ -2631,21 +2929,23 @@ var VerificationRun = class {
 	}
 	async execute() {
 		const { gateways, doctor: wish } = this.#options;
-		const { signal, kt, readHistory } = this.#context;
+		const { clock, signal, kt, readHistory } = this.#context;
 		await this.#lookAtAll();
-		await this.#addEvents();
+		const asked = wish === "off" || signal.aborted ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+		const [said] = await Promise.all([asked, this.#addEvents()]);
 		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
 			probes: this.#options.probes.length,
 			minimumEvents: this.#minimumEvents(id)
 		}));
 		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
-		const doctor = wish === "off" || signal.aborted ? void 0 : await kt.doctor();
+		const doctor = signal.aborted ? void 0 : said;
 		const ending = endingOf({
 			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
 			pack: this.#expected.identity,
 			minimumEvents: (id) => this.#minimumEvents(id),
 			doctorRequired: wish === "required",
-			doctor
+			doctor,
+			...signal.aborted && { cancelled: messageOf(signal.reason) }
 		});
 		return this.#report(ending, doctor);
 	}
@@ -2665,7 +2965,7 @@ var VerificationRun = class {
 				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
 				if (failure !== void 0) return;
 				this.#done.set(gateway.id, report);
-				log.progress(`verified gateway ${this.#done.size}/${gateways.length}`);
+				log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
 				await onChange(() => this.#report(NOT_ENDED));
 			} catch (error) {
 				failure ??= { error };
@@ -2808,4 +3108,4 @@ function changeTimes(stages) {
 	return times;
 }
 
-export { takeSnapshot as a, servedCommitOf as c, DEFAULT_MAX_BYTES as d, createHttp as f, assertUntouched as i, compareServed as l, verify as n, checkToken as o, oneLine as p, deploy as r, expectedPolicy as s, changeTimes as t, createGatewayClient as u };
+export { takeSnapshot as a, servedCommitOf as c, createGatewayClient as d, DEFAULT_MAX_BYTES as f, assertUntouched as i, compareServed as l, oneLine as m, verify as n, checkToken as o, createHttp as p, deploy as r, expectedPolicy as s, changeTimes as t, withPacedKeeping as u };

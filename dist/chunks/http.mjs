@@ -1,3 +1,3 @@
-import { d as DEFAULT_MAX_BYTES, f as createHttp } from "./gateways.mjs";
+import { f as DEFAULT_MAX_BYTES, p as createHttp } from "./gateways.mjs";
 
 export { createHttp };

@@ -1,4 +1,4 @@
-import { Ft as Failure, It as messageOf, ct as parseSha256Lines, lt as releaseVersion, ot as KT_RELEASE, st as artifactFor, ut as sha256Hex } from "./core.mjs";
+import { $ as artifactFor, Dt as Failure, Ot as messageOf, Q as KT_RELEASE, et as parseSha256Lines, nt as sha256Hex, tt as releaseVersion } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { St as didYouMean, _t as isRuleSeverity, bt as alternatives, gt as isGatewayId, mt as normalPath, vt as parseUrl, xt as shown } from "./core.mjs";
+import { ct as isGatewayId, ft as alternatives, lt as isRuleSeverity, mt as didYouMean, ot as normalPath, pt as shown, ut as parseUrl } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,5 +1,5 @@
-import { Ft as Failure, It as messageOf, y as VERDICT_ALIASES } from "./core.mjs";
-import { p as oneLine } from "./gateways.mjs";
+import { Dt as Failure, Ot as messageOf, d as VERDICT_ALIASES } from "./core.mjs";
+import { m as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
@@ -775,7 +775,7 @@ function createKt(settings) {
 			];
 			return parseWrite(await online(args, timeouts.write), secrets);
 		},
-		diff: async (file, gatewayId) => {
+		diff: async (file, gatewayId, timeoutMs = timeouts.gateway) => {
 			const args = [
 				"gateway",
 				"diff",
@@ -784,16 +784,19 @@ function createKt(settings) {
 				"--file",
 				resolve(file)
 			];
-			return parseDiff(await online(args, timeouts.gateway), secrets);
+			return parseDiff(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
 		},
-		inspect: async (gatewayId) => parseInspect(await online([
-			"gateway",
-			"inspect",
-			"--id",
-			checkedId(gatewayId)
-		], timeouts.gateway), secrets),
-		doctor: async () => parseDoctor(await online(["doctor", "--json"], timeouts.doctor), secrets),
-		events: async ({ sinceMs, limit }) => {
+		inspect: async (gatewayId, timeoutMs = timeouts.gateway) => {
+			const args = [
+				"gateway",
+				"inspect",
+				"--id",
+				checkedId(gatewayId)
+			];
+			return parseInspect(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+		},
+		doctor: async (timeoutMs = timeouts.doctor) => parseDoctor(await online(["doctor", "--json"], Math.min(timeouts.doctor, timeoutMs)), secrets),
+		events: async ({ sinceMs, limit, timeoutMs = timeouts.events }) => {
 			const args = [
 				"events",
 				"tail",
@@ -803,7 +806,7 @@ function createKt(settings) {
 				String(limit),
 				"--json"
 			];
-			return parseEvents(await online(args, timeouts.events), secrets);
+			return parseEvents(await online(args, Math.min(timeouts.events, timeoutMs)), secrets);
 		}
 	};
 }

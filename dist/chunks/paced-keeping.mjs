@@ -1,3 +1,3 @@
-import { c as withPacedKeeping } from "./core.mjs";
+import { u as withPacedKeeping } from "./gateways.mjs";
 
 export { withPacedKeeping };

@@ -1,4 +1,4 @@
-import { Et as findGitRoot, Ft as Failure, Ot as withSlashes, W as decode, at as findOnPath, ht as isRef, q as pastPack, yt as digestOf } from "./core.mjs";
+import { Dt as Failure, I as decode, Z as findOnPath, bt as withSlashes, dt as digestOf, st as isRef, vt as findGitRoot, z as pastPack } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

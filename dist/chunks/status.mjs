@@ -1,4 +1,4 @@
-import { Bt as breakUpCommands, D as TemporaryDirectory, Dt as openWorkspace, E as Session, Et as findGitRoot, Ft as Failure, It as messageOf, K as mapBounded, Lt as createRedactor, Nt as Secret, O as ktOptions, Ut as EMULATED_WORDS, Vt as logLine, at as findOnPath, b as cancellation, dt as DEFAULT_INVENTORY, ft as readInventory, it as Network, k as readOptions, on as SYSTEM_CLOCK, pt as TOOL, rt as KtSupply, zt as createTerminalLog } from "./core.mjs";
+import { $t as SYSTEM_CLOCK, Dt as Failure, Ft as EMULATED_WORDS, Mt as breakUpCommands, Nt as logLine, Ot as messageOf, R as mapBounded, Tt as Secret, X as Network, Y as KtSupply, Z as findOnPath, at as TOOL, b as ktOptions, f as cancellation, it as readInventory, jt as createTerminalLog, kt as createRedactor, rt as DEFAULT_INVENTORY, v as Session, vt as findGitRoot, x as readOptions, y as TemporaryDirectory, yt as openWorkspace } from "./core.mjs";
 import { c as servedCommitOf, l as compareServed, s as expectedPolicy } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { $t as nextStepsOf, Gt as PROOF_WORDS, Ht as COVERAGE_WORDS, Jt as count, Kt as SEVERITY_RANK, Qt as mutationWords, Ut as EMULATED_WORDS, Wt as OUTCOME_TONES, Xt as headlineOf, Yt as duration, Zt as isUntested, an as shorten, d as codeBlock, en as percent, f as codeSpan, g as html, h as markdownText, in as oneLine, m as markdownLink, nn as verdictMix, p as markdownCell, qt as STATE_WORDS, tn as toneOf, u as mermaidLabel } from "./core.mjs";
+import { Bt as count, Ft as EMULATED_WORDS, Gt as nextStepsOf, Ht as headlineOf, It as OUTCOME_TONES, Jt as toneOf, Kt as percent, Lt as PROOF_WORDS, Pt as COVERAGE_WORDS, Qt as shorten, Rt as SEVERITY_RANK, Ut as isUntested, Vt as duration, Wt as mutationWords, Yt as verdictMix, Zt as oneLine, a as markdownCell, c as html, i as codeSpan, n as mermaidLabel, o as markdownLink, qt as tellingCases, r as codeBlock, s as markdownText, zt as STATE_WORDS } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -383,6 +383,7 @@ function findingRow(finding, page) {
 		markdownCell(finding.message) + help + place
 	];
 }
+const OPEN_ROWS_LIMIT = 10;
 function testSections(cases, page) {
 	const header = [
 		"Test",
@@ -391,19 +392,24 @@ function testSections(cases, page) {
 		"Engine",
 		"Why"
 	];
-	const failed = cases.filter((one) => one.outcome === "failed");
-	const undecided = cases.filter((one) => one.outcome === "undecided");
-	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided.toSorted(lostFirst)]).map((one) => testRow(one, page)));
+	const { failing, doubted, open, passed } = tellingCases(cases);
+	const few = open.length <= OPEN_ROWS_LIMIT;
+	const telling = table(header, page.take("tests", [
+		...failing,
+		...doubted,
+		...few ? open : []
+	]).map((one) => testRow(one, page)));
+	const folded = few ? [] : [...open];
 	if (!page.extras) {
-		page.skip("tests", passed);
+		page.skip("tests", [...folded, ...passed]);
 		return telling;
 	}
-	const rows = page.take("tests", passed).map((one) => testRow(one, page));
-	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
-}
-function lostFirst(a, b) {
-	return Number(b.newlyUndecided === true) - Number(a.newlyUndecided === true);
+	const rows = (some) => table(header, page.take("tests", some).map((one) => testRow(one, page)));
+	return [
+		...telling,
+		...folded.length === 0 ? [] : collapsed(count(folded.length, "undecided test"), rows(folded)),
+		...collapsed(count(passed.length, "passed test"), rows(passed))
+	];
 }
 function testRow(one, page) {
 	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
@@ -530,7 +536,7 @@ function differences(gateway) {
 	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
 	return [
 		"",
-		`What ${codeSpan(gateway.id)} serves differs from the file:`,
+		gateway.state === "serving-other" ? `What ${codeSpan(gateway.id)} serves differs from the file:` : `About ${codeSpan(gateway.id)}:`,
 		"",
 		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
 		...more,

@@ -1,4 +1,4 @@
-import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
+import { D as assemble, E as LineIndex, M as MAX_EXPANDED_VALUES, N as MAX_FILE_LENGTH, T as DIRECTIVE_START, q as isMapping, w as readPlainPolicy } from "./core.mjs";
 
 // ../../../work/main/node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -15,6 +15,7 @@ import {
   SEVERITY_RANK,
   STATE_WORDS,
   type Tone,
+  tellingCases,
   toneOf,
   verdictMix,
 } from './words.js';
@@ -26,6 +27,9 @@ export interface TerminalOptions {
 
 /** Lines that no test proves are advice: few are shown in place, more are counted. */
 const UNTESTED_ROWS_LIMIT = 5;
+
+/** Undecided tests named of one pack. */
+const OPEN_ROWS_LIMIT = 10;
 
 /** Findings and cases shown of a pack, and gateways of a stage; the JSON report has the rest. */
 export const TERMINAL_ROWS_LIMIT = 200;
@@ -76,7 +80,6 @@ function detailLines(stage: StageReport, paint: Paint): string[] {
 function packLines(pack: PackReport, paint: Paint): string[] {
   const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
   const open = shown.filter((finding) => !isUntested(finding));
-  const telling = pack.tests.cases.filter((one) => one.outcome !== 'passed');
   const identity = pack.pack === undefined ? '' : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
   const { passed, failed, undecided } = pack.tests;
   return [
@@ -84,9 +87,20 @@ function packLines(pack: PackReport, paint: Paint): string[] {
     ...limited(open, (finding) => findingLines(finding, paint)),
     `    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
     ...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-    ...limited(telling, (one) => caseLines(one, paint)),
+    ...testLines(pack.tests.cases, paint),
     ...proofLines(pack, paint),
     ...untestedLines(shown.filter(isUntested), paint),
+  ];
+}
+
+/** Failed tests first. Of those that merely stay open only some are named: their causes stand above, once each. */
+function testLines(cases: readonly CaseResult[], paint: Paint): string[] {
+  const { failing, open, doubted } = tellingCases(cases);
+  const more = open.length - OPEN_ROWS_LIMIT;
+  return [
+    ...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+    ...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+    ...(more > 0 ? [`      … and ${count(more, 'more undecided test')}, in the JSON report`] : []),
   ];
 }
 
@@ -107,7 +121,7 @@ function causeLines({ kind, text, cases, wayOut }: UndecidedCause, paint: Paint)
 }
 
 /** What the tests prove: the chain entries they do not, and the changes they do not notice. */
-function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] {
+function proofLines({ coverage, mutation, findings }: PackReport, paint: Paint): string[] {
   const lines: string[] = [];
   if (coverage?.share !== undefined) {
     const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -117,17 +131,24 @@ function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] 
     const unmatched = coverage.items.filter((item) => !item.matched).length;
     const items = unmatched === 0 ? '' : `; ${count(unmatched, 'configured item')} matched by none`;
     const proven = `tests prove ${counted.length - open.length} of ${count(counted.length, 'chain entry')} (${percent(coverage.share)})`;
-    lines.push(`    ${proven}${open.length === 0 ? '' : `: ${open.slice(0, TERMINAL_ROWS_LIMIT).join(', ')}`}${items}`);
+    lines.push(`    ${proven}${open.length === 0 ? '' : `: ${open.slice(0, TERMINAL_ROWS_LIMIT).join('; ')}`}${items}`);
   }
   if (mutation !== undefined) {
     lines.push(
       `    ${mutationWords(mutation)}`,
       ...limited(mutation.survivors, (one) => [
-        `      ${paint('doubtful', MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`,
+        `      ${paint('doubtful', MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`,
       ]),
     );
   }
   return lines;
+}
+
+/** Where a survivor stands, as its finding says; nothing where it has none. */
+function placeOf(path: string, findings: readonly Finding[]): string {
+  const finding = findings.find((one) => one.ruleId === 'mutant-survived' && one.path === path);
+  const start = finding?.range?.start;
+  return finding === undefined || start === undefined ? '' : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 
 function bySeverityThenPlace(a: Finding, b: Finding): number {
@@ -147,7 +168,9 @@ function caseLines(one: CaseResult, paint: Paint): string[] {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
   const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ', decided at the base' : ''}`;
-  return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+  // The reason of a failed test mostly says what was expected and what came.
+  const said = one.reason?.startsWith('expected ') === true ? clean(one.reason) : `${asked}${why}`;
+  return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 
 function answer(given: { readonly verdict?: string; readonly reasonCode?: string } | undefined): string {

@@ -54,7 +54,7 @@ export default {
         { name: 'mutation', test: /src[\\/](stages[\\/]mutation|policy[\\/]tests[\\/](mutation|mutants|weakenings))\./, priority: 8 },
         {
           name: 'cases',
-          test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases))\./,
+          test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases)|run[\\/]golden-files)\./,
           priority: 8,
         },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },

@@ -112,11 +112,12 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-// Many gateways, under the Node that runs the actions where it was fetched.
+// Many gateways; the bound is meant for the Node that runs the actions.
 const { measureVerify, printVerify } = await import('./verify.mjs');
 for (const node of nodes()) {
   console.log(`\nNode ${versionOf(node)}`);
-  if (!printVerify(await measureVerify(node))) process.exitCode = 1;
+  const holds = printVerify(await measureVerify(node));
+  if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
 }
 
 // Other tools beside ours, where their folder is installed.

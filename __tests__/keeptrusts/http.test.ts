@@ -80,6 +80,15 @@ describe('a read', () => {
     expect(server.received[0]?.headers.authorization).toBeUndefined();
   });
 
+  test('can be prepared without sending anything, and ended before a read', async () => {
+    const server = await serve({ '/a': [json({})] });
+    const http = client();
+    http.prepare();
+    await http.close();
+    expect(server.received).toEqual([]);
+    await expect(http.get(`${server.url}/a`, READ)).rejects.toThrow('it is closed');
+  });
+
   test('uses one connection for reads that follow each other', async () => {
     const server = await serve({ '/a': [json({})] });
     const http = client();

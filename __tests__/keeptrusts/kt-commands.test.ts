@@ -116,4 +116,15 @@ describe('deadline and cancellation', () => {
     expect(requests[1]).toMatchObject({ timeoutMs: 60_000 });
     expect(requests.every((request) => request.signal === signal)).toBe(true);
   });
+
+  test('may be shorter where a run has little time left, and never longer', async () => {
+    const { kt, requests } = recorded(exited(0, '[]'));
+    await kt.events({ sinceMs: 60_000, limit: 1, timeoutMs: 10_000 });
+    await kt.doctor(10_000);
+    await kt.diff('/s/p.yaml', 'eu', 10_000);
+    await kt.inspect('eu', 10_000);
+    await kt.events({ sinceMs: 60_000, limit: 1, timeoutMs: 3_600_000 });
+    await kt.doctor();
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 10_000, 10_000, 10_000, 60_000, 60_000]);
+  });
 });

@@ -70,7 +70,7 @@ describe('coverage in the summary', () => {
   test('names every chain entry with what tests show of it, and the share', () => {
     const markdown = summary(PACK);
     expect(markdown).toContain('tests prove 1 of 3 chain entries (33 %). 1 of 2 configured items matched by a test.');
-    expect(markdown).toContain('| `pii-detector` | ⚠️ looks at tests, decides none |');
+    expect(markdown).toContain('| `pii-detector` | ⚠️ looks at tests, decides no passing one |');
     expect(markdown).toContain('| `dlp-filter` | ✅ decides a test |');
     expect(markdown).toContain('| `rbac` | ❌ reached by no test |');
     expect(markdown).toContain('| `audit-logger` | always lets through, reached |');
@@ -79,7 +79,7 @@ describe('coverage in the summary', () => {
 
   test('the terminal says it in a line', () => {
     expect(terminal(PACK)).toContain(
-      'tests prove 1 of 3 chain entries (33 %): pii-detector looks at tests, decides none, rbac reached by no test; 1 configured item matched by none\n',
+      'tests prove 1 of 3 chain entries (33 %): pii-detector looks at tests, decides no passing one; rbac reached by no test; 1 configured item matched by none\n',
     );
   });
 
@@ -161,6 +161,16 @@ describe('mutation in the summary', () => {
     expect(terminal(PACK)).toContain(
       'tests notice 9 of 10 changes of the policy (90 %)\n      ! policies.chain[0] unnoticed: without pii-detector in the chain\n',
     );
+  });
+
+  test('the terminal names the line of a change that no test notices', () => {
+    const survived = finding({
+      ruleId: 'mutant-survived',
+      severity: 'info',
+      path: 'policies.chain[0]',
+      range: { start: { line: 7, column: 7 }, end: { line: 7, column: 19 } },
+    });
+    expect(terminal({ ...PACK, findings: [survived] })).toContain(`! ${survived.workspaceFile}:7:7 policies.chain[0] unnoticed:`);
   });
 
   test('says what was not tried or not answered', () => {

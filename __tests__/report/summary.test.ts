@@ -75,6 +75,17 @@ describe('the job summary', () => {
     expect(markdown).toMatch(/<details><summary>1 passed test<\/summary>[\s\S]*allows a greeting[\s\S]*<\/details>/);
   });
 
+  test('folds many undecided tests, and shows a passed one that another engine decides otherwise', () => {
+    const open = Array.from({ length: 11 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided' }));
+    const doubted = testCase({ name: 'doubted', outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' });
+    const shownOf = (cases: ReturnType<typeof testCase>[]): string =>
+      renderSummary(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: cases.length - 1, cases } })] })]));
+    const many = shownOf([...open, doubted]);
+    expect(many.indexOf('doubted')).toBeLessThan(many.indexOf('<details>'));
+    expect(many).toMatch(/<details><summary>11 undecided tests<\/summary>[\s\S]*open 10[\s\S]*<\/details>/);
+    expect(shownOf([...open.slice(1), doubted])).not.toContain('<details>');
+  });
+
   test('shows gateways, what was proven and what that means, differences, events and canary requests', () => {
     const differing = gateway({ state: 'serving-other', proof: 'none', differences: ['version is 1.1.0, the file says 1.2.0'] });
     const markdown = renderSummary(report([deploy({ gateways: [gateway(), differing] })]));
@@ -85,6 +96,14 @@ describe('the job summary', () => {
     expect(markdown).toContain('- proof `version`: the version was read back and equals the file; other content was not compared');
     expect(markdown).toContain('- version is 1.1.0, the file says 1.2.0');
     expect(markdown).toContain('✅ `canary block`');
+  });
+
+  test('says that something differs from the file only of a gateway that was read', () => {
+    const gone = gateway({ id: 'gone', state: 'unreachable', proof: 'none', result: 'unreachable', differences: ['it could not be read'] });
+    const other = gateway({ id: 'other', state: 'serving-other', proof: 'none', result: 'mismatch', differences: ['version is 1.1.0'] });
+    const markdown = renderSummary(report([verify({ gateways: [gone, other] })]));
+    expect(markdown).toMatch(/About `gone`:\n\n- it could not be read/);
+    expect(markdown).toMatch(/What `other` serves differs from the file:\n\n- version is 1\.1\.0/);
   });
 
   test('shows failed and undecided probes with what came and what showed it, passed ones collapsed', () => {
@@ -199,7 +218,7 @@ describe('a summary over its budget', () => {
 
   test('shortens 3,000 tests and 500 gateways too', () => {
     const cases = Array.from({ length: 3000 }, (_, index) =>
-      testCase({ outcome: index === 2999 ? 'failed' : 'passed', reason: 'r'.repeat(400) }),
+      index === 2999 ? testCase({ outcome: 'failed' }) : testCase({ outcome: 'passed', name: 'r'.repeat(400) }),
     );
     const gateways = Array.from({ length: 500 }, (_, index) =>
       gateway({ id: `g${index}`, differences: Array.from({ length: 50 }, () => 'd'.repeat(400)) }),

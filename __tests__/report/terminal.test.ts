@@ -6,11 +6,17 @@ import { createTerminalLog, type TerminalLogOptions } from '../../src/report/ter
 import { duration } from '../../src/report/words.js';
 import { BY_HAND, DEPLOYS, WHY } from './deploy-samples.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
-import { deploy, finding, gateway, pack, probe, report, reportFullOf, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 describe('the report in a terminal', () => {
   const text = renderTerminal(
-    report([validate(), verify({ result: 'mismatch', gateways: [gateway({ differences: ['version is 1.1.0'] })] })]),
+    report([
+      validate(),
+      verify({
+        result: 'mismatch',
+        gateways: [gateway(), gateway({ state: 'serving-other', result: 'mismatch', differences: ['version is 1.1.0'] })],
+      }),
+    ]),
     {
       colour: false,
     },
@@ -52,6 +58,14 @@ describe('the report in a terminal', () => {
     expect(lines).toContain('! events: its clock is 90 s behind');
   });
 
+  test('marks a gateway that serves the file and fails all the same, and says why without calling it a difference', () => {
+    const probed = gateway({ result: 'mismatch', differences: ['probe "roadmap": expected block, its event says allow'] });
+    const lines = renderTerminal(report([verify({ result: 'mismatch', gateways: [probed] })]), { colour: false });
+    expect(lines).toContain('✗ prod-eu serves what was asked for');
+    expect(lines).toContain('why: probe "roadmap"');
+    expect(lines).not.toContain('differs:');
+  });
+
   test('says that it is emulated', () => {
     expect(renderTerminal(report([deploy()], { emulated: true }), { colour: false }).split('\n')[1]).toContain('Emulated');
   });
@@ -67,6 +81,27 @@ describe('the report in a terminal', () => {
     expect(renderTerminal(report([validate({ packs: [pack({ findings })] })]), { colour: false })).toContain(
       '… and 7 more in the JSON report',
     );
+  });
+
+  test('names failed tests before undecided ones, and of these only some', () => {
+    const open = Array.from({ length: 300 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided', reason: 'why' }));
+    const cases = [...open, testCase({ reason: 'expected block, got allow: nothing objects' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 0, failed: 1, undecided: 300, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown.indexOf('blocks a request without sources')).toBeLessThan(shown.indexOf('open 0 '));
+    expect(shown).toContain('(packs/support/tests/rag.yaml:3) expected block, got allow: nothing objects\n');
+    expect(shown).toContain('open 9 ');
+    expect(shown).not.toContain('open 10 ');
+    expect(shown).toContain('… and 290 more undecided tests, in the JSON report');
+  });
+
+  test('names a passed test where another engine decides otherwise', () => {
+    const cases = [testCase({ outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: 0, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown).toContain('the builtin evaluator decides otherwise: block');
   });
 
   test.each(HOSTILE_CASES)('neutralises %s', (_name, hostile) => {

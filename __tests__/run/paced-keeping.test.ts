@@ -29,7 +29,7 @@ function handClock() {
     },
     advance: async (ms: number): Promise<void> => {
       now += ms;
-      for (const sleeper of [...sleepers]) {
+      for (const sleeper of sleepers) {
         if (sleeper.until > now) continue;
         sleepers.delete(sleeper);
         sleeper.wake();

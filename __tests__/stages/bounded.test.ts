@@ -64,23 +64,36 @@ describe('mapBounded', () => {
 
 describe('turns', () => {
   test('are given to so many at a time, first come, first served', async () => {
-    const turn = createTurns(2);
+    const inTurn = createTurns(2);
     const order: string[] = [];
     let running = 0;
     let most = 0;
     const work = (name: string) =>
-      turn(async () => {
+      inTurn(async () => {
         running += 1;
         most = Math.max(most, running);
         order.push(name);
-        await Promise.resolve();
-        await Promise.resolve();
+        for (let turns = 0; turns < 3; turns += 1) await turn();
         running -= 1;
         return name;
       });
     expect(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(work))).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(order).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(most).toBe(2);
+  });
+
+  test('begin one after the other, so that a fleet is not asked, and does not answer, all at once', async () => {
+    const inTurn = createTurns(50);
+    let begun = 0;
+    const work = Array.from({ length: 3 }, () => inTurn(async () => void (await Promise.resolve(begun++))));
+    const seen: number[] = [];
+    for (let turns = 0; turns < 4; turns += 1) {
+      await Promise.resolve();
+      seen.push(begun);
+      await turn();
+    }
+    await Promise.all(work);
+    expect(seen).toEqual([1, 2, 3, 3]);
   });
 
   test('go on after work that failed', async () => {

@@ -111,6 +111,22 @@ describe('what kt says of single policies', () => {
     const coded = { ...wanted, testCase: { ...wanted.testCase, expected: { verdict: 'block', reasonCode: 'y' } as const } };
     expect(matchKtCases([coded], [same], PACK)).toMatchObject([{ reason: 'expected block (y), got block (x)' }]);
   });
+
+  test('a case kt calls passed with another reason code than the expected one has failed; without a code it contradicts nothing', () => {
+    const wanted = placed('a');
+    const coded = { ...wanted, testCase: { ...wanted.testCase, expected: { verdict: 'block', reasonCode: 'y' } as const } };
+    const said = (reasonCode?: string): KtCase => ({
+      name: 'a',
+      passed: true,
+      verdict: 'block',
+      ...(reasonCode !== undefined && { reasonCode }),
+    });
+    expect(matchKtCases([coded], [said('x')], PACK)).toMatchObject([
+      { outcome: 'failed', reason: 'kt reports the case as passed and its reason code as x, but y is expected' },
+    ]);
+    for (const fits of [said('y'), said()]) expect(matchKtCases([coded], [fits], PACK)).toMatchObject([{ outcome: 'passed' }]);
+    expect(matchKtCases([wanted], [said('x')], PACK)).toMatchObject([{ outcome: 'passed' }]);
+  });
 });
 
 test('ten thousand results of as many cases are matched at once', () => {

@@ -1,4 +1,4 @@
-import { $ as isMapping, F as KINDS, H as decode, K as makeFinding, M as LineIndex, V as didYouMean, Z as entryOf, f as VERDICT_ALIASES, q as nameOfType, z as MAX_FILE_LENGTH } from "./core.mjs";
+import { B as didYouMean, G as makeFinding, K as nameOfType, P as KINDS, Q as isMapping, R as MAX_FILE_LENGTH, V as decode, X as entryOf, d as VERDICT_ALIASES, en as Failure, j as LineIndex } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([
@@ -220,7 +220,8 @@ function readExpected(value, { problems, path }) {
 	const known = typeof verdict === "string" ? verdictNamed(verdict) : void 0;
 	if (known === void 0 || known !== verdict) {
 		const written = typeof verdict === "string" ? `'${verdict}'` : nameOfType(verdict);
-		const help = known === void 0 ? "Verdicts are: allow, block, redact, escalate." : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
+		const meant = known ?? (typeof verdict === "string" ? didYouMean(verdict, Object.keys(VERDICT_WORDS)) : void 0);
+		const help = `${meant === void 0 ? "" : `Did you mean '${verdictNamed(meant)}'? `}Verdicts are: allow, block, redact, escalate.`;
 		problems.add(verdictPath, "value", {
 			ruleId: "test-verdict",
 			message: `The expected verdict is ${written}`,
@@ -611,6 +612,39 @@ function placesOf(root, lines) {
 	};
 }
 
+// src/run/golden-files.ts
+async function readGoldenFiles(workspace, option, patterns) {
+	if (patterns.length === 0) return [];
+	const paths = await workspace.expand(patterns);
+	const doing = `reading ${option} files ${JSON.stringify(patterns)}`;
+	const nextStep = `Check the option ${option}`;
+	if (paths.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "no file matches",
+		nextStep
+	});
+	const cases = (await Promise.all(paths.map((path) => readOne(workspace, option, path)))).flat();
+	if (cases.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "the files hold no test case",
+		nextStep
+	});
+	return cases;
+}
+async function readOne(workspace, option, path) {
+	const purpose = `${option} file`;
+	const file = await workspace.locate(path, purpose);
+	const { cases, problems } = parseGoldenFile((await workspace.read(file, purpose)).toString("utf8"));
+	const fault = problems.find(({ severity }) => severity === "error");
+	if (fault === void 0) return cases;
+	const start = fault.range?.start;
+	throw new Failure("bad-input", {
+		doing: `reading ${purpose} ${file.workspaceFile}${start === void 0 ? "" : `:${start.line}:${start.column}`}`,
+		cameBack: fault.message,
+		nextStep: fault.help ?? "Correct the file"
+	});
+}
+
 // src/stages/cases.ts
 function undecidedCases(cases, reason) {
 	return cases.map((placed) => ({
@@ -636,7 +670,7 @@ function matchKtCases(cases, results, packFile) {
 	]) for (const placed of cases) {
 		if (matched.has(placed)) continue;
 		const candidates = namesOf(placed.testCase).flatMap((name) => named.get(name) ?? []).filter((result) => open.has(result));
-		match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+		match(placed, candidates.find((result) => contradictionOf(placed, result) === void 0) ?? candidates[0]);
 	}
 	const left = cases.filter((placed) => !matched.has(placed));
 	for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
@@ -708,19 +742,22 @@ function decided(placed, result) {
 		outcome: "failed",
 		reason: `${differenceFrom(expected, result)}${deciders(result)}`
 	};
-	if (contradicts(placed, result)) return {
+	const contradiction = contradictionOf(placed, result);
+	if (contradiction !== void 0) return {
 		...base,
 		outcome: "failed",
-		reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`
+		reason: contradiction
 	};
 	return {
 		...base,
 		outcome: "passed"
 	};
 }
-function contradicts({ testCase }, { passed, verdict }) {
+function contradictionOf({ testCase: { expected } }, { passed, verdict, reasonCode }) {
+	if (!passed) return void 0;
 	const word = verdict?.toLowerCase() ?? "";
-	return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
+	if (Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== expected.verdict) return `kt reports the case as passed and its verdict as ${verdict}, but ${expected.verdict} is expected`;
+	if (expected.reasonCode !== void 0 && reasonCode !== void 0 && reasonCode !== expected.reasonCode) return `kt reports the case as passed and its reason code as ${reasonCode}, but ${expected.reasonCode} is expected`;
 }
 function unmatched(result, packFile) {
 	const actual = actualOf(result);
@@ -898,4 +935,4 @@ function readCases(source, document) {
 	};
 }
 
-export { parseGoldenFile as a, undecidedCases as i, inlineSuites as n, isInputKey as o, matchKtCases as r, readContent as s, readCases as t };
+export { readGoldenFiles as a, undecidedCases as i, inlineSuites as n, isInputKey as o, matchKtCases as r, readContent as s, readCases as t };

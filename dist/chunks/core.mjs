@@ -1,6 +1,5 @@
-import { a as parseGoldenFile } from "./cases.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
-const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
@@ -145,7 +144,7 @@ const PROOF_WORDS = {
 };
 const COVERAGE_WORDS = {
 	decisive: "decides a test",
-	exercised: "looks at tests, decides none",
+	exercised: "looks at tests, decides no passing one",
 	never: "reached by no test"
 };
 const UNTESTED_RULES = /* @__PURE__ */ new Set([
@@ -193,6 +192,15 @@ function stageName(stage) {
 }
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
+}
+function tellingCases(cases) {
+	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
+	return {
+		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
+		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
+		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
+		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
+	};
 }
 function count$1(number, noun) {
 	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
@@ -301,7 +309,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf(finding)
+			...placeOf$1(finding)
 		}
 	};
 }
@@ -312,7 +320,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf(finding) {
+function placeOf$1(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -1271,6 +1279,7 @@ function takenBackLines({ takenBack, gateways }, paint) {
 
 // src/report/terminal.ts
 const UNTESTED_ROWS_LIMIT = 5;
+const OPEN_ROWS_LIMIT = 10;
 const CODES = {
 	good: 32,
 	doubtful: 33,
@@ -1316,7 +1325,6 @@ function detailLines(stage, paint) {
 function packLines(pack, paint) {
 	const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
 	const open = shown.filter((finding) => !isUntested(finding));
-	const telling = pack.tests.cases.filter((one) => one.outcome !== "passed");
 	const identity = pack.pack === void 0 ? "" : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
 	const { passed, failed, undecided } = pack.tests;
 	return [
@@ -1324,9 +1332,18 @@ function packLines(pack, paint) {
 		...limited(open, (finding) => findingLines(finding, paint)),
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
 		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-		...limited(telling, (one) => caseLines(one, paint)),
+		...testLines(pack.tests.cases, paint),
 		...proofLines(pack, paint),
 		...untestedLines(shown.filter(isUntested), paint)
+	];
+}
+function testLines(cases, paint) {
+	const { failing, open, doubted } = tellingCases(cases);
+	const more = open.length - OPEN_ROWS_LIMIT;
+	return [
+		...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+		...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+		...more > 0 ? [`      … and ${count$1(more, "more undecided test")}, in the JSON report`] : []
 	];
 }
 function untestedLines(findings, paint) {
@@ -1337,7 +1354,7 @@ function untestedLines(findings, paint) {
 function causeLines({ kind, text, cases, wayOut }, paint) {
 	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
 }
-function proofLines({ coverage, mutation }, paint) {
+function proofLines({ coverage, mutation, findings }, paint) {
 	const lines = [];
 	if (coverage?.share !== void 0) {
 		const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -1345,10 +1362,15 @@ function proofLines({ coverage, mutation }, paint) {
 		const unmatched = coverage.items.filter((item) => !item.matched).length;
 		const items = unmatched === 0 ? "" : `; ${count$1(unmatched, "configured item")} matched by none`;
 		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
-		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
+		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join("; ")}`}${items}`);
 	}
-	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`]));
 	return lines;
+}
+function placeOf(path, findings) {
+	const finding = findings.find((one) => one.ruleId === "mutant-survived" && one.path === path);
+	const start = finding?.range?.start;
+	return finding === void 0 || start === void 0 ? "" : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 function bySeverityThenPlace(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
@@ -1364,7 +1386,8 @@ function caseLines(one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
 	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ", decided at the base" : ""}`;
-	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+	const said = one.reason?.startsWith("expected ") === true ? clean(one.reason) : `${asked}${why}`;
+	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 function answer(given) {
 	if (given?.verdict === void 0) return "no verdict";
@@ -1377,8 +1400,12 @@ function probeLine(kind, one, paint) {
 	const by = one.shownBy === "event" ? " (by its event)" : "";
 	return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
+function gatewayTone({ result, state }) {
+	if (result !== void 0 && toneOf(result) === "bad") return "bad";
+	return STATE_TONES[state];
+}
 function gatewayLines(gateway, paint) {
-	const tone = STATE_TONES[gateway.state];
+	const tone = gatewayTone(gateway);
 	const served = gateway.after ?? gateway.before;
 	const identity = [served?.name, served?.version].filter((part) => part !== void 0).map(clean);
 	const shows = identity.length === 0 ? "" : `, shows ${identity.join(" ")}`;
@@ -1387,7 +1414,7 @@ function gatewayLines(gateway, paint) {
 	const passed = (gateway.probes ?? []).length - open.length;
 	return [
 		`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
-		...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+		...limited(gateway.differences ?? [], (text) => [`      ${gateway.state === "serving-other" ? "differs" : "why"}: ${clean(text)}`]),
 		...passed === 0 ? [] : [`      ${paint("good", MARKS.good)} ${count$1(passed, "probe")} passed`],
 		...limited(open, (one) => [`      ${probeLine("probe", one, paint)}`]),
 		...limited(gateway.events?.notes ?? [], (note) => [`      ${paint("doubtful", MARKS.doubtful)} events: ${clean(note)}`])
@@ -1526,7 +1553,7 @@ function rankOf(name) {
 function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		writeFileSync(temporary, text, {
 			encoding: "utf8",
 			flag: "wx"
@@ -1539,6 +1566,15 @@ function writeAtomically(path, text) {
 			cameBack: messageOf(error),
 			nextStep: "Choose a path in a folder this process may write to."
 		}, { cause: error });
+	}
+}
+function makeFolder(path) {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!existsSync(path)) throw error;
 	}
 }
 function removeQuietly(path) {
@@ -1565,7 +1601,10 @@ function packsOf(stage) {
 	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
 }
 function findingsOf(report) {
-	const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+	const findings = report.stages.flatMap((stage) => {
+		const own = packsOf(stage).flatMap(findingsOfPack);
+		return stage.stage === "deploy" ? own.filter((finding) => !isUntested(finding)) : own;
+	});
 	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }
 function findingsOfPack(pack) {
@@ -3040,6 +3079,7 @@ var Network = class {
 	#options;
 	#surroundings;
 	#clients = /* @__PURE__ */ new Map();
+	#gatewayClients;
 	constructor(options, surroundings) {
 		this.#options = options;
 		this.#surroundings = surroundings;
@@ -3056,8 +3096,10 @@ var Network = class {
 	async gatewayClient(gateway) {
 		if (gateway.url === void 0) return void 0;
 		const http = await this.http(gateway.caFile ?? this.#options["ca-file"]);
+		http.prepare();
 		const token = this.#gatewayToken(gateway);
-		const { createGatewayClient } = await import("./gateway-client.mjs");
+		this.#gatewayClients ??= import("./gateway-client.mjs");
+		const { createGatewayClient } = await this.#gatewayClients;
 		return createGatewayClient({
 			id: gateway.id,
 			url: gateway.url
@@ -3853,17 +3895,35 @@ async function mapBounded(items, limit, work) {
 }
 function createTurns(limit) {
 	const waiting = [];
+	const pass = oneByOne();
 	let free = Math.max(1, limit);
 	return async (work) => {
 		if (free === 0) await new Promise((resolve) => void waiting.push(resolve));
 		else free -= 1;
 		try {
+			await pass();
 			return await work();
 		} finally {
 			const next = waiting.shift();
 			if (next === void 0) free += 1;
 			else next();
 		}
+	};
+}
+function oneByOne() {
+	const waiting = [];
+	let isOpen = true;
+	const letNextPass = () => {
+		const pass = waiting.shift();
+		isOpen = pass === void 0;
+		if (pass === void 0) return;
+		pass();
+		setImmediate(letNextPass);
+	};
+	return async () => {
+		if (!isOpen) return new Promise((resolve) => void waiting.push(resolve));
+		isOpen = false;
+		setImmediate(letNextPass);
 	};
 }
 
@@ -9056,6 +9116,47 @@ async function askKt(source, engines, hasCases) {
 	};
 }
 
+// src/stages/coverage-gate.ts
+function coverageGate(proof, document, settings) {
+	const { minimumCoverage } = settings;
+	if (minimumCoverage === void 0 || minimumCoverage === 0) return [];
+	const parts = proof.coverage === void 0 ? unmeasured(proof, minimumCoverage, settings) : tooLittle(proof.coverage, minimumCoverage);
+	if (parts === void 0) return [];
+	const range = document.rangeOf(["policies", "chain"], "key");
+	const finding = {
+		ruleId: "minimum-coverage",
+		severity: "error",
+		...parts,
+		path: "policies.chain",
+		...range !== void 0 && { range }
+	};
+	return applySeverities([finding], settings.severities);
+}
+function tooLittle({ share }, minimum) {
+	if (share === void 0 || share * 100 >= minimum) return void 0;
+	return {
+		message: `The tests prove ${percent(share)} of the chain entries, and minimum-coverage is ${minimum} %`,
+		help: "Add tests that expect block, redact or escalate because of the entries that no test proves."
+	};
+}
+function unmeasured({ cases, faultless }, minimum, { tests, engine }) {
+	const nothing = `so that nothing of the chain is proven, and minimum-coverage is ${minimum} %`;
+	if (tests === "false") return {
+		message: `tests: false runs no tests, ${nothing}`,
+		help: "Remove one of the two options."
+	};
+	if (!faultless) return void 0;
+	if (cases === 0) return {
+		message: `The pack has no tests, ${nothing}`,
+		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
+	};
+	if (engine !== "kt") return void 0;
+	return {
+		message: `kt alone does not say which chain entry decides a test, ${nothing}`,
+		help: "Use engine: auto: kt still decides the tests, and the builtin evaluator tells what they prove."
+	};
+}
+
 // src/policy/lint/kt.ts
 function placeKtProblem(document, problem) {
 	if (problem.path !== void 0 && problem.path.trim() !== "") {
@@ -9122,6 +9223,7 @@ const NO_TESTS = {
 	},
 	cases: []
 };
+const KT_UNUSABLE_HELP = "Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.";
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
 	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await casesOf(source, document);
@@ -9143,7 +9245,8 @@ async function validatePack(source, settings, engines) {
 			finding: {
 				ruleId: "kt-unusable",
 				severity: "error",
-				message
+				message,
+				help: KT_UNUSABLE_HELP
 			},
 			engine: "kt"
 		})),
@@ -9151,7 +9254,7 @@ async function validatePack(source, settings, engines) {
 		...noTests(cases.length, settings).map(asBuiltin)
 	];
 	const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
-	const faultless = ![...withSuppressions(document, found, settings).map(({ finding }) => finding), ...golden].some((one) => one.severity === "error" && one.suppressed !== true);
+	const faultless = !withSuppressions(document, found, settings).some(({ finding }) => finding.severity === "error" && finding.suppressed !== true);
 	const { results, causes, coverage, ...behaviour } = await behaviourOf(cases, source.names, document, asked, settings.engine === "kt" ? "left-out" : faultless ? "decides" : "kept-by-errors");
 	const untested = applySeverities(behaviour.untested, settings.severities);
 	const mutated = faultless ? await mutationOf({
@@ -9161,7 +9264,11 @@ async function validatePack(source, settings, engines) {
 	}, untested, settings, engines) : void 0;
 	const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
 	const unknown = [...coverage === void 0 ? COVERAGE_RULES : [], ...mutated === void 0 ? MUTATION_RULES : []];
-	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...tooLittleCoverage(coverage, document, settings).map(asBuiltin)], source.names), ...golden];
+	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...coverageGate({
+		coverage,
+		cases: cases.length,
+		faultless: faultless && golden.every(({ severity }) => severity !== "error")
+	}, document, settings).map(asBuiltin)], source.names), ...golden];
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
@@ -9251,20 +9358,6 @@ function withSuppressions(document, found, settings, unknown = []) {
 	if (settings.engine === "kt") return marked;
 	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
 }
-function tooLittleCoverage(coverage, document, settings) {
-	const { minimumCoverage } = settings;
-	if (minimumCoverage === void 0 || coverage?.share === void 0 || coverage.share * 100 >= minimumCoverage) return [];
-	const range = document.rangeOf(["policies", "chain"], "key");
-	const finding = {
-		ruleId: "minimum-coverage",
-		severity: "error",
-		message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-		help: "Add tests that expect block, redact or escalate because of the entries that no test proves.",
-		path: "policies.chain",
-		...range !== void 0 && { range }
-	};
-	return applySeverities([finding], settings.severities);
-}
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
 	const finding = {
@@ -9306,11 +9399,13 @@ function reasonFor(result, packs, circumstances) {
 		...fixed > 0 ? [`${fixed} fixed`] : []
 	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 	if (result === "failed") {
+		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
 		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
 		return {
 			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
 			nextSteps: [
-				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...placed > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...errors > placed ? ["kt gave no answer that can be used: run it by hand on this pack and see what it says."] : [],
 				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
 				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
 			]
@@ -9319,7 +9414,7 @@ function reasonFor(result, packs, circumstances) {
 	if (result === "inconclusive") {
 		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
 		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
-		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
+		const decide = circumstances.ktRan ? "Run kt policy test --json on this pack and see why it reports no result for them." : "Set kt-version or kt-path, so that kt decides the tests.";
 		const base = againstBase(packs, circumstances.base);
 		return {
 			summary: `${base?.why ?? why} (${files}: ${tally})`,
@@ -10277,39 +10372,6 @@ function mermaidLabel(text) {
 	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
 
-// src/run/golden-files.ts
-async function readGoldenFiles(workspace, option, patterns) {
-	if (patterns.length === 0) return [];
-	const paths = await workspace.expand(patterns);
-	const doing = `reading ${option} files ${JSON.stringify(patterns)}`;
-	const nextStep = `Check the option ${option}`;
-	if (paths.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "no file matches",
-		nextStep
-	});
-	const cases = (await Promise.all(paths.map((path) => readOne(workspace, option, path)))).flat();
-	if (cases.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "the files hold no test case",
-		nextStep
-	});
-	return cases;
-}
-async function readOne(workspace, option, path) {
-	const purpose = `${option} file`;
-	const file = await workspace.locate(path, purpose);
-	const { cases, problems } = parseGoldenFile((await workspace.read(file, purpose)).toString("utf8"));
-	const fault = problems.find(({ severity }) => severity === "error");
-	if (fault === void 0) return cases;
-	const start = fault.range?.start;
-	throw new Failure("bad-input", {
-		doing: `reading ${purpose} ${file.workspaceFile}${start === void 0 ? "" : `:${start.line}:${start.column}`}`,
-		cameBack: fault.message,
-		nextStep: fault.help ?? "Correct the file"
-	});
-}
-
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -10319,4 +10381,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { isMapping as $, readRunContext as $t, readPlainPolicy as A, shorten$2 as An, withSlashes as At, NOT_BY_COMMENT as B, WAVE_TONES as Bt, readOptions as C, nextStepsOf as Cn, shown$1 as Ct, nameGateway as D, verdictMix as Dn, specOf as Dt, goldenCases as E, toneOf as En, optionNames as Et, KINDS as F, createReportFile as Ft, pastPack as G, identityText as Gt, decode as H, begunWaves as Ht, SINGLE_POLICY_KINDS as I, writeAtomically as It, RULES$1 as J, waveName as Jt, makeFinding as K, planOnly as Kt, kindFacts as L, renderTerminal as Lt, LineIndex as M, SYSTEM_CLOCK as Mn, writeJUnit as Mt, assemble as N, JOURNAL_ENTRY_STATE as Nt, reachGateway as O, worst as On, findGitRoot as Ot, lintPolicy as P, JOURNAL_STATE as Pt, formatPath as Q, appendSummary as Qt, MAX_EXPANDED_VALUES as R, ACTION_TONES as Rt, ktOptions as S, mutationWords as Sn, alternatives as St, given as T, stageName as Tn, isOptionName as Tt, createTurns as U, bypassText as Ut, didYouMean as V, WAVE_WORDS as Vt, mapBounded as W, handWork as Wt, ruleOf as X, OPTIONS as Xt, UNSUPPRESSIBLE as Y, Secret as Yt, entryOf as Z, readInputs as Zt, startRed as _, STATE_WORDS as _n, isGatewayId as _t, codeSpan as a, redactReport as an, KT_RELEASE as at, Session as b, headlineOf as bn, parseUrl as bt, markdownText as c, annotationCommand as cn, releaseVersion as ct, xmlText as d, COVERAGE_WORDS as dn, readInventory as dt, readState as en, parsePath as et, VERDICT_ALIASES as f, EMULATED_WORDS as fn, TOOL as ft, secretInputs as g, STATE_TONES as gn, isRef as gt, runAction as h, SEVERITY_RANK as hn, parseWaves as ht, codeBlock as i, createRedactor as in, findOnPath as it, DIRECTIVE_START as j, visible as jn, PROOFS as jt, validatePack as k, oneLine as kn, openWorkspace as kt, html as l, breakUpCommands as ln, sha256Hex as lt, defectMessage as m, PROOF_WORDS as mn, normalPath as mt, readGoldenFiles as n, messageOf as nn, KtSupply as nt, markdownCell as o, createGitHubLog as on, artifactFor as ot, cancellation as p, OUTCOME_TONES as pn, resolveStage as pt, nameOfType as q, shortCommit as qt, mermaidLabel as r, maskSecrets as rn, Network as rt, markdownLink as s, createTerminalLog as sn, parseSha256Lines as st, describeGateway as t, Failure as tn, compareVersions as tt, xmlAttribute as u, logLine as un, DEFAULT_INVENTORY as ut, directWriter as v, count$1 as vn, isRuleSeverity as vt, run as w, percent as wn, didYouMean$1 as wt, TemporaryDirectory as x, isUntested as xn, digestOf as xt, mayBeTerminal as y, duration as yn, parseRuleSeverities as yt, MAX_FILE_LENGTH as z, ACTION_WORDS as zt };
+export { parsePath as $, readState as $t, DIRECTIVE_START as A, shorten$2 as An, PROOFS as At, didYouMean as B, WAVE_WORDS as Bt, run as C, percent as Cn, didYouMean$1 as Ct, reachGateway as D, verdictMix as Dn, findGitRoot as Dt, nameGateway as E, toneOf as En, specOf as Et, SINGLE_POLICY_KINDS as F, writeAtomically as Ft, makeFinding as G, planOnly as Gt, createTurns as H, bypassText as Ht, kindFacts as I, renderTerminal as It, UNSUPPRESSIBLE as J, Secret as Jt, nameOfType as K, shortCommit as Kt, MAX_EXPANDED_VALUES as L, ACTION_TONES as Lt, assemble as M, SYSTEM_CLOCK as Mn, JOURNAL_ENTRY_STATE as Mt, lintPolicy as N, JOURNAL_STATE as Nt, validatePack as O, worst as On, openWorkspace as Ot, KINDS as P, createReportFile as Pt, isMapping as Q, readRunContext as Qt, MAX_FILE_LENGTH as R, ACTION_WORDS as Rt, readOptions as S, nextStepsOf as Sn, shown$1 as St, goldenCases as T, tellingCases as Tn, optionNames as Tt, mapBounded as U, handWork as Ut, decode as V, begunWaves as Vt, pastPack as W, identityText as Wt, entryOf as X, readInputs as Xt, ruleOf as Y, OPTIONS as Yt, formatPath as Z, appendSummary as Zt, directWriter as _, count$1 as _n, isRuleSeverity as _t, markdownCell as a, createGitHubLog as an, artifactFor as at, TemporaryDirectory as b, isUntested as bn, digestOf as bt, html as c, breakUpCommands as cn, sha256Hex as ct, VERDICT_ALIASES as d, EMULATED_WORDS as dn, TOOL as dt, Failure as en, compareVersions as et, cancellation as f, OUTCOME_TONES as fn, resolveStage as ft, startRed as g, STATE_WORDS as gn, isGatewayId as gt, secretInputs as h, STATE_TONES as hn, isRef as ht, codeSpan as i, redactReport as in, KT_RELEASE as it, LineIndex as j, visible as jn, writeJUnit as jt, readPlainPolicy as k, oneLine as kn, withSlashes as kt, xmlAttribute as l, logLine as ln, DEFAULT_INVENTORY as lt, runAction as m, SEVERITY_RANK as mn, parseWaves as mt, mermaidLabel as n, maskSecrets as nn, Network as nt, markdownLink as o, createTerminalLog as on, parseSha256Lines as ot, defectMessage as p, PROOF_WORDS as pn, normalPath as pt, RULES$1 as q, waveName as qt, codeBlock as r, createRedactor as rn, findOnPath as rt, markdownText as s, annotationCommand as sn, releaseVersion as st, describeGateway as t, messageOf as tn, KtSupply as tt, xmlText as u, COVERAGE_WORDS as un, readInventory as ut, mayBeTerminal as v, duration as vn, parseRuleSeverities as vt, given as w, stageName as wn, isOptionName as wt, ktOptions as x, mutationWords as xn, alternatives as xt, Session as y, headlineOf as yn, parseUrl as yt, NOT_BY_COMMENT as z, WAVE_TONES as zt };

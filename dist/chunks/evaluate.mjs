@@ -1,4 +1,4 @@
-import { $ as isMapping, An as shorten, I as SINGLE_POLICY_KINDS, L as kindFacts, Ot as findGitRoot, P as lintPolicy, Q as formatPath, d as xmlText, et as parsePath, kn as oneLine, kt as openWorkspace, ln as breakUpCommands, nn as messageOf$2, u as xmlAttribute, un as logLine, z as MAX_FILE_LENGTH } from "./core.mjs";
+import { $ as parsePath, An as shorten, Dt as findGitRoot, F as SINGLE_POLICY_KINDS, I as kindFacts, N as lintPolicy, Ot as openWorkspace, Q as isMapping, R as MAX_FILE_LENGTH, Z as formatPath, cn as breakUpCommands, kn as oneLine, l as xmlAttribute, ln as logLine, tn as messageOf$2, u as xmlText } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
@@ -86,7 +86,7 @@ function outcome(one) {
 function messageOf$1({ outcome, expected, actual, reason }) {
 	const why = reason ?? (outcome === "undecided" ? "undecided" : `got ${actual?.verdict ?? "no verdict"}`);
 	if (outcome === "undecided") return `undecided: ${why}`;
-	return expected === void 0 ? why : `expected ${expected.verdict}: ${why}`;
+	return expected === void 0 || why.startsWith("expected ") ? why : `expected ${expected.verdict}: ${why}`;
 }
 function placeOf$1({ file, line }) {
 	return `${bounded(file)}:${line}`;
@@ -2108,12 +2108,16 @@ const LARGE_PATTERN = 64;
 const LARGE_PATTERN_COST_LIMIT = 1e7;
 const FURTHER_SEARCH_LIMIT = 2e6;
 const LONG_TEXT = 16384;
-const LONG_TEXT_COST_LIMIT = 4e8;
+const LONG_TEXT_COST_LIMIT = 1e9;
 const NOTHING = { spans: [] };
 function createPatternSource() {
 	const known = /* @__PURE__ */ new Map();
 	let left = LONG_TEXT_COST_LIMIT;
-	const paid = ({ findAll, size }) => ({ findAll: (text) => {
+	const paid = ({ findAll, size, longestText }) => ({ findAll: (text) => {
+		if (text.length > longestText) return {
+			spans: [],
+			missing: "all"
+		};
 		if (text.length < LONG_TEXT) return findAll(text);
 		left -= text.length * size;
 		return left < 0 ? {
@@ -2134,18 +2138,16 @@ function compile(pattern, ignoreCase) {
 	const literal = literalOf(pattern);
 	if (literal !== void 0) return {
 		...literalPattern(literal, ignoreCase),
-		size: 1
+		size: 1,
+		longestText: Number.POSITIVE_INFINITY
 	};
 	try {
 		const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
 		const size = compiled.programSize();
-		const limit = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
 		return {
-			findAll: (text) => text.length > limit ? {
-				spans: [],
-				missing: "all"
-			} : findAll(compiled, text),
-			size
+			findAll: (text) => findAll(compiled, text),
+			size,
+			longestText: (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size
 		};
 	} catch (error) {
 		if (error instanceof RE2JSSyntaxException) return void 0;
@@ -2251,14 +2253,21 @@ function createPackEvaluator(root, evaluators = EVALUATORS, patterns = createPat
 			const answers = answersOf(testCase, exchange, chain);
 			const assertions = asserted.map((one) => resultOf(one, answers, pack.patterns));
 			const unread = testCase.unread === void 0 ? [] : ["undecided"];
-			const outcome = joined(compare(testCase.expected, chain.outcomes), [...assertions, ...unread]);
+			const verdict = compare(testCase.expected, chain.outcomes);
+			const outcome = joined(verdict, [...assertions, ...unread]);
 			const [only, ...more] = chain.outcomes;
 			return {
 				outcome,
 				verdicts: [...new Set(chain.outcomes.map((one) => one.verdict))],
 				...only !== void 0 && more.length === 0 && only.reasonCode !== null && { reasonCode: only.reasonCode },
 				chain,
-				open: outcome === "undecided" ? causesOf(testCase, chain, asserted, assertions, exchange.answer) : [],
+				open: outcome === "undecided" ? causesOf(testCase, {
+					verdict,
+					chain,
+					asserted,
+					assertions,
+					answer: exchange.answer
+				}) : [],
 				failedAssertions: assertions.filter((one) => one === "failed").length
 			};
 		}
@@ -2294,10 +2303,12 @@ function joined(verdict, assertions) {
 	if (verdict === "failed" || assertions.includes("failed")) return "failed";
 	return verdict === "undecided" || assertions.includes("undecided") ? "undecided" : "passed";
 }
-function causesOf(testCase, chain, asserted, results, answer) {
-	const open = [...chain.open];
+function causesOf(testCase, { verdict, chain, asserted, assertions, answer }) {
+	const textIsOpen = answer !== void 0 && chain.answer === void 0 && assertions.includes("undecided");
+	const codeIsOpen = verdict === "undecided" && chain.outcomes.every((one) => one.verdict === testCase.expected.verdict);
+	const open = verdict === "undecided" && !(codeIsOpen && chain.outcomes.length === 1) || textIsOpen ? [...chain.open] : [];
 	for (const [position, assertion] of asserted.entries()) {
-		if (results[position] !== "undecided") continue;
+		if (assertions[position] !== "undecided") continue;
 		const cause = answer === void 0 ? "no-answer" : isRecord(assertion) ? causeOf(assertion) : "undocumented";
 		open.push({
 			kind: "assertions",
@@ -2310,7 +2321,7 @@ function causesOf(testCase, chain, asserted, results, answer) {
 		cause: "undocumented",
 		reason: "what the case expects here is not documented"
 	});
-	if (open.length === 0 && chain.outcomes.some((one) => one.reasonCode === null)) open.push({
+	if ((codeIsOpen || open.length === 0) && chain.outcomes.some((one) => one.reasonCode === null)) open.push({
 		kind: "reason_code",
 		cause: "undocumented",
 		reason: "the reason code of this verdict is not documented"
@@ -2927,7 +2938,7 @@ function limited(findings, of) {
 // src/stages/behaviour.ts
 const NOT_LOOKED_AT = {
 	"left-out": "behaviour is decided by kt, which does not run here",
-	"kept-by-errors": "the pack has errors, and until they are corrected the builtin evaluator decides nothing"
+	"kept-by-errors": "the policy file has errors, and until they are corrected the builtin evaluator decides nothing"
 };
 function decideCases(cases, { document, packFile, asked, builtin }) {
 	if (cases.length === 0) return {
@@ -3004,7 +3015,18 @@ function whyFailed(expected, evaluation) {
 	if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
 	const wanted = expected.reasonCode === void 0 ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
 	const code = evaluation.reasonCode === void 0 ? "" : ` (${evaluation.reasonCode})`;
-	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}`;
+	const deciders = decidersOf(evaluation);
+	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}${deciders.length === 0 ? "" : `: ${deciders.join("; ")}`}`;
+}
+const NAMED_MATCHES = 3;
+function decidersOf({ chain, verdicts }) {
+	const [verdict, ...others] = verdicts;
+	if (verdict === void 0 || verdict === "allow" || others.length > 0) return [];
+	return explainChain(chain).steps.filter((step) => step.verdicts.length === 1 && step.verdicts[0] === verdict && step.unless === void 0).map(({ kind, reason, matches }) => {
+		const named = matches.slice(0, NAMED_MATCHES).map(({ item, place }) => item === void 0 ? place : `${item} in ${place}`);
+		const more = matches.length > named.length ? [`${matches.length - named.length} more`] : [];
+		return `${kind}: ${reason}${named.length === 0 ? "" : ` (${[...named, ...more].join("; ")})`}`;
+	});
 }
 function besideBuiltin(result, placed, evaluation) {
 	if (placed === void 0 || evaluation === void 0 || result.outcome === "undecided" || evaluation.outcome === "undecided") return result;

@@ -1,4 +1,4 @@
-import { B as NOT_BY_COMMENT, J as RULES, Y as UNSUPPRESSIBLE, wt as didYouMean } from "./core.mjs";
+import { Ct as didYouMean, J as UNSUPPRESSIBLE, q as RULES, z as NOT_BY_COMMENT } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -17,7 +17,7 @@ const RUN_FINDINGS = [
 	{
 		id: "minimum-coverage",
 		severity: "error",
-		what: "The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.",
+		what: "The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for, or nothing was measured: there are no tests, or kt alone ran them.",
 		why: "What no test proves can stop working unseen."
 	},
 	{

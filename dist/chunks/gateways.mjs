@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { D as nameGateway, E as goldenCases, H as decode, O as reachGateway, On as worst, T as given, U as createTurns, W as mapBounded, X as ruleOf, ht as parseWaves, jt as PROOFS, k as validatePack, nn as messageOf, t as describeGateway, tn as Failure, tt as compareVersions, vn as count, xt as digestOf, yn as duration, yt as parseRuleSeverities } from "./core.mjs";
+import { At as PROOFS, D as reachGateway, E as nameGateway, H as createTurns, O as validatePack, On as worst, T as goldenCases, U as mapBounded, V as decode, Y as ruleOf, _n as count, bt as digestOf, en as Failure, et as compareVersions, mt as parseWaves, pn as PROOF_WORDS, t as describeGateway, tn as messageOf, vn as duration, vt as parseRuleSeverities, w as given } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -777,6 +777,7 @@ async function openPool(settings) {
 	const trust = settings.trust === void 0 ? {} : { secureContext: settings.trust };
 	const connection = {
 		timeout: CONNECT_TIMEOUT_MS,
+		keepAlive: false,
 		...trust
 	};
 	const connect = observed(buildConnector(connection), handshakes);
@@ -964,7 +965,7 @@ function createHttp(settings) {
 		return pause < remainingMs ? pause : void 0;
 	}
 	async function run(request, plan) {
-		const { controller, release } = following([settings.signal, plan.signal]);
+		const { controller, release } = following([plan.signal ?? settings.signal]);
 		const cancel = controller.signal;
 		const started = clock.elapsed();
 		const remaining = () => plan.totalTimeoutMs - (clock.elapsed() - started);
@@ -1054,6 +1055,9 @@ function createHttp(settings) {
 				cameBack: outcome.kind === "response" ? `HTTP ${outcome.status}` : outcome.reason,
 				nextStep: "Check the address, the network and the proxy settings of this machine"
 			});
+		},
+		prepare: () => {
+			pool().catch(() => void 0);
 		},
 		close: async () => {
 			closed = true;
@@ -1433,6 +1437,13 @@ function own(mapping, key) {
 function differ(findings, path, what) {
 	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
 }
+function isSame(file, served) {
+	if (Array.isArray(file)) return Array.isArray(served) && file.length === served.length && file.every((item, index) => isSame(item, served[index]));
+	if (!isMapping(file)) return file === served;
+	if (!isMapping(served)) return false;
+	const keys = Object.keys(file);
+	return keys.length === Object.keys(served).length && keys.every((key) => Object.hasOwn(served, key) && isSame(file[key], served[key]));
+}
 function compareValue(file, served, path, secret, findings) {
 	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
 	else if (isMapping(file) && isMapping(served)) compareMapping(file, served, path, secret, findings);
@@ -1523,7 +1534,8 @@ function compareRest(expected, body, findings) {
 		...Object.hasOwn(document, "pack") ? { pack: without(document.pack, ["name", "version"]) } : {},
 		...Object.hasOwn(document, "policies") ? { policies: without(document.policies, ["chain"]) } : {}
 	});
-	compareMapping(rest(value), rest(body), "", false, findings);
+	const [ours, theirs] = [rest(value), rest(body)];
+	if (!isSame(ours, theirs)) compareMapping(ours, theirs, "", false, findings);
 }
 function proofOf(served, findings) {
 	if (findings.differences.length > 0 || served.name === void 0 || served.version === void 0) return "none";
@@ -1742,12 +1754,12 @@ function onePerControlPlane(gateways) {
 }
 
 // src/stages/deploy/last-look.ts
-const LAST_LOOK_MS = 2e3;
+const LAST_LOOK_MS$1 = 2e3;
 const AT_ONCE = 20;
 async function lookOnceMore(gateways, minimumProof, recorder) {
 	const { flights } = recorder.ledger;
 	if (flights.length === 0) return;
-	const signal = AbortSignal.timeout(LAST_LOOK_MS);
+	const signal = AbortSignal.timeout(LAST_LOOK_MS$1);
 	await mapBounded(flights, AT_ONCE, async (flight) => {
 		const known = recorder.ledger.gateway(flight.gateway);
 		if (known === void 0) return;
@@ -2266,13 +2278,18 @@ function misplacedGateways(staging, production) {
 }
 
 // src/stages/deploy/publisher.ts
+const LARGEST_SHARE$1 = 1 / 4;
+const LONGEST_PAUSE_MS$1 = 250;
 var Publisher = class {
 	#write;
+	#clock;
+	#notBefore = Number.NEGATIVE_INFINITY;
 	#active = Promise.resolve();
 	#waiting;
 	#isBehind = false;
-	constructor(write) {
+	constructor(write, clock) {
 		this.#write = write;
+		this.#clock = clock;
 	}
 	publish() {
 		this.#isBehind = true;
@@ -2287,10 +2304,21 @@ var Publisher = class {
 	}
 	async #next() {
 		await this.#active.catch(() => void 0);
+		const pause = this.#notBefore - this.#clock.elapsed();
+		if (pause > 0) await this.#clock.sleep(pause);
 		this.#waiting = void 0;
 		this.#isBehind = false;
-		this.#active = this.#write();
+		this.#active = this.#timed();
 		return this.#active;
+	}
+	async #timed() {
+		const started = this.#clock.elapsed();
+		try {
+			await this.#write();
+		} finally {
+			const ended = this.#clock.elapsed();
+			this.#notBefore = ended + Math.min(LONGEST_PAUSE_MS$1, (ended - started) * (1 / LARGEST_SHARE$1 - 1));
+		}
 	}
 };
 
@@ -2485,6 +2513,12 @@ var Recorder = class {
 		this.ledger.beginWrite(known, flight);
 		await this.publish();
 	}
+	markSent(report) {
+		this.ledger.keep({
+			...report,
+			state: "unknown"
+		});
+	}
 	settle(report) {
 		if (this.ledger.endWrite(report)) this.#end(report);
 		this.#log.info(`${report.id}: ${report.state} (proof: ${report.proof})`);
@@ -2660,6 +2694,7 @@ async function writeTo(row, settings, context) {
 	}
 	if (sent.write.kind === "not-started") return notSent(sent, recorder);
 	if (gateway.client === void 0) return byKtsWord(sent, recorder);
+	recorder.markSent(sent.report);
 	const timed = stopwatch(clock);
 	return {
 		...sent,
@@ -3359,6 +3394,7 @@ async function restore(restoration, ours, context) {
 		const sent = await send(found.report, gateway, { kind: "push" }, restoration.snapshot, clock);
 		if (sent.write.kind === "accepted") recorder.ledger.acceptWrite(gateway.id);
 		if (gateway.client === void 0) return acceptedOnly(sent, restoration, context);
+		recorder.markSent(sent.report);
 		const timed = stopwatch(clock);
 		const first = await lookOnce(gateway.client, former.expected, context);
 		return {
@@ -3568,7 +3604,7 @@ var Deployment = class {
 		const publisher = new Publisher(() => {
 			this.#published = true;
 			return context.onChange(this.#ledger.report(this.#ending("the run has not ended")));
-		});
+		}, context.clock);
 		this.#recorder = new Recorder(this.#ledger, context.journal, context.log, publisher);
 		this.#waivers = waiversOf(options);
 		const waves = rollbackTo === void 0 ? options.waves : "100%";
@@ -3963,7 +3999,11 @@ function endingOf(seen) {
 	const { gateways } = seen;
 	const ofGateways = worst(gateways.map((gateway) => gateway.result ?? "timed-out"));
 	const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : void 0;
-	const result = doctorFault === void 0 ? ofGateways : worst([ofGateways, "unproven"]);
+	const result = worst([
+		ofGateways,
+		...doctorFault === void 0 ? [] : ["unproven"],
+		...seen.cancelled === void 0 ? [] : ["timed-out"]
+	]);
 	return {
 		result,
 		warnings: [
@@ -3975,7 +4015,11 @@ function endingOf(seen) {
 	};
 }
 function reasonFor(result, ofGateways, doctorFault, seen) {
-	const { gateways, pack } = seen;
+	const { gateways, pack, cancelled } = seen;
+	if (cancelled !== void 0 && result === "timed-out") return {
+		summary: `${cancelled} when ${gateways.filter((gateway) => gateway.result !== "timed-out").length} of ${gateways.length} gateways had been looked at`,
+		nextSteps: ["Run it again."]
+	};
 	if (doctorFault !== void 0 && result !== ofGateways) return {
 		summary: `kt doctor did not succeed: ${doctorFault}`,
 		nextSteps: ["Run kt doctor where the gateway runs, or set doctor: auto."]
@@ -3993,9 +4037,19 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents(first.id));
 	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
-		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
+		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [shortened(details)]].join(": ")})`,
 		nextSteps: [...new Set(bad.flatMap(nextStepsOf))]
 	};
+}
+const DETAILS_LIMIT = 4;
+function shortened(details) {
+	if (details.length <= DETAILS_LIMIT) return details.join("; ");
+	const left = details.length - DETAILS_LIMIT;
+	return [
+		...details.slice(0, 3),
+		`${left} more in the report`,
+		...details.slice(-1)
+	].join("; ");
 }
 function verifiedWords(gateways, { name, version }) {
 	const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
@@ -4005,7 +4059,8 @@ function verifiedWords(gateways, { name, version }) {
 	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
 	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
-function detailsOf({ result, differences = [], health, events }, minimumEvents) {
+function detailsOf(gateway, minimumEvents) {
+	const { result, differences = [], health, events } = gateway;
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
 		const unattributed = events?.unattributed ?? 0;
@@ -4016,14 +4071,20 @@ function detailsOf({ result, differences = [], health, events }, minimumEvents) 
 			...events?.notes ?? []
 		];
 	}
+	if (result === "unproven" && differences.length === 0) return [shownTooLittle(gateway)];
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
+}
+function shownTooLittle({ proof }) {
+	return proof === "none" ? "it shows no pack.name and pack.version" : `proof ${proof}: ${PROOF_WORDS[proof]}`;
 }
 function unreadEvents(gateways) {
 	return grouped(gateways.map(({ id, events }) => [events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
 }
 function degraded(gateways) {
-	return grouped(gateways.map(({ id, health, result }) => [result !== "unhealthy" && health?.status === "degraded" ? health.detail : void 0, id]), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
+	return grouped(gateways.map(({ id, health, result, state }) => {
+		return [(state === "serving" || result === "unproven") && health?.status === "degraded" ? health.detail : void 0, id];
+	}), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
 }
 function grouped(pairs, words) {
 	const ids = /* @__PURE__ */ new Map();
@@ -4065,7 +4126,7 @@ const NEXT_STEPS = {
 	"timed-out": ["Raise verify-timeout."]
 };
 function nextStepsOf(gateway) {
-	const { result = "timed-out", servedCommit, probes, url, proof } = gateway;
+	const { result = "timed-out", servedCommit, probes, url, proof, events } = gateway;
 	if (result === "mismatch") {
 		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
 		if (servedCommit?.relation === "previous") return ["Wait until the rollout has ended and verify again, or deploy this file."];
@@ -4075,8 +4136,16 @@ function nextStepsOf(gateway) {
 		if (url === void 0 && proof === "accepted") return ["Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word."];
 		if (url === void 0) return ["Give the gateway's URL (id=url), so that it can be read."];
 		if (probes !== void 0) return ["Check probe-model, and that the requests reach the model."];
+		if (proof === "none") return ["Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there."];
 	}
+	if (result === "silent" && events?.unread !== void 0) return ["Check api-url and api-token, with which kt reads the events."];
 	return NEXT_STEPS[result];
+}
+
+// src/stages/verify/kt-timeout.ts
+const LAST_LOOK_MS = 1e4;
+function ktTimeoutMs(deadline, clock) {
+	return Math.max(LAST_LOOK_MS, deadline - clock.elapsed());
 }
 
 // src/stages/verify/evidence.ts
@@ -4106,7 +4175,8 @@ async function readOnce(gateways, done, settings, { clock }, limits) {
 		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
 		const { answer, limit } = await readEvents((asked) => kt.events({
 			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
-			limit: asked
+			limit: asked,
+			timeoutMs: ktTimeoutMs(settings.deadline, clock)
 		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)));
 		limits.set(kt, limit);
 		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
@@ -4180,10 +4250,10 @@ async function askKt(gateway, file, expected, settings, context) {
 	const isEnough = proofAtLeast("accepted", settings.minimumProof);
 	for (let misses = 1;; misses += 1) {
 		if (signal.aborted) return cancelled(signal);
-		const diff = await turn(() => gateway.kt.diff(file, gateway.id));
+		const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
 		if (signal.aborted) return cancelled(signal);
 		const remaining = settings.deadline - clock.elapsed();
-		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id)), expected, isEnough);
+		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))), expected, isEnough);
 		await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => void 0);
 	}
 }
@@ -4325,21 +4395,23 @@ var VerificationRun = class {
 	}
 	async execute() {
 		const { gateways, doctor: wish } = this.#options;
-		const { signal, kt, readHistory } = this.#context;
+		const { clock, signal, kt, readHistory } = this.#context;
 		await this.#lookAtAll();
-		await this.#addEvents();
+		const asked = wish === "off" || signal.aborted ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+		const [said] = await Promise.all([asked, this.#addEvents()]);
 		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
 			probes: this.#options.probes.length,
 			minimumEvents: this.#minimumEvents(id)
 		}));
 		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
-		const doctor = wish === "off" || signal.aborted ? void 0 : await kt.doctor();
+		const doctor = signal.aborted ? void 0 : said;
 		const ending = endingOf({
 			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
 			pack: this.#expected.identity,
 			minimumEvents: (id) => this.#minimumEvents(id),
 			doctorRequired: wish === "required",
-			doctor
+			doctor,
+			...signal.aborted && { cancelled: messageOf(signal.reason) }
 		});
 		return this.#report(ending, doctor);
 	}
@@ -4359,7 +4431,7 @@ var VerificationRun = class {
 				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
 				if (failure !== void 0) return;
 				this.#done.set(gateway.id, report);
-				log.progress(`verified gateway ${this.#done.size}/${gateways.length}`);
+				log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
 				await onChange(() => this.#report(NOT_ENDED));
 			} catch (error) {
 				failure ??= { error };

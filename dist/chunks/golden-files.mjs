@@ -1,3 +1,3 @@
-import { n as readGoldenFiles } from "./core.mjs";
+import { a as readGoldenFiles } from "./cases.mjs";
 
 export { readGoldenFiles };

@@ -1,4 +1,4 @@
-import { Ct as shown, St as alternatives, _t as isGatewayId, bt as parseUrl, mt as normalPath, vt as isRuleSeverity, wt as didYouMean } from "./core.mjs";
+import { Ct as didYouMean, St as shown, _t as isRuleSeverity, gt as isGatewayId, pt as normalPath, xt as alternatives, yt as parseUrl } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,4 +1,4 @@
-import { f as VERDICT_ALIASES, nn as messageOf, tn as Failure } from "./core.mjs";
+import { d as VERDICT_ALIASES, en as Failure, tn as messageOf } from "./core.mjs";
 import { f as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
@@ -6,9 +6,9 @@ const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
 const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { spawn } = process.getBuiltinModule("node:child_process");
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
-const { spawn } = process.getBuiltinModule("node:child_process");
 const { pipeline } = process.getBuiltinModule("node:stream/promises");
 
 // src/keeptrusts/kt-output.ts
@@ -775,7 +775,7 @@ function createKt(settings) {
 			];
 			return parseWrite(await online(args, timeouts.write), secrets);
 		},
-		diff: async (file, gatewayId) => {
+		diff: async (file, gatewayId, timeoutMs = timeouts.gateway) => {
 			const args = [
 				"gateway",
 				"diff",
@@ -784,16 +784,19 @@ function createKt(settings) {
 				"--file",
 				resolve(file)
 			];
-			return parseDiff(await online(args, timeouts.gateway), secrets);
+			return parseDiff(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
 		},
-		inspect: async (gatewayId) => parseInspect(await online([
-			"gateway",
-			"inspect",
-			"--id",
-			checkedId(gatewayId)
-		], timeouts.gateway), secrets),
-		doctor: async () => parseDoctor(await online(["doctor", "--json"], timeouts.doctor), secrets),
-		events: async ({ sinceMs, limit }) => {
+		inspect: async (gatewayId, timeoutMs = timeouts.gateway) => {
+			const args = [
+				"gateway",
+				"inspect",
+				"--id",
+				checkedId(gatewayId)
+			];
+			return parseInspect(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+		},
+		doctor: async (timeoutMs = timeouts.doctor) => parseDoctor(await online(["doctor", "--json"], Math.min(timeouts.doctor, timeoutMs)), secrets),
+		events: async ({ sinceMs, limit, timeoutMs = timeouts.events }) => {
 			const args = [
 				"events",
 				"tail",
@@ -803,7 +806,7 @@ function createKt(settings) {
 				String(limit),
 				"--json"
 			];
-			return parseEvents(await online(args, timeouts.events), secrets);
+			return parseEvents(await online(args, Math.min(timeouts.events, timeoutMs)), secrets);
 		}
 	};
 }

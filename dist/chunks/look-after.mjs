@@ -1,4 +1,4 @@
-import { $t as readRunContext, C as readOptions, Mn as SYSTEM_CLOCK, Qt as appendSummary, W as mapBounded, Zt as readInputs, _ as startRed, a as codeSpan, c as markdownText, cn as annotationCommand, dt as readInventory, g as secretInputs, in as createRedactor, jn as visible, kn as oneLine, kt as openWorkspace, nn as messageOf, o as markdownCell, on as createGitHubLog, pt as resolveStage, rn as maskSecrets, rt as Network, v as directWriter } from "./core.mjs";
+import { Mn as SYSTEM_CLOCK, Ot as openWorkspace, Qt as readRunContext, S as readOptions, U as mapBounded, Xt as readInputs, Zt as appendSummary, _ as directWriter, a as markdownCell, an as createGitHubLog, ft as resolveStage, g as startRed, h as secretInputs, i as codeSpan, jn as visible, kn as oneLine, nn as maskSecrets, nt as Network, rn as createRedactor, s as markdownText, sn as annotationCommand, tn as messageOf, ut as readInventory } from "./core.mjs";
 import { r as table } from "./summary.mjs";
 import { c as readJournalFile } from "./gateways.mjs";
 

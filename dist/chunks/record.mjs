@@ -1,4 +1,4 @@
-import { $t as readRunContext, An as shorten, It as writeAtomically, Yt as Secret, an as redactReport, in as createRedactor, jn as visible, kn as oneLine, nn as messageOf } from "./core.mjs";
+import { An as shorten, Ft as writeAtomically, Jt as Secret, Qt as readRunContext, in as redactReport, jn as visible, kn as oneLine, rn as createRedactor, tn as messageOf } from "./core.mjs";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/github/api.ts

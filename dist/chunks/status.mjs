@@ -1,4 +1,4 @@
-import { C as readOptions, Mn as SYSTEM_CLOCK, Ot as findGitRoot, S as ktOptions, W as mapBounded, Yt as Secret, b as Session, dt as readInventory, fn as EMULATED_WORDS, ft as TOOL, in as createRedactor, it as findOnPath, kt as openWorkspace, ln as breakUpCommands, nn as messageOf, nt as KtSupply, p as cancellation, rt as Network, sn as createTerminalLog, tn as Failure, un as logLine, ut as DEFAULT_INVENTORY, x as TemporaryDirectory } from "./core.mjs";
+import { Dt as findGitRoot, Jt as Secret, Mn as SYSTEM_CLOCK, Ot as openWorkspace, S as readOptions, U as mapBounded, b as TemporaryDirectory, cn as breakUpCommands, dn as EMULATED_WORDS, dt as TOOL, en as Failure, f as cancellation, ln as logLine, lt as DEFAULT_INVENTORY, nt as Network, on as createTerminalLog, rn as createRedactor, rt as findOnPath, tn as messageOf, tt as KtSupply, ut as readInventory, x as ktOptions, y as Session } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

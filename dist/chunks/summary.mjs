@@ -1,4 +1,4 @@
-import { An as shorten, Bt as WAVE_TONES, Cn as nextStepsOf, Dn as verdictMix, En as toneOf, Gt as identityText, Ht as begunWaves, Jt as waveName, Kt as planOnly, Rt as ACTION_TONES, Sn as mutationWords, Tn as stageName, Ut as bypassText, Vt as WAVE_WORDS, Wt as handWork, _n as STATE_WORDS, a as codeSpan, bn as headlineOf, c as markdownText, dn as COVERAGE_WORDS, fn as EMULATED_WORDS, gn as STATE_TONES$1, hn as SEVERITY_RANK, i as codeBlock, kn as oneLine, l as html, mn as PROOF_WORDS, o as markdownCell, pn as OUTCOME_TONES, qt as shortCommit, r as mermaidLabel, s as markdownLink, vn as count, wn as percent, xn as isUntested, yn as duration, zt as ACTION_WORDS } from "./core.mjs";
+import { An as shorten, Bt as WAVE_WORDS, Cn as percent, Dn as verdictMix, En as toneOf, Gt as planOnly, Ht as bypassText, Kt as shortCommit, Lt as ACTION_TONES, Rt as ACTION_WORDS, Sn as nextStepsOf, Tn as tellingCases, Ut as handWork, Vt as begunWaves, Wt as identityText, _n as count, a as markdownCell, bn as isUntested, c as html, dn as EMULATED_WORDS, fn as OUTCOME_TONES, gn as STATE_WORDS, hn as STATE_TONES$1, i as codeSpan, kn as oneLine, mn as SEVERITY_RANK, n as mermaidLabel, o as markdownLink, pn as PROOF_WORDS, qt as waveName, r as codeBlock, s as markdownText, un as COVERAGE_WORDS, vn as duration, wn as stageName, xn as mutationWords, yn as headlineOf, zt as WAVE_TONES } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -512,6 +512,7 @@ function findingRow(finding, page) {
 		markdownCell(finding.message) + help + place
 	];
 }
+const OPEN_ROWS_LIMIT = 10;
 function testSections(cases, page) {
 	const header = [
 		"Test",
@@ -520,19 +521,24 @@ function testSections(cases, page) {
 		"Engine",
 		"Why"
 	];
-	const failed = cases.filter((one) => one.outcome === "failed");
-	const undecided = cases.filter((one) => one.outcome === "undecided");
-	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided.toSorted(lostFirst)]).map((one) => testRow(one, page)));
+	const { failing, doubted, open, passed } = tellingCases(cases);
+	const few = open.length <= OPEN_ROWS_LIMIT;
+	const telling = table(header, page.take("tests", [
+		...failing,
+		...doubted,
+		...few ? open : []
+	]).map((one) => testRow(one, page)));
+	const folded = few ? [] : [...open];
 	if (!page.extras) {
-		page.skip("tests", passed);
+		page.skip("tests", [...folded, ...passed]);
 		return telling;
 	}
-	const rows = page.take("tests", passed).map((one) => testRow(one, page));
-	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
-}
-function lostFirst(a, b) {
-	return Number(b.newlyUndecided === true) - Number(a.newlyUndecided === true);
+	const rows = (some) => table(header, page.take("tests", some).map((one) => testRow(one, page)));
+	return [
+		...telling,
+		...folded.length === 0 ? [] : collapsed(count(folded.length, "undecided test"), rows(folded)),
+		...collapsed(count(passed.length, "passed test"), rows(passed))
+	];
 }
 function testRow(one, page) {
 	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
@@ -682,12 +688,16 @@ function differences(gateway) {
 	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
 	return [
 		"",
-		`What ${codeSpan(gateway.id)} serves differs from the ${gateway.byHand === void 0 ? "file" : "policy it was to get back"}:`,
+		headingOf(gateway),
 		"",
 		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
 		...more,
 		""
 	];
+}
+function headingOf({ id, state, byHand }) {
+	if (byHand !== void 0) return `What ${codeSpan(id)} serves differs from the policy it was to get back:`;
+	return state === "serving-other" ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
 function stepTable(gateway, page) {
 	if (!page.extras) {

@@ -1,4 +1,4 @@
-import { $ as isMapping, A as readPlainPolicy, M as LineIndex, N as assemble, R as MAX_EXPANDED_VALUES, j as DIRECTIVE_START, z as MAX_FILE_LENGTH } from "./core.mjs";
+import { A as DIRECTIVE_START, L as MAX_EXPANDED_VALUES, M as assemble, Q as isMapping, R as MAX_FILE_LENGTH, j as LineIndex, k as readPlainPolicy } from "./core.mjs";
 
 // ../../../work/main/node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -120,7 +120,8 @@ export async function openPool(settings: PoolSettings): Promise<Pool> {
   setMaxListeners(0, closing.signal);
   const handshakes: Handshakes = { counts: new Map(), sockets: new Set(), peers: new WeakMap() };
   const trust = settings.trust === undefined ? {} : { secureContext: settings.trust };
-  const connection = { timeout: CONNECT_TIMEOUT_MS, ...trust };
+  // Probes of idle connections after a minute are of no use to a run with deadlines, and setting them up takes four system calls each.
+  const connection = { timeout: CONNECT_TIMEOUT_MS, keepAlive: false, ...trust };
   // No signal here: node looks through all listeners for each new one, which cost half a second at 2,000 sockets.
   const connect = observed(buildConnector(connection), handshakes);
   const direct = new Lanes(() => new Agent({ connect, connections: 1 }));

@@ -70,6 +70,8 @@ export interface Http {
    * @throws Failure `transport` when no complete answer with status 200 came; `bad-input` for a URL without https.
    */
   download: Download;
+  /** Loads what requests need, so that it happens while the run waits for something else. Sends nothing. */
+  prepare(): void;
   /** Ends all connections; the process can end then, unless the system's name resolution is still busy. */
   close(): Promise<void>;
 }
@@ -141,7 +143,8 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
- * The HTTP client of a run. Creating it costs nothing: undici is loaded, and connections are made, with the first request.
+ * The HTTP client of a run. Creating it costs nothing: undici is loaded with the first request or `prepare`, and connections are made
+ * with requests.
  * @throws Failure `bad-input` when `certificateAuthorities` holds no readable certificate.
  */
 export function createHttp(settings: HttpSettings): Http {
@@ -254,6 +257,10 @@ export function createHttp(settings: HttpSettings): Http {
         cameBack: outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.reason,
         nextStep: 'Check the address, the network and the proxy settings of this machine',
       });
+    },
+    prepare: () => {
+      // Whoever sends a request hears of it when this fails.
+      pool().catch(() => undefined);
     },
     close: async () => {
       closed = true;

@@ -98,17 +98,20 @@ export function createKt(settings: KtSettings): Kt {
       const args = ['gateway', 'revert', '--id', checkedId(gatewayId), '--version', savedVersion(version)];
       return parseWrite(await online(args, timeouts.write), secrets);
     },
-    diff: async (file, gatewayId) => {
+    diff: async (file, gatewayId, timeoutMs = timeouts.gateway) => {
       const args = ['gateway', 'diff', '--id', checkedId(gatewayId), '--file', resolve(file)];
-      return parseDiff(await online(args, timeouts.gateway), secrets);
+      return parseDiff(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
     },
     // Not with --json: the reference shows `inspect` without it, and an unknown flag would cost the answer.
-    inspect: async (gatewayId) =>
-      parseInspect(await online(['gateway', 'inspect', '--id', checkedId(gatewayId)], timeouts.gateway), secrets),
-    doctor: async () => parseDoctor(await online(['doctor', '--json'], timeouts.doctor), secrets),
-    events: async ({ sinceMs, limit }) => {
+    inspect: async (gatewayId, timeoutMs = timeouts.gateway) => {
+      const args = ['gateway', 'inspect', '--id', checkedId(gatewayId)];
+      return parseInspect(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+    },
+    doctor: async (timeoutMs = timeouts.doctor) =>
+      parseDoctor(await online(['doctor', '--json'], Math.min(timeouts.doctor, timeoutMs)), secrets),
+    events: async ({ sinceMs, limit, timeoutMs = timeouts.events }) => {
       const args = ['events', 'tail', '--since', ktDuration(sinceMs), '--limit', String(limit), '--json'];
-      return parseEvents(await online(args, timeouts.events), secrets);
+      return parseEvents(await online(args, Math.min(timeouts.events, timeoutMs)), secrets);
     },
   };
 }

@@ -139,7 +139,8 @@ function outcome(one: CaseResult): string[] {
 function messageOf({ outcome, expected, actual, reason }: CaseResult): string {
   const why = reason ?? (outcome === 'undecided' ? 'undecided' : `got ${actual?.verdict ?? 'no verdict'}`);
   if (outcome === 'undecided') return `undecided: ${why}`;
-  return expected === undefined ? why : `expected ${expected.verdict}: ${why}`;
+  // Most reasons say themselves what was expected.
+  return expected === undefined || why.startsWith('expected ') ? why : `expected ${expected.verdict}: ${why}`;
 }
 
 function placeOf({ file, line }: CaseResult): string {

@@ -20,6 +20,7 @@ import {
   STATE_WORDS,
   stageName,
   type Tone,
+  tellingCases,
   toneOf,
   verdictMix,
 } from './words.js';
@@ -31,6 +32,9 @@ export interface TerminalOptions {
 
 /** Lines that no test proves are advice: few are shown in place, more are counted. */
 const UNTESTED_ROWS_LIMIT = 5;
+
+/** Undecided tests named of one pack. */
+const OPEN_ROWS_LIMIT = 10;
 
 const CODES: Readonly<Record<Tone, number>> = { good: 32, doubtful: 33, bad: 31 };
 const SEVERITY_TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', info: 'good' };
@@ -73,7 +77,6 @@ function detailLines(stage: StageReport, paint: Paint): string[] {
 function packLines(pack: PackReport, paint: Paint): string[] {
   const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
   const open = shown.filter((finding) => !isUntested(finding));
-  const telling = pack.tests.cases.filter((one) => one.outcome !== 'passed');
   const identity = pack.pack === undefined ? '' : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
   const { passed, failed, undecided } = pack.tests;
   return [
@@ -81,9 +84,20 @@ function packLines(pack: PackReport, paint: Paint): string[] {
     ...limited(open, (finding) => findingLines(finding, paint)),
     `    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
     ...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-    ...limited(telling, (one) => caseLines(one, paint)),
+    ...testLines(pack.tests.cases, paint),
     ...proofLines(pack, paint),
     ...untestedLines(shown.filter(isUntested), paint),
+  ];
+}
+
+/** Failed tests first. Of those that merely stay open only some are named: their causes stand above, once each. */
+function testLines(cases: readonly CaseResult[], paint: Paint): string[] {
+  const { failing, open, doubted } = tellingCases(cases);
+  const more = open.length - OPEN_ROWS_LIMIT;
+  return [
+    ...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+    ...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+    ...(more > 0 ? [`      … and ${count(more, 'more undecided test')}, in the JSON report`] : []),
   ];
 }
 
@@ -104,7 +118,7 @@ function causeLines({ kind, text, cases, wayOut }: UndecidedCause, paint: Paint)
 }
 
 /** What the tests prove: the chain entries they do not, and the changes they do not notice. */
-function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] {
+function proofLines({ coverage, mutation, findings }: PackReport, paint: Paint): string[] {
   const lines: string[] = [];
   if (coverage?.share !== undefined) {
     const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -114,17 +128,24 @@ function proofLines({ coverage, mutation }: PackReport, paint: Paint): string[] 
     const unmatched = coverage.items.filter((item) => !item.matched).length;
     const items = unmatched === 0 ? '' : `; ${count(unmatched, 'configured item')} matched by none`;
     const proven = `tests prove ${counted.length - open.length} of ${count(counted.length, 'chain entry')} (${percent(coverage.share)})`;
-    lines.push(`    ${proven}${open.length === 0 ? '' : `: ${open.slice(0, TERMINAL_ROWS_LIMIT).join(', ')}`}${items}`);
+    lines.push(`    ${proven}${open.length === 0 ? '' : `: ${open.slice(0, TERMINAL_ROWS_LIMIT).join('; ')}`}${items}`);
   }
   if (mutation !== undefined) {
     lines.push(
       `    ${mutationWords(mutation)}`,
       ...limited(mutation.survivors, (one) => [
-        `      ${paint('doubtful', MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`,
+        `      ${paint('doubtful', MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`,
       ]),
     );
   }
   return lines;
+}
+
+/** Where a survivor stands, as its finding says; nothing where it has none. */
+function placeOf(path: string, findings: readonly Finding[]): string {
+  const finding = findings.find((one) => one.ruleId === 'mutant-survived' && one.path === path);
+  const start = finding?.range?.start;
+  return finding === undefined || start === undefined ? '' : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 
 function bySeverityThenPlace(a: Finding, b: Finding): number {
@@ -144,7 +165,9 @@ function caseLines(one: CaseResult, paint: Paint): string[] {
   const tone = OUTCOME_TONES[one.outcome];
   const why = one.reason === undefined ? '' : `: ${clean(one.reason)}`;
   const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ', decided at the base' : ''}`;
-  return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+  // The reason of a failed test mostly says what was expected and what came.
+  const said = one.reason?.startsWith('expected ') === true ? clean(one.reason) : `${asked}${why}`;
+  return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 
 function answer(given: { readonly verdict?: string; readonly reasonCode?: string } | undefined): string {
@@ -160,8 +183,14 @@ function probeLine(kind: 'canary' | 'probe', one: ProbeReport, paint: Paint): st
   return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
 }
 
+/** A gateway that serves the file can still fail: by its probes, or by events that did not come. */
+function gatewayTone({ result, state }: GatewayReport): Tone {
+  if (result !== undefined && toneOf(result) === 'bad') return 'bad';
+  return STATE_TONES[state];
+}
+
 function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
-  const tone = STATE_TONES[gateway.state];
+  const tone = gatewayTone(gateway);
   const served = gateway.after ?? gateway.before;
   const identity = [served?.name, served?.version].filter((part) => part !== undefined).map(clean);
   const shows = identity.length === 0 ? '' : `, shows ${identity.join(' ')}`;
@@ -170,7 +199,7 @@ function gatewayLines(gateway: GatewayReport, paint: Paint): string[] {
   const passed = (gateway.probes ?? []).length - open.length;
   return [
     `  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
-    ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`]),
+    ...limited(gateway.differences ?? [], (text) => [`      ${gateway.state === 'serving-other' ? 'differs' : 'why'}: ${clean(text)}`]),
     ...(passed === 0 ? [] : [`      ${paint('good', MARKS.good)} ${count(passed, 'probe')} passed`]),
     ...limited(open, (one) => [`      ${probeLine('probe', one, paint)}`]),
     ...limited(gateway.events?.notes ?? [], (note) => [`      ${paint('doubtful', MARKS.doubtful)} events: ${clean(note)}`]),

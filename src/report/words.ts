@@ -42,7 +42,7 @@ export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
 
 export const COVERAGE_WORDS: Readonly<Record<EntryCoverage['state'], string>> = {
   decisive: 'decides a test',
-  exercised: 'looks at tests, decides none',
+  exercised: 'looks at tests, decides no passing one',
   never: 'reached by no test',
 };
 
@@ -101,6 +101,26 @@ export function stageName(stage: StageReport): string {
 /** What to do now: of the stages that did not end well, in their order. */
 export function nextStepsOf(report: Report): readonly string[] {
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
+}
+
+/** Cases of which more is told than their number. */
+export interface TellingCases {
+  /** Failed, or undecided where that fails the run. */
+  readonly failing: readonly CaseResult[];
+  /** Passed, with a reason to look at them again: another engine decides otherwise. */
+  readonly doubted: readonly CaseResult[];
+  readonly open: readonly CaseResult[];
+  readonly passed: readonly CaseResult[];
+}
+
+export function tellingCases(cases: readonly CaseResult[]): TellingCases {
+  const lost = cases.filter((one) => one.outcome === 'undecided' && one.newlyUndecided === true);
+  return {
+    failing: [...cases.filter((one) => one.outcome === 'failed'), ...lost],
+    doubted: cases.filter((one) => one.outcome === 'passed' && one.reason !== undefined),
+    open: cases.filter((one) => one.outcome === 'undecided' && one.newlyUndecided !== true),
+    passed: cases.filter((one) => one.outcome === 'passed' && one.reason === undefined),
+  };
 }
 
 /** `1 error`, `2,000 errors`, `3 entries`. */

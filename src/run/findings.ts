@@ -1,4 +1,5 @@
 import type { CaseResult, Finding, PackReport, Report, StageReport } from '../report/model.js';
+import { isUntested } from '../report/words.js';
 
 /** The packs a stage validated. */
 export function packsOf(stage: StageReport): readonly PackReport[] {
@@ -6,9 +7,15 @@ export function packsOf(stage: StageReport): readonly PackReport[] {
   return stage.stage === 'deploy' && stage.validation !== undefined ? [stage.validation] : [];
 }
 
-/** All findings of a run, each once: deploy validates again what validate has seen. */
+/**
+ * All findings of a run, each once: deploy validates again what validate has seen. What tests do not prove is advice to the author of a change; deploy
+ * brings what was approved.
+ */
 export function findingsOf(report: Report): readonly Finding[] {
-  const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
+  const findings = report.stages.flatMap((stage) => {
+    const own = packsOf(stage).flatMap(findingsOfPack);
+    return stage.stage === 'deploy' ? own.filter((finding) => !isUntested(finding)) : own;
+  });
   // Fingerprints count within a Git root, and a workspace can hold several.
   return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
 }

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/assemble.js';
 import { type CaseEvaluation, createPackEvaluator } from '../policy/evaluate/evaluate-case.js';
+import { explainChain } from '../policy/evaluate/explain-chain.js';
 import { summariseUndecided } from '../policy/evaluate/undecided.js';
 import type { LintFinding } from '../policy/lint/finding.js';
 import { coverageOf } from '../policy/tests/coverage.js';
@@ -26,7 +27,7 @@ interface Circumstances {
 }
 
 /**
- * Whether the builtin evaluator looks at the cases: it does, it was left out (`engine: kt`), or errors of the pack's files keep it from it, since a chain
+ * Whether the builtin evaluator looks at the cases: it does, it was left out (`engine: kt`), or errors of the policy file keep it from it, since a chain
  * that lint refuses decides nothing.
  */
 export type BuiltinPart = 'decides' | 'left-out' | 'kept-by-errors';
@@ -34,7 +35,7 @@ export type BuiltinPart = 'decides' | 'left-out' | 'kept-by-errors';
 /** Why cases are undecided that neither engine looked at. */
 const NOT_LOOKED_AT: Readonly<Record<Exclude<BuiltinPart, 'decides'>, string>> = {
   'left-out': 'behaviour is decided by kt, which does not run here',
-  'kept-by-errors': 'the pack has errors, and until they are corrected the builtin evaluator decides nothing',
+  'kept-by-errors': 'the policy file has errors, and until they are corrected the builtin evaluator decides nothing',
 };
 
 /**
@@ -95,7 +96,24 @@ function whyFailed(expected: PlacedCase['testCase']['expected'], evaluation: Cas
   if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
   const wanted = expected.reasonCode === undefined ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
   const code = evaluation.reasonCode === undefined ? '' : ` (${evaluation.reasonCode})`;
-  return `expected ${wanted}, got ${evaluation.verdicts.join(' or ')}${code}`;
+  const deciders = decidersOf(evaluation);
+  return `expected ${wanted}, got ${evaluation.verdicts.join(' or ')}${code}${deciders.length === 0 ? '' : `: ${deciders.join('; ')}`}`;
+}
+
+/** Places named of one policy: who wants all of them asks `try`. */
+const NAMED_MATCHES = 3;
+
+/** The policies that gave the verdict, where it is certain and not allow: why, by which item, and where. Never the text that matched. */
+function decidersOf({ chain, verdicts }: CaseEvaluation): readonly string[] {
+  const [verdict, ...others] = verdicts;
+  if (verdict === undefined || verdict === 'allow' || others.length > 0) return [];
+  return explainChain(chain)
+    .steps.filter((step) => step.verdicts.length === 1 && step.verdicts[0] === verdict && step.unless === undefined)
+    .map(({ kind, reason, matches }) => {
+      const named = matches.slice(0, NAMED_MATCHES).map(({ item, place }) => (item === undefined ? place : `${item} in ${place}`));
+      const more = matches.length > named.length ? [`${matches.length - named.length} more`] : [];
+      return `${kind}: ${reason}${named.length === 0 ? '' : ` (${[...named, ...more].join('; ')})`}`;
+    });
 }
 
 /** kt's result, with a note where the builtin evaluator is certain of another verdict. */

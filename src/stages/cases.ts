@@ -37,7 +37,7 @@ export function matchKtCases(cases: readonly PlacedCase[], results: readonly KtC
       const candidates = namesOf(placed.testCase)
         .flatMap((name) => named.get(name) ?? [])
         .filter((result) => open.has(result));
-      match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+      match(placed, candidates.find((result) => contradictionOf(placed, result) === undefined) ?? candidates[0]);
     }
   }
   const left = cases.filter((placed) => !matched.has(placed));
@@ -104,20 +104,23 @@ function decided(placed: PlacedCase, result: KtCase): CaseResult {
   const actual = actualOf(result);
   const base = { ...describeCase(placed), ...(actual !== undefined && { actual }), engine: 'kt' as const, ...detailsOf(result) };
   if (!result.passed) return { ...base, outcome: 'failed', reason: `${differenceFrom(expected, result)}${deciders(result)}` };
-  if (contradicts(placed, result)) {
-    return {
-      ...base,
-      outcome: 'failed',
-      reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`,
-    };
-  }
+  const contradiction = contradictionOf(placed, result);
+  if (contradiction !== undefined) return { ...base, outcome: 'failed', reason: contradiction };
   return { ...base, outcome: 'passed' };
 }
 
-/** kt's own verdict is another than the expected one, so that its "passed" proves nothing. A word no page explains contradicts nothing. */
-function contradicts({ testCase }: PlacedCase, { passed, verdict }: KtCase): boolean {
+/**
+ * What kt says of a case it calls passed, where that is another than the expected verdict or reason code, so that its "passed" proves nothing. A word
+ * no page explains contradicts nothing, and neither does a reason code that is not there.
+ */
+function contradictionOf({ testCase: { expected } }: PlacedCase, { passed, verdict, reasonCode }: KtCase): string | undefined {
+  if (!passed) return undefined;
   const word = verdict?.toLowerCase() ?? '';
-  return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
+  if (Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== expected.verdict)
+    return `kt reports the case as passed and its verdict as ${verdict}, but ${expected.verdict} is expected`;
+  if (expected.reasonCode !== undefined && reasonCode !== undefined && reasonCode !== expected.reasonCode)
+    return `kt reports the case as passed and its reason code as ${reasonCode}, but ${expected.reasonCode} is expected`;
+  return undefined;
 }
 
 function unmatched(result: KtCase, packFile: string): CaseResult {

@@ -11,13 +11,13 @@ import { patternEngineFor } from '../policy/lint/pattern-engine.js';
 import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
 import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
-import type { CaseResult, Coverage, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
 import { totalsOf } from '../report/outcome.js';
 import { createRedactor, redactReport } from '../report/redact.js';
-import { percent } from '../report/words.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
 import type { Behaviour, BuiltinPart } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
+import { coverageGate } from './coverage-gate.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
 import type { MutationOutcome, MutationSubject } from './mutation.js';
 import type { Cases } from './read-cases.js';
@@ -54,6 +54,9 @@ export interface ValidatedPack {
 /** What is read when tests are not wanted. */
 const NO_TESTS: Cases = { files: [], inline: { cases: [], problems: [] }, cases: [] };
 
+const KT_UNUSABLE_HELP =
+  'Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.';
+
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
   const document = await readPolicy(decode(source.bytes));
@@ -71,14 +74,18 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
   const found = [
     ...lintFound(document, builtin, asked, settings),
     ...asked.unusable.map(
-      (message): EngineFinding => ({ finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding, engine: 'kt' }),
+      (message): EngineFinding => ({
+        finding: { ruleId: 'kt-unusable', severity: 'error', message, help: KT_UNUSABLE_HELP } satisfies LintFinding,
+        engine: 'kt',
+      }),
     ),
     ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
     ...noTests(cases.length, settings).map(asBuiltin),
   ];
   const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
-  const faultless = ![...withSuppressions(document, found, settings).map(({ finding }) => finding), ...golden].some(
-    (one) => one.severity === 'error' && one.suppressed !== true,
+  // A test file that cannot be read takes nothing from the others.
+  const faultless = !withSuppressions(document, found, settings).some(
+    ({ finding }) => finding.severity === 'error' && finding.suppressed !== true,
   );
   const { results, causes, coverage, ...behaviour } = await behaviourOf(
     cases,
@@ -95,7 +102,11 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
     ...toFindings(
       [
         ...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown),
-        ...tooLittleCoverage(coverage, document, settings).map(asBuiltin),
+        ...coverageGate(
+          { coverage, cases: cases.length, faultless: faultless && golden.every(({ severity }) => severity !== 'error') },
+          document,
+          settings,
+        ).map(asBuiltin),
       ],
       source.names,
     ),
@@ -213,22 +224,6 @@ function withSuppressions(
   // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.
   if (settings.engine === 'kt') return marked;
   return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
-}
-
-/** The finding of `minimum-coverage`; without it, or with nothing in the chain that could decide, there is none. */
-function tooLittleCoverage(coverage: Coverage | undefined, document: PolicyDocument, settings: PackSettings): LintFinding[] {
-  const { minimumCoverage } = settings;
-  if (minimumCoverage === undefined || coverage?.share === undefined || coverage.share * 100 >= minimumCoverage) return [];
-  const range = document.rangeOf(['policies', 'chain'], 'key');
-  const finding = {
-    ruleId: 'minimum-coverage',
-    severity: 'error',
-    message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-    help: 'Add tests that expect block, redact or escalate because of the entries that no test proves.',
-    path: 'policies.chain',
-    ...(range !== undefined && { range }),
-  } satisfies LintFinding;
-  return applySeverities([finding], settings.severities);
 }
 
 /** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */

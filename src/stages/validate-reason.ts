@@ -27,11 +27,16 @@ export function reasonFor(result: ValidateResult, packs: readonly PackReport[], 
   ];
   const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
   if (result === 'failed') {
+    const placed = count(
+      packs,
+      (pack) => openFindings(pack).filter((one) => one.severity === 'error' && one.ruleId !== 'kt-unusable').length,
+    );
     const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
     return {
       summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
       nextSteps: [
-        ...(errors > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
+        ...(placed > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
+        ...(errors > placed ? ['kt gave no answer that can be used: run it by hand on this pack and see what it says.'] : []),
         ...(warningsFail ? ['Correct the warnings too, or set fail-on: error.'] : []),
         ...(failed > 0 ? ['Correct the policy, or the expectation of the failed tests.'] : []),
       ],
@@ -40,7 +45,9 @@ export function reasonFor(result: ValidateResult, packs: readonly PackReport[], 
   if (result === 'inconclusive') {
     const untested = packs.some((pack) => pack.result === 'inconclusive' && pack.tests.cases.length === 0);
     const why = undecided > 0 ? `${plural(undecided, 'test')} could not be decided` : 'no behaviour test was decided';
-    const decide = circumstances.ktRan ? 'Add tests that kt can decide.' : 'Set kt-version or kt-path, so that kt decides the tests.';
+    const decide = circumstances.ktRan
+      ? 'Run kt policy test --json on this pack and see why it reports no result for them.'
+      : 'Set kt-version or kt-path, so that kt decides the tests.';
     const base = againstBase(packs, circumstances.base);
     return {
       summary: `${base?.why ?? why} (${files}: ${tally})`,

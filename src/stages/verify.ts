@@ -3,6 +3,7 @@ import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import type { Digest } from '../policy/digest.js';
 import type { TestCase } from '../policy/tests/cases.js';
+import { messageOf } from '../report/failure.js';
 import type { DoctorReading, GatewayReport, ProbeReport } from '../report/gateway-model.js';
 import type { Log } from '../report/log.js';
 import type { Reason, VerifyReport, VerifyResult } from '../report/model.js';
@@ -15,6 +16,7 @@ import { nameServedCommits } from './verify/drift.js';
 import { endingOf } from './verify/ending.js';
 import { addEvents } from './verify/evidence.js';
 import { expectedPolicy } from './verify/expected.js';
+import { ktTimeoutMs } from './verify/kt-timeout.js';
 import { askKt } from './verify/kt-view.js';
 import { settled } from './verify/settle.js';
 import { type WatchContext, type WatchResult, watchGateway } from './watch.js';
@@ -109,20 +111,24 @@ class VerificationRun {
 
   async execute(): Promise<VerifyReport> {
     const { gateways, doctor: wish } = this.#options;
-    const { signal, kt, readHistory } = this.#context;
+    const { clock, signal, kt, readHistory } = this.#context;
     await this.#lookAtAll();
-    await this.#addEvents();
+    // At the same time: both are processes of kt that mostly wait for the control plane.
+    const asked = wish === 'off' || signal.aborted ? undefined : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+    const [said] = await Promise.all([asked, this.#addEvents()]);
     for (const [id, gateway] of this.#done) {
       this.#done.set(id, settled(gateway, { probes: this.#options.probes.length, minimumEvents: this.#minimumEvents(id) }));
     }
     if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
-    const doctor = wish === 'off' || signal.aborted ? undefined : await kt.doctor();
+    // What a cancelled kt says is not about the installation.
+    const doctor = signal.aborted ? undefined : said;
     const ending = endingOf({
       gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
       pack: this.#expected.identity,
       minimumEvents: (id) => this.#minimumEvents(id),
       doctorRequired: wish === 'required',
       doctor,
+      ...(signal.aborted && { cancelled: messageOf(signal.reason) }),
     });
     return this.#report(ending, doctor);
   }
@@ -146,7 +152,7 @@ class VerificationRun {
           const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
           if (failure !== undefined) return;
           this.#done.set(gateway.id, report);
-          log.progress(`verified gateway ${this.#done.size}/${gateways.length}`);
+          log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
           await onChange(() => this.#report(NOT_ENDED));
         } catch (error) {
           failure ??= { error };

@@ -170,6 +170,21 @@ describe('assertions of a case', () => {
     expect(asserting({ type: 'is-json' }, '{"a": 1}')).toBe('passed');
   });
 
+  test('are the reason code alone where the verdict is certain and its code is not documented', () => {
+    const chain = pack({ 'prompt-injection': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    const coded = caseOf({ verdict: 'block', reasonCode: 'dlp.detected' });
+    expect(chain.evaluate(coded)).toMatchObject({ outcome: 'undecided', verdicts: ['block'] });
+    expect(chain.evaluate(coded).open.map(({ kind }) => kind)).toContain('reason_code');
+    const certain = pack({ 'quality-scorer': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    expect(certain.evaluate(coded).open.map(({ kind }) => kind)).toEqual(['reason_code']);
+  });
+
+  test('are not laid to a policy that could not change the certain verdict', () => {
+    const chain = pack({ 'prompt-injection': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    const blocked = caseOf({ verdict: 'block' }, { answer: 'Hello', assertions: [{ type: 'contains', value: 'Hello' }] });
+    expect(chain.evaluate(blocked)).toMatchObject({ outcome: 'undecided', verdicts: ['block'], open: [{ kind: 'assertions' }] });
+  });
+
   test('say what leaves them open', () => {
     const open = (assertion: unknown, answer?: string) =>
       logger.evaluate(caseOf({ verdict: 'allow' }, { ...(answer !== undefined && { answer }), assertions: [assertion] })).open;

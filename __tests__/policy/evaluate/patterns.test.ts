@@ -100,7 +100,7 @@ describe('time', () => {
 
 describe('many patterns in long texts', () => {
   const LONG = 'a'.repeat(1_000_000);
-  const TERMS = Array.from({ length: 1_000 }, (_, index) => `${'a'.repeat(20)}${index}`);
+  const TERMS = Array.from({ length: 1_500 }, (_, index) => `${'a'.repeat(20)}${index}`);
 
   test('have one budget together, and what it leaves out is told', () => {
     const source = createPatternSource();
@@ -112,7 +112,7 @@ describe('many patterns in long texts', () => {
   test('cost ordinary texts nothing, however many there are', () => {
     const source = createPatternSource();
     const text = 'a'.repeat(1_000);
-    for (let round = 0; round < 500; round += 1) for (const term of TERMS) source.compile(term)?.findAll(text);
+    for (let round = 0; round < 300; round += 1) for (const term of TERMS) source.compile(term)?.findAll(text);
     expect(source.compile('last')?.findAll('at last').missing).toBeUndefined();
     expect(source.compile(TERMS[0] ?? '')?.findAll(LONG).missing).toBeUndefined();
   });

@@ -179,6 +179,14 @@ describe('a wrong golden test file gives a finding at the place of the fault', (
     expect(problems(text)).toEqual([expected]);
   });
 
+  test.each([
+    ['alow', "Did you mean 'allow'? Verdicts are: allow, block, redact, escalate."],
+    ['Blocked', "Did you mean 'block'? Verdicts are: allow, block, redact, escalate."],
+    ['qqqqqqqq', 'Verdicts are: allow, block, redact, escalate.'],
+  ])('of the verdict %s the help names what was meant, where it is like one', (word, help) => {
+    expect(parseGoldenFile(GOLDEN.replace('"block"', JSON.stringify(word))).problems).toMatchObject([{ help }]);
+  });
+
   test('an alias of a verdict is suggested, never accepted', () => {
     const { cases, problems: found } = parseGoldenFile(GOLDEN.replace('"block"', '"blocked"'));
     expect(cases).toEqual([]);

@@ -50,14 +50,15 @@ export function createPackEvaluator(
       const answers = answersOf(testCase, exchange, chain);
       const assertions = asserted.map((one) => resultOf(one, answers, pack.patterns));
       const unread: readonly AssertionResult[] = testCase.unread === undefined ? [] : ['undecided'];
-      const outcome = joined(compare(testCase.expected, chain.outcomes), [...assertions, ...unread]);
+      const verdict = compare(testCase.expected, chain.outcomes);
+      const outcome = joined(verdict, [...assertions, ...unread]);
       const [only, ...more] = chain.outcomes;
       return {
         outcome,
         verdicts: [...new Set(chain.outcomes.map((one) => one.verdict))],
         ...(only !== undefined && more.length === 0 && only.reasonCode !== null && { reasonCode: only.reasonCode }),
         chain,
-        open: outcome === 'undecided' ? causesOf(testCase, chain, asserted, assertions, exchange.answer) : [],
+        open: outcome === 'undecided' ? causesOf(testCase, { verdict, chain, asserted, assertions, answer: exchange.answer }) : [],
         failedAssertions: assertions.filter((one) => one === 'failed').length,
       };
     },
@@ -102,23 +103,29 @@ function joined(verdict: AssertionResult, assertions: readonly AssertionResult[]
   return verdict === 'undecided' || assertions.includes('undecided') ? 'undecided' : 'passed';
 }
 
-function causesOf(
-  testCase: TestCase,
-  chain: ChainResult,
-  asserted: readonly unknown[],
-  results: readonly AssertionResult[],
-  answer: string | undefined,
-): CaseEvaluation['open'] {
-  const open: Open[] = [...chain.open];
+interface Undecided {
+  readonly verdict: AssertionResult;
+  readonly chain: ChainResult;
+  readonly asserted: readonly unknown[];
+  readonly assertions: readonly AssertionResult[];
+  readonly answer: string | undefined;
+}
+
+/** What keeps a case open. What the chain leaves open counts only where it matters: to the verdict and its reason code, or to the text that is asserted of. */
+function causesOf(testCase: TestCase, { verdict, chain, asserted, assertions, answer }: Undecided): CaseEvaluation['open'] {
+  const textIsOpen = answer !== undefined && chain.answer === undefined && assertions.includes('undecided');
+  const codeIsOpen = verdict === 'undecided' && chain.outcomes.every((one) => one.verdict === testCase.expected.verdict);
+  const chainMatters = (verdict === 'undecided' && !(codeIsOpen && chain.outcomes.length === 1)) || textIsOpen;
+  const open: Open[] = chainMatters ? [...chain.open] : [];
   for (const [position, assertion] of asserted.entries()) {
-    if (results[position] !== 'undecided') continue;
+    if (assertions[position] !== 'undecided') continue;
     const cause = answer === undefined ? 'no-answer' : isRecord(assertion) ? causeOfAssertion(assertion) : 'undocumented';
     open.push({ kind: 'assertions', cause, reason: CAUSES[cause].text });
   }
   for (const key of testCase.unread ?? []) {
     open.push({ kind: `expected.${key}`, cause: 'undocumented', reason: 'what the case expects here is not documented' });
   }
-  if (open.length === 0 && chain.outcomes.some((one) => one.reasonCode === null)) {
+  if ((codeIsOpen || open.length === 0) && chain.outcomes.some((one) => one.reasonCode === null)) {
     open.push({ kind: 'reason_code', cause: 'undocumented', reason: 'the reason code of this verdict is not documented' });
   }
   return [...new Map(open.map(({ kind, cause, reason }) => [`${kind} ${cause}`, { kind, cause, reason }])).values()];

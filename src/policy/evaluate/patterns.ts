@@ -21,9 +21,9 @@ const LONG_TEXT = 16_384;
 
 /**
  * Instructions times UTF-16 units that all patterns of a source may cost in long texts together; a plain term counts as one instruction. One such search
- * is bounded by the limits above; a list of thousands of terms, each looked for in a megabyte, is not. Spent in the worst way it is about ten seconds.
+ * is bounded by the limits above; a list of thousands of terms, each looked for in a megabyte, is not. Spent in the worst way it is about twenty seconds.
  */
-const LONG_TEXT_COST_LIMIT = 400_000_000;
+const LONG_TEXT_COST_LIMIT = 1_000_000_000;
 
 const NOTHING: Spans = { spans: [] };
 
@@ -35,8 +35,9 @@ const NOTHING: Spans = { spans: [] };
 export function createPatternSource(): PatternSource {
   const known = new Map<string, Pattern | undefined>();
   let left = LONG_TEXT_COST_LIMIT;
-  const paid = ({ findAll, size }: Compiled): Pattern => ({
+  const paid = ({ findAll, size, longestText }: Compiled): Pattern => ({
     findAll: (text) => {
+      if (text.length > longestText) return { spans: [], missing: 'all' };
       if (text.length < LONG_TEXT) return findAll(text);
       left -= text.length * size;
       return left < 0 ? { spans: [], missing: 'all' } : findAll(text);
@@ -57,16 +58,18 @@ export function createPatternSource(): PatternSource {
 interface Compiled extends Pattern {
   /** Instructions. */
   readonly size: number;
+  /** UTF-16 units of the longest text this pattern is worth. */
+  readonly longestText: number;
 }
 
 function compile(pattern: string, ignoreCase: boolean): Compiled | undefined {
   const literal = literalOf(pattern);
-  if (literal !== undefined) return { ...literalPattern(literal, ignoreCase), size: 1 };
+  if (literal !== undefined) return { ...literalPattern(literal, ignoreCase), size: 1, longestText: Number.POSITIVE_INFINITY };
   try {
     const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     const size = compiled.programSize();
-    const limit = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
-    return { findAll: (text) => (text.length > limit ? { spans: [], missing: 'all' } : findAll(compiled, text)), size };
+    const longestText = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
+    return { findAll: (text) => findAll(compiled, text), size, longestText };
   } catch (error) {
     if (error instanceof RE2JSSyntaxException) return undefined;
     throw error;

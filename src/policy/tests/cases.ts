@@ -1,5 +1,6 @@
 import type { Expectation, Range, Verdict } from '../../report/model.js';
 import { type FindingParts, type LintFinding, makeFinding, nameOfType } from '../lint/finding.js';
+import { didYouMean } from '../lint/suggest.js';
 import { type ConfigPath, entryOf, isMapping } from '../path.js';
 import { readContent } from './content.js';
 import { checkKeys, DOCUMENTED_EXPECTED } from './keys.js';
@@ -161,10 +162,8 @@ function readExpected(value: Readonly<Record<string, unknown>>, { problems, path
   const known = typeof verdict === 'string' ? verdictNamed(verdict) : undefined;
   if (known === undefined || known !== verdict) {
     const written = typeof verdict === 'string' ? `'${verdict}'` : nameOfType(verdict);
-    const help =
-      known === undefined
-        ? 'Verdicts are: allow, block, redact, escalate.'
-        : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
+    const meant = known ?? (typeof verdict === 'string' ? didYouMean(verdict, Object.keys(VERDICT_WORDS)) : undefined);
+    const help = `${meant === undefined ? '' : `Did you mean '${verdictNamed(meant)}'? `}Verdicts are: allow, block, redact, escalate.`;
     problems.add(verdictPath, 'value', { ruleId: 'test-verdict', message: `The expected verdict is ${written}`, help });
     return undefined;
   }

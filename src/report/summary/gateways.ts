@@ -84,15 +84,14 @@ function differences(gateway: GatewayReport): string[] {
   const found = gateway.differences ?? [];
   if (found.length === 0) return [];
   const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
-  return [
-    '',
-    // A gateway with a command was being put back: it was compared with what it was to get back.
-    `What ${codeSpan(gateway.id)} serves differs from the ${gateway.byHand === undefined ? 'file' : 'policy it was to get back'}:`,
-    '',
-    ...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
-    ...more,
-    '',
-  ];
+  return ['', headingOf(gateway), '', ...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`), ...more, ''];
+}
+
+function headingOf({ id, state, byHand }: GatewayReport): string {
+  // A gateway with a command was being put back: it was compared with what it was to get back.
+  if (byHand !== undefined) return `What ${codeSpan(id)} serves differs from the policy it was to get back:`;
+  // What could not be read, or was only decided otherwise, differs from nothing.
+  return state === 'serving-other' ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
 
 function stepTable(gateway: GatewayReport, page: Page): string[] {

@@ -2,6 +2,7 @@ import type { DoctorReading, GatewayReport, PackIdentity } from '../../report/ga
 import { PROOFS } from '../../report/gateway-model.js';
 import type { Reason, VerifyResult } from '../../report/model.js';
 import { worst } from '../../report/outcome.js';
+import { PROOF_WORDS } from '../../report/words.js';
 
 /** How a verification ended, and what a person does now. */
 export interface VerifyEnding {
@@ -19,20 +20,33 @@ export interface Verification {
   readonly doctorRequired: boolean;
   /** Absent when kt doctor was not asked. */
   readonly doctor: DoctorReading | undefined;
+  /** Why the run was cancelled, where it was. */
+  readonly cancelled?: string;
 }
 
-/** The worst of the gateways' results; a required `kt doctor` that did not succeed counts as `unproven`. Pure. */
+/**
+ * The worst of the gateways' results; a required `kt doctor` that did not succeed counts as `unproven`. A cancelled run is `timed-out` at
+ * best: what it did not come to ask, events and doctor included, may be wrong. Pure.
+ */
 export function endingOf(seen: Verification): VerifyEnding {
   const { gateways } = seen;
   const ofGateways = worst(gateways.map((gateway) => gateway.result ?? 'timed-out'));
   const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : undefined;
-  const result = doctorFault === undefined ? ofGateways : worst([ofGateways, 'unproven']);
+  const result = worst([
+    ofGateways,
+    ...(doctorFault === undefined ? [] : ['unproven' as const]),
+    ...(seen.cancelled === undefined ? [] : ['timed-out' as const]),
+  ]);
   const warnings = [...unreadEvents(gateways), ...degraded(gateways), ...gateways.flatMap(undecidedProbes)];
   return { result, warnings, reason: reasonFor(result, ofGateways, doctorFault, seen) };
 }
 
 function reasonFor(result: VerifyResult, ofGateways: VerifyResult, doctorFault: string | undefined, seen: Verification): Reason {
-  const { gateways, pack } = seen;
+  const { gateways, pack, cancelled } = seen;
+  if (cancelled !== undefined && result === 'timed-out') {
+    const looked = gateways.filter((gateway) => gateway.result !== 'timed-out').length;
+    return { summary: `${cancelled} when ${looked} of ${gateways.length} gateways had been looked at`, nextSteps: ['Run it again.'] };
+  }
   if (doctorFault !== undefined && result !== ofGateways) {
     return {
       summary: `kt doctor did not succeed: ${doctorFault}`,
@@ -46,9 +60,18 @@ function reasonFor(result: VerifyResult, ofGateways: VerifyResult, doctorFault: 
   const details = first === undefined ? [] : detailsOf(first, seen.minimumEvents(first.id));
   const meaning = result === 'mismatch' && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
   return {
-    summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? '', ...(details.length === 0 ? [] : [details.join('; ')])].join(': ')})`,
+    summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? '', ...(details.length === 0 ? [] : [shortened(details)])].join(': ')})`,
     nextSteps: [...new Set(bad.flatMap(nextStepsOf))],
   };
+}
+
+/** Details that a sentence can hold; the last is kept, because it says which commit is served. */
+const DETAILS_LIMIT = 4;
+
+function shortened(details: readonly string[]): string {
+  if (details.length <= DETAILS_LIMIT) return details.join('; ');
+  const left = details.length - DETAILS_LIMIT;
+  return [...details.slice(0, DETAILS_LIMIT - 1), `${left} more in the report`, ...details.slice(-1)].join('; ');
 }
 
 /** A gateway that only kt spoke for is not said to serve anything. */
@@ -62,16 +85,22 @@ function verifiedWords(gateways: readonly GatewayReport[], { name, version }: Pa
 }
 
 /** What was seen of one gateway that is not right, each thing once. */
-function detailsOf({ result, differences = [], health, events }: GatewayReport, minimumEvents: number): readonly string[] {
+function detailsOf(gateway: GatewayReport, minimumEvents: number): readonly string[] {
+  const { result, differences = [], health, events } = gateway;
   if (result === 'silent') {
     const unread = events?.unread === undefined ? '' : `, which could not be read: ${events.unread}`;
     const unattributed = events?.unattributed ?? 0;
     const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
     return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`, ...unnamed, ...(events?.notes ?? [])];
   }
+  if (result === 'unproven' && differences.length === 0) return [shownTooLittle(gateway)];
   const { detail } = health ?? {};
   const isTold = detail === undefined || differences.some((one) => one.includes(detail));
   return isTold ? differences : [...differences, detail];
+}
+
+function shownTooLittle({ proof }: GatewayReport): string {
+  return proof === 'none' ? 'it shows no pack.name and pack.version' : `proof ${proof}: ${PROOF_WORDS[proof]}`;
 }
 
 /** One warning for each reason, with the gateways it holds for: usually one token is at fault for all. */
@@ -82,10 +111,13 @@ function unreadEvents(gateways: readonly GatewayReport[]): readonly string[] {
   );
 }
 
-/** Accepted or not, a gateway that calls itself degraded is told about. */
+/** A gateway that calls itself degraded and was accepted is told about; of one that was not, its own line tells. */
 function degraded(gateways: readonly GatewayReport[]): readonly string[] {
   return grouped(
-    gateways.map(({ id, health, result }) => [result !== 'unhealthy' && health?.status === 'degraded' ? health.detail : undefined, id]),
+    gateways.map(({ id, health, result, state }) => {
+      const isAccepted = state === 'serving' || result === 'unproven';
+      return [isAccepted && health?.status === 'degraded' ? health.detail : undefined, id];
+    }),
     (detail, ids) => `${ids.join(', ')}: accepted although degraded: ${detail}`,
   );
 }
@@ -143,7 +175,7 @@ const NEXT_STEPS: Readonly<Record<VerifyResult, readonly string[]>> = {
 };
 
 function nextStepsOf(gateway: GatewayReport): readonly string[] {
-  const { result = 'timed-out', servedCommit, probes, url, proof } = gateway;
+  const { result = 'timed-out', servedCommit, probes, url, proof, events } = gateway;
   if (result === 'mismatch') {
     if (isOfProbes(gateway)) return ['Look the requests up by their ids in the report, and compare with what the tests of this file say.'];
     if (servedCommit?.relation === 'previous') return ['Wait until the rollout has ended and verify again, or deploy this file.'];
@@ -155,6 +187,8 @@ function nextStepsOf(gateway: GatewayReport): readonly string[] {
     }
     if (url === undefined) return ["Give the gateway's URL (id=url), so that it can be read."];
     if (probes !== undefined) return ['Check probe-model, and that the requests reach the model.'];
+    if (proof === 'none') return ['Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there.'];
   }
+  if (result === 'silent' && events?.unread !== undefined) return ['Check api-url and api-token, with which kt reads the events.'];
   return NEXT_STEPS[result];
 }

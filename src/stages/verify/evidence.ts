@@ -7,6 +7,7 @@ import { mapBounded } from '../bounded.js';
 import { CLOCK_SKEW_MS, type EventQuestion, eventsOf, eventsUnread, matchingEvents, newestFirst, readEvents } from '../events.js';
 import type { Gateway } from '../gateway-target.js';
 import { decideByEvents } from '../probe.js';
+import { ktTimeoutMs } from './kt-timeout.js';
 
 export interface EvidenceSettings {
   readonly sinceMs: number;
@@ -77,7 +78,7 @@ async function readOnce(
     const wanted = (id: string): number => Math.max(1, settings.minimum(id));
     const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
     const { answer, limit } = await readEvents(
-      (asked) => kt.events({ sinceMs: settings.sinceMs + CLOCK_SKEW_MS, limit: asked }),
+      (asked) => kt.events({ sinceMs: settings.sinceMs + CLOCK_SKEW_MS, limit: asked, timeoutMs: ktTimeoutMs(settings.deadline, clock) }),
       limits.get(kt) ?? settings.eventLimit,
       (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)),
     );

@@ -4,6 +4,7 @@ import { messageOf } from '../../report/failure.js';
 import type { GatewayReport, KtView, ServedIdentity } from '../../report/gateway-model.js';
 import type { Gateway } from '../gateway-target.js';
 import { pauseMs, type WatchContext, type WatchSettings } from '../watch.js';
+import { ktTimeoutMs } from './kt-timeout.js';
 
 /** What kt's word about a gateway amounts to. */
 type KtObservation = Pick<GatewayReport, 'state' | 'proof' | 'result' | 'differences' | 'after' | 'kt'>;
@@ -31,11 +32,12 @@ export async function askKt(
   const isEnough = proofAtLeast('accepted', settings.minimumProof);
   for (let misses = 1; ; misses += 1) {
     if (signal.aborted) return cancelled(signal);
-    const diff = await turn(() => gateway.kt.diff(file, gateway.id));
+    const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
     if (signal.aborted) return cancelled(signal);
     const remaining = settings.deadline - clock.elapsed();
     if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) {
-      return judge(diff, await turn(() => gateway.kt.inspect(gateway.id)), expected, isEnough);
+      const inspect = await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock)));
+      return judge(diff, inspect, expected, isEnough);
     }
     // An abort is seen at the begin of the next round.
     await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => undefined);

@@ -24,7 +24,7 @@ export const RUN_FINDINGS: readonly RunFinding[] = [
   {
     id: 'minimum-coverage',
     severity: 'error',
-    what: 'The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.',
+    what: 'The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for, or nothing was measured: there are no tests, or kt alone ran them.',
     why: 'What no test proves can stop working unseen.',
   },
   {

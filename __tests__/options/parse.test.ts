@@ -309,9 +309,10 @@ describe('inputs of an action', () => {
         emergency: 'INC-1: reason',
       };
       const text = special[name] ?? last ?? (spec.type === 'boolean' ? String(!spec.default) : samples[spec.type]) ?? '';
-      const extra = { digest: DIGEST, 'event-limit': '50', ...(name === 'rollback-to' && { stages: 'rollback' }) };
+      const extra = { digest: DIGEST, 'event-limit': '50' };
+      const stages: Record<string, string> = name === 'rollback-to' ? { stages: 'rollback' } : {};
       const origin = comesBy('inputs', name) ? 'inputs' : 'flags';
-      const { options, sources } = optionsOf('root', { ...extra, [name]: text }, {}, origin);
+      const { options, sources } = optionsOf('root', { ...extra, ...stages, [name]: text }, {}, origin);
       expect([name, sources.get(name)]).toEqual([name, 'option']);
       expect(options[name]).not.toEqual(name in extra ? undefined : optionsOf('root', extra).options[name]);
     }

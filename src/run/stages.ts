@@ -74,7 +74,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const { options } = resolved;
     const file = await theOneFile(options, equipment.workspace);
     const { runRollback } = await import('./run-deploy.js');
-    return runRollback(file, given(options, 'rollback-to') ?? '', resolved, equipment);
+    return runRollback(file, options['rollback-to'] ?? '', resolved, equipment);
   },
 
   verify: async (resolved, equipment, brought) => {

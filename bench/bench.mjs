@@ -120,6 +120,13 @@ for (const node of nodes()) {
   if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
 }
 
+const { measureDeploy, printDeploy } = await import('./deploy.mjs');
+for (const node of nodes()) {
+  console.log(`\nNode ${versionOf(node)}`);
+  const holds = printDeploy(await measureDeploy(node));
+  if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
+}
+
 // Other tools beside ours, where their folder is installed.
 const { printPeers } = await import('./peers/bench.mjs');
 if (!printPeers()) process.exitCode = 1;

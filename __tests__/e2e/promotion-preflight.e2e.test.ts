@@ -5,6 +5,7 @@ import { watchKt } from './kt-calls.js';
 import { NODE_NAME } from './node.js';
 import { PREVIOUS, policy } from './policies.js';
 import { ALL, isBaking, openPromotion, PRODUCTION, TEXT, untilReported } from './promotion-scene.js';
+import { runCli } from './terminal.js';
 
 const scenes = new Scenes();
 afterAll(() => scenes.closeAll());
@@ -66,6 +67,18 @@ describe(`a dry run on ${NODE_NAME}`, () => {
     );
     expect(step.summary).toContain('not read');
     expect(await kt.remote()).toEqual([]);
+    fleet.mustBeUntouched();
+  });
+
+  test.concurrent('is all that the command line gives in a pull request as well', async () => {
+    const { scene, fleet } = await openPromotion(scenes, THREE);
+    const gateways = ['--staging-gateway', fleet.lines('staging'), '--production-gateways', fleet.lines('p1')];
+    const pullRequest = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request' };
+    const token = { KEEPTRUSTS_API_URL: fleet.emulator.apiUrl, KEEPTRUSTS_API_TOKEN: fleet.emulator.apiToken };
+    const refused = await runCli(scene, ['deploy', ...gateways], { environment: { ...pullRequest, ...token } });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('deploy refuses pull request events')]);
+    const planned = await runCli(scene, ['deploy', ...gateways, '--dry-run'], { environment: pullRequest });
+    expect([planned.code, planned.stdout]).toEqual([0, expect.stringContaining('not read')]);
     fleet.mustBeUntouched();
   });
 

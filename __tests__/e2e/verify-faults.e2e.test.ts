@@ -11,6 +11,7 @@ import { hasOpenssl, makeCertificate } from '../faults/certificate.js';
 import { type FaultyServer, json, type Script, startFaultyServer } from '../faults/server.js';
 import { Fleet } from './fleet.js';
 import { type RanStep, type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, PREVIOUS, policy } from './policies.js';
 
@@ -269,6 +270,7 @@ describe(`where events are asked for, verify on ${NODE_NAME}`, () => {
     const { scene, fleet, inputs } = await setUp([{ id: 'eu', config: PREVIOUS, faults: [{ kind: 'clock-skew', ms: -90_000 }] }]);
     await scene.write('policy-config.yaml', TEXT);
     await scene.write('tests/hours.json', ALLOWS_HOURS);
+    commitAfterPrevious(scene, 'policy-config.yaml', TEXT);
     const { gateways, ...access } = inputs;
     const step = await scene.step(
       'root',

@@ -191,6 +191,7 @@ describe('what a run still needs', () => {
       { ...S, ...T, phase: 'promote', digest: DIGEST },
       ['production-gateways names no gateway'],
     ],
+    ['phase promote without staging', 'deploy', { ...P, ...T, phase: 'promote', digest: DIGEST }, ['phase promote needs staging-gateway']],
     [
       'staging among production',
       'deploy',

@@ -105,7 +105,7 @@ describe('nothing is written, and every gateway is reported as untouched, when',
     await refusal(run(), /gateway us: what it serves now could not be read: connection refused/);
   });
 
-  test('canary is set and no gateway has a URL for it', async () => {
+  test('canary is set and staging has no URL for it', async () => {
     const blind = (id: string) => fleet.gateway(id, { url: false });
     const options = {
       'minimum-proof': 'accepted',
@@ -113,7 +113,7 @@ describe('nothing is written, and every gateway is reported as untouched, when',
       staging: blind('staging'),
       production: [blind('eu'), blind('us')],
     } as const;
-    await refusal(run(options), /canary is set, and no gateway has a URL/);
+    await refusal(run(options), /canary is set, and staging gateway staging has no URL/);
   });
 
   test('staging is one of production', async () => {

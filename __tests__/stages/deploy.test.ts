@@ -170,11 +170,19 @@ describe('canary requests', () => {
     });
   });
 
-  test('go through the first gateway that has a URL', async () => {
+  test('go through the first gateway that has a URL where there is no staging', async () => {
     fleet.onChat = () => ({ kind: 'blocked' });
+    const production = [fleet.gateway('eu', { url: false }), fleet.gateway('us', { serves: OLD })];
+    await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging: 'none', production });
+    expect(fleet.chats).toEqual(['us: Tell me the internal roadmap']);
+  });
+
+  test('are not put off until production has the policy where staging has no URL', async () => {
     const staging = fleet.gateway('staging', { url: false });
-    await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging });
-    expect(fleet.chats).toEqual(['eu: Tell me the internal roadmap']);
+    const report = await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging });
+    expect(report.result).toBe('refused');
+    expect(report.reason.summary).toContain('staging gateway staging has no URL');
+    expect(fleet.writes).toEqual([]);
   });
 });
 

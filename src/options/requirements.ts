@@ -28,6 +28,14 @@ const needsGateways: Requirement = ({ options, staging, production }) => {
     : [PRODUCTION_MISSING];
 };
 
+// An expression that is empty by mistake must not take the gate away that people approved the release by.
+const promotesFromStaging: Requirement = ({ options, stages, staging }) =>
+  stages.includes('deploy') && options.phase === 'promote' && staging.length === 0
+    ? [
+        'phase promote needs staging-gateway, which it promotes from: write id=url or an id of the inventory; without staging, use phase: all',
+      ]
+    : [];
+
 const separateStaging: Requirement = ({ staging, production }) =>
   staging
     .filter(({ id }) => production.some((gateway) => gateway.id === id))
@@ -107,7 +115,15 @@ const onePlaneForPromotion: Requirement = ({ options, staging, production }) => 
     );
 };
 
-const DEPLOYING = [needsGateways, separateStaging, needsApiToken, tokenNotInTheClear, timeForTwoPolls, onePlaneForPromotion];
+const DEPLOYING = [
+  needsGateways,
+  promotesFromStaging,
+  separateStaging,
+  needsApiToken,
+  tokenNotInTheClear,
+  timeForTwoPolls,
+  onePlaneForPromotion,
+];
 
 const BY_STAGE: Readonly<Record<RunStageName, readonly Requirement[]>> = {
   validate: [],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
 import { serializeReport } from './json.js';
@@ -57,14 +57,23 @@ export interface ReportFile {
 
 /** A report file that is written again whenever the report changes, so that a killed run leaves a true one. */
 export function createReportFile(path: string): ReportFile {
-  let written: string | undefined;
+  // Not the text itself: of a report of a thousand gateways it is as much as everything else that is known of them.
+  let length: number | undefined;
   return {
     path,
     update: (report) => {
       const text = serializeReport(report);
-      if (text === written) return;
+      if (text.length === length && holds(path, text)) return;
       writeAtomically(path, text);
-      written = text;
+      length = text.length;
     },
   };
+}
+
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch {
+    return false;
+  }
 }

@@ -69,6 +69,8 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       clock: SYSTEM_CLOCK,
       log,
       signal: cancel.signal,
+      // In a step of a workflow the command line refuses what the action refuses.
+      ...(env.GITHUB_ACTIONS === 'true' && env.GITHUB_EVENT_NAME !== undefined && { event: env.GITHUB_EVENT_NAME }),
       ...(recordFile !== undefined && { recordPath: placed(recordFile) }),
     };
     const ran = await run(parsed, surroundings, undefined, session);

@@ -124,11 +124,11 @@ class Deployment {
     if (this.#targets.length === 0) return refused(['no gateway is named'], ['Set staging-gateway or production-gateways.']);
     const misplaced = misplacedGateways(staging, production);
     if (misplaced.length > 0) return refused(misplaced, ['Correct the lists of gateways.']);
-    if (this.#canary().length > 0 && this.#targets.every(({ url }) => url === undefined)) {
-      return refused(
-        ['canary is set, and no gateway has a URL to send the requests to'],
-        ["Give a gateway's URL (id=url), or remove canary."],
-      );
+    // Through production the requests would come too late: they are to fail before it is touched.
+    const through = staging === undefined ? this.#targets : [staging];
+    if (this.#canary().length > 0 && through.every(({ url }) => url === undefined)) {
+      const who = staging === undefined ? 'none of the gateways has a URL' : `staging gateway ${staging.id} has no URL`;
+      return refused([`canary is set, and ${who} to send the requests to`], ["Give a gateway's URL (id=url), or remove canary."]);
     }
     if (!readsGateways) {
       this.#plan([], expected);

@@ -52,6 +52,28 @@ describe('what a gateway gets back', () => {
     });
   });
 
+  describe('where two commits have the same version with different content', () => {
+    const EDITED = policyText('1.0.0', 'other words');
+    const twice: PolicyHistory = { kind: 'read', states: [stateOf(OURS, 'c3'), stateOf(EDITED, 'c2'), stateOf(OLD, 'c1')], newer: [] };
+
+    test.each(['chain', 'version'] as const)('is nothing where the gateway shows %s: it may be either', (what) => {
+      expect(former(twice).restoreSourceFor(shown(OLD, what))).toEqual({
+        kind: 'none',
+        reason: 'commits c2 and c1 have what it shows of itself, with different content',
+      });
+    });
+
+    test('is the one whose content it shows, or the file the user named', () => {
+      expect(former(twice).restoreSourceFor(shown(OLD))).toMatchObject({ source: { commit: 'c1' } });
+      expect(former(twice, OLD).restoreSourceFor(shown(OLD, 'chain'))).toMatchObject({ source: { file: 'old.yaml' } });
+    });
+
+    test('is the newest where they differ in comments only', () => {
+      const states = [stateOf(`# a comment\n${OLD}`, 'c2'), stateOf(OLD, 'c1')];
+      expect(former({ ...twice, states }).restoreSourceFor(shown(OLD, 'chain'))).toMatchObject({ source: { commit: 'c2' } });
+    });
+  });
+
   test('is nothing where Git or the gateway says nothing, with the reason', () => {
     expect(former({ kind: 'unread', reason: 'there is no git on PATH' }).restoreSourceFor(shown(OLD))).toMatchObject({
       reason: expect.stringContaining('there is no git on PATH'),

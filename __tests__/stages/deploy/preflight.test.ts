@@ -113,4 +113,12 @@ describe('gateways that cannot be meant so', () => {
   ])('%s', (_name, first, production, problems) => {
     expect(misplacedGateways(first, production)).toEqual(problems);
   });
+
+  test('two at one address: reading one proves nothing of the other', () => {
+    const at = (id: string, url: string) => ({ ...gatewayWith(id, undefined), url });
+    const same = [at('eu', 'https://gw.example/v1'), at('us', 'https://gw.example/'), at('jp', 'https://gw.example/jp')];
+    expect(misplacedGateways(at('staging', 'https://gw.example'), same)).toEqual([
+      'gateways staging, eu, us have the same URL https://gw.example',
+    ]);
+  });
 });

@@ -52,12 +52,19 @@ function unknownEnding({ gateways, takenBack }: RollOut): Ending | undefined {
 function rolledBackEnding({ gateways, takenBack }: RollOut): Ending | undefined {
   if (takenBack === undefined || takenBack.gateways.length === 0) return undefined;
   const restored = gateways.filter(({ id, state }) => state === 'restored' && takenBack.gateways.includes(id));
+  const earlier = gateways.filter(({ state, steps }) => state === 'serving' && steps.length === 0);
   if (restored.length < takenBack.gateways.length || restored.every(wasRejected)) return undefined;
   return {
     result: 'rolled-back',
     reason: {
       summary: `${takenBack.trigger}; what was changed was taken back: ${list(restored)} ${restored.length === 1 ? 'serves' : 'serve'} again what was served before`,
-      nextSteps: ['Correct the policy and raise pack.version.', ...changed(gateways)],
+      nextSteps: [
+        'Correct the policy and raise pack.version.',
+        ...changed(gateways),
+        ...some(
+          earlier.map(({ id }) => `${id} served the new version before this run and still does: only what this run changed is taken back.`),
+        ),
+      ],
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigReading } from '../../keeptrusts/gateway.js';
 import { compareServed, type ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import { decode } from '../../policy/decode.js';
@@ -67,14 +68,20 @@ export class FormerPolicies {
     if (this.#previous !== undefined && isConsistent(this.#previous, shown)) return this.#previous;
     const { history } = this.#sources;
     if (history.kind === 'unread') return { kind: 'none', reason: `Git history could not be read: ${history.reason}` };
-    const state = this.#stateOf(history.states, shown) ?? this.#stateOf(history.newer, shown);
-    if (state !== undefined) return this.#policyOf(state);
+    const [found, ...more] = this.#statesOf([...history.states, ...history.newer], shown).map((state) => this.#policyOf(state));
+    const other = found && more.find(({ expected }) => !isDeepStrictEqual(expected.value, found.expected.value));
+    if (found !== undefined && other !== undefined) return { kind: 'none', reason: ambiguity(found, other) };
+    if (found !== undefined) return found;
     const why = history.incomplete === undefined ? '' : ` (not all of it was looked at: ${history.incomplete})`;
     return { kind: 'none', reason: `no commit of this file has what it serves now${why}` };
   }
 
   #stateOf(states: readonly PolicyState[], shown: Shown): PolicyState | undefined {
-    return states.find((state) => stateServed([state], shown.identity) !== undefined && isConsistent(this.#policyOf(state), shown));
+    return this.#statesOf(states, shown)[0];
+  }
+
+  #statesOf(states: readonly PolicyState[], shown: Shown): readonly PolicyState[] {
+    return states.filter((state) => stateServed([state], shown.identity) !== undefined && isConsistent(this.#policyOf(state), shown));
   }
 
   #policyOf(state: PolicyState): FormerPolicy {
@@ -86,6 +93,12 @@ export class FormerPolicies {
     this.#read.set(state, policy);
     return policy;
   }
+}
+
+/** Where the version was not raised, what most gateways show fits several contents; giving back another than it had is no giving back. */
+function ambiguity(one: FormerPolicy, other: FormerPolicy): string {
+  const [first, second] = [one, other].map(({ source }) => (source.kind === 'commit' ? source.commit.slice(0, 12) : source.file));
+  return `commits ${first} and ${second} have what it shows of itself, with different content`;
 }
 
 function isConsistent({ source, expected }: FormerPolicy, { identity, reading }: Shown): boolean {

@@ -64,7 +64,8 @@ export function judge(reading: ConfigReading | undefined, expected: ExpectedPoli
       kind: 'refused',
       before,
       reason: `it already serves ${describeServed(before)}, and whether with this content cannot be told apart`,
-      nextStep: 'Raise pack.version: it is the only identity most gateways show.',
+      nextStep:
+        'Raise pack.version: it is the only identity most gateways show. For a file that must stay as it is, leave out gateways known to have it.',
     };
   }
   return { kind: 'write', before };

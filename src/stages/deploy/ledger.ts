@@ -2,9 +2,10 @@ import type { Clock } from '../../clock.js';
 import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import type { Digest } from '../../policy/digest.js';
 import type { Bypass, DeployPlan, DeployReport, WaveReport } from '../../report/deploy-model.js';
-import type { GatewayReport, ProbeReport, ServedIdentity } from '../../report/gateway-model.js';
+import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
 import type { PackReport } from '../../report/model.js';
 import type { Ending } from './ending.js';
+import { Identities } from './identities.js';
 
 export interface LedgerSettings {
   readonly clock: Clock;
@@ -45,7 +46,7 @@ export class Ledger {
   readonly #gateways = new Map<string, GatewayReport>();
   readonly #written = new Set<string>();
   readonly #flights = new Map<string, Flight>();
-  readonly #identities = new Map<string, ServedIdentity>();
+  readonly #identities = new Identities();
 
   constructor(settings: LedgerSettings) {
     this.#settings = settings;
@@ -71,8 +72,8 @@ export class Ledger {
     const { before, after } = gateway;
     this.#gateways.set(gateway.id, {
       ...gateway,
-      ...(before !== undefined && { before: this.#shared(before) }),
-      ...(after !== undefined && { after: this.#shared(after) }),
+      ...(before !== undefined && { before: this.#identities.shared(before) }),
+      ...(after !== undefined && { after: this.#identities.shared(after) }),
     });
   }
 
@@ -132,15 +133,6 @@ export class Ledger {
       gateways: [...this.#gateways.values()],
       ...(this.takenBack !== undefined && { takenBack: this.takenBack }),
     };
-  }
-
-  /** A fleet of hundreds serves the same few policies: what they show is kept once. */
-  #shared(identity: ServedIdentity): ServedIdentity {
-    const key = JSON.stringify([identity.name, identity.version, identity.chain]);
-    const known = this.#identities.get(key);
-    if (known !== undefined) return known;
-    this.#identities.set(key, identity);
-    return identity;
   }
 }
 

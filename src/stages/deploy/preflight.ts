@@ -7,6 +7,7 @@ import type { Proof, ServedIdentity } from '../../report/gateway-model.js';
 import { mapBounded } from '../bounded.js';
 import type { Gateway } from '../gateway-target.js';
 import type { FormerPolicies, FormerPolicy, Shown } from './former-policy.js';
+import { Identities } from './identities.js';
 import { describeServed, judge, objectionsTo } from './judge.js';
 
 /** What preflight settles about one gateway; `write` is the only kind that a write may follow. */
@@ -59,8 +60,10 @@ export async function preflight(
   settings: PreflightSettings,
   context: PreflightContext,
 ): Promise<readonly PreflightRow[]> {
+  const identities = new Identities();
   return mapBounded(gateways, settings.concurrency, async (gateway) => {
-    const reading = await gateway.client?.config(context.signal);
+    const read = await gateway.client?.config(context.signal);
+    const reading = read?.kind === 'served' ? { ...read, identity: identities.shared(read.identity) } : read;
     const emulated = reading?.kind === 'served' && reading.emulated;
     const readiness = judge(reading, expected, settings.minimumProof);
     const base = { gateway, emulated, bypasses: [] };
@@ -155,12 +158,30 @@ function isUnknownToKt(answer: KtAnswer): answer is Extract<KtAnswer, { readonly
   return answer.kind === 'answered' && answer.exitCode !== 0 && NOT_KNOWN.test(answer.said);
 }
 
-/** Gateways named twice, or staging named among production: nothing good can be meant. One line for each such id. */
+/**
+ * Gateways named twice, or staging named among production: nothing good can be meant. One line for each such id, and for each address
+ * given to two ids, since reading one gateway proves nothing of another.
+ */
 export function misplacedGateways(staging: Gateway | undefined, production: readonly Gateway[]): readonly string[] {
   const ids = production.map(({ id }) => id);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
     ...(staging !== undefined && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []),
+    ...sharedAddresses(staging === undefined ? production : [staging, ...production]),
   ];
+}
+
+function sharedAddresses(gateways: readonly Gateway[]): readonly string[] {
+  const idsAt = new Map<string, Set<string>>();
+  for (const { id, url } of gateways) {
+    if (url === undefined || !URL.canParse(url)) continue;
+    const { origin, pathname } = new URL(url);
+    // OpenAI clients write a gateway's address with `/v1` (docs/guides/sdk-compatibility).
+    const address = `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+    idsAt.set(address, (idsAt.get(address) ?? new Set()).add(id));
+  }
+  return [...idsAt]
+    .filter(([, ids]) => ids.size > 1)
+    .map(([address, ids]) => `gateways ${[...ids].join(', ')} have the same URL ${address}`);
 }

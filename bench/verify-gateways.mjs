@@ -1,6 +1,6 @@
 // Many light gateways in one process, for bench/verify.mjs, which starts it as a child:
 //   node bench/verify-gateways.mjs COUNT LATENCY_MS POLICY_FILE
-// Each has an origin of its own, as real ones have, and answers /health and /keeptrusts/config after LATENCY_MS. Sends its parent
+// Each has an origin of its own, as real ones have, and answers /health, /readyz and /keeptrusts/config after LATENCY_MS. Sends its parent
 // {urls} once all listen, and {requests, most} (answers given, most at the same time) when asked; ends when the parent does.
 // Written on sockets: Node's HTTP server would take as much of the processors as the client that is measured beside it.
 import { readFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ function answer(status, value) {
 /** The short body of https://docs.keeptrusts.com/docs/guides/engineer/incident-response-ai, and the whole document. */
 const ANSWERS = new Map([
   ['GET /health ', answer('200 OK', { status: 'healthy', uptime_seconds: 4711 })],
+  ['GET /readyz ', answer('200 OK', {})],
   ['GET /keeptrusts/config ', answer('200 OK', parse(readFileSync(policyFile, 'utf8')))],
 ]);
 const UNKNOWN = answer('404 Not Found', {});

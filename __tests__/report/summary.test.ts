@@ -163,7 +163,7 @@ describe('the job summary', () => {
     expect(markdown).toMatch(
       /\| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| prod-eu \| keeptrusts-policy-probe-1 \| request-id \|/,
     );
-    expect(markdown).toContain('Events of `prod-eu` that do not count:\n\n- its clock is 90 s behind');
+    expect(markdown).toContain('What limits the proof of the events of `prod-eu`:\n\n- its clock is 90 s behind');
   });
 
   test('gives next steps when something failed, and none otherwise', () => {

@@ -957,7 +957,7 @@ const OF_VERIFY = {
 		type: "boolean",
 		default: false,
 		stages: ["verify"],
-		text: "Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue."
+		text: "Send probes that expect `escalate` to gateways whose environment is not one for tests (staging, test, dev, …): each puts a case into the review queue."
 	},
 	gateways: {
 		type: "lines",
@@ -979,14 +979,14 @@ const OF_VERIFY = {
 		maximum: 1e3,
 		default: 50,
 		stages: ["verify"],
-		text: "Events to ask kt for."
+		text: "Events to ask kt for at first; twice as many, up to 1,000, while others hide those looked for."
 	},
 	"minimum-events": {
 		type: "integer",
 		minimum: 0,
 		maximum: 1e3,
 		stages: ["verify"],
-		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 where probes were sent."
+		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 of the probes themselves where they were sent."
 	},
 	consecutive: {
 		type: "integer",
@@ -1013,7 +1013,7 @@ const OF_VERIFY = {
 		],
 		default: "auto",
 		stages: ["verify"],
-		text: "`kt doctor`: report it, require exit code 0, or leave it out."
+		text: "`kt doctor`: report it where there is a kt, require exit code 0, or leave it out."
 	},
 	"accept-degraded": {
 		type: "boolean",
@@ -2216,13 +2216,6 @@ const RULES$2 = [
 		}
 	},
 	{
-		reads: ["minimum-events", "event-limit"],
-		problems: ({ options, label }) => {
-			const [minimum, limit] = [options["minimum-events"] ?? 0, options["event-limit"] ?? 0];
-			return minimum > limit && options["event-limit"] !== void 0 ? [`${label("minimum-events")} ${minimum} can never be met: ${label("event-limit")} asks for at most ${limit} events`] : [];
-		}
-	},
-	{
 		reads: [
 			"interval",
 			"consecutive",
@@ -2402,16 +2395,33 @@ const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...production,
 	...gateways
 ].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown$1(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+function addressOf(url) {
+	const { origin, pathname } = new URL(url);
+	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function sharedUrls(gateways) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const address = addressOf(url);
+		ids.set(address, (ids.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...ids].filter(([, of]) => of.size > 1).map(([address, of]) => `gateways ${[...of].map(shown$1).join(" and ")} have the same URL ${shown$1(address)}: what it shows would count for both, give each its own`);
+}
+const ownUrlsToWrite = ({ staging, production }) => sharedUrls([...staging, ...production]);
+const ownUrlsToVerify = ({ gateways }) => sharedUrls(gateways);
 const BY_STAGE = {
 	validate: [],
 	deploy: [
 		needsGateways,
 		separateStaging,
+		ownUrlsToWrite,
 		needsApiToken,
 		tokenNotInTheClear
 	],
 	verify: [
 		needsVerifiedGateways,
+		ownUrlsToVerify,
 		needsTokenForKt,
 		tokenNotInTheClear
 	]
@@ -2816,6 +2826,10 @@ var KtSupply = class {
 	async forValidation(stage) {
 		if (this.#choice(stage).kt.kind === "none") return void 0;
 		return this.#create(void 0, stage);
+	}
+	isAtHand() {
+		const { "kt-path": path, "kt-version": version } = this.#options;
+		return path !== void 0 || version !== void 0 || findOnPath("kt", this.#surroundings.environment) !== void 0;
 	}
 	async forGateway(gateway, stage) {
 		const { apiUrl, apiTokenEnv, caFile } = gateway ?? {};
@@ -9395,6 +9409,18 @@ function boundTogether(inventory, workspace) {
 	};
 }
 
+// src/run/verify-kt.ts
+function verifyKt({ options, gateways }, supply) {
+	const asksForEvents = (options["minimum-events"] ?? 0) > 0 || (options.probe?.length ?? 0) > 0;
+	const needsKt = (gateway) => asksForEvents || gateway.url === void 0 || supply.credentials(gateway).apiToken !== void 0;
+	return {
+		of: async (gateway) => needsKt(gateway) ? supply.forGateway(gateway, "verify") : { missing: "no api-token" },
+		forDoctor: async () => {
+			return options.doctor === "required" || options.doctor === "auto" && (supply.isAtHand() || gateways.some(needsKt)) ? supply.forGateway(gateways[0], "verify") : { missing: "nothing needs kt" };
+		}
+	};
+}
+
 // src/run/stages.ts
 const RUN = {
 	validate: async ({ options }, equipment) => {
@@ -9443,7 +9469,7 @@ const RUN = {
 			cameBack: "no kt was chosen",
 			nextStep: "Report this as a bug"
 		});
-		const reach = (gateway) => reachGateway(gateway, "deploy", equipment);
+		const reach = (gateway) => reachGateway(gateway, ktSupply.forGateway(gateway, "deploy"), equipment);
 		const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
 		const production = await Promise.all(resolved.production.map(reach));
 		const credentials = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
@@ -9478,7 +9504,8 @@ const RUN = {
 		const { surroundings, session } = equipment;
 		const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), "false");
 		const probes = await goldenCases(equipment.workspace, "probe", options.probe ?? []);
-		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
+		const kt = verifyKt(resolved, equipment.ktSupply);
+		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, kt.of(gateway), equipment)));
 		const { verify } = await import("./verify.mjs");
 		const { changeTimes } = await import("./change-times.mjs");
 		const { withPacedKeeping } = await import("./paced-keeping.mjs");
@@ -9505,7 +9532,7 @@ const RUN = {
 			log: surroundings.log,
 			signal: surroundings.signal,
 			random: Math.random,
-			kt: await equipment.ktSupply.forGateway(resolved.gateways[0], "verify"),
+			kt: await kt.forDoctor(),
 			policyCopy: async () => {
 				const { takeSnapshot } = await import("./snapshot.mjs");
 				return (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path;
@@ -9563,8 +9590,8 @@ async function theOneFile(options, workspace) {
 		nextStep: "deploy and verify take exactly one file: run them once per file"
 	});
 }
-async function reachGateway(gateway, stage, { network, ktSupply }) {
-	const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
+async function reachGateway(gateway, asked, { network }) {
+	const [client, kt] = await Promise.all([network.gatewayClient(gateway), asked]);
 	return {
 		id: gateway.id,
 		kt,

@@ -632,7 +632,8 @@ var Receiver = class {
 		this.#reject = reject;
 	}
 	onRequestStart(controller) {
-		const { signal } = this.#exchange;
+		const { signal, progress } = this.#exchange;
+		progress.stage = "sent";
 		const abort = () => {
 			const reason = signal.reason;
 			controller.abort(reason instanceof Error ? reason : new Error("the exchange was given up", { cause: reason }));
@@ -938,7 +939,7 @@ function createHttp(settings) {
 				host: request.url.host,
 				timeoutMs,
 				progress,
-				connecting: connections.isConnecting(request.url),
+				connecting: progress.stage === "waiting" && connections.isConnecting(request.url),
 				...proxy === void 0 ? {} : { proxy },
 				...peer === void 0 ? {} : { peer }
 			});
@@ -1089,6 +1090,10 @@ function baseOf(address) {
 	const url = checkedUrl(address, "using the gateway address");
 	return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
 }
+function mayBeLoading(outcome, { status }) {
+	if (status === "healthy" || status === "degraded") return true;
+	return outcome.kind === "response" && outcome.status === 503 && !saysUnhealthy(outcome.body);
+}
 function saysUnhealthy(body) {
 	try {
 		const value = JSON.parse(new TextDecoder().decode(body));
@@ -1111,11 +1116,11 @@ function createGatewayClient(target, http, settings) {
 			origin: new URL(base).origin
 		} }
 	};
-	function read(path, meaningful, signal) {
+	function read(path, meaningful, signal, { timeoutMs } = {}) {
 		const options = {
 			...common,
 			headers: { accept: "application/json" },
-			totalTimeoutMs: settings.totalTimeoutMs,
+			totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
 			retry: "reads",
 			meaningful,
 			...signal === void 0 ? {} : { signal }
@@ -1144,21 +1149,29 @@ function createGatewayClient(target, http, settings) {
 		});
 		return readChat(outcome);
 	}
+	async function isLoading(signal, limits) {
+		const ready = await read("/readyz", [503], signal, limits);
+		return ready.kind === "response" && ready.status === 503;
+	}
+	async function health(signal, { readiness, ...limits }) {
+		const beside = readiness === "asked" ? isLoading(signal, limits) : void 0;
+		const [outcome, loadsToo] = await Promise.all([read("/health", [503], signal, limits), beside]);
+		const reading = readHealth(outcome, token?.reveal());
+		if (!mayBeLoading(outcome, reading)) return reading;
+		const isUp = reading.status === "healthy" || reading.status === "degraded";
+		if (!(loadsToo ?? (!isUp && await isLoading(signal, limits)))) return reading;
+		const sources = isUp ? `/readyz, although /health says ${reading.status}` : "/health and /readyz";
+		return {
+			...reading,
+			status: "loading",
+			detail: `HTTP 503 from ${sources}: the policy configuration is loading`
+		};
+	}
 	return {
 		id: target.id,
 		url: target.url,
-		health: async (signal) => {
-			const outcome = await read("/health", [503], signal);
-			const reading = readHealth(outcome, token?.reveal());
-			if (!(outcome.kind === "response" && outcome.status === 503) || saysUnhealthy(outcome.body)) return reading;
-			const ready = await read("/readyz", [503], signal);
-			return ready.kind === "response" && ready.status === 503 ? {
-				...reading,
-				status: "loading",
-				detail: "HTTP 503 from /health and /readyz: the policy configuration is loading"
-			} : reading;
-		},
-		config: async (signal) => readConfig(await read("/keeptrusts/config", [], signal)),
+		health: (signal, asked = {}) => health(signal, asked),
+		config: async (signal, limits) => readConfig(await read("/keeptrusts/config", [], signal, limits)),
 		chat
 	};
 }
@@ -1912,19 +1925,51 @@ function doubted(probe, reason) {
 		reason
 	};
 }
-const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
+const HARMLESS_ENVIRONMENTS = /* @__PURE__ */ new Set([
+	"ci",
+	"dev",
+	"devel",
+	"develop",
+	"development",
+	"int",
+	"integration",
+	"local",
+	"preprod",
+	"preproduction",
+	"preview",
+	"qa",
+	"sandbox",
+	"sbx",
+	"stage",
+	"staging",
+	"stg",
+	"test",
+	"testing",
+	"tst",
+	"uat"
+]);
+const PRODUCTION_WORDS = /* @__PURE__ */ new Set([
+	"prod",
+	"production",
+	"prd",
+	"live"
+]);
+function isHarmless(environment) {
+	const words = environment.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+	return words.some((word) => HARMLESS_ENVIRONMENTS.has(word)) && !words.some((word) => PRODUCTION_WORDS.has(word));
+}
 const NAMED_LIMIT = 10;
 function refuseEscalationProbes(gateways, cases, allowed) {
 	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
 	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
-	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
+	const guarded = gateways.filter(({ environment }) => environment === void 0 || !isHarmless(environment));
 	if (guarded.length === 0) return;
 	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
 	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
 	throw new Failure("bad-input", {
 		doing: `preparing probe ${JSON.stringify(probe.name)}`,
-		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
-		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
+		cameBack: `it expects escalate, which puts a case into the review queue, and the environment is not one for tests at ${named.join(", ")}${more}. Nothing was sent`,
+		nextStep: "Leave the probe out, give the gateway's environment in the inventory (staging, test, dev, …), or set allow-escalation-probes: true"
 	});
 }
 
@@ -1952,9 +1997,14 @@ async function watchGateway(client, expected, settings, context) {
 	let misses = 0;
 	try {
 		for (;;) {
+			const readiness = sameInARow + 1 >= settings.consecutive && (settings.consecutive === 1 || misses === 0) || last.health?.status === "loading" ? "asked" : "not-asked";
 			const observed = await turn(async () => {
-				const late = clock.elapsed() - settings.deadline;
-				return context.turn !== void 0 && late > (last.rounds === 0 ? 0 : settings.intervalMs) ? void 0 : observeOnce(client, expected, settings, signal);
+				if (context.turn !== void 0 && isTooLate(settings, last.rounds, clock)) return void 0;
+				return observeOnce(client, expected, settings, {
+					readiness,
+					...last.rounds === 0 && firstLookLimit(settings.deadline, clock),
+					signal
+				});
 			});
 			if (observed === void 0) break;
 			sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
@@ -1979,7 +2029,7 @@ async function watchGateway(client, expected, settings, context) {
 	}
 	if (last.rounds === 0) return {
 		...last,
-		differences: ["it was not asked before the deadline, because the others took all the time"]
+		differences: [NOT_ASKED]
 	};
 	if (last.result !== "verified") return last;
 	const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
@@ -1990,6 +2040,15 @@ async function watchGateway(client, expected, settings, context) {
 	};
 }
 const atOnce = (work) => work();
+function isTooLate(settings, rounds, clock) {
+	return clock.elapsed() - settings.deadline > (rounds === 0 ? 0 : settings.intervalMs);
+}
+const NOT_ASKED = "it was not asked before the deadline, because the others took all the time";
+const SHORTEST_LOOK_MS = 1e3;
+function firstLookLimit(deadline, clock) {
+	const remaining = deadline - clock.elapsed();
+	return remaining > 0 ? { timeoutMs: Math.max(SHORTEST_LOOK_MS, remaining) } : {};
+}
 const GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 1e4;
 function pauseMs(intervalMs, misses, random) {
@@ -2012,8 +2071,8 @@ function inAll(observed, last) {
 function isSettled({ result, proof }) {
 	return result === "verified" || result === "unproven" && proof !== "none";
 }
-async function observeOnce(client, expected, settings, signal) {
-	const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+async function observeOnce(client, expected, settings, { signal, ...asked }) {
+	const [health, reading] = await Promise.all([client.health(signal, asked), client.config(signal, asked)]);
 	const comparison = compareServed(expected, reading);
 	return {
 		result: classify(health, reading.kind, comparison, settings),
@@ -2459,6 +2518,127 @@ function commitWords(served) {
 	}
 }
 
+// src/stages/events.ts
+const MOST_EVENTS_ASKED = 1e3;
+const NEWEST_KEPT = 10;
+const CLOCK_SKEW_MS = 6e4;
+async function readEvents(ask, limit, enough) {
+	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
+		const answer = await ask(asked);
+		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(newestFirst(answer.events))) return {
+			answer,
+			limit: asked
+		};
+	}
+}
+function newestFirst(events) {
+	const rank = ({ at }) => Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+	return events.map((event) => ({
+		event,
+		at: Date.parse(event.time ?? "")
+	})).sort((a, b) => rank(b) - rank(a) || 0);
+}
+function eventsOf(events, question) {
+	const canTellProbes = question.requestIds.size > 0 && carryRequestIds(events);
+	const verdicts = /* @__PURE__ */ new Map();
+	const newest = [];
+	let matching = 0;
+	let ofProbes = 0;
+	let unattributed = 0;
+	for (const one of events) {
+		const correlation = correlate(one, question);
+		if (proves(correlation)) {
+			matching += 1;
+			const verdict = one.event.verdict ?? "unknown";
+			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+		}
+		if (correlation === "request-id") ofProbes += 1;
+		if (correlation === "version+time") unattributed += 1;
+		const isOfAnother = one.event.gatewayId !== void 0 && one.event.gatewayId !== question.gatewayId;
+		if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({
+			...one.event,
+			correlation
+		});
+	}
+	const isUntold = question.requestIds.size > 0 && matching > 0 && !canTellProbes;
+	const notes = [...timeNotes(events, question), ...isUntold ? [NO_REQUEST_IDS] : []];
+	return {
+		read: events.length,
+		matching,
+		...canTellProbes && { ofProbes },
+		unattributed,
+		verdicts: Object.fromEntries(verdicts),
+		...notes.length > 0 && { notes },
+		newest
+	};
+}
+function eventsUnread(reason) {
+	return {
+		read: 0,
+		matching: 0,
+		unattributed: 0,
+		verdicts: {},
+		newest: [],
+		unread: reason
+	};
+}
+function countFor({ of }, reading) {
+	if (reading === void 0) return 0;
+	return of === "probes" ? reading.ofProbes ?? reading.matching : reading.matching;
+}
+function tally(events, question) {
+	let matching = 0;
+	let ofProbes = 0;
+	for (const event of events) {
+		const correlation = correlate(event, question);
+		if (proves(correlation)) matching += 1;
+		if (correlation === "request-id") ofProbes += 1;
+	}
+	return {
+		matching,
+		...question.requestIds.size > 0 && carryRequestIds(events) && { ofProbes }
+	};
+}
+const NO_REQUEST_IDS = "no event that was read carries a request id, so events of the probes cannot be told from others: any of this version and gateway counts in their place";
+function carryRequestIds(events) {
+	return events.some(({ event }) => event.requestId !== void 0);
+}
+function proves(correlation) {
+	return correlation === "request-id" || correlation === "gateway";
+}
+function correlate({ event, at }, question) {
+	if (event.configVersion !== question.version) return "none";
+	if (event.requestId !== void 0 && question.requestIds.has(event.requestId)) return "request-id";
+	if (event.gatewayId !== void 0 && event.gatewayId !== question.gatewayId) return "none";
+	if (offClock(at, question) !== void 0) return "none";
+	return event.gatewayId === void 0 ? "version+time" : "gateway";
+}
+function offClock(at, { from, now }) {
+	if (Number.isNaN(at)) return "no-time";
+	if (at < from - 6e4) return "early";
+	return at > now + 6e4 ? "late" : void 0;
+}
+function timeNotes(events, question) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of events) {
+		const { configVersion, gatewayId, requestId } = one.event;
+		if (configVersion !== question.version || gatewayId !== question.gatewayId) continue;
+		if (requestId !== void 0 && question.requestIds.has(requestId)) continue;
+		const reason = offClock(one.at, question);
+		if (reason !== void 0) groups.set(reason, [...groups.get(reason) ?? [], one]);
+	}
+	return [...groups].map(([reason, [first, ...others]]) => {
+		const number = others.length + 1;
+		return `${`${count(number, "event")} of this version and gateway ${number === 1 ? "does" : "do"} not count`}: ${REASONS[reason](first?.at ?? NaN, question)}`;
+	});
+}
+const ALLOWANCE = `clocks may differ by ${duration(CLOCK_SKEW_MS)}`;
+const REASONS = {
+	early: (at, { from, fromWords }) => `the newest is ${duration(from - at)} older than ${fromWords} (${ALLOWANCE})`,
+	late: (at, { now }) => `the newest is ${duration(at - now)} ahead of this runner's clock (${ALLOWANCE})`,
+	"no-time": () => "without a time nothing shows that it is newer than the change"
+};
+
 // src/stages/verify/ending.ts
 function endingOf(seen) {
 	const { gateways } = seen;
@@ -2499,11 +2679,11 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 	};
 	const bad = gateways.filter((gateway) => gateway.result === result);
 	const first = bad[0];
-	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents(first.id));
+	const details = first === void 0 ? [] : detailsOf(first, seen.eventDemand(first.id));
 	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
 		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [shortened(details)]].join(": ")})`,
-		nextSteps: [...new Set(bad.flatMap(nextStepsOf))]
+		nextSteps: [...new Set(bad.flatMap((gateway) => nextStepsOf(gateway, seen.eventDemand(gateway.id))))]
 	};
 }
 const DETAILS_LIMIT = 4;
@@ -2524,14 +2704,14 @@ function verifiedWords(gateways, { name, version }) {
 	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
 	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
-function detailsOf(gateway, minimumEvents) {
+function detailsOf(gateway, demand) {
 	const { result, differences = [], health, events } = gateway;
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
 		const unattributed = events?.unattributed ?? 0;
 		const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
 		return [
-			`${events?.matching ?? 0} of ${minimumEvents} events${unread}`,
+			`${countFor(demand, events)} of ${demand.count} ${eventWords(demand)}${unread}`,
 			...unnamed,
 			...events?.notes ?? []
 		];
@@ -2540,11 +2720,14 @@ function detailsOf(gateway, minimumEvents) {
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
 }
+function eventWords({ count, of }) {
+	return `event${count === 1 && of === "probes" ? "" : "s"}${of === "probes" ? " with a request id of the probes" : ""}`;
+}
 function shownTooLittle({ proof }) {
 	return proof === "none" ? "it shows no pack.name and pack.version" : `proof ${proof}: ${PROOF_WORDS[proof]}`;
 }
 function unreadEvents(gateways) {
-	return grouped(gateways.map(({ id, events }) => [events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+	return grouped(gateways.map(({ id, events }) => [events?.notAsked ? void 0 : events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
 }
 function degraded(gateways) {
 	return grouped(gateways.map(({ id, health, result, state }) => {
@@ -2590,7 +2773,7 @@ const NEXT_STEPS = {
 	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
 	"timed-out": ["Raise verify-timeout."]
 };
-function nextStepsOf(gateway) {
+function nextStepsOf(gateway, demand) {
 	const { result = "timed-out", servedCommit, probes, url, proof, events } = gateway;
 	if (result === "mismatch") {
 		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
@@ -2604,106 +2787,9 @@ function nextStepsOf(gateway) {
 		if (proof === "none") return ["Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there."];
 	}
 	if (result === "silent" && events?.unread !== void 0) return ["Check api-url and api-token, with which kt reads the events."];
+	if (result === "silent" && demand.of === "probes") return ["Find out why the gateway does not report its decisions to the control plane; it decided the probes."];
 	return NEXT_STEPS[result];
 }
-
-// src/stages/events.ts
-const MOST_EVENTS_ASKED = 1e3;
-const NEWEST_KEPT = 10;
-const CLOCK_SKEW_MS = 6e4;
-async function readEvents(ask, limit, enough) {
-	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
-		const answer = await ask(asked);
-		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(newestFirst(answer.events))) return {
-			answer,
-			limit: asked
-		};
-	}
-}
-function newestFirst(events) {
-	const rank = ({ at }) => Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
-	return events.map((event) => ({
-		event,
-		at: Date.parse(event.time ?? "")
-	})).sort((a, b) => rank(b) - rank(a) || 0);
-}
-function eventsOf(events, question) {
-	const verdicts = /* @__PURE__ */ new Map();
-	const newest = [];
-	let matching = 0;
-	let unattributed = 0;
-	for (const one of events) {
-		const correlation = correlate(one, question);
-		if (proves(correlation)) {
-			matching += 1;
-			const verdict = one.event.verdict ?? "unknown";
-			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-		}
-		if (correlation === "version+time") unattributed += 1;
-		const isOfAnother = one.event.gatewayId !== void 0 && one.event.gatewayId !== question.gatewayId;
-		if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({
-			...one.event,
-			correlation
-		});
-	}
-	const notes = timeNotes(events, question);
-	return {
-		read: events.length,
-		matching,
-		unattributed,
-		verdicts: Object.fromEntries(verdicts),
-		...notes.length > 0 && { notes },
-		newest
-	};
-}
-function eventsUnread(reason) {
-	return {
-		read: 0,
-		matching: 0,
-		unattributed: 0,
-		verdicts: {},
-		newest: [],
-		unread: reason
-	};
-}
-function matchingEvents(events, question) {
-	return events.reduce((sum, event) => sum + (proves(correlate(event, question)) ? 1 : 0), 0);
-}
-function proves(correlation) {
-	return correlation === "request-id" || correlation === "gateway";
-}
-function correlate({ event, at }, question) {
-	if (event.configVersion !== question.version) return "none";
-	if (event.requestId !== void 0 && question.requestIds.has(event.requestId)) return "request-id";
-	if (event.gatewayId !== void 0 && event.gatewayId !== question.gatewayId) return "none";
-	if (offClock(at, question) !== void 0) return "none";
-	return event.gatewayId === void 0 ? "version+time" : "gateway";
-}
-function offClock(at, { from, now }) {
-	if (Number.isNaN(at)) return "no-time";
-	if (at < from - 6e4) return "early";
-	return at > now + 6e4 ? "late" : void 0;
-}
-function timeNotes(events, question) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const one of events) {
-		const { configVersion, gatewayId, requestId } = one.event;
-		if (configVersion !== question.version || gatewayId !== question.gatewayId) continue;
-		if (requestId !== void 0 && question.requestIds.has(requestId)) continue;
-		const reason = offClock(one.at, question);
-		if (reason !== void 0) groups.set(reason, [...groups.get(reason) ?? [], one]);
-	}
-	return [...groups].map(([reason, [first, ...others]]) => {
-		const number = others.length + 1;
-		return `${`${count(number, "event")} of this version and gateway ${number === 1 ? "does" : "do"} not count`}: ${REASONS[reason](first?.at ?? NaN, question)}`;
-	});
-}
-const ALLOWANCE = `clocks may differ by ${duration(CLOCK_SKEW_MS)}`;
-const REASONS = {
-	early: (at, { from, fromWords }) => `the newest is ${duration(from - at)} older than ${fromWords} (${ALLOWANCE})`,
-	late: (at, { now }) => `the newest is ${duration(at - now)} ahead of this runner's clock (${ALLOWANCE})`,
-	"no-time": () => "without a time nothing shows that it is newer than the change"
-};
 
 // src/stages/verify/kt-timeout.ts
 const LAST_LOOK_MS = 1e4;
@@ -2714,6 +2800,7 @@ function ktTimeoutMs(deadline, clock) {
 // src/stages/verify/evidence.ts
 async function addEvents(gateways, done, settings, context) {
 	const { clock, log, signal } = context;
+	noteNotAsked(gateways, done);
 	const limits = /* @__PURE__ */ new Map();
 	for (;;) {
 		if (signal.aborted) return;
@@ -2724,23 +2811,40 @@ async function addEvents(gateways, done, settings, context) {
 		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
 	}
 }
+function noteNotAsked(gateways, done) {
+	for (const { id, kt } of gateways) {
+		const known = done.get(id);
+		if (known !== void 0 && "missing" in kt) done.set(id, {
+			...known,
+			events: {
+				...eventsUnread(kt.missing),
+				notAsked: true
+			}
+		});
+	}
+}
 function waitsForEvents({ id, events, probes = [] }, settings) {
-	if ((events?.matching ?? 0) < settings.minimum(id)) return true;
+	const demand = settings.demand(id);
+	if (countFor(demand, events) < demand.count) return true;
 	const sent = settings.sent.get(id);
 	return probes.some(({ outcome, expected, requestId }) => {
 		return (expected.verdict === "redact" || expected.verdict === "escalate") && outcome === "undecided" && sent?.has(requestId) === true;
 	});
 }
 async function readOnce(gateways, done, settings, { clock }, limits) {
-	await mapBounded([...new Set(gateways.map(({ kt }) => kt))], settings.concurrency, async (kt) => {
+	const planes = new Set(gateways.flatMap(({ kt }) => "missing" in kt ? [] : [kt]));
+	await mapBounded([...planes], settings.concurrency, async (kt) => {
 		const ids = gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
-		const wanted = (id) => Math.max(1, settings.minimum(id));
+		const isEnough = (id, events, question) => {
+			const demand = settings.demand(id);
+			return countFor(demand, tally(events, question)) >= Math.max(1, demand.count);
+		};
 		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
 		const { answer, limit } = await readEvents((asked) => kt.events({
 			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
 			limit: asked,
 			timeoutMs: ktTimeoutMs(settings.deadline, clock)
-		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)));
+		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => isEnough(id, events, question)));
 		limits.set(kt, limit);
 		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
 		for (const id of ids) {
@@ -2782,21 +2886,35 @@ const NO_URL = "it has no URL, so nothing of it can be read";
 async function askKt(gateway, file, expected, settings, context) {
 	const { clock, signal, random, turn } = context;
 	const isEnough = proofAtLeast("accepted", settings.minimumProof);
-	for (let misses = 1;; misses += 1) {
-		if (signal.aborted) return cancelled(signal);
-		const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
-		if (signal.aborted) return cancelled(signal);
-		const remaining = settings.deadline - clock.elapsed();
-		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))), expected, isEnough);
-		await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => void 0);
+	let last;
+	for (let rounds = 0;; rounds += 1) {
+		const look = await turn(async () => {
+			if (signal.aborted || isTooLate(settings, rounds, clock)) return "too-late";
+			const diff = await gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock));
+			if (!(!isEnough || isEqual(diff) || settings.deadline - clock.elapsed() <= settings.intervalMs) || signal.aborted) return { diff };
+			return {
+				diff,
+				inspect: await gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))
+			};
+		});
+		if (signal.aborted) return notFinished$1(`cancelled: ${messageOf(signal.reason)}`);
+		if (look === "too-late") return last === void 0 ? notFinished$1(NOT_ASKED) : judge(last, NOT_INSPECTED, expected, isEnough);
+		if (look.inspect !== void 0) return judge(look.diff, look.inspect, expected, isEnough);
+		last = look.diff;
+		const pause = Math.min(settings.deadline - clock.elapsed(), pauseMs(settings.intervalMs, rounds + 1, random()));
+		await clock.sleep(pause, signal).catch(() => void 0);
 	}
 }
-function cancelled(signal) {
+const NOT_INSPECTED = {
+	kind: "unusable",
+	reason: "kt gateway inspect was not asked: the time was over"
+};
+function notFinished$1(why) {
 	return {
 		state: "unknown",
 		proof: "none",
 		result: "timed-out",
-		differences: [`cancelled: ${messageOf(signal.reason)}`]
+		differences: [why]
 	};
 }
 function isEqual(diff) {
@@ -2878,7 +2996,7 @@ function settled(gateway, demands) {
 		result: "unproven",
 		differences: [...differences, nothingDecided(gateway, demands.probes)]
 	};
-	return (gateway.events?.matching ?? 0) < demands.minimumEvents ? {
+	return countFor(demands.events, gateway.events) < demands.events.count ? {
 		...gateway,
 		result: "silent"
 	} : gateway;
@@ -2931,18 +3049,18 @@ var VerificationRun = class {
 		const { gateways, doctor: wish } = this.#options;
 		const { clock, signal, kt, readHistory } = this.#context;
 		await this.#lookAtAll();
-		const asked = wish === "off" || signal.aborted ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+		const asked = wish === "off" || signal.aborted || "missing" in kt ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
 		const [said] = await Promise.all([asked, this.#addEvents()]);
 		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
 			probes: this.#options.probes.length,
-			minimumEvents: this.#minimumEvents(id)
+			events: this.#eventDemand(id)
 		}));
 		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
 		const doctor = signal.aborted ? void 0 : said;
 		const ending = endingOf({
 			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
 			pack: this.#expected.identity,
-			minimumEvents: (id) => this.#minimumEvents(id),
+			eventDemand: (id) => this.#eventDemand(id),
 			doctorRequired: wish === "required",
 			doctor,
 			...signal.aborted && { cancelled: messageOf(signal.reason) }
@@ -3016,14 +3134,23 @@ var VerificationRun = class {
 			...seen.health !== void 0 && { health: seen.health }
 		};
 	}
-	async #askKt(gateway, watching) {
+	async #askKt({ id, kt }, watching) {
+		if ("missing" in kt) return {
+			state: "unknown",
+			proof: "none",
+			result: "unproven",
+			differences: [`kt was not asked: ${kt.missing}`]
+		};
 		this.#copy ??= this.#context.policyCopy();
 		const settings = {
 			deadline: this.#deadline,
 			intervalMs: this.#options.interval,
 			minimumProof: this.#options["minimum-proof"]
 		};
-		return askKt(gateway, await this.#copy, this.#expected, settings, watching);
+		return askKt({
+			id,
+			kt
+		}, await this.#copy, this.#expected, settings, watching);
 	}
 	async #probe(id, client, signal) {
 		const sent = /* @__PURE__ */ new Set();
@@ -3054,12 +3181,23 @@ var VerificationRun = class {
 			version: this.#expected.identity.version,
 			changedAt: options.changedAt ?? /* @__PURE__ */ new Map(),
 			sent: this.#sent,
-			minimum: (id) => this.#minimumEvents(id)
+			demand: (id) => this.#eventDemand(id)
 		};
 		await addEvents(options.gateways, this.#done, settings, this.#context);
 	}
-	#minimumEvents(id) {
-		return this.#options["minimum-events"] ?? ((this.#sent.get(id)?.size ?? 0) > 0 ? 1 : 0);
+	#eventDemand(id) {
+		const given = this.#options["minimum-events"];
+		if (given !== void 0) return {
+			count: given,
+			of: "gateway"
+		};
+		return (this.#sent.get(id)?.size ?? 0) > 0 ? {
+			count: 1,
+			of: "probes"
+		} : {
+			count: 0,
+			of: "gateway"
+		};
 	}
 	#report(ending, doctor) {
 		return {

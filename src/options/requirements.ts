@@ -81,10 +81,36 @@ const tokenNotInTheClear: Requirement = ({ options, staging, production, gateway
     .filter(({ url }) => url?.startsWith('http://') && !isLoopback(new URL(url).hostname))
     .map(({ id }) => `gateway ${shown(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
 
+/** OpenAI clients are given the address with `/v1`; a gateway is the same with and without it. */
+function addressOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+}
+
+/** What one address shows would count for two gateways, of which only one was looked at. */
+function sharedUrls(gateways: readonly ResolvedGateway[]): readonly string[] {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, url } of gateways) {
+    if (url === undefined || !URL.canParse(url)) continue;
+    const address = addressOf(url);
+    ids.set(address, (ids.get(address) ?? new Set()).add(id));
+  }
+  return [...ids]
+    .filter(([, of]) => of.size > 1)
+    .map(
+      ([address, of]) =>
+        `gateways ${[...of].map(shown).join(' and ')} have the same URL ${shown(address)}: what it shows would count for both, give each its own`,
+    );
+}
+
+const ownUrlsToWrite: Requirement = ({ staging, production }) => sharedUrls([...staging, ...production]);
+
+const ownUrlsToVerify: Requirement = ({ gateways }) => sharedUrls(gateways);
+
 const BY_STAGE: Readonly<Record<string, readonly Requirement[]>> = {
   validate: [],
-  deploy: [needsGateways, separateStaging, needsApiToken, tokenNotInTheClear],
-  verify: [needsVerifiedGateways, needsTokenForKt, tokenNotInTheClear],
+  deploy: [needsGateways, separateStaging, ownUrlsToWrite, needsApiToken, tokenNotInTheClear],
+  verify: [needsVerifiedGateways, ownUrlsToVerify, needsTokenForKt, tokenNotInTheClear],
 };
 
 /** What the stages that will run still lack after options and inventory were joined. */

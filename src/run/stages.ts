@@ -17,6 +17,7 @@ import { pastStart, testsStart } from './past-start.js';
 import type { Session } from './session.js';
 import { boundTogether } from './shared-plane.js';
 import type { Surroundings } from './surroundings.js';
+import { verifyKt } from './verify-kt.js';
 
 /** What every stage of a run works with. */
 export interface Equipment {
@@ -82,7 +83,7 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const kt = await ktSupply.forValidation('deploy');
     if (kt === undefined)
       throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
-    const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, 'deploy', equipment);
+    const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, ktSupply.forGateway(gateway, 'deploy'), equipment);
     const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
     const production = await Promise.all(resolved.production.map(reach));
     const credentials = new Map(
@@ -125,7 +126,8 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
     const { surroundings, session } = equipment;
     const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), 'false');
     const probes = await goldenCases(equipment.workspace, 'probe', options.probe ?? []);
-    const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, 'verify', equipment)));
+    const kt = verifyKt(resolved, equipment.ktSupply);
+    const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, kt.of(gateway), equipment)));
     const { verify } = await import('../stages/verify.js');
     const { changeTimes } = await import('../stages/verify/change-times.js');
     const { withPacedKeeping } = await import('./paced-keeping.js');
@@ -156,7 +158,7 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
           log: surroundings.log,
           signal: surroundings.signal,
           random: Math.random,
-          kt: await equipment.ktSupply.forGateway(resolved.gateways[0], 'verify'),
+          kt: await kt.forDoctor(),
           policyCopy: async () => {
             const { takeSnapshot } = await import('../stages/deploy/snapshot.js');
             return (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path;
@@ -216,8 +218,13 @@ async function theOneFile(options: Partial<AllOptions>, workspace: Workspace): P
   });
 }
 
-async function reachGateway(gateway: ResolvedGateway, stage: StageName, { network, ktSupply }: Equipment): Promise<Gateway> {
-  const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
+/** @param asked kt with which the gateway is asked about, or written to. */
+async function reachGateway<K>(
+  gateway: ResolvedGateway,
+  asked: Promise<K>,
+  { network }: Equipment,
+): Promise<Omit<Gateway, 'kt'> & { readonly kt: K }> {
+  const [client, kt] = await Promise.all([network.gatewayClient(gateway), asked]);
   return {
     id: gateway.id,
     kt,

@@ -1,7 +1,7 @@
 import { A as SINGLE_POLICY_KINDS, J as parsePath, K as formatPath, Mt as breakUpCommands, N as MAX_FILE_LENGTH, Nt as logLine, O as lintPolicy, Ot as messageOf$2, Qt as shorten, Zt as oneLine, j as kindFacts, l as xmlAttribute, q as isMapping, u as xmlText, vt as findGitRoot, yt as openWorkspace } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
-import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
+import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 
@@ -2113,17 +2113,17 @@ const NOTHING = { spans: [] };
 function createPatternSource() {
 	const known = /* @__PURE__ */ new Map();
 	let left = LONG_TEXT_COST_LIMIT;
-	const paid = ({ findAll, size, longestText }) => ({ findAll: (text) => {
-		if (text.length > longestText) return {
+	const paid = (compiled) => ({ findAll: (text) => {
+		if (text.length > compiled.longestText) return {
 			spans: [],
 			missing: "all"
 		};
-		if (text.length < LONG_TEXT) return findAll(text);
-		left -= text.length * size;
+		if (text.length < LONG_TEXT) return compiled.findAll(text);
+		left -= text.length * compiled.size;
 		return left < 0 ? {
 			spans: [],
 			missing: "all"
-		} : findAll(text);
+		} : compiled.findAll(text);
 	} });
 	return { compile: (pattern, options = {}) => {
 		const key = `${options.ignoreCase === true ? "i" : ""}/${pattern}`;

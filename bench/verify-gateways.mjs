@@ -1,6 +1,6 @@
 // Many light gateways in one process, for bench/verify.mjs and bench/deploy.mjs, which start it as a child:
 //   node bench/verify-gateways.mjs COUNT LATENCY_MS POLICY_FILE [FORMER_FILE WRITTEN]
-// Each has an origin of its own, as real ones have, and answers /health and /keeptrusts/config after LATENCY_MS. With FORMER_FILE, gateway
+// Each has an origin of its own, as real ones have, and answers /health, /readyz and /keeptrusts/config after LATENCY_MS. With FORMER_FILE, gateway
 // number N serves that until there is a file gw-N in the directory WRITTEN. The control plane's /v1/whoami is answered too. Sends its parent
 // {urls} once all listen, and {requests, most} (answers given, most at the same time) when asked; ends when the parent does.
 // Written on sockets: Node's HTTP server would take as much of the processors as the client that is measured beside it.
@@ -20,6 +20,7 @@ function answer(status, value) {
 /** The short body of https://docs.keeptrusts.com/docs/guides/engineer/incident-response-ai, and the whole document. */
 const ANSWERS = new Map([
   ['GET /health ', answer('200 OK', { status: 'healthy', uptime_seconds: 4711 })],
+  ['GET /readyz ', answer('200 OK', {})],
   ['GET /keeptrusts/config ', answer('200 OK', parse(readFileSync(policyFile, 'utf8')))],
   ['GET /v1/whoami ', answer('200 OK', {})],
 ]);

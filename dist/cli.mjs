@@ -254,6 +254,7 @@ async function runCommand(command, argv) {
 			clock: SYSTEM_CLOCK,
 			log,
 			signal: cancel.signal,
+			...env.GITHUB_ACTIONS === "true" && env.GITHUB_EVENT_NAME !== void 0 && { event: env.GITHUB_EVENT_NAME },
 			...recordFile !== void 0 && { recordPath: placed(recordFile) }
 		};
 		const ran = await run(parsed, surroundings, void 0, session);

@@ -21,7 +21,7 @@ const REORDERED = policy({ version: '1.4.0', chain: ['dlp-filter', 'prompt-injec
 
 /** A drift check runs on a schedule, and waits only for a rollout that may be under way. */
 const SCHEDULED = { GITHUB_EVENT_NAME: 'schedule' };
-const SOON = { interval: '50ms', 'verify-timeout': '1s', consecutive: '1' };
+const SOON = { interval: '50ms', 'verify-timeout': '3s', consecutive: '1' };
 
 interface Drift {
   readonly step: RanStep;
@@ -37,12 +37,14 @@ interface Checkout {
   /** The commit the clone stands on: its place among the commits; the newest otherwise. */
   readonly at?: number;
   readonly states?: readonly string[];
+  /** Beside policy file and gateways. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly prepare?: (scene: Scene, fleet: Fleet) => Promise<void>;
 }
 
 /** `verify` with a policy file and gateways, in a clone of a repository whose file went through the states. */
 async function drift(gateways: readonly EmulatedGatewayOptions[], checkout: Checkout = {}): Promise<Drift> {
-  const { clone = [], at, states = [FIRST, BEFORE, PRESENT], prepare } = checkout;
+  const { clone = [], at, states = [FIRST, BEFORE, PRESENT], inputs: more, prepare } = checkout;
   const origin = newRepository();
   const scene = await scenes.open();
   scene.atEnd(async () => origin.remove());
@@ -55,7 +57,7 @@ async function drift(gateways: readonly EmulatedGatewayOptions[], checkout: Chec
   );
   await prepare?.(scene, fleet);
   const ids = gateways.map(({ id }) => id);
-  const inputs = { 'policy-file': 'policy-config.yaml', gateways: fleet.lines(...ids), ...SOON };
+  const inputs = { 'policy-file': 'policy-config.yaml', gateways: fleet.lines(...ids), ...SOON, ...more };
   const step = await scene.step('verify', inputs, { environment: SCHEDULED });
   const stage = step.report.stages[0];
   return {
@@ -74,6 +76,18 @@ describe(`a scheduled verify with a policy file and gateways alone, on ${NODE_NA
   test.concurrent('passes without a token while every gateway serves the file', async () => {
     const { step } = await drift([{ id: 'eu' }, { id: 'us' }]);
     expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'verified', proof: 'full' } });
+  });
+
+  test.concurrent('needs no kt, looks for none to install, and warns of nothing', async () => {
+    const { step, gateway } = await drift([{ id: 'eu' }], {
+      inputs: { 'download-url': 'http://127.0.0.1:9' },
+      prepare: (scene) => scene.withoutKt(),
+    });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'verified', proof: 'full' } });
+    expect(step.report.engines.map(({ name }) => name)).not.toContain('kt');
+    expect(step.annotations).toEqual([]);
+    expect(gateway('eu').events).toMatchObject({ unread: 'no api-token', notAsked: true });
+    expect(step.summary).toContain('not read: no api-token');
   });
 
   test.concurrent('calls another order of the chain a mismatch, and shows both', async () => {
@@ -125,7 +139,11 @@ describe(`a scheduled verify with a policy file and gateways alone, on ${NODE_NA
   });
 
   test.concurrent('calls a gateway that does not answer unreachable, and looks for no commit', async () => {
-    const { step, gateway } = await drift([{ id: 'eu' }], { prepare: async (_scene, fleet) => fleet.emulator.stop() });
+    const { step, gateway } = await drift([{ id: 'eu' }], {
+      // Short: another test may be given the port that is free now.
+      inputs: { 'verify-timeout': '1s' },
+      prepare: async (_scene, fleet) => fleet.emulator.stop(),
+    });
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unreachable' } });
     expect(gateway('eu').servedCommit).toBeUndefined();
   });

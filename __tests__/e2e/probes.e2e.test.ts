@@ -97,6 +97,16 @@ describe(`probes on ${NODE_NAME}`, () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'silent' } });
   });
 
+  test.concurrent('are not proven to be recorded by the events of traffic before them', async () => {
+    const { scene, fleet, inputs } = await setUp({ a: ALLOWS_HOURS, b: BLOCKS_ROADMAP });
+    await fleet.emulator.traffic('eu', ['Good morning', 'the internal roadmap']);
+    fleet.emulator.setFault('eu', { kind: 'no-events' });
+    const step = await scene.step('verify', { ...inputs, ...SOON });
+    expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'silent' } });
+    expect(step.errors[0]?.message).toContain('0 of 1 event with a request id of the probes');
+    expect(told(step).map(([, outcome]) => outcome)).toEqual(['passed', 'passed']);
+  });
+
   test.concurrent('that only an event can decide stay undecided without it, and nothing decided is unproven', async () => {
     const { scene, inputs } = await setUp({ c: REDACTS_ADDRESS }, { faults: [{ kind: 'no-events' }] });
     const step = await scene.step('verify', { ...inputs, ...SOON, 'minimum-events': '0' });

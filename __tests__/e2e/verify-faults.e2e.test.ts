@@ -21,9 +21,9 @@ afterAll(() => scenes.closeAll());
 const TEXT = policy();
 
 /** For what never becomes good. */
-const SOON = { 'verify-timeout': '1s', consecutive: '1' };
+const SOON = { 'verify-timeout': '3s', consecutive: '1' };
 
-/** Beyond `verify-timeout`: one last look, whose reads may take ten seconds, and what a busy machine adds. */
+/** `verify-timeout`, one last look, whose reads may take ten seconds, and what a busy machine adds. */
 const LAST_LOOK_MS = 15_000;
 
 async function setUp(
@@ -139,6 +139,13 @@ const FAULTS: readonly Row[] = [
     words: /chain/,
   },
   {
+    fault: 'a configuration that it never ends loading, healthy meanwhile',
+    faults: [{ kind: 'loading' }],
+    inputs: { consecutive: '2' },
+    result: 'timed-out',
+    words: /HTTP 503 from \/readyz, although \/health says healthy/,
+  },
+  {
     fault: 'health that comes and goes',
     faults: [{ kind: 'flapping' }],
     inputs: { consecutive: '2', 'verify-timeout': '2s' },
@@ -166,6 +173,20 @@ describe(`verify on ${NODE_NAME}`, () => {
     const step = await scene.step('verify', { ...inputs, doctor: 'off' });
     expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'verified', proof: 'full' } });
     expect(theGateway(step).health?.attempts).toBeGreaterThan(2);
+  });
+
+  test.concurrent('gets over a configuration that loads for a while', async () => {
+    const { scene, inputs } = await setUp([{ id: 'eu', faults: [{ kind: 'loading', times: 3 }] }]);
+    const step = await scene.step('verify', { ...inputs, doctor: 'off' });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'verified', proof: 'full' } });
+    expect(theGateway(step).health).toMatchObject({ status: 'healthy' });
+  });
+
+  test.concurrent('gives the first look no more time than verify-timeout', async () => {
+    const { scene, inputs } = await setUp([{ id: 'eu', faults: [{ kind: 'hang' }] }]);
+    const step = await scene.step('verify', { ...inputs, 'verify-timeout': '1s', doctor: 'off' });
+    expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unreachable' } });
+    expect(verifyReport(step).durationMs).toBeLessThan(4_000);
   });
 
   test.concurrent('waits as long as a Retry-After date asks, and goes on', async () => {

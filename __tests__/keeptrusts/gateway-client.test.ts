@@ -100,6 +100,43 @@ describe('health', () => {
     expect(server.received.map(({ path }) => path)).toEqual(['/health', '/readyz']);
   });
 
+  test.each([
+    ['healthy', '/readyz, although /health says healthy'],
+    ['degraded', '/readyz, although /health says degraded'],
+  ])('loading, when /readyz says 503 beside a body that says %s', async (word, sources) => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: word })], '/readyz': [status(503)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({
+      status: 'loading',
+      detail: `HTTP 503 from ${sources}: the policy configuration is loading`,
+    });
+    expect((await gateway.health()).status).toBe(word);
+  });
+
+  test.each([200, 404, 405, 401, 500])('is not read from /readyz with HTTP %d', async (code) => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: 'healthy' })], '/readyz': [status(code)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'healthy' });
+  });
+
+  test('is not read from a /readyz that never answers', async () => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: 'healthy' })], '/readyz': [{ kind: 'silent' }] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'healthy' });
+  });
+
+  test('sick stays sick, whatever /readyz says', async () => {
+    const { gateway } = await gatewayWith({ '/health': [status(503, {}, '{"status":"unhealthy"}')], '/readyz': [status(503)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'unhealthy' });
+  });
+
+  test('takes no longer than it is given, retries included', async () => {
+    const silent = await gatewayWith(
+      { '/health': [{ kind: 'silent' }], '/keeptrusts/config': [{ kind: 'silent' }] },
+      { attemptTimeoutMs: 20_000, totalTimeoutMs: 60_000 },
+    );
+    const limits = { timeoutMs: 100 };
+    const [health, config] = await Promise.all([silent.gateway.health(undefined, limits), silent.gateway.config(undefined, limits)]);
+    expect([health.status, config.kind]).toEqual(['unreachable', 'unreachable']);
+  });
+
   test('503 with a ready configuration is unhealthy', async () => {
     const { gateway } = await gatewayWith({ '/health': [status(503)], '/readyz': [status(200)] });
     expect(await gateway.health()).toMatchObject({ status: 'unhealthy' });

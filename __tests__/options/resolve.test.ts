@@ -215,6 +215,19 @@ describe('what a run still needs', () => {
       { gateways: 'g' },
       ['gateway "g" has no URL to verify it at: write g=url'],
     ],
+    [
+      'two gateways at one address',
+      'verify',
+      { gateways: 'eu=https://g.example/v1\nus=https://g.example:443/' },
+      ['gateways "eu" and "us" have the same URL'],
+    ],
+    ['two gateways on one host', 'verify', { gateways: 'eu=https://g.example/eu\nus=https://g.example/us' }, []],
+    [
+      'staging at the address of production',
+      'deploy',
+      { ...T, 'staging-gateway': 's=https://g.example', 'production-gateways': 'p=https://g.example/' },
+      ['gateways "s" and "p" have the same URL'],
+    ],
     ['a gateway without URL that kt can be asked about', 'verify', { ...T, gateways: 'g' }, []],
     [
       'probes without a token for their events',

@@ -145,7 +145,9 @@ describe('the job summary', () => {
   });
 
   test('names at most eight verdicts, the rarest together', () => {
-    const verdicts = Object.fromEntries(['allow', ...'abcdefghij'].map((word, index) => [word, 20 - index]));
+    const verdicts = Object.fromEntries(
+      ['allow', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((word, index) => [word, 20 - index]),
+    );
     const events = { read: 99, matching: 99, unattributed: 0, newest: [], verdicts };
     const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
     expect(markdown).toContain('    "f" : 14\n    "other" : 46\n```');
@@ -171,7 +173,7 @@ describe('the job summary', () => {
     expect(markdown).toMatch(
       /\| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| prod-eu \| keeptrusts-policy-probe-1 \| request-id \|/,
     );
-    expect(markdown).toContain('Events of `prod-eu` that do not count:\n\n- its clock is 90 s behind');
+    expect(markdown).toContain('What limits the proof of the events of `prod-eu`:\n\n- its clock is 90 s behind');
   });
 
   test('gives next steps when something failed, and none otherwise', () => {

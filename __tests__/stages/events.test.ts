@@ -2,12 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { KtEvent, KtEvents } from '../../src/keeptrusts/kt.js';
 import {
   CLOCK_SKEW_MS,
+  countFor,
+  type EventDemand,
   type EventQuestion,
   eventsOf,
   eventsUnread,
-  matchingEvents,
   newestFirst,
   readEvents,
+  tally,
 } from '../../src/stages/events.js';
 
 const answered = (events: readonly KtEvent[]): KtEvents => ({ kind: 'answered', events });
@@ -45,12 +47,15 @@ describe('what events prove of a gateway', () => {
       ['old version', 'none'],
       ['nothing known', 'none'],
     ]);
-    expect(matchingEvents(newestFirst(events), { ...OURS, gatewayId: 'us', requestIds: new Set() })).toBe(1);
-    expect(matchingEvents(newestFirst(events), { ...OURS, version: '3.0.0' })).toBe(0);
+    expect(tally(newestFirst(events), { ...OURS, gatewayId: 'us', requestIds: new Set() })).toEqual({ matching: 1 });
+    expect(tally(newestFirst(events), { ...OURS, version: '3.0.0' })).toMatchObject({ matching: 0 });
   });
 
   test('our own request under another version proves nothing', () => {
-    expect(matchingEvents(newestFirst([{ requestId: 'probe-1', configVersion: '1.0.0', time: at(NOW) }]), OURS)).toBe(0);
+    expect(tally(newestFirst([{ requestId: 'probe-1', configVersion: '1.0.0', time: at(NOW) }]), OURS)).toEqual({
+      matching: 0,
+      ofProbes: 0,
+    });
   });
 
   test('a word that is the name of a prototype is counted like any other', () => {
@@ -124,9 +129,9 @@ describe('reading events', () => {
       asked.push(count);
       return answered(all.slice(0, count));
     };
-    const { answer, limit: last } = await readEvents(ask, limit, (events) => matchingEvents(events, question) >= minimum);
+    const { answer, limit: last } = await readEvents(ask, limit, (events) => tally(events, question).matching >= minimum);
     expect(last).toBe(asked.at(-1));
-    return { asked, found: answer.kind === 'answered' ? matchingEvents(newestFirst(answer.events), question) : -1 };
+    return { asked, found: answer.kind === 'answered' ? tally(newestFirst(answer.events), question).matching : -1 };
   }
 
   test.each([
@@ -151,5 +156,37 @@ describe('reading events', () => {
     };
     expect((await readEvents(ask, 50, () => false)).answer).toBe(UNUSABLE);
     expect(asked).toBe(1);
+  });
+});
+
+describe('events of probes', () => {
+  const older: KtEvent = { gatewayId: 'eu', configVersion: '2.0.0', requestId: 'somebody', time: at(NOW) };
+  const { requestId: _none, ...anonymous } = older;
+  const ofProbe: KtEvent = { ...older, requestId: 'probe-1' };
+  const probes: EventDemand = { count: 1, of: 'probes' };
+  const reading = (...events: readonly KtEvent[]) => eventsOf(newestFirst(events), OURS);
+
+  test('are counted apart, and others do not stand in for them', () => {
+    expect([reading(older), reading(older, ofProbe)].map((one) => [one.matching, one.ofProbes, countFor(probes, one)])).toEqual([
+      [1, 0, 0],
+      [2, 1, 1],
+    ]);
+    expect(countFor({ count: 1, of: 'gateway' }, reading(older))).toBe(1);
+    expect(reading(older)).not.toHaveProperty('notes');
+  });
+
+  test('cannot be told where no event carries a request id: then any of the gateway counts, and that is said', () => {
+    expect(reading(anonymous)).toMatchObject({ matching: 1, notes: [expect.stringContaining('carries a request id')] });
+    expect(countFor(probes, reading(anonymous))).toBe(1);
+    // One that carries an id, of whatever gateway, shows that ours could.
+    const foreign: KtEvent = { gatewayId: 'us', configVersion: '1.0.0', requestId: 'somebody', time: at(NOW) };
+    expect(countFor(probes, reading(anonymous, foreign))).toBe(0);
+    expect(eventsOf(newestFirst([anonymous]), { ...OURS, requestIds: new Set() })).not.toHaveProperty('notes');
+  });
+
+  test('are missed in silence, whatever is known of request ids', () => {
+    expect([countFor(probes, reading()), countFor(probes, undefined), countFor(probes, eventsUnread('401'))]).toEqual([0, 0, 0]);
+    expect(tally(newestFirst([older, ofProbe]), OURS)).toEqual({ matching: 2, ofProbes: 1 });
+    expect(tally(newestFirst([anonymous]), OURS)).toEqual({ matching: 1 });
   });
 });

@@ -239,7 +239,7 @@ describe('probes that expect escalate', () => {
     return () => refuseEscalationProbes(gateways, cases, { 'allow-escalation-probes': allow });
   };
 
-  test.each([undefined, 'production', 'Production', 'prod', 'eu-prod', 'prod_2', 'live'])(
+  test.each([undefined, 'production', 'Production', 'prod', 'eu-prod', 'prod_2', 'live', 'customers', 'eu', 'contest', 'prod-test', ''])(
     'are refused in environment %s',
     (environment) => {
       expect(refuse(['staging', environment])).toThrow(/gw-1 \(.*Nothing was sent.*allow-escalation-probes/s);
@@ -248,9 +248,12 @@ describe('probes that expect escalate', () => {
     },
   );
 
-  test.each(['staging', 'test', 'products-qa', 'delivery'])('are sent in environment %s', (environment) => {
-    expect(refuse([environment])).not.toThrow();
-  });
+  test.each(['staging', 'Staging', 'test', 'products-qa', 'qa2', 'eu_dev', 'pr-preview-17'])(
+    'are sent in environment %s',
+    (environment) => {
+      expect(refuse([environment])).not.toThrow();
+    },
+  );
 
   test('are sent anywhere when allowed', () => {
     expect(refuse(['production', undefined], true)).not.toThrow();

@@ -135,6 +135,16 @@ describe('the last event of a gateway', () => {
     expect(asked()).toBe(1);
   });
 
+  test('is asked for with a limit of seconds, so that a kt that hangs does not hold up the look', async () => {
+    const limits: (number | undefined)[] = [];
+    const events: Kt['events'] = async ({ timeoutMs }) => {
+      limits.push(timeoutMs);
+      return { kind: 'answered', events: [] };
+    };
+    await look([{ ...base, id: 'eu', kt: { ...ktWith([]).kt, events } }]);
+    expect(limits).toEqual([10_000]);
+  });
+
   test('is not read where kt or its token is missing, or its answer cannot be used', async () => {
     const broken: Kt = { ...ktWith([]).kt, events: async () => ({ kind: 'unusable', reason: 'exit code 2' }) };
     const { gateways } = await look([

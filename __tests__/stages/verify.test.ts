@@ -31,7 +31,7 @@ interface Run {
 }
 
 async function run(
-  gateways: readonly Gateway[],
+  gateways: VerifyOptions['gateways'],
   options: Partial<VerifyOptions> = {},
   context: Partial<VerifyContext> = {},
   text = OURS,
@@ -265,6 +265,22 @@ describe('kt doctor', () => {
   });
 });
 
+describe('without a kt', () => {
+  const missing = { missing: 'no api-token' };
+
+  test('gateways with URLs are verified, and that events were not read is said without a warning', async () => {
+    const { report } = await run([{ ...gatewayWith('eu', GOOD), kt: missing }], { doctor: 'auto' }, { kt: missing });
+    expect(report).toMatchObject({ result: 'verified', warnings: [], gateways: [{ events: { unread: 'no api-token', notAsked: true } }] });
+    expect(report).not.toHaveProperty('doctor');
+  });
+
+  test('those of others are read all the same', async () => {
+    const kt = ktWithEvents([event('eu')]);
+    const { report } = await run([gatewayWith('eu', GOOD, kt), { ...gatewayWith('us', GOOD), kt: missing }]);
+    expect(report.gateways.map(({ events }) => events?.matching)).toEqual([1, 0]);
+  });
+});
+
 describe('a cancelled verification', () => {
   test('ends as a timeout for what was not finished, asks neither kt nor doctor, and does not throw', async () => {
     const abort = new AbortController();
@@ -360,6 +376,24 @@ describe('probes', () => {
     expect(allowed.report.result).toBe('verified');
   });
 
+  test('are not proven to be recorded by older events of the same gateway and version', async () => {
+    requests.length = 0;
+    const older: KtEvent = { ...event('eu'), requestId: 'somebody', verdict: 'block' };
+    const stale = fakeKt({ events: async () => ({ kind: 'answered', events: [older] }) });
+    const { report } = await run([gatewayWith('eu', good, stale)], { probes: [blocked], ...BY_DEFAULT, consecutive: 1 });
+    expect(report).toMatchObject({ result: 'silent', gateways: [{ events: { matching: 1, ofProbes: 0 } }] });
+    expect(report.reason.summary).toContain('eu: 0 of 1 event with a request id of the probes');
+    const asked = await run([gatewayWith('eu', good, stale)], { probes: [blocked], 'minimum-events': 1, consecutive: 1 });
+    expect(asked.report.result).toBe('verified');
+  });
+
+  test('where events carry no request ids, others are taken, and that is said', async () => {
+    const anonymous = fakeKt({ events: async () => ({ kind: 'answered', events: [event('eu')] }) });
+    const { report } = await run([gatewayWith('eu', good, anonymous)], { probes: [blocked], ...BY_DEFAULT, consecutive: 1 });
+    expect(report).toMatchObject({ result: 'verified', gateways: [{ events: { matching: 1 } }] });
+    expect(report.gateways[0]?.events?.notes?.join()).toContain('no event that was read carries a request id');
+  });
+
   test('decided otherwise are a mismatch, although the file is served', async () => {
     const { report } = await run([gatewayWith('eu', { ...GOOD, chat: () => ({ kind: 'allowed' }) })], {
       probes: [blocked],
@@ -453,6 +487,27 @@ describe('a gateway without a URL', () => {
     const inspect: Kt['inspect'] = async () => ({ ...same, shows: { name: 'support-desk', version: '1.0.0' } });
     const { report } = await run([gatewayWith('relay', undefined, fakeKt({ diff: async () => same, inspect }))], accepted);
     expect(report).toMatchObject({ result: 'mismatch', gateways: [{ proof: 'none', after: { version: '1.0.0' } }] });
+  });
+
+  test('is asked no more after the deadline, when the others took all the time', async () => {
+    const clock = new FakeClock();
+    const words: string[] = [];
+    const slow = fakeKt({
+      diff: async (_file, id) => {
+        words.push(`diff ${id}`);
+        clock.advance(6_000);
+        return same;
+      },
+      inspect: async (id) => {
+        words.push(`inspect ${id}`);
+        return same;
+      },
+    });
+    const relays = ['a', 'b', 'c', 'd'].map((id) => gatewayWith(id, undefined, slow));
+    const { report } = await run(relays, { ...accepted, concurrency: 1 }, { clock });
+    expect(words).toEqual(['diff a', 'inspect a', 'diff b', 'inspect b']);
+    expect(report.gateways.map(({ result }) => result)).toEqual(['verified', 'verified', 'timed-out', 'timed-out']);
+    expect(report.gateways[3]?.differences).toEqual([expect.stringContaining('not asked before the deadline')]);
   });
 
   test('cannot be probed, and is not verified where probes are asked for', async () => {

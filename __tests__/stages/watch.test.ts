@@ -225,3 +225,46 @@ describe('among many that are watched', () => {
     expect(late.rounds()).toBe(0);
   });
 });
+
+describe('what a gateway is asked', () => {
+  interface Asked {
+    readonly readiness?: string;
+    readonly timeoutMs?: number;
+  }
+
+  /** What `health` was asked with, each round; with these statuses. */
+  async function asked(statuses: readonly HealthReading['status'][], settings: Partial<WatchSettings> = {}): Promise<readonly Asked[]> {
+    const base = scriptedClient({ health: statuses, config: [FULL] });
+    const rounds: Asked[] = [];
+    const health: GatewayClient['health'] = async (signal, one = {}) => {
+      rounds.push(one);
+      return base.health(signal);
+    };
+    await watch({ ...base, health }, settings);
+    return rounds;
+  }
+  const readiness = (rounds: readonly Asked[]) => rounds.map((round) => round.readiness);
+
+  test('in the round that may be the last is also whether it is ready', async () => {
+    expect(readiness(await asked(['healthy']))).toEqual(['asked']);
+    expect(readiness(await asked(['healthy'], { consecutive: 3 }))).toEqual(['not-asked', 'not-asked', 'asked']);
+    const sick = await asked(['unhealthy', 'unhealthy', 'healthy'], { consecutive: 2 });
+    expect(readiness(sick)).toEqual(['not-asked', 'not-asked', 'not-asked', 'asked']);
+  });
+
+  test('as long as it loads is whether it is ready', async () => {
+    const rounds = await asked(['healthy', 'loading', 'loading', 'healthy', 'healthy'], { consecutive: 2 });
+    expect(readiness(rounds)).toEqual(['not-asked', 'asked', 'asked', 'asked', 'asked']);
+  });
+
+  test('at first ends with the deadline, and has a second at least', async () => {
+    const deadline = (left: number) => ({ deadline: new FakeClock().elapsed() + left });
+    expect((await asked(['healthy'], { consecutive: 2, ...deadline(4_000) })).map(({ timeoutMs }) => timeoutMs)).toEqual([
+      4_000,
+      undefined,
+    ]);
+    expect((await asked(['healthy'], deadline(20)))[0]?.timeoutMs).toBe(1_000);
+    // A single look after a rejected write has no deadline of its own.
+    expect((await asked(['healthy'], deadline(0)))[0]).not.toHaveProperty('timeoutMs');
+  });
+});

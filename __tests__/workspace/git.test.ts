@@ -87,7 +87,7 @@ describe('the tips of branches', () => {
       '--all',
     ];
     const tips = await gitOf(one.clone().root, { run }).tips(names);
-    expect([[...tips].toSorted(), count()]).toEqual([
+    expect([[...tips].toSorted(([a], [b]) => (a < b ? -1 : 1)), count()]).toEqual([
       [
         ['refs/remotes/origin/HEAD', second],
         ['refs/remotes/origin/release/1', first],

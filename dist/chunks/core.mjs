@@ -1060,7 +1060,7 @@ const OF_VERIFY = {
 		type: "boolean",
 		default: false,
 		stages: ["verify"],
-		text: "Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue."
+		text: "Send probes that expect `escalate` to gateways whose environment is not one for tests (staging, test, dev, …): each puts a case into the review queue."
 	},
 	gateways: {
 		type: "lines",
@@ -1082,14 +1082,14 @@ const OF_VERIFY = {
 		maximum: 1e3,
 		default: 50,
 		stages: ["verify"],
-		text: "Events to ask kt for."
+		text: "Events to ask kt for at first; twice as many, up to 1,000, while others hide those looked for."
 	},
 	"minimum-events": {
 		type: "integer",
 		minimum: 0,
 		maximum: 1e3,
 		stages: ["verify"],
-		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 where probes were sent."
+		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 of the probes themselves where they were sent."
 	},
 	consecutive: {
 		type: "integer",
@@ -1116,7 +1116,7 @@ const OF_VERIFY = {
 		],
 		default: "auto",
 		stages: ["verify"],
-		text: "`kt doctor`: report it, require exit code 0, or leave it out."
+		text: "`kt doctor`: report it where there is a kt, require exit code 0, or leave it out."
 	},
 	"accept-degraded": {
 		type: "boolean",
@@ -1583,16 +1583,23 @@ function removeQuietly(path) {
 	} catch {}
 }
 function createReportFile(path) {
-	let written;
+	let length;
 	return {
 		path,
 		update: (report) => {
 			const text = serializeReport(report);
-			if (text === written) return;
+			if (text.length === length && holds(path, text)) return;
 			writeAtomically(path, text);
-			written = text;
+			length = text.length;
 		}
 	};
+}
+function holds(path, text) {
+	try {
+		return readFileSync(path, "utf8") === text;
+	} catch {
+		return false;
+	}
 }
 
 // src/run/findings.ts
@@ -2519,13 +2526,6 @@ const RULES$2 = [
 		}
 	},
 	{
-		reads: ["minimum-events", "event-limit"],
-		problems: ({ options, label }) => {
-			const [minimum, limit] = [options["minimum-events"] ?? 0, options["event-limit"] ?? 0];
-			return minimum > limit && options["event-limit"] !== void 0 ? [`${label("minimum-events")} ${minimum} can never be met: ${label("event-limit")} asks for at most ${limit} events`] : [];
-		}
-	},
-	{
 		reads: [
 			"interval",
 			"consecutive",
@@ -2714,6 +2714,7 @@ const needsGateways = ({ options, staging, production }) => {
 	if (production.length > 0) return [];
 	return options.phase === "all" && staging.length > 0 ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`] : [PRODUCTION_MISSING];
 };
+const promotesFromStaging = ({ options, stages, staging }) => stages.includes("deploy") && options.phase === "promote" && staging.length === 0 ? ["phase promote needs staging-gateway, which it promotes from: write id=url or an id of the inventory; without staging, use phase: all"] : [];
 const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown$1(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
 const needsApiToken = ({ options, written }) => options["dry-run"] !== true && options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
 const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
@@ -2752,9 +2753,26 @@ const onePlaneForPromotion = ({ options, staging, production }) => {
 	if (from === void 0) return ["promote-with deploy promotes from staging-gateway, and none is set: set it, or promote-with: push"];
 	return production.filter(({ apiUrl }) => apiUrl !== from.apiUrl).map(({ id }) => `promote-with deploy needs one control plane, and gateway ${shown$1(id)} has another than staging: set promote-with: auto`);
 };
+function addressOf(url) {
+	const { origin, pathname } = new URL(url);
+	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function sharedUrls(gateways) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const address = addressOf(url);
+		ids.set(address, (ids.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...ids].filter(([, of]) => of.size > 1).map(([address, of]) => `gateways ${[...of].map(shown$1).join(" and ")} have the same URL ${shown$1(address)}: what it shows would count for both, give each its own`);
+}
+const ownUrlsToWrite = ({ staging, production }) => sharedUrls([...staging, ...production]);
+const ownUrlsToVerify = ({ gateways }) => sharedUrls(gateways);
 const DEPLOYING = [
 	needsGateways,
+	promotesFromStaging,
 	separateStaging,
+	ownUrlsToWrite,
 	needsApiToken,
 	tokenNotInTheClear,
 	timeForTwoPolls,
@@ -2766,6 +2784,7 @@ const BY_STAGE = {
 	rollback: DEPLOYING,
 	verify: [
 		needsVerifiedGateways,
+		ownUrlsToVerify,
 		needsTokenForKt,
 		tokenNotInTheClear
 	]
@@ -3170,6 +3189,10 @@ var KtSupply = class {
 	async forValidation(stage) {
 		if (this.#choice(stage).kt.kind === "none") return void 0;
 		return this.#create(void 0, stage);
+	}
+	isAtHand() {
+		const { "kt-path": path, "kt-version": version } = this.#options;
+		return path !== void 0 || version !== void 0 || findOnPath("kt", this.#surroundings.environment) !== void 0;
 	}
 	async forGateway(gateway, stage) {
 		const { apiUrl, apiTokenEnv, caFile } = gateway ?? {};
@@ -9666,8 +9689,8 @@ async function theOneFile(options, workspace) {
 		nextStep: "deploy and verify take exactly one file: run them once per file"
 	});
 }
-async function reachGateway(gateway, stage, { network, ktSupply }) {
-	const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
+async function reachGateway(gateway, asked, { network }) {
+	const [client, kt] = await Promise.all([network.gatewayClient(gateway), asked]);
 	return {
 		...nameGateway(gateway),
 		kt,
@@ -9844,7 +9867,7 @@ const RUN = {
 		const { options } = resolved;
 		const file = await theOneFile(options, equipment.workspace);
 		const { runRollback } = await import("./run-deploy.mjs");
-		return runRollback(file, given(options, "rollback-to") ?? "", resolved, equipment);
+		return runRollback(file, options["rollback-to"] ?? "", resolved, equipment);
 	},
 	verify: async (resolved, equipment, brought) => {
 		const file = await theOneFile(resolved.options, equipment.workspace);

@@ -2113,17 +2113,17 @@ const NOTHING = { spans: [] };
 function createPatternSource() {
 	const known = /* @__PURE__ */ new Map();
 	let left = LONG_TEXT_COST_LIMIT;
-	const paid = ({ findAll, size, longestText }) => ({ findAll: (text) => {
-		if (text.length > longestText) return {
+	const paid = (compiled) => ({ findAll: (text) => {
+		if (text.length > compiled.longestText) return {
 			spans: [],
 			missing: "all"
 		};
-		if (text.length < LONG_TEXT) return findAll(text);
-		left -= text.length * size;
+		if (text.length < LONG_TEXT) return compiled.findAll(text);
+		left -= text.length * compiled.size;
 		return left < 0 ? {
 			spans: [],
 			missing: "all"
-		} : findAll(text);
+		} : compiled.findAll(text);
 	} });
 	return { compile: (pattern, options = {}) => {
 		const key = `${options.ignoreCase === true ? "i" : ""}/${pattern}`;

@@ -4,6 +4,7 @@ import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { join: join$1 } = process.getBuiltinModule("node:path");
+const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
 const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
@@ -633,7 +634,8 @@ var Receiver = class {
 		this.#reject = reject;
 	}
 	onRequestStart(controller) {
-		const { signal } = this.#exchange;
+		const { signal, progress } = this.#exchange;
+		progress.stage = "sent";
 		const abort = () => {
 			const reason = signal.reason;
 			controller.abort(reason instanceof Error ? reason : new Error("the exchange was given up", { cause: reason }));
@@ -939,7 +941,7 @@ function createHttp(settings) {
 				host: request.url.host,
 				timeoutMs,
 				progress,
-				connecting: connections.isConnecting(request.url),
+				connecting: progress.stage === "waiting" && connections.isConnecting(request.url),
 				...proxy === void 0 ? {} : { proxy },
 				...peer === void 0 ? {} : { peer }
 			});
@@ -1090,6 +1092,10 @@ function baseOf(address) {
 	const url = checkedUrl(address, "using the gateway address");
 	return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
 }
+function mayBeLoading(outcome, { status }) {
+	if (status === "healthy" || status === "degraded") return true;
+	return outcome.kind === "response" && outcome.status === 503 && !saysUnhealthy(outcome.body);
+}
 function saysUnhealthy(body) {
 	try {
 		const value = JSON.parse(new TextDecoder().decode(body));
@@ -1112,11 +1118,11 @@ function createGatewayClient(target, http, settings) {
 			origin: new URL(base).origin
 		} }
 	};
-	function read(path, meaningful, signal) {
+	function read(path, meaningful, signal, { timeoutMs } = {}) {
 		const options = {
 			...common,
 			headers: { accept: "application/json" },
-			totalTimeoutMs: settings.totalTimeoutMs,
+			totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
 			retry: "reads",
 			meaningful,
 			...signal === void 0 ? {} : { signal }
@@ -1145,21 +1151,29 @@ function createGatewayClient(target, http, settings) {
 		});
 		return readChat(outcome);
 	}
+	async function isLoading(signal, limits) {
+		const ready = await read("/readyz", [503], signal, limits);
+		return ready.kind === "response" && ready.status === 503;
+	}
+	async function health(signal, { readiness, ...limits }) {
+		const beside = readiness === "asked" ? isLoading(signal, limits) : void 0;
+		const [outcome, loadsToo] = await Promise.all([read("/health", [503], signal, limits), beside]);
+		const reading = readHealth(outcome, token?.reveal());
+		if (!mayBeLoading(outcome, reading)) return reading;
+		const isUp = reading.status === "healthy" || reading.status === "degraded";
+		if (!(loadsToo ?? (!isUp && await isLoading(signal, limits)))) return reading;
+		const sources = isUp ? `/readyz, although /health says ${reading.status}` : "/health and /readyz";
+		return {
+			...reading,
+			status: "loading",
+			detail: `HTTP 503 from ${sources}: the policy configuration is loading`
+		};
+	}
 	return {
 		id: target.id,
 		url: target.url,
-		health: async (signal) => {
-			const outcome = await read("/health", [503], signal);
-			const reading = readHealth(outcome, token?.reveal());
-			if (!(outcome.kind === "response" && outcome.status === 503) || saysUnhealthy(outcome.body)) return reading;
-			const ready = await read("/readyz", [503], signal);
-			return ready.kind === "response" && ready.status === 503 ? {
-				...reading,
-				status: "loading",
-				detail: "HTTP 503 from /health and /readyz: the policy configuration is loading"
-			} : reading;
-		},
-		config: async (signal) => readConfig(await read("/keeptrusts/config", [], signal)),
+		health: (signal, asked = {}) => health(signal, asked),
+		config: async (signal, limits) => readConfig(await read("/keeptrusts/config", [], signal, limits)),
 		chat
 	};
 }
@@ -1288,12 +1302,17 @@ function unknownEnding({ gateways, takenBack }) {
 function rolledBackEnding({ gateways, takenBack }) {
 	if (takenBack === void 0 || takenBack.gateways.length === 0) return void 0;
 	const restored = gateways.filter(({ id, state }) => state === "restored" && takenBack.gateways.includes(id));
+	const earlier = gateways.filter(({ state, steps }) => state === "serving" && steps.length === 0);
 	if (restored.length < takenBack.gateways.length || restored.every(wasRejected$1)) return void 0;
 	return {
 		result: "rolled-back",
 		reason: {
 			summary: `${takenBack.trigger}; what was changed was taken back: ${list(restored)} ${restored.length === 1 ? "serves" : "serve"} again what was served before`,
-			nextSteps: ["Correct the policy and raise pack.version.", ...changed(gateways)]
+			nextSteps: [
+				"Correct the policy and raise pack.version.",
+				...changed(gateways),
+				...some(earlier.map(({ id }) => `${id} served the new version before this run and still does: only what this run changed is taken back.`))
+			]
 		}
 	};
 }
@@ -1644,15 +1663,23 @@ var FormerPolicies = class {
 			kind: "none",
 			reason: `Git history could not be read: ${history.reason}`
 		};
-		const state = this.#stateOf(history.states, shown) ?? this.#stateOf(history.newer, shown);
-		if (state !== void 0) return this.#policyOf(state);
+		const [found, ...more] = this.#statesOf([...history.states, ...history.newer], shown).map((state) => this.#policyOf(state));
+		const other = found && more.find(({ expected }) => !isDeepStrictEqual(expected.value, found.expected.value));
+		if (found !== void 0 && other !== void 0) return {
+			kind: "none",
+			reason: ambiguity(found, other)
+		};
+		if (found !== void 0) return found;
 		return {
 			kind: "none",
 			reason: `no commit of this file has what it serves now${history.incomplete === void 0 ? "" : ` (not all of it was looked at: ${history.incomplete})`}`
 		};
 	}
 	#stateOf(states, shown) {
-		return states.find((state) => stateServed([state], shown.identity) !== void 0 && isConsistent(this.#policyOf(state), shown));
+		return this.#statesOf(states, shown)[0];
+	}
+	#statesOf(states, shown) {
+		return states.filter((state) => stateServed([state], shown.identity) !== void 0 && isConsistent(this.#policyOf(state), shown));
 	}
 	#policyOf(state) {
 		const known = this.#read.get(state);
@@ -1678,6 +1705,10 @@ var FormerPolicies = class {
 		return policy;
 	}
 };
+function ambiguity(one, other) {
+	const [first, second] = [one, other].map(({ source }) => source.kind === "commit" ? source.commit.slice(0, 12) : source.file);
+	return `commits ${first} and ${second} have what it shows of itself, with different content`;
+}
 function isConsistent({ source, expected }, { identity, reading }) {
 	const state = {
 		commit: "",
@@ -1800,6 +1831,22 @@ async function lookAt(gateway, known, { expected, goal, isProvenBySight }, minim
 	}
 }
 
+// src/stages/deploy/identities.ts
+var Identities = class {
+	#known = /* @__PURE__ */ new Map();
+	shared(identity) {
+		const key = JSON.stringify([
+			identity.name,
+			identity.version,
+			identity.chain
+		]);
+		const known = this.#known.get(key);
+		if (known !== void 0) return known;
+		this.#known.set(key, identity);
+		return identity;
+	}
+};
+
 // src/stages/deploy/ledger.ts
 var Ledger = class {
 	digest;
@@ -1816,7 +1863,7 @@ var Ledger = class {
 	#gateways = /* @__PURE__ */ new Map();
 	#written = /* @__PURE__ */ new Set();
 	#flights = /* @__PURE__ */ new Map();
-	#identities = /* @__PURE__ */ new Map();
+	#identities = new Identities();
 	constructor(settings) {
 		this.#settings = settings;
 		this.#startedAt = settings.clock.now().toISOString();
@@ -1835,8 +1882,8 @@ var Ledger = class {
 		const { before, after } = gateway;
 		this.#gateways.set(gateway.id, {
 			...gateway,
-			...before !== void 0 && { before: this.#shared(before) },
-			...after !== void 0 && { after: this.#shared(after) }
+			...before !== void 0 && { before: this.#identities.shared(before) },
+			...after !== void 0 && { after: this.#identities.shared(after) }
 		});
 	}
 	beginWrite(known, flight) {
@@ -1898,17 +1945,6 @@ var Ledger = class {
 			gateways: [...this.#gateways.values()],
 			...this.takenBack !== void 0 && { takenBack: this.takenBack }
 		};
-	}
-	#shared(identity) {
-		const key = JSON.stringify([
-			identity.name,
-			identity.version,
-			identity.chain
-		]);
-		const known = this.#identities.get(key);
-		if (known !== void 0) return known;
-		this.#identities.set(key, identity);
-		return identity;
 	}
 };
 function contradictions(gateway) {
@@ -2114,7 +2150,7 @@ function judge$1(reading, expected, minimumProof) {
 		kind: "refused",
 		before,
 		reason: `it already serves ${describeServed(before)}, and whether with this content cannot be told apart`,
-		nextStep: "Raise pack.version: it is the only identity most gateways show."
+		nextStep: "Raise pack.version: it is the only identity most gateways show. For a file that must stay as it is, leave out gateways known to have it."
 	};
 	return {
 		kind: "write",
@@ -2166,8 +2202,13 @@ function describeServed(identity) {
 
 // src/stages/deploy/preflight.ts
 async function preflight(gateways, expected, settings, context) {
+	const identities = new Identities();
 	return mapBounded(gateways, settings.concurrency, async (gateway) => {
-		const reading = await gateway.client?.config(context.signal);
+		const read = await gateway.client?.config(context.signal);
+		const reading = read?.kind === "served" ? {
+			...read,
+			identity: identities.shared(read.identity)
+		} : read;
 		const emulated = reading?.kind === "served" && reading.emulated;
 		const readiness = judge$1(reading, expected, settings.minimumProof);
 		const base = {
@@ -2274,7 +2315,21 @@ function isUnknownToKt(answer) {
 function misplacedGateways(staging, production) {
 	const ids = production.map(({ id }) => id);
 	const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-	return [...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`), ...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []];
+	return [
+		...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
+		...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : [],
+		...sharedAddresses(staging === void 0 ? production : [staging, ...production])
+	];
+}
+function sharedAddresses(gateways) {
+	const idsAt = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const { origin, pathname } = new URL(url);
+		const address = `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => `gateways ${[...ids].join(", ")} have the same URL ${address}`);
 }
 
 // src/stages/deploy/publisher.ts
@@ -2336,9 +2391,14 @@ async function watchGateway(client, expected, settings, context) {
 	let misses = 0;
 	try {
 		for (;;) {
+			const readiness = sameInARow + 1 >= settings.consecutive && (settings.consecutive === 1 || misses === 0) || last.health?.status === "loading" ? "asked" : "not-asked";
 			const observed = await turn(async () => {
-				const late = clock.elapsed() - settings.deadline;
-				return context.turn !== void 0 && late > (last.rounds === 0 ? 0 : settings.intervalMs) ? void 0 : observeOnce(client, expected, settings, signal);
+				if (context.turn !== void 0 && isTooLate(settings, last.rounds, clock)) return void 0;
+				return observeOnce(client, expected, settings, {
+					readiness,
+					...last.rounds === 0 && firstLookLimit(settings.deadline, clock),
+					signal
+				});
 			});
 			if (observed === void 0) break;
 			sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
@@ -2363,7 +2423,7 @@ async function watchGateway(client, expected, settings, context) {
 	}
 	if (last.rounds === 0) return {
 		...last,
-		differences: ["it was not asked before the deadline, because the others took all the time"]
+		differences: [NOT_ASKED]
 	};
 	if (last.result !== "verified") return last;
 	const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
@@ -2374,6 +2434,15 @@ async function watchGateway(client, expected, settings, context) {
 	};
 }
 const atOnce = (work) => work();
+function isTooLate(settings, rounds, clock) {
+	return clock.elapsed() - settings.deadline > (rounds === 0 ? 0 : settings.intervalMs);
+}
+const NOT_ASKED = "it was not asked before the deadline, because the others took all the time";
+const SHORTEST_LOOK_MS = 1e3;
+function firstLookLimit(deadline, clock) {
+	const remaining = deadline - clock.elapsed();
+	return remaining > 0 ? { timeoutMs: Math.max(SHORTEST_LOOK_MS, remaining) } : {};
+}
 const GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 1e4;
 function pauseMs(intervalMs, misses, random) {
@@ -2396,8 +2465,8 @@ function inAll(observed, last) {
 function isSettled$1({ result, proof }) {
 	return result === "verified" || result === "unproven" && proof !== "none";
 }
-async function observeOnce(client, expected, settings, signal) {
-	const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+async function observeOnce(client, expected, settings, { signal, ...asked }) {
+	const [health, reading] = await Promise.all([client.health(signal, asked), client.config(signal, asked)]);
 	const comparison = compareServed(expected, reading);
 	return {
 		result: classify(health, reading.kind, comparison, settings),
@@ -2890,9 +2959,11 @@ function newestFirst(events) {
 	})).sort((a, b) => rank(b) - rank(a) || 0);
 }
 function eventsOf$1(events, question) {
+	const canTellProbes = question.requestIds.size > 0 && carryRequestIds(events);
 	const verdicts = /* @__PURE__ */ new Map();
 	const newest = [];
 	let matching = 0;
+	let ofProbes = 0;
 	let unattributed = 0;
 	for (const one of events) {
 		const correlation = correlate(one, question);
@@ -2901,6 +2972,7 @@ function eventsOf$1(events, question) {
 			const verdict = one.event.verdict ?? "unknown";
 			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
 		}
+		if (correlation === "request-id") ofProbes += 1;
 		if (correlation === "version+time") unattributed += 1;
 		const isOfAnother = one.event.gatewayId !== void 0 && one.event.gatewayId !== question.gatewayId;
 		if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({
@@ -2908,10 +2980,12 @@ function eventsOf$1(events, question) {
 			correlation
 		});
 	}
-	const notes = timeNotes(events, question);
+	const isUntold = question.requestIds.size > 0 && matching > 0 && !canTellProbes;
+	const notes = [...timeNotes(events, question), ...isUntold ? [NO_REQUEST_IDS] : []];
 	return {
 		read: events.length,
 		matching,
+		...canTellProbes && { ofProbes },
 		unattributed,
 		verdicts: Object.fromEntries(verdicts),
 		...notes.length > 0 && { notes },
@@ -2928,8 +3002,26 @@ function eventsUnread(reason) {
 		unread: reason
 	};
 }
-function matchingEvents(events, question) {
-	return events.reduce((sum, event) => sum + (proves(correlate(event, question)) ? 1 : 0), 0);
+function countFor({ of }, reading) {
+	if (reading === void 0) return 0;
+	return of === "probes" ? reading.ofProbes ?? reading.matching : reading.matching;
+}
+function tally(events, question) {
+	let matching = 0;
+	let ofProbes = 0;
+	for (const event of events) {
+		const correlation = correlate(event, question);
+		if (proves(correlation)) matching += 1;
+		if (correlation === "request-id") ofProbes += 1;
+	}
+	return {
+		matching,
+		...question.requestIds.size > 0 && carryRequestIds(events) && { ofProbes }
+	};
+}
+const NO_REQUEST_IDS = "no event that was read carries a request id, so events of the probes cannot be told from others: any of this version and gateway counts in their place";
+function carryRequestIds(events) {
+	return events.some(({ event }) => event.requestId !== void 0);
 }
 function proves(correlation) {
 	return correlation === "request-id" || correlation === "gateway";
@@ -3139,19 +3231,51 @@ function doubted(probe, reason) {
 		reason
 	};
 }
-const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
+const HARMLESS_ENVIRONMENTS = /* @__PURE__ */ new Set([
+	"ci",
+	"dev",
+	"devel",
+	"develop",
+	"development",
+	"int",
+	"integration",
+	"local",
+	"preprod",
+	"preproduction",
+	"preview",
+	"qa",
+	"sandbox",
+	"sbx",
+	"stage",
+	"staging",
+	"stg",
+	"test",
+	"testing",
+	"tst",
+	"uat"
+]);
+const PRODUCTION_WORDS = /* @__PURE__ */ new Set([
+	"prod",
+	"production",
+	"prd",
+	"live"
+]);
+function isHarmless(environment) {
+	const words = environment.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+	return words.some((word) => HARMLESS_ENVIRONMENTS.has(word)) && !words.some((word) => PRODUCTION_WORDS.has(word));
+}
 const NAMED_LIMIT = 10;
 function refuseEscalationProbes(gateways, cases, allowed) {
 	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
 	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
-	const guarded = gateways.filter(({ environment }) => environment === void 0 || PRODUCTION.test(environment));
+	const guarded = gateways.filter(({ environment }) => environment === void 0 || !isHarmless(environment));
 	if (guarded.length === 0) return;
 	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
 	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
 	throw new Failure("bad-input", {
 		doing: `preparing probe ${JSON.stringify(probe.name)}`,
-		cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(", ")}${more}. Nothing was sent`,
-		nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true"
+		cameBack: `it expects escalate, which puts a case into the review queue, and the environment is not one for tests at ${named.join(", ")}${more}. Nothing was sent`,
+		nextStep: "Leave the probe out, give the gateway's environment in the inventory (staging, test, dev, …), or set allow-escalation-probes: true"
 	});
 }
 
@@ -3658,7 +3782,11 @@ var Deployment = class {
 		if (this.#targets.length === 0) return refused(["no gateway is named"], ["Set staging-gateway or production-gateways."]);
 		const misplaced = misplacedGateways(staging, production);
 		if (misplaced.length > 0) return refused(misplaced, ["Correct the lists of gateways."]);
-		if (this.#canary().length > 0 && this.#targets.every(({ url }) => url === void 0)) return refused(["canary is set, and no gateway has a URL to send the requests to"], ["Give a gateway's URL (id=url), or remove canary."]);
+		const through = staging === void 0 ? this.#targets : [staging];
+		if (this.#canary().length > 0 && through.every(({ url }) => url === void 0)) {
+			const who = staging === void 0 ? "none of the gateways has a URL" : `staging gateway ${staging.id} has no URL`;
+			return refused([`canary is set, and ${who} to send the requests to`], ["Give a gateway's URL (id=url), or remove canary."]);
+		}
 		if (!readsGateways) {
 			this.#plan([], expected);
 			return [];
@@ -3851,7 +3979,7 @@ async function runDeploy(source, resolved, equipment) {
 		cameBack: "no kt was chosen",
 		nextStep: "Report this as a bug"
 	});
-	const reach = async (gateway) => readsGateways ? reachGateway(gateway, "deploy", equipment) : {
+	const reach = async (gateway) => readsGateways ? reachGateway(gateway, ktSupply.forGateway(gateway, "deploy"), equipment) : {
 		...nameGateway(gateway),
 		kt
 	};
@@ -4034,11 +4162,11 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 	};
 	const bad = gateways.filter((gateway) => gateway.result === result);
 	const first = bad[0];
-	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents(first.id));
+	const details = first === void 0 ? [] : detailsOf(first, seen.eventDemand(first.id));
 	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
 		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [shortened(details)]].join(": ")})`,
-		nextSteps: [...new Set(bad.flatMap(nextStepsOf))]
+		nextSteps: [...new Set(bad.flatMap((gateway) => nextStepsOf(gateway, seen.eventDemand(gateway.id))))]
 	};
 }
 const DETAILS_LIMIT = 4;
@@ -4059,14 +4187,14 @@ function verifiedWords(gateways, { name, version }) {
 	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
 	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
 }
-function detailsOf(gateway, minimumEvents) {
+function detailsOf(gateway, demand) {
 	const { result, differences = [], health, events } = gateway;
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
 		const unattributed = events?.unattributed ?? 0;
 		const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
 		return [
-			`${events?.matching ?? 0} of ${minimumEvents} events${unread}`,
+			`${countFor(demand, events)} of ${demand.count} ${eventWords(demand)}${unread}`,
 			...unnamed,
 			...events?.notes ?? []
 		];
@@ -4075,11 +4203,14 @@ function detailsOf(gateway, minimumEvents) {
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
 }
+function eventWords({ count, of }) {
+	return `event${count === 1 && of === "probes" ? "" : "s"}${of === "probes" ? " with a request id of the probes" : ""}`;
+}
 function shownTooLittle({ proof }) {
 	return proof === "none" ? "it shows no pack.name and pack.version" : `proof ${proof}: ${PROOF_WORDS[proof]}`;
 }
 function unreadEvents(gateways) {
-	return grouped(gateways.map(({ id, events }) => [events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+	return grouped(gateways.map(({ id, events }) => [events?.notAsked ? void 0 : events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
 }
 function degraded(gateways) {
 	return grouped(gateways.map(({ id, health, result, state }) => {
@@ -4125,7 +4256,7 @@ const NEXT_STEPS = {
 	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
 	"timed-out": ["Raise verify-timeout."]
 };
-function nextStepsOf(gateway) {
+function nextStepsOf(gateway, demand) {
 	const { result = "timed-out", servedCommit, probes, url, proof, events } = gateway;
 	if (result === "mismatch") {
 		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
@@ -4139,6 +4270,7 @@ function nextStepsOf(gateway) {
 		if (proof === "none") return ["Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there."];
 	}
 	if (result === "silent" && events?.unread !== void 0) return ["Check api-url and api-token, with which kt reads the events."];
+	if (result === "silent" && demand.of === "probes") return ["Find out why the gateway does not report its decisions to the control plane; it decided the probes."];
 	return NEXT_STEPS[result];
 }
 
@@ -4151,6 +4283,7 @@ function ktTimeoutMs(deadline, clock) {
 // src/stages/verify/evidence.ts
 async function addEvents(gateways, done, settings, context) {
 	const { clock, log, signal } = context;
+	noteNotAsked(gateways, done);
 	const limits = /* @__PURE__ */ new Map();
 	for (;;) {
 		if (signal.aborted) return;
@@ -4161,23 +4294,40 @@ async function addEvents(gateways, done, settings, context) {
 		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
 	}
 }
+function noteNotAsked(gateways, done) {
+	for (const { id, kt } of gateways) {
+		const known = done.get(id);
+		if (known !== void 0 && "missing" in kt) done.set(id, {
+			...known,
+			events: {
+				...eventsUnread(kt.missing),
+				notAsked: true
+			}
+		});
+	}
+}
 function waitsForEvents({ id, events, probes = [] }, settings) {
-	if ((events?.matching ?? 0) < settings.minimum(id)) return true;
+	const demand = settings.demand(id);
+	if (countFor(demand, events) < demand.count) return true;
 	const sent = settings.sent.get(id);
 	return probes.some(({ outcome, expected, requestId }) => {
 		return (expected.verdict === "redact" || expected.verdict === "escalate") && outcome === "undecided" && sent?.has(requestId) === true;
 	});
 }
 async function readOnce(gateways, done, settings, { clock }, limits) {
-	await mapBounded([...new Set(gateways.map(({ kt }) => kt))], settings.concurrency, async (kt) => {
+	const planes = new Set(gateways.flatMap(({ kt }) => "missing" in kt ? [] : [kt]));
+	await mapBounded([...planes], settings.concurrency, async (kt) => {
 		const ids = gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
-		const wanted = (id) => Math.max(1, settings.minimum(id));
+		const isEnough = (id, events, question) => {
+			const demand = settings.demand(id);
+			return countFor(demand, tally(events, question)) >= Math.max(1, demand.count);
+		};
 		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
 		const { answer, limit } = await readEvents((asked) => kt.events({
 			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
 			limit: asked,
 			timeoutMs: ktTimeoutMs(settings.deadline, clock)
-		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)));
+		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => isEnough(id, events, question)));
 		limits.set(kt, limit);
 		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
 		for (const id of ids) {
@@ -4248,21 +4398,35 @@ const NO_URL = "it has no URL, so nothing of it can be read";
 async function askKt(gateway, file, expected, settings, context) {
 	const { clock, signal, random, turn } = context;
 	const isEnough = proofAtLeast("accepted", settings.minimumProof);
-	for (let misses = 1;; misses += 1) {
-		if (signal.aborted) return cancelled(signal);
-		const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
-		if (signal.aborted) return cancelled(signal);
-		const remaining = settings.deadline - clock.elapsed();
-		if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) return judge(diff, await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))), expected, isEnough);
-		await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => void 0);
+	let last;
+	for (let rounds = 0;; rounds += 1) {
+		const look = await turn(async () => {
+			if (signal.aborted || isTooLate(settings, rounds, clock)) return "too-late";
+			const diff = await gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock));
+			if (!(!isEnough || isEqual(diff) || settings.deadline - clock.elapsed() <= settings.intervalMs) || signal.aborted) return { diff };
+			return {
+				diff,
+				inspect: await gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))
+			};
+		});
+		if (signal.aborted) return notFinished$1(`cancelled: ${messageOf(signal.reason)}`);
+		if (look === "too-late") return last === void 0 ? notFinished$1(NOT_ASKED) : judge(last, NOT_INSPECTED, expected, isEnough);
+		if (look.inspect !== void 0) return judge(look.diff, look.inspect, expected, isEnough);
+		last = look.diff;
+		const pause = Math.min(settings.deadline - clock.elapsed(), pauseMs(settings.intervalMs, rounds + 1, random()));
+		await clock.sleep(pause, signal).catch(() => void 0);
 	}
 }
-function cancelled(signal) {
+const NOT_INSPECTED = {
+	kind: "unusable",
+	reason: "kt gateway inspect was not asked: the time was over"
+};
+function notFinished$1(why) {
 	return {
 		state: "unknown",
 		proof: "none",
 		result: "timed-out",
-		differences: [`cancelled: ${messageOf(signal.reason)}`]
+		differences: [why]
 	};
 }
 function isEqual(diff) {
@@ -4344,7 +4508,7 @@ function settled(gateway, demands) {
 		result: "unproven",
 		differences: [...differences, nothingDecided(gateway, demands.probes)]
 	};
-	return (gateway.events?.matching ?? 0) < demands.minimumEvents ? {
+	return countFor(demands.events, gateway.events) < demands.events.count ? {
 		...gateway,
 		result: "silent"
 	} : gateway;
@@ -4397,18 +4561,18 @@ var VerificationRun = class {
 		const { gateways, doctor: wish } = this.#options;
 		const { clock, signal, kt, readHistory } = this.#context;
 		await this.#lookAtAll();
-		const asked = wish === "off" || signal.aborted ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+		const asked = wish === "off" || signal.aborted || "missing" in kt ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
 		const [said] = await Promise.all([asked, this.#addEvents()]);
 		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
 			probes: this.#options.probes.length,
-			minimumEvents: this.#minimumEvents(id)
+			events: this.#eventDemand(id)
 		}));
 		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
 		const doctor = signal.aborted ? void 0 : said;
 		const ending = endingOf({
 			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
 			pack: this.#expected.identity,
-			minimumEvents: (id) => this.#minimumEvents(id),
+			eventDemand: (id) => this.#eventDemand(id),
 			doctorRequired: wish === "required",
 			doctor,
 			...signal.aborted && { cancelled: messageOf(signal.reason) }
@@ -4482,14 +4646,23 @@ var VerificationRun = class {
 			...seen.health !== void 0 && { health: seen.health }
 		};
 	}
-	async #askKt(gateway, watching) {
+	async #askKt({ id, kt }, watching) {
+		if ("missing" in kt) return {
+			state: "unknown",
+			proof: "none",
+			result: "unproven",
+			differences: [`kt was not asked: ${kt.missing}`]
+		};
 		this.#copy ??= this.#context.policyCopy();
 		const settings = {
 			deadline: this.#deadline,
 			intervalMs: this.#options.interval,
 			minimumProof: this.#options["minimum-proof"]
 		};
-		return askKt(gateway, await this.#copy, this.#expected, settings, watching);
+		return askKt({
+			id,
+			kt
+		}, await this.#copy, this.#expected, settings, watching);
 	}
 	async #probe(id, client, signal) {
 		const sent = /* @__PURE__ */ new Set();
@@ -4520,12 +4693,23 @@ var VerificationRun = class {
 			version: this.#expected.identity.version,
 			changedAt: options.changedAt ?? /* @__PURE__ */ new Map(),
 			sent: this.#sent,
-			minimum: (id) => this.#minimumEvents(id)
+			demand: (id) => this.#eventDemand(id)
 		};
 		await addEvents(options.gateways, this.#done, settings, this.#context);
 	}
-	#minimumEvents(id) {
-		return this.#options["minimum-events"] ?? ((this.#sent.get(id)?.size ?? 0) > 0 ? 1 : 0);
+	#eventDemand(id) {
+		const given = this.#options["minimum-events"];
+		if (given !== void 0) return {
+			count: given,
+			of: "gateway"
+		};
+		return (this.#sent.get(id)?.size ?? 0) > 0 ? {
+			count: 1,
+			of: "probes"
+		} : {
+			count: 0,
+			of: "gateway"
+		};
 	}
 	#report(ending, doctor) {
 		return {
@@ -4625,13 +4809,26 @@ var PacedKeeping = class {
 	}
 };
 
+// src/run/verify-kt.ts
+function verifyKt({ options, gateways }, supply) {
+	const asksForEvents = (options["minimum-events"] ?? 0) > 0 || (options.probe?.length ?? 0) > 0;
+	const needsKt = (gateway) => asksForEvents || gateway.url === void 0 || supply.credentials(gateway).apiToken !== void 0;
+	return {
+		of: async (gateway) => needsKt(gateway) ? supply.forGateway(gateway, "verify") : { missing: "no api-token" },
+		forDoctor: async () => {
+			return options.doctor === "required" || options.doctor === "auto" && (supply.isAtHand() || gateways.some(needsKt)) ? supply.forGateway(gateways[0], "verify") : { missing: "nothing needs kt" };
+		}
+	};
+}
+
 // src/run/run-verify.ts
 async function runVerify(source, resolved, equipment) {
 	const { options } = resolved;
 	const { surroundings, session } = equipment;
 	const probes = await goldenCases(equipment.workspace, "probe", options.probe ?? []);
-	const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
-	const kt = await equipment.ktSupply.forGateway(resolved.gateways[0], "verify");
+	const kt = verifyKt(resolved, equipment.ktSupply);
+	const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, kt.of(gateway), equipment)));
+	const ktForDoctor = await kt.forDoctor();
 	const keep = (report) => session.setStage(report());
 	return withPacedKeeping(keep, surroundings.clock, async (onChange) => verify(source, {
 		digest: options.digest,
@@ -4655,7 +4852,7 @@ async function runVerify(source, resolved, equipment) {
 		log: surroundings.log,
 		signal: surroundings.signal,
 		random: Math.random,
-		kt,
+		kt: ktForDoctor,
 		policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
 		readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
 		onChange,

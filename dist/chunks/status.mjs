@@ -134,6 +134,7 @@ function lengthOf(text) {
 }
 
 // src/stages/status.ts
+const EVENTS_TIMEOUT_MS = 1e4;
 const EVENTS_ASKED = 1e3;
 async function lookAtFleet(targets, settings, context) {
 	let done = 0;
@@ -168,7 +169,7 @@ async function lookAt(target, { signal, onEmulated }) {
 	});
 	if ("missing" in client) return unknown(`not asked: ${client.missing}`);
 	try {
-		const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+		const [health, reading] = await Promise.all([client.health(signal, { readiness: "asked" }), client.config(signal)]);
 		if (reading.kind !== "served") return {
 			...unknown(`what it serves could not be read: ${reading.reason}`),
 			health
@@ -258,7 +259,8 @@ async function readAllEvents(targets, { sinceMs }) {
 	const planes = new Set(targets.flatMap(({ kt }) => "missing" in kt ? [] : [kt]));
 	const ask = async (kt) => [kt, await kt.events({
 		sinceMs,
-		limit: EVENTS_ASKED
+		limit: EVENTS_ASKED,
+		timeoutMs: EVENTS_TIMEOUT_MS
 	})];
 	return new Map(await Promise.all([...planes].map(ask)));
 }

@@ -207,7 +207,7 @@ function notes({ id, events }, page) {
 	if (shown.length === 0) return [];
 	return [
 		"",
-		`Events of ${codeSpan(id)} that do not count:`,
+		`What limits the proof of the events of ${codeSpan(id)}:`,
 		"",
 		...shown.map((note) => `- ${markdownText(note)}`),
 		""

@@ -24,7 +24,8 @@ export interface Explanation {
 
 /** How far one attempt came, for the explanation of its end. */
 export interface Progress {
-  stage: 'waiting' | 'body';
+  /** `sent`: its connection stood, whatever others to the same origin are doing. */
+  stage: 'waiting' | 'sent' | 'body';
   received: number;
 }
 

@@ -60,7 +60,8 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   /** Called when the connection stands, and before anything is written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    const { signal } = this.#exchange;
+    const { signal, progress } = this.#exchange;
+    progress.stage = 'sent';
     const abort = (): void => {
       const reason: unknown = signal.reason;
       controller.abort(reason instanceof Error ? reason : new Error('the exchange was given up', { cause: reason }));

@@ -178,7 +178,7 @@ export function createHttp(settings: HttpSettings): Http {
         host: request.url.host,
         timeoutMs,
         progress,
-        connecting: connections.isConnecting(request.url),
+        connecting: progress.stage === 'waiting' && connections.isConnecting(request.url),
         ...(proxy === undefined ? {} : { proxy }),
         ...(peer === undefined ? {} : { peer }),
       });

@@ -115,10 +115,37 @@ const onePlaneForPromotion: Requirement = ({ options, staging, production }) => 
     );
 };
 
+/** OpenAI clients are given the address with `/v1`; a gateway is the same with and without it. */
+function addressOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+}
+
+/** What one address shows would count for two gateways, of which only one was looked at. */
+function sharedUrls(gateways: readonly ResolvedGateway[]): readonly string[] {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, url } of gateways) {
+    if (url === undefined || !URL.canParse(url)) continue;
+    const address = addressOf(url);
+    ids.set(address, (ids.get(address) ?? new Set()).add(id));
+  }
+  return [...ids]
+    .filter(([, of]) => of.size > 1)
+    .map(
+      ([address, of]) =>
+        `gateways ${[...of].map(shown).join(' and ')} have the same URL ${shown(address)}: what it shows would count for both, give each its own`,
+    );
+}
+
+const ownUrlsToWrite: Requirement = ({ staging, production }) => sharedUrls([...staging, ...production]);
+
+const ownUrlsToVerify: Requirement = ({ gateways }) => sharedUrls(gateways);
+
 const DEPLOYING = [
   needsGateways,
   promotesFromStaging,
   separateStaging,
+  ownUrlsToWrite,
   needsApiToken,
   tokenNotInTheClear,
   timeForTwoPolls,
@@ -129,7 +156,7 @@ const BY_STAGE: Readonly<Record<RunStageName, readonly Requirement[]>> = {
   validate: [],
   deploy: DEPLOYING,
   rollback: DEPLOYING,
-  verify: [needsVerifiedGateways, needsTokenForKt, tokenNotInTheClear],
+  verify: [needsVerifiedGateways, ownUrlsToVerify, needsTokenForKt, tokenNotInTheClear],
 };
 
 /** What the stages that will run still lack after options and inventory were joined. */

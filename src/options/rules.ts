@@ -154,15 +154,6 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    reads: ['minimum-events', 'event-limit'],
-    problems: ({ options, label }) => {
-      const [minimum, limit] = [options['minimum-events'] ?? 0, options['event-limit'] ?? 0];
-      return minimum > limit && options['event-limit'] !== undefined
-        ? [`${label('minimum-events')} ${minimum} can never be met: ${label('event-limit')} asks for at most ${limit} events`]
-        : [];
-    },
-  },
-  {
     reads: ['interval', 'consecutive', 'verify-timeout'],
     problems: ({ options, label }) => {
       const { interval, consecutive, 'verify-timeout': timeout } = options;

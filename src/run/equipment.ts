@@ -5,7 +5,6 @@ import type { OptionName } from '../options/table.js';
 import type { OptionsOf, Source } from '../options/types.js';
 import type { TestCase } from '../policy/tests/cases.js';
 import { Failure } from '../report/failure.js';
-import type { StageName } from '../report/model.js';
 import type { Gateway } from '../stages/gateway-target.js';
 import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
 import type { KtSupply } from './kt-supply.js';
@@ -49,9 +48,16 @@ export async function theOneFile(options: Partial<AllOptions>, workspace: Worksp
   });
 }
 
-/** A gateway with its HTTP client and the kt of its control plane. */
-export async function reachGateway(gateway: ResolvedGateway, stage: StageName, { network, ktSupply }: Equipment): Promise<Gateway> {
-  const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
+/**
+ * A gateway with its HTTP client.
+ * @param asked kt with which the gateway is asked about, or written to.
+ */
+export async function reachGateway<K>(
+  gateway: ResolvedGateway,
+  asked: Promise<K>,
+  { network }: Equipment,
+): Promise<Omit<Gateway, 'kt'> & { readonly kt: K }> {
+  const [client, kt] = await Promise.all([network.gatewayClient(gateway), asked]);
   return { ...nameGateway(gateway), kt, ...(client !== undefined && { client }) };
 }
 

@@ -31,7 +31,7 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
   // In a plan without credentials not even their absence may be in the way.
   const reach = async (gateway: ResolvedGateway): Promise<Gateway> =>
-    readsGateways ? reachGateway(gateway, 'deploy', equipment) : { ...nameGateway(gateway), kt };
+    readsGateways ? reachGateway(gateway, ktSupply.forGateway(gateway, 'deploy'), equipment) : { ...nameGateway(gateway), kt };
   const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
   const production = await Promise.all(resolved.production.map(reach));
   const resolvedOf = new Map(

@@ -5,14 +5,16 @@ import { changeTimes } from '../stages/verify/change-times.js';
 import { verify } from '../stages/verify.js';
 import { type Equipment, given, goldenCases, type Resolved, reachGateway } from './equipment.js';
 import { withPacedKeeping } from './paced-keeping.js';
+import { verifyKt } from './verify-kt.js';
 
 /** Runs the verify stage for a policy file with what options and inventory say. */
 export async function runVerify(source: PackSource, resolved: Resolved, equipment: Equipment): Promise<VerifyReport> {
   const { options } = resolved;
   const { surroundings, session } = equipment;
   const probes = await goldenCases(equipment.workspace, 'probe', options.probe ?? []);
-  const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, 'verify', equipment)));
-  const kt = await equipment.ktSupply.forGateway(resolved.gateways[0], 'verify');
+  const kt = verifyKt(resolved, equipment.ktSupply);
+  const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, kt.of(gateway), equipment)));
+  const ktForDoctor = await kt.forDoctor();
   const keep = (report: () => VerifyReport): Promise<void> => session.setStage(report());
   return withPacedKeeping(keep, surroundings.clock, async (onChange) =>
     verify(
@@ -40,7 +42,7 @@ export async function runVerify(source: PackSource, resolved: Resolved, equipmen
         log: surroundings.log,
         signal: surroundings.signal,
         random: Math.random,
-        kt,
+        kt: ktForDoctor,
         policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
         // Loaded only here: where every gateway serves the file, no git is started.
         readHistory: async () => (await import('./policy-history.js')).readRunPolicyHistory(source.names, equipment),

@@ -64,9 +64,11 @@ export function newestFirst(events: readonly KtEvent[]): readonly TimedEvent[] {
  * @param events newest first.
  */
 export function eventsOf(events: readonly TimedEvent[], question: EventQuestion): EventsReading {
+  const canTellProbes = question.requestIds.size > 0 && carryRequestIds(events);
   const verdicts = new Map<string, number>();
   const newest: EventRow[] = [];
   let matching = 0;
+  let ofProbes = 0;
   let unattributed = 0;
   for (const one of events) {
     const correlation = correlate(one, question);
@@ -75,14 +77,17 @@ export function eventsOf(events: readonly TimedEvent[], question: EventQuestion)
       const verdict = one.event.verdict ?? 'unknown';
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
+    if (correlation === 'request-id') ofProbes += 1;
     if (correlation === 'version+time') unattributed += 1;
     const isOfAnother = one.event.gatewayId !== undefined && one.event.gatewayId !== question.gatewayId;
     if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({ ...one.event, correlation });
   }
-  const notes = timeNotes(events, question);
+  const isUntold = question.requestIds.size > 0 && matching > 0 && !canTellProbes;
+  const notes = [...timeNotes(events, question), ...(isUntold ? [NO_REQUEST_IDS] : [])];
   return {
     read: events.length,
     matching,
+    ...(canTellProbes && { ofProbes }),
     unattributed,
     verdicts: Object.fromEntries(verdicts),
     ...(notes.length > 0 && { notes }),
@@ -95,9 +100,36 @@ export function eventsUnread(reason: string): EventsReading {
   return { read: 0, matching: 0, unattributed: 0, verdicts: {}, newest: [], unread: reason };
 }
 
-/** How many of the events prove something for the gateway. */
-export function matchingEvents(events: readonly TimedEvent[], question: EventQuestion): number {
-  return events.reduce((sum, event) => sum + (proves(correlate(event, question)) ? 1 : 0), 0);
+/** Events that must be there. */
+export interface EventDemand {
+  readonly count: number;
+  /** Whose they must be: any that prove something for the gateway, or those of this run's probes, which older ones cannot stand in for. */
+  readonly of: 'gateway' | 'probes';
+}
+
+/** How many events of a reading count for a demand. Where events carry no request ids at all, those of probes cannot be asked for. */
+export function countFor({ of }: EventDemand, reading: Pick<EventsReading, 'matching' | 'ofProbes'> | undefined): number {
+  if (reading === undefined) return 0;
+  return of === 'probes' ? (reading.ofProbes ?? reading.matching) : reading.matching;
+}
+
+/** How many of the events prove something for the gateway, as `eventsOf` counts them. */
+export function tally(events: readonly TimedEvent[], question: EventQuestion): Pick<EventsReading, 'matching' | 'ofProbes'> {
+  let matching = 0;
+  let ofProbes = 0;
+  for (const event of events) {
+    const correlation = correlate(event, question);
+    if (proves(correlation)) matching += 1;
+    if (correlation === 'request-id') ofProbes += 1;
+  }
+  return { matching, ...(question.requestIds.size > 0 && carryRequestIds(events) && { ofProbes }) };
+}
+
+const NO_REQUEST_IDS =
+  'no event that was read carries a request id, so events of the probes cannot be told from others: any of this version and gateway counts in their place';
+
+function carryRequestIds(events: readonly TimedEvent[]): boolean {
+  return events.some(({ event }) => event.requestId !== undefined);
 }
 
 function proves(correlation: Correlation): boolean {

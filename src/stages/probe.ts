@@ -191,8 +191,44 @@ function doubted(probe: ProbeReport, reason: string): ProbeReport {
   return probe.outcome === 'failed' ? probe : { ...probe, outcome: 'undecided', reason };
 }
 
-/** Environments called so, in any spelling usual for it, are production. */
-const PRODUCTION = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
+/**
+ * Words of environments that are not production, each also with a number behind it (`qa2`). Every other name counts as production: a list
+ * of production's names would leave out somebody's.
+ */
+const HARMLESS_ENVIRONMENTS = new Set([
+  'ci',
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'int',
+  'integration',
+  'local',
+  'preprod',
+  'preproduction',
+  'preview',
+  'qa',
+  'sandbox',
+  'sbx',
+  'stage',
+  'staging',
+  'stg',
+  'test',
+  'testing',
+  'tst',
+  'uat',
+]);
+
+/** Beside one of the words above these make it production after all: `prod-test` may be a test in production. */
+const PRODUCTION_WORDS = new Set(['prod', 'production', 'prd', 'live']);
+
+function isHarmless(environment: string): boolean {
+  const words = environment
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+  return words.some((word) => HARMLESS_ENVIRONMENTS.has(word)) && !words.some((word) => PRODUCTION_WORDS.has(word));
+}
 
 /** Gateways named in a refusal. */
 const NAMED_LIMIT = 10;
@@ -209,13 +245,14 @@ export function refuseEscalationProbes(
 ): void {
   const probe = cases.find(({ expected }) => expected.verdict === 'escalate');
   if (probe === undefined || allowed['allow-escalation-probes']) return;
-  const guarded = gateways.filter(({ environment }) => environment === undefined || PRODUCTION.test(environment));
+  const guarded = gateways.filter(({ environment }) => environment === undefined || !isHarmless(environment));
   if (guarded.length === 0) return;
   const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? 'not known'})`);
   const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : '';
   throw new Failure('bad-input', {
     doing: `preparing probe ${JSON.stringify(probe.name)}`,
-    cameBack: `it expects escalate, which puts a case into the review queue, and production or not known is the environment of ${named.join(', ')}${more}. Nothing was sent`,
-    nextStep: "Leave the probe out, give the gateway's environment in the inventory, or set allow-escalation-probes: true",
+    cameBack: `it expects escalate, which puts a case into the review queue, and the environment is not one for tests at ${named.join(', ')}${more}. Nothing was sent`,
+    nextStep:
+      "Leave the probe out, give the gateway's environment in the inventory (staging, test, dev, …), or set allow-escalation-probes: true",
   });
 }

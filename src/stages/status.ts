@@ -35,6 +35,9 @@ export interface StatusContext {
   readonly onEmulated: () => void;
 }
 
+/** As long as one read of a gateway: a look waits for nothing, and a kt that hangs must not make it take a minute. */
+const EVENTS_TIMEOUT_MS = 10_000;
+
 /** The most events kt is asked for: a busy organisation's others hide a quiet gateway's. */
 const EVENTS_ASKED = 1000;
 
@@ -82,7 +85,7 @@ async function lookAt(target: StatusTarget, { signal, onEmulated }: StatusContex
   const unknown = (reason: string): Look => ({ proof: 'none', verdict: { file: packs[0]?.file, reason } });
   if ('missing' in client) return unknown(`not asked: ${client.missing}`);
   try {
-    const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+    const [health, reading] = await Promise.all([client.health(signal, { readiness: 'asked' }), client.config(signal)]);
     if (reading.kind !== 'served') return { ...unknown(`what it serves could not be read: ${reading.reason}`), health };
     if (reading.emulated) onEmulated();
     return { health, served: reading.identity, ...compareWithPacks(packs, reading) };
@@ -128,7 +131,10 @@ function matchOf(verdict: Verdict, served: GatewayStatus['served'], histories: R
 /** Asks each control plane once, all at the same time. */
 async function readAllEvents(targets: readonly StatusTarget[], { sinceMs }: StatusSettings): Promise<ReadonlyMap<Kt, KtEvents>> {
   const planes = new Set(targets.flatMap(({ kt }) => ('missing' in kt ? [] : [kt])));
-  const ask = async (kt: Kt): Promise<[Kt, KtEvents]> => [kt, await kt.events({ sinceMs, limit: EVENTS_ASKED })];
+  const ask = async (kt: Kt): Promise<[Kt, KtEvents]> => [
+    kt,
+    await kt.events({ sinceMs, limit: EVENTS_ASKED, timeoutMs: EVENTS_TIMEOUT_MS }),
+  ];
   return new Map(await Promise.all([...planes].map(ask)));
 }
 

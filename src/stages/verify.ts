@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { GatewayClient } from '../keeptrusts/gateway.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import type { Digest } from '../policy/digest.js';
@@ -8,7 +9,8 @@ import type { DoctorReading, GatewayReport, ProbeReport } from '../report/gatewa
 import type { Log } from '../report/log.js';
 import type { Reason, VerifyReport, VerifyResult } from '../report/model.js';
 import { createTurns, type Turn } from './bounded.js';
-import { describeGateway, type Gateway } from './gateway-target.js';
+import type { EventDemand } from './events.js';
+import { describeGateway } from './gateway-target.js';
 import type { PackSource } from './pack.js';
 import type { PolicyHistory } from './policy-history.js';
 import { DEFAULT_PROBE_MODEL, PROBE_REQUEST_PREFIX, probeGateway, refuseEscalationProbes, requestIds } from './probe.js';
@@ -19,6 +21,7 @@ import { expectedPolicy } from './verify/expected.js';
 import { ktTimeoutMs } from './verify/kt-timeout.js';
 import { askKt } from './verify/kt-view.js';
 import { settled } from './verify/settle.js';
+import type { KtAtHand, VerifiedGateway } from './verify/target.js';
 import { type WatchContext, type WatchResult, watchGateway } from './watch.js';
 
 export type VerifyOptions = Pick<
@@ -37,7 +40,7 @@ export type VerifyOptions = Pick<
   | 'probe-model'
   | 'allow-escalation-probes'
 > & {
-  readonly gateways: readonly Gateway[];
+  readonly gateways: readonly VerifiedGateway[];
   /** Sent through every gateway that serves the file. */
   readonly probes: readonly TestCase[];
   /** When this run wrote to each gateway, where it did: only later events prove something. */
@@ -50,7 +53,8 @@ export interface VerifyContext {
   readonly signal: AbortSignal;
   /** From 0 to 1, for the jitter of pauses. */
   readonly random: () => number;
-  readonly kt: Gateway['kt'];
+  /** For `kt doctor`, which is not asked where nothing needs kt. */
+  readonly kt: KtAtHand;
   /** Path of a private copy of the policy file; made when kt must be asked about a gateway without a URL. */
   readonly policyCopy: () => Promise<string>;
   /** Reads what Git knows of the policy file; asked at most once, where a gateway serves something else. */
@@ -114,10 +118,10 @@ class VerificationRun {
     const { clock, signal, kt, readHistory } = this.#context;
     await this.#lookAtAll();
     // At the same time: both are processes of kt that mostly wait for the control plane.
-    const asked = wish === 'off' || signal.aborted ? undefined : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+    const asked = wish === 'off' || signal.aborted || 'missing' in kt ? undefined : kt.doctor(ktTimeoutMs(this.#deadline, clock));
     const [said] = await Promise.all([asked, this.#addEvents()]);
     for (const [id, gateway] of this.#done) {
-      this.#done.set(id, settled(gateway, { probes: this.#options.probes.length, minimumEvents: this.#minimumEvents(id) }));
+      this.#done.set(id, settled(gateway, { probes: this.#options.probes.length, events: this.#eventDemand(id) }));
     }
     if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
     // What a cancelled kt says is not about the installation.
@@ -125,7 +129,7 @@ class VerificationRun {
     const ending = endingOf({
       gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
       pack: this.#expected.identity,
-      minimumEvents: (id) => this.#minimumEvents(id),
+      eventDemand: (id) => this.#eventDemand(id),
       doctorRequired: wish === 'required',
       doctor,
       ...(signal.aborted && { cancelled: messageOf(signal.reason) }),
@@ -164,7 +168,7 @@ class VerificationRun {
     if (failure !== undefined) throw failure.error;
   }
 
-  async #lookAt(gateway: Gateway, signal: AbortSignal): Promise<GatewayReport> {
+  async #lookAt(gateway: VerifiedGateway, signal: AbortSignal): Promise<GatewayReport> {
     const { clock, random } = this.#context;
     const watching = { clock, random, signal, turn: this.#turn };
     const seen = gateway.client === undefined ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
@@ -173,7 +177,7 @@ class VerificationRun {
     return { ...looked, probes: await this.#probe(gateway.id, gateway.client, signal) };
   }
 
-  async #watch(gateway: Gateway, client: NonNullable<Gateway['client']>, watching: Required<WatchContext>): Promise<Observed> {
+  async #watch(gateway: VerifiedGateway, client: GatewayClient, watching: Required<WatchContext>): Promise<Observed> {
     const options = this.#options;
     const settings = {
       deadline: this.#deadline,
@@ -195,13 +199,14 @@ class VerificationRun {
     };
   }
 
-  async #askKt(gateway: Gateway, watching: Required<WatchContext>): Promise<Observed> {
+  async #askKt({ id, kt }: VerifiedGateway, watching: Required<WatchContext>): Promise<Observed> {
+    if ('missing' in kt) return { state: 'unknown', proof: 'none', result: 'unproven', differences: [`kt was not asked: ${kt.missing}`] };
     this.#copy ??= this.#context.policyCopy();
     const settings = { deadline: this.#deadline, intervalMs: this.#options.interval, minimumProof: this.#options['minimum-proof'] };
-    return askKt(gateway, await this.#copy, this.#expected, settings, watching);
+    return askKt({ id, kt }, await this.#copy, this.#expected, settings, watching);
   }
 
-  async #probe(id: string, client: NonNullable<Gateway['client']>, signal: AbortSignal): Promise<readonly ProbeReport[]> {
+  async #probe(id: string, client: GatewayClient, signal: AbortSignal): Promise<readonly ProbeReport[]> {
     const sent = new Set<string>();
     this.#sent.set(id, sent);
     const noting: typeof client = {
@@ -231,14 +236,16 @@ class VerificationRun {
       version: this.#expected.identity.version,
       changedAt: options.changedAt ?? new Map(),
       sent: this.#sent,
-      minimum: (id: string) => this.#minimumEvents(id),
+      demand: (id: string) => this.#eventDemand(id),
     };
     await addEvents(options.gateways, this.#done, settings, this.#context);
   }
 
-  /** A quiet night must not fail a release; where probes were sent, though, their events are due. */
-  #minimumEvents(id: string): number {
-    return this.#options['minimum-events'] ?? ((this.#sent.get(id)?.size ?? 0) > 0 ? 1 : 0);
+  /** A quiet night must not fail a release; where probes were sent, though, their own events are due. */
+  #eventDemand(id: string): EventDemand {
+    const given = this.#options['minimum-events'];
+    if (given !== undefined) return { count: given, of: 'gateway' };
+    return (this.#sent.get(id)?.size ?? 0) > 0 ? { count: 1, of: 'probes' } : { count: 0, of: 'gateway' };
   }
 
   #report(ending: Ending, doctor?: DoctorReading): VerifyReport {
@@ -269,6 +276,6 @@ const STATES: Readonly<Record<WatchResult, GatewayReport['state']>> = {
   'timed-out': 'unknown',
 };
 
-function notFinished(gateway: Gateway): GatewayReport {
+function notFinished(gateway: VerifiedGateway): GatewayReport {
   return { ...describeGateway(gateway), state: 'unknown', proof: 'none', result: 'timed-out', differences: ['not finished'], steps: [] };
 }

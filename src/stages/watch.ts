@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { GatewayClient } from '../keeptrusts/gateway.js';
+import type { GatewayClient, HealthSettings } from '../keeptrusts/gateway.js';
 import { compareServed, type ExpectedPolicy, proofAtLeast } from '../keeptrusts/served-config.js';
 import { messageOf } from '../report/failure.js';
 import type { HealthReading, Proof, ServedIdentity } from '../report/gateway-model.js';
@@ -66,11 +66,13 @@ export async function watchGateway(
   let misses = 0;
   try {
     for (;;) {
+      const mayBeLast = sameInARow + 1 >= settings.consecutive && (settings.consecutive === 1 || misses === 0);
+      // Asked again after it was seen to load: health alone would make the last thing seen look better than it is.
+      const readiness = mayBeLast || last.health?.status === 'loading' ? 'asked' : 'not-asked';
       const observed = await turn(async () => {
-        const late = clock.elapsed() - settings.deadline;
-        // A pause may end at the deadline; the round after it is the last.
-        const isTooLate = context.turn !== undefined && late > (last.rounds === 0 ? 0 : settings.intervalMs);
-        return isTooLate ? undefined : observeOnce(client, expected, settings, signal);
+        if (context.turn !== undefined && isTooLate(settings, last.rounds, clock)) return undefined;
+        const asked = { readiness, ...(last.rounds === 0 && firstLookLimit(settings.deadline, clock)) } as const;
+        return observeOnce(client, expected, settings, { ...asked, signal });
       });
       if (observed === undefined) break;
       sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
@@ -86,13 +88,38 @@ export async function watchGateway(
     if (!signal.aborted) throw error;
     return { ...last, result: 'timed-out', differences: [...last.differences, `cancelled: ${messageOf(signal.reason)}`] };
   }
-  if (last.rounds === 0) return { ...last, differences: ['it was not asked before the deadline, because the others took all the time'] };
+  if (last.rounds === 0) return { ...last, differences: [NOT_ASKED] };
   if (last.result !== 'verified') return last;
   const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
   return { ...last, result: 'timed-out', differences: [...last.differences, tooFew] };
 }
 
 const atOnce: Turn = (work) => work();
+
+/**
+ * Whether a gateway that waited for its turn is asked no more: the first look must begin before the deadline. A pause may end at the
+ * deadline; the round after it is the last. Pure but for the clock.
+ * @param rounds rounds of questions it was asked already.
+ */
+export function isTooLate(
+  settings: Pick<WatchSettings, 'deadline' | 'intervalMs'>,
+  rounds: number,
+  clock: Pick<Clock, 'elapsed'>,
+): boolean {
+  return clock.elapsed() - settings.deadline > (rounds === 0 ? 0 : settings.intervalMs);
+}
+
+/** Said of a gateway whose first turn came after the deadline. */
+export const NOT_ASKED = 'it was not asked before the deadline, because the others took all the time';
+
+/** Less says nothing about a gateway: a connection over TLS and an answer take as long in a busy network. */
+const SHORTEST_LOOK_MS = 1_000;
+
+/** The first look ends with the deadline; where that has passed before, one look is all there is, and has the client's own limit. */
+function firstLookLimit(deadline: number, clock: Pick<Clock, 'elapsed'>): { readonly timeoutMs?: number } {
+  const remaining = deadline - clock.elapsed();
+  return remaining > 0 ? { timeoutMs: Math.max(SHORTEST_LOOK_MS, remaining) } : {};
+}
 
 /** Growth of the pause with each round that was not good, and its end: well below the 30 s after which managed gateways poll. */
 const GROWTH = 1.5;
@@ -127,8 +154,13 @@ function isSettled({ result, proof }: Round): boolean {
 /** One round of questions and what they came to. */
 type Round = Omit<Observation, 'rounds' | 'health'> & { readonly health: HealthReading };
 
-async function observeOnce(client: GatewayClient, expected: ExpectedPolicy, settings: WatchSettings, signal: AbortSignal): Promise<Round> {
-  const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+async function observeOnce(
+  client: GatewayClient,
+  expected: ExpectedPolicy,
+  settings: WatchSettings,
+  { signal, ...asked }: HealthSettings & { readonly signal: AbortSignal },
+): Promise<Round> {
+  const [health, reading] = await Promise.all([client.health(signal, asked), client.config(signal, asked)]);
   const comparison = compareServed(expected, reading);
   return {
     result: classify(health, reading.kind, comparison, settings),

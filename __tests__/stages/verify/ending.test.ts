@@ -7,7 +7,7 @@ const SERVES: GatewayReport = { id: 'eu', url: 'https://eu.example', state: 'ser
 
 function ending(gateways: readonly GatewayReport[], more: Partial<Verification> = {}) {
   const pack = { name: 'support-desk', version: '2.0.0' };
-  return endingOf({ gateways, pack, minimumEvents: () => 1, doctorRequired: false, doctor: undefined, ...more });
+  return endingOf({ gateways, pack, eventDemand: () => ({ count: 1, of: 'gateway' }), doctorRequired: false, doctor: undefined, ...more });
 }
 
 describe('a cancelled run', () => {

@@ -12,7 +12,7 @@ export const OF_VERIFY = {
     type: 'boolean',
     default: false,
     stages: ['verify'],
-    text: 'Send probes that expect `escalate` to gateways whose environment is production or not known: each puts a case into the review queue.',
+    text: 'Send probes that expect `escalate` to gateways whose environment is not one for tests (staging, test, dev, …): each puts a case into the review queue.',
   },
   gateways: {
     type: 'lines',
@@ -28,13 +28,20 @@ export const OF_VERIFY = {
     stages: ['verify'],
     text: 'How far back to look for decision events.',
   },
-  'event-limit': { type: 'integer', minimum: 1, maximum: 1000, default: 50, stages: ['verify'], text: 'Events to ask kt for.' },
+  'event-limit': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 50,
+    stages: ['verify'],
+    text: 'Events to ask kt for at first; twice as many, up to 1,000, while others hide those looked for.',
+  },
   'minimum-events': {
     type: 'integer',
     minimum: 0,
     maximum: 1000,
     stages: ['verify'],
-    text: 'Events each gateway must have produced that prove this policy version. Default: 0, or 1 where probes were sent.',
+    text: 'Events each gateway must have produced that prove this policy version. Default: 0, or 1 of the probes themselves where they were sent.',
   },
   consecutive: {
     type: 'integer',
@@ -57,7 +64,7 @@ export const OF_VERIFY = {
     choices: ['auto', 'required', 'off'],
     default: 'auto',
     stages: ['verify'],
-    text: '`kt doctor`: report it, require exit code 0, or leave it out.',
+    text: '`kt doctor`: report it where there is a kt, require exit code 0, or leave it out.',
   },
   'accept-degraded': {
     type: 'boolean',

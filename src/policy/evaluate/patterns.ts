@@ -35,12 +35,12 @@ const NOTHING: Spans = { spans: [] };
 export function createPatternSource(): PatternSource {
   const known = new Map<string, Pattern | undefined>();
   let left = LONG_TEXT_COST_LIMIT;
-  const paid = ({ findAll, size, longestText }: Compiled): Pattern => ({
+  const paid = (compiled: Compiled): Pattern => ({
     findAll: (text) => {
-      if (text.length > longestText) return { spans: [], missing: 'all' };
-      if (text.length < LONG_TEXT) return findAll(text);
-      left -= text.length * size;
-      return left < 0 ? { spans: [], missing: 'all' } : findAll(text);
+      if (text.length > compiled.longestText) return { spans: [], missing: 'all' };
+      if (text.length < LONG_TEXT) return compiled.findAll(text);
+      left -= text.length * compiled.size;
+      return left < 0 ? { spans: [], missing: 'all' } : compiled.findAll(text);
     },
   });
   return {

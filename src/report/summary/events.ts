@@ -41,7 +41,7 @@ function pie(mix: readonly (readonly [string, number])[]): string[] {
 function notes({ id, events }: GatewayReport, page: Page): string[] {
   const shown = page.take('notes', events?.notes ?? []);
   if (shown.length === 0) return [];
-  return ['', `Events of ${codeSpan(id)} that do not count:`, '', ...shown.map((note) => `- ${markdownText(note)}`), ''];
+  return ['', `What limits the proof of the events of ${codeSpan(id)}:`, '', ...shown.map((note) => `- ${markdownText(note)}`), ''];
 }
 
 const NAME_LIMIT = 200;

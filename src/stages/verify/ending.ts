@@ -3,6 +3,7 @@ import { PROOFS } from '../../report/gateway-model.js';
 import type { Reason, VerifyResult } from '../../report/model.js';
 import { worst } from '../../report/outcome.js';
 import { PROOF_WORDS } from '../../report/words.js';
+import { countFor, type EventDemand } from '../events.js';
 
 /** How a verification ended, and what a person does now. */
 export interface VerifyEnding {
@@ -16,7 +17,7 @@ export interface Verification {
   readonly gateways: readonly GatewayReport[];
   readonly pack: PackIdentity;
   /** Events asked for of a gateway. */
-  readonly minimumEvents: (id: string) => number;
+  readonly eventDemand: (id: string) => EventDemand;
   readonly doctorRequired: boolean;
   /** Absent when kt doctor was not asked. */
   readonly doctor: DoctorReading | undefined;
@@ -57,11 +58,11 @@ function reasonFor(result: VerifyResult, ofGateways: VerifyResult, doctorFault: 
   if (result === 'verified') return { summary: verifiedWords(gateways, pack), nextSteps: [] };
   const bad = gateways.filter((gateway) => gateway.result === result);
   const first = bad[0];
-  const details = first === undefined ? [] : detailsOf(first, seen.minimumEvents(first.id));
+  const details = first === undefined ? [] : detailsOf(first, seen.eventDemand(first.id));
   const meaning = result === 'mismatch' && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
   return {
     summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? '', ...(details.length === 0 ? [] : [shortened(details)])].join(': ')})`,
-    nextSteps: [...new Set(bad.flatMap(nextStepsOf))],
+    nextSteps: [...new Set(bad.flatMap((gateway) => nextStepsOf(gateway, seen.eventDemand(gateway.id))))],
   };
 }
 
@@ -85,18 +86,22 @@ function verifiedWords(gateways: readonly GatewayReport[], { name, version }: Pa
 }
 
 /** What was seen of one gateway that is not right, each thing once. */
-function detailsOf(gateway: GatewayReport, minimumEvents: number): readonly string[] {
+function detailsOf(gateway: GatewayReport, demand: EventDemand): readonly string[] {
   const { result, differences = [], health, events } = gateway;
   if (result === 'silent') {
     const unread = events?.unread === undefined ? '' : `, which could not be read: ${events.unread}`;
     const unattributed = events?.unattributed ?? 0;
     const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
-    return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`, ...unnamed, ...(events?.notes ?? [])];
+    return [`${countFor(demand, events)} of ${demand.count} ${eventWords(demand)}${unread}`, ...unnamed, ...(events?.notes ?? [])];
   }
   if (result === 'unproven' && differences.length === 0) return [shownTooLittle(gateway)];
   const { detail } = health ?? {};
   const isTold = detail === undefined || differences.some((one) => one.includes(detail));
   return isTold ? differences : [...differences, detail];
+}
+
+function eventWords({ count, of }: EventDemand): string {
+  return `event${count === 1 && of === 'probes' ? '' : 's'}${of === 'probes' ? ' with a request id of the probes' : ''}`;
 }
 
 function shownTooLittle({ proof }: GatewayReport): string {
@@ -106,7 +111,7 @@ function shownTooLittle({ proof }: GatewayReport): string {
 /** One warning for each reason, with the gateways it holds for: usually one token is at fault for all. */
 function unreadEvents(gateways: readonly GatewayReport[]): readonly string[] {
   return grouped(
-    gateways.map(({ id, events }) => [events?.unread, id]),
+    gateways.map(({ id, events }) => [events?.notAsked ? undefined : events?.unread, id]),
     (reason, ids) => `events of ${ids.join(', ')} could not be read: ${reason}`,
   );
 }
@@ -174,7 +179,7 @@ const NEXT_STEPS: Readonly<Record<VerifyResult, readonly string[]>> = {
   'timed-out': ['Raise verify-timeout.'],
 };
 
-function nextStepsOf(gateway: GatewayReport): readonly string[] {
+function nextStepsOf(gateway: GatewayReport, demand: EventDemand): readonly string[] {
   const { result = 'timed-out', servedCommit, probes, url, proof, events } = gateway;
   if (result === 'mismatch') {
     if (isOfProbes(gateway)) return ['Look the requests up by their ids in the report, and compare with what the tests of this file say.'];
@@ -190,5 +195,8 @@ function nextStepsOf(gateway: GatewayReport): readonly string[] {
     if (proof === 'none') return ['Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there.'];
   }
   if (result === 'silent' && events?.unread !== undefined) return ['Check api-url and api-token, with which kt reads the events.'];
+  if (result === 'silent' && demand.of === 'probes') {
+    return ['Find out why the gateway does not report its decisions to the control plane; it decided the probes.'];
+  }
   return NEXT_STEPS[result];
 }

@@ -4,10 +4,20 @@ import type { GatewayReport } from '../../report/gateway-model.js';
 import type { Log } from '../../report/log.js';
 import { count } from '../../report/words.js';
 import { mapBounded } from '../bounded.js';
-import { CLOCK_SKEW_MS, type EventQuestion, eventsOf, eventsUnread, matchingEvents, newestFirst, readEvents } from '../events.js';
-import type { Gateway } from '../gateway-target.js';
+import {
+  CLOCK_SKEW_MS,
+  countFor,
+  type EventDemand,
+  type EventQuestion,
+  eventsOf,
+  eventsUnread,
+  newestFirst,
+  readEvents,
+  tally,
+} from '../events.js';
 import { decideByEvents } from '../probe.js';
 import { ktTimeoutMs } from './kt-timeout.js';
+import type { VerifiedGateway } from './target.js';
 
 export interface EvidenceSettings {
   readonly sinceMs: number;
@@ -22,7 +32,7 @@ export interface EvidenceSettings {
   /** Ids of the requests that were really sent through each gateway. */
   readonly sent: ReadonlyMap<string, ReadonlySet<string>>;
   /** Events asked for of a gateway. */
-  readonly minimum: (id: string) => number;
+  readonly demand: (id: string) => EventDemand;
 }
 
 export interface EvidenceContext {
@@ -37,12 +47,13 @@ export interface EvidenceContext {
  * @param done by gateway id; its values are replaced.
  */
 export async function addEvents(
-  gateways: readonly Gateway[],
+  gateways: readonly VerifiedGateway[],
   done: Map<string, GatewayReport>,
   settings: EvidenceSettings,
   context: EvidenceContext,
 ): Promise<void> {
   const { clock, log, signal } = context;
+  noteNotAsked(gateways, done);
   const limits = new Map<Kt, number>();
   for (;;) {
     // A cancelled kt answers nothing, and must not replace what was read before.
@@ -55,8 +66,17 @@ export async function addEvents(
   }
 }
 
+/** Where nothing asked for events and no token could read them, their lack is no fault, and no warning. */
+function noteNotAsked(gateways: readonly VerifiedGateway[], done: Map<string, GatewayReport>): void {
+  for (const { id, kt } of gateways) {
+    const known = done.get(id);
+    if (known !== undefined && 'missing' in kt) done.set(id, { ...known, events: { ...eventsUnread(kt.missing), notAsked: true } });
+  }
+}
+
 function waitsForEvents({ id, events, probes = [] }: GatewayReport, settings: EvidenceSettings): boolean {
-  if ((events?.matching ?? 0) < settings.minimum(id)) return true;
+  const demand = settings.demand(id);
+  if (countFor(demand, events) < demand.count) return true;
   const sent = settings.sent.get(id);
   return probes.some(({ outcome, expected, requestId }) => {
     // Other verdicts show in the answer, or not at all.
@@ -67,20 +87,24 @@ function waitsForEvents({ id, events, probes = [] }: GatewayReport, settings: Ev
 
 /** One reading of events: of each control plane once, deep enough for all its gateways. */
 async function readOnce(
-  gateways: readonly Gateway[],
+  gateways: readonly VerifiedGateway[],
   done: Map<string, GatewayReport>,
   settings: EvidenceSettings,
   { clock }: EvidenceContext,
   limits: Map<Kt, number>,
 ): Promise<void> {
-  await mapBounded([...new Set(gateways.map(({ kt }) => kt))], settings.concurrency, async (kt) => {
+  const planes = new Set(gateways.flatMap(({ kt }) => ('missing' in kt ? [] : [kt])));
+  await mapBounded([...planes], settings.concurrency, async (kt) => {
     const ids = gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
-    const wanted = (id: string): number => Math.max(1, settings.minimum(id));
+    const isEnough = (id: string, events: ReturnType<typeof newestFirst>, question: EventQuestion): boolean => {
+      const demand = settings.demand(id);
+      return countFor(demand, tally(events, question)) >= Math.max(1, demand.count);
+    };
     const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
     const { answer, limit } = await readEvents(
       (asked) => kt.events({ sinceMs: settings.sinceMs + CLOCK_SKEW_MS, limit: asked, timeoutMs: ktTimeoutMs(settings.deadline, clock) }),
       limits.get(kt) ?? settings.eventLimit,
-      (events) => [...questions].every(([id, question]) => matchingEvents(events, question) >= wanted(id)),
+      (events) => [...questions].every(([id, question]) => isEnough(id, events, question)),
     );
     limits.set(kt, limit);
     const events = answer.kind === 'answered' ? newestFirst(answer.events) : [];

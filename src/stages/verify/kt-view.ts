@@ -3,7 +3,7 @@ import { type ExpectedPolicy, proofAtLeast } from '../../keeptrusts/served-confi
 import { messageOf } from '../../report/failure.js';
 import type { GatewayReport, KtView, ServedIdentity } from '../../report/gateway-model.js';
 import type { Gateway } from '../gateway-target.js';
-import { pauseMs, type WatchContext, type WatchSettings } from '../watch.js';
+import { isTooLate, NOT_ASKED, pauseMs, type WatchContext, type WatchSettings } from '../watch.js';
 import { ktTimeoutMs } from './kt-timeout.js';
 
 /** What kt's word about a gateway amounts to. */
@@ -17,7 +17,7 @@ const NO_URL = 'it has no URL, so nothing of it can be read';
  * Asks kt about a gateway that has no URL: `kt gateway diff` compares the file with what it runs, `kt gateway inspect` shows its state
  * (https://docs.keeptrusts.com/docs/cli/gateway-admin). Neither answer is documented, so a comparison without a difference proves no more
  * than `accepted`, and it is asked for again until the deadline only where that is enough: relay and managed gateways get their
- * configuration by polling.
+ * configuration by polling. One whose first turn comes after the deadline is not asked at all.
  * @param file the policy file, private to this run.
  * @throws Failure bad-input for an id that kt would take for a flag; the signal's reason does not get out.
  */
@@ -30,22 +30,36 @@ export async function askKt(
 ): Promise<KtObservation> {
   const { clock, signal, random, turn } = context;
   const isEnough = proofAtLeast('accepted', settings.minimumProof);
-  for (let misses = 1; ; misses += 1) {
-    if (signal.aborted) return cancelled(signal);
-    const diff = await turn(() => gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock)));
-    if (signal.aborted) return cancelled(signal);
-    const remaining = settings.deadline - clock.elapsed();
-    if (!isEnough || isEqual(diff) || remaining <= settings.intervalMs) {
-      const inspect = await turn(() => gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock)));
-      return judge(diff, inspect, expected, isEnough);
-    }
+  let last: KtAnswer | undefined;
+  for (let rounds = 0; ; rounds += 1) {
+    // Both questions in one turn: behind the first question about all the others, the second would come long after the deadline.
+    const look = await turn(async (): Promise<Look | 'too-late'> => {
+      if (signal.aborted || isTooLate(settings, rounds, clock)) return 'too-late';
+      const diff = await gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock));
+      const isLast = !isEnough || isEqual(diff) || settings.deadline - clock.elapsed() <= settings.intervalMs;
+      if (!isLast || signal.aborted) return { diff };
+      return { diff, inspect: await gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock)) };
+    });
+    if (signal.aborted) return notFinished(`cancelled: ${messageOf(signal.reason)}`);
+    if (look === 'too-late') return last === undefined ? notFinished(NOT_ASKED) : judge(last, NOT_INSPECTED, expected, isEnough);
+    if (look.inspect !== undefined) return judge(look.diff, look.inspect, expected, isEnough);
+    last = look.diff;
+    const pause = Math.min(settings.deadline - clock.elapsed(), pauseMs(settings.intervalMs, rounds + 1, random()));
     // An abort is seen at the begin of the next round.
-    await clock.sleep(Math.min(remaining, pauseMs(settings.intervalMs, misses, random())), signal).catch(() => undefined);
+    await clock.sleep(pause, signal).catch(() => undefined);
   }
 }
 
-function cancelled(signal: AbortSignal): KtObservation {
-  return { state: 'unknown', proof: 'none', result: 'timed-out', differences: [`cancelled: ${messageOf(signal.reason)}`] };
+/** What kt answered in one turn; it is asked to inspect only when the comparison will not be asked for again. */
+interface Look {
+  readonly diff: KtAnswer;
+  readonly inspect?: KtAnswer;
+}
+
+const NOT_INSPECTED: KtAnswer = { kind: 'unusable', reason: 'kt gateway inspect was not asked: the time was over' };
+
+function notFinished(why: string): KtObservation {
+  return { state: 'unknown', proof: 'none', result: 'timed-out', differences: [why] };
 }
 
 function isEqual(diff: KtAnswer): boolean {

@@ -1,10 +1,11 @@
 import type { GatewayReport } from '../../report/gateway-model.js';
+import { countFor, type EventDemand } from '../events.js';
 
 /** What was asked of a gateway beyond serving the file. */
 export interface Demands {
   /** Probes asked for, sent or not. */
   readonly probes: number;
-  readonly minimumEvents: number;
+  readonly events: EventDemand;
 }
 
 /**
@@ -22,7 +23,7 @@ export function settled(gateway: GatewayReport, demands: Demands): GatewayReport
   if (demands.probes > 0 && probes.every(({ outcome }) => outcome === 'undecided')) {
     return { ...gateway, result: 'unproven', differences: [...differences, nothingDecided(gateway, demands.probes)] };
   }
-  return (gateway.events?.matching ?? 0) < demands.minimumEvents ? { ...gateway, result: 'silent' } : gateway;
+  return countFor(demands.events, gateway.events) < demands.events.count ? { ...gateway, result: 'silent' } : gateway;
 }
 
 function nothingDecided({ url, probes }: GatewayReport, asked: number): string {

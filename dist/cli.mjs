@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { C as run, Dt as findGitRoot, Et as specOf, It as renderTerminal, Jt as Secret, Mn as SYSTEM_CLOCK, Pt as createReportFile, S as readOptions, St as shown, Tt as optionNames, Yt as OPTIONS, _ as directWriter, dt as TOOL, f as cancellation, g as startRed, in as redactReport, jt as writeJUnit, on as createTerminalLog, p as defectMessage, rn as createRedactor, v as mayBeTerminal, wt as isOptionName, y as Session } from "./chunks/core.mjs";
+import { C as run, Dt as findGitRoot, Et as specOf, It as renderTerminal, Nn as SYSTEM_CLOCK, Pt as createReportFile, S as readOptions, St as shown, Tt as optionNames, Xt as OPTIONS, Yt as Secret, _ as directWriter, an as redactReport, dt as TOOL, f as cancellation, g as startRed, in as createRedactor, jt as writeJUnit, p as defectMessage, sn as createTerminalLog, v as mayBeTerminal, wt as isOptionName, y as Session } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

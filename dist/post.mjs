@@ -1,4 +1,4 @@
-import { $t as readState, Mt as JOURNAL_ENTRY_STATE, Nt as JOURNAL_STATE } from "./chunks/core.mjs";
+import { Mt as JOURNAL_ENTRY_STATE, Nt as JOURNAL_STATE, en as readState } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

@@ -88,7 +88,7 @@ describe('the way through the waves', () => {
     const flow = flowOf(sample('rolled back'));
     expect(flow).toContain('canary -->|"bake 5 min"| wave1["✅ wave 1: prod-eu"]');
     expect(flow).toContain('wave1 -->|"bake 5 min"| wave2["❌ wave 2: 2 gateways"]');
-    expect(flow).toContain('wave2 -.-> takenBack["taken back: 4 gateways"]');
+    expect(flow).toContain('wave2 -.-> takenBack["4 of 4 gateways taken back"]');
     expect(flow.at(-1)).toContain('["goal: ');
     expect(flowOf(sample('canary failed'))).toContain('wave0 --> canary["❌ canary: 4 requests"]');
   });
@@ -141,12 +141,12 @@ describe('what was done, in a summary', () => {
 
   test('says why gateways were taken back, and what came of it', () => {
     const markdown = markdownOf(sample('taking back failed'));
-    expect(markdown).toContain(`#### ↩️ Taken back\n\nWhy: ${WHY}\n\n4 gateways, the last written to first:`);
+    expect(markdown).toContain(`#### ↩️ 3 of 4 gateways taken back\n\nWhy: ${WHY}\n\n4 gateways, the last written to first:`);
     expect(markdown).toContain('- ✅ serves again what it served before: `prod-apac`, `prod-eu`, `staging-eu`');
     expect(markdown).toContain('- ❌ unknown: what it serves could not be proven: `prod-us`');
     expect(markdown).toContain('- of a gateway that serves again what it served before, the file is the one it got back');
     expect(markdown).toContain('What `prod-us` serves differs from the policy it was to get back:');
-    expect(markdownOf(sample('promoted'))).not.toContain('Taken back');
+    expect(markdownOf(sample('promoted'))).not.toContain('taken back');
   });
 
   test('says so where there was nothing to take back', () => {

@@ -98,8 +98,8 @@ describe('the time of an event', () => {
     );
     expect(matching).toBe(0);
     expect(notes).toEqual([
-      "1 event of this version and gateway does not count: the newest is 1 min 30 s ahead of this runner's clock (clocks may differ by 1 min 0 s)",
-      '2 events of this version and gateway do not count: the newest is 1 min 35 s older than the change (clocks may differ by 1 min 0 s)',
+      "1 event of this version and gateway does not count: the newest is 1 min 30 s ahead of this runner's clock (clocks may differ by 1 min)",
+      '2 events of this version and gateway do not count: the newest is 1 min 35 s older than the change (clocks may differ by 1 min)',
       '1 event of this version and gateway does not count: without a time nothing shows that it is newer than the change',
     ]);
   });

@@ -1,4 +1,4 @@
-import { B as didYouMean, G as makeFinding, K as nameOfType, P as KINDS, Q as isMapping, R as MAX_FILE_LENGTH, V as decode, X as entryOf, d as VERDICT_ALIASES, en as Failure, j as LineIndex } from "./core.mjs";
+import { B as didYouMean, G as makeFinding, K as nameOfType, P as KINDS, Q as isMapping, R as MAX_FILE_LENGTH, V as decode, X as entryOf, d as VERDICT_ALIASES, j as LineIndex, tn as Failure } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

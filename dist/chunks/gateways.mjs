@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { At as PROOFS, D as reachGateway, E as nameGateway, H as createTurns, O as validatePack, On as worst, T as goldenCases, U as mapBounded, V as decode, Y as ruleOf, _n as count, bt as digestOf, en as Failure, et as compareVersions, mt as parseWaves, pn as PROOF_WORDS, t as describeGateway, tn as messageOf, vn as duration, vt as parseRuleSeverities, w as given } from "./core.mjs";
+import { At as PROOFS, D as reachGateway, E as nameGateway, H as createTurns, O as validatePack, T as goldenCases, U as mapBounded, V as decode, Y as ruleOf, bt as digestOf, et as compareVersions, kn as worst, mn as PROOF_WORDS, mt as parseWaves, nn as messageOf, t as describeGateway, tn as Failure, vn as count, vt as parseRuleSeverities, w as given, yn as duration } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -1299,7 +1299,7 @@ function unknownEnding({ gateways, takenBack }) {
 		}
 	};
 }
-function rolledBackEnding({ gateways, takenBack }) {
+function rolledBackEnding({ gateways, takenBack, canary }) {
 	if (takenBack === void 0 || takenBack.gateways.length === 0) return void 0;
 	const restored = gateways.filter(({ id, state }) => state === "restored" && takenBack.gateways.includes(id));
 	const earlier = gateways.filter(({ state, steps }) => state === "serving" && steps.length === 0);
@@ -1309,7 +1309,7 @@ function rolledBackEnding({ gateways, takenBack }) {
 		reason: {
 			summary: `${takenBack.trigger}; what was changed was taken back: ${list(restored)} ${restored.length === 1 ? "serves" : "serve"} again what was served before`,
 			nextSteps: [
-				"Correct the policy and raise pack.version.",
+				canary.some((one) => one.outcome === "failed") ? "Correct the policy or the golden file, and raise pack.version." : "Find out why the gateway named first did not take it on: its log says so. Deploy again once that is mended; a policy that has to change needs a higher pack.version.",
 				...changed(gateways),
 				...some(earlier.map(({ id }) => `${id} served the new version before this run and still does: only what this run changed is taken back.`))
 			]
@@ -1393,7 +1393,7 @@ function commands(gateways) {
 	return some(gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [`Give ${id} its former policy back: ${byHand}`]));
 }
 function changed(gateways) {
-	return some(gateways.filter(({ state, proof, steps }) => steps.length > 0 && (isGood({ state }) || state === "unhealthy" && proof !== "none")).map((gateway) => {
+	return some(gateways.filter(({ state, proof, steps, byHand }) => byHand === void 0 && steps.length > 0 && (isGood({ state }) || state === "unhealthy" && proof !== "none")).map((gateway) => {
 		const what = gateway.state === "accepted" ? "was given the new version, as kt says" : "serves the new version";
 		const before = gateway.before?.version === void 0 ? "" : ` (before: ${gateway.before.version})`;
 		return `${gateway.id} ${what}${before}; it was not taken back.`;
@@ -2781,7 +2781,7 @@ function notSent({ report }, recorder) {
 		state: "untouched"
 	});
 	return {
-		kind: "trigger",
+		kind: "stop",
 		gateway: report.id,
 		why: `${report.id} was not written to: ${report.steps.at(-1)?.detail ?? "kt did not start"}`
 	};

@@ -1,4 +1,4 @@
-import { at as artifactFor, ct as sha256Hex, en as Failure, it as KT_RELEASE, ot as parseSha256Lines, st as releaseVersion, tn as messageOf } from "./core.mjs";
+import { at as artifactFor, ct as sha256Hex, it as KT_RELEASE, nn as messageOf, ot as parseSha256Lines, st as releaseVersion, tn as Failure } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

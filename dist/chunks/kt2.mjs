@@ -1,4 +1,4 @@
-import { d as VERDICT_ALIASES, en as Failure, tn as messageOf } from "./core.mjs";
+import { d as VERDICT_ALIASES, nn as messageOf, tn as Failure } from "./core.mjs";
 import { f as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");

@@ -1,4 +1,4 @@
-import { Mn as SYSTEM_CLOCK, Ot as openWorkspace, Qt as readRunContext, S as readOptions, U as mapBounded, Xt as readInputs, Zt as appendSummary, _ as directWriter, a as markdownCell, an as createGitHubLog, ft as resolveStage, g as startRed, h as secretInputs, i as codeSpan, jn as visible, kn as oneLine, nn as maskSecrets, nt as Network, rn as createRedactor, s as markdownText, sn as annotationCommand, tn as messageOf, ut as readInventory } from "./core.mjs";
+import { $t as readRunContext, An as oneLine, Mn as visible, Nn as SYSTEM_CLOCK, Ot as openWorkspace, Qt as appendSummary, S as readOptions, U as mapBounded, Zt as readInputs, _ as directWriter, a as markdownCell, cn as annotationCommand, ft as resolveStage, g as startRed, h as secretInputs, i as codeSpan, in as createRedactor, nn as messageOf, nt as Network, on as createGitHubLog, rn as maskSecrets, s as markdownText, ut as readInventory } from "./core.mjs";
 import { r as table } from "./summary.mjs";
 import { c as readJournalFile } from "./gateways.mjs";
 
@@ -33,7 +33,7 @@ async function lookAfter(journal, entry, env) {
 	fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join("; ")}. ${NEXT}`);
 	verdict.reach(false);
 }
-const NEXT = "Run the deploy again: it goes on from what is served.";
+const NEXT = "Run the deploy again: it reads what is served before it writes, and goes on where whole documents can be read back; where only name, version and chain are shown, raise pack.version first.";
 async function readAll(left, entry, env, log) {
 	const last = new Map(left.writes.map((write) => [write.gateway, write]));
 	const root = readRunContext(env).workspace ?? process.cwd();

@@ -1,4 +1,4 @@
-import { Dt as findGitRoot, V as decode, W as pastPack, bt as digestOf, en as Failure, ht as isRef, kt as withSlashes, rt as findOnPath } from "./core.mjs";
+import { Dt as findGitRoot, V as decode, W as pastPack, bt as digestOf, ht as isRef, kt as withSlashes, rt as findOnPath, tn as Failure } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

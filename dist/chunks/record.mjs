@@ -1,4 +1,4 @@
-import { An as shorten, Ft as writeAtomically, Jt as Secret, Qt as readRunContext, in as redactReport, jn as visible, kn as oneLine, rn as createRedactor, tn as messageOf } from "./core.mjs";
+import { $t as readRunContext, An as oneLine, Ft as writeAtomically, Mn as visible, Yt as Secret, an as redactReport, in as createRedactor, jn as shorten, nn as messageOf } from "./core.mjs";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/github/api.ts

@@ -1,4 +1,4 @@
-import { Dt as findGitRoot, Jt as Secret, Mn as SYSTEM_CLOCK, Ot as openWorkspace, S as readOptions, U as mapBounded, b as TemporaryDirectory, cn as breakUpCommands, dn as EMULATED_WORDS, dt as TOOL, en as Failure, f as cancellation, ln as logLine, lt as DEFAULT_INVENTORY, nt as Network, on as createTerminalLog, rn as createRedactor, rt as findOnPath, tn as messageOf, tt as KtSupply, ut as readInventory, x as ktOptions, y as Session } from "./core.mjs";
+import { Dt as findGitRoot, Nn as SYSTEM_CLOCK, Ot as openWorkspace, S as readOptions, U as mapBounded, Yt as Secret, b as TemporaryDirectory, dt as TOOL, f as cancellation, fn as EMULATED_WORDS, in as createRedactor, ln as breakUpCommands, lt as DEFAULT_INVENTORY, nn as messageOf, nt as Network, rt as findOnPath, sn as createTerminalLog, tn as Failure, tt as KtSupply, un as logLine, ut as readInventory, x as ktOptions, y as Session } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { An as shorten, Bt as WAVE_WORDS, Cn as percent, Dn as verdictMix, En as toneOf, Gt as planOnly, Ht as bypassText, Kt as shortCommit, Lt as ACTION_TONES, Rt as ACTION_WORDS, Sn as nextStepsOf, Tn as tellingCases, Ut as handWork, Vt as begunWaves, Wt as identityText, _n as count, a as markdownCell, bn as isUntested, c as html, dn as EMULATED_WORDS, fn as OUTCOME_TONES, gn as STATE_WORDS, hn as STATE_TONES$1, i as codeSpan, kn as oneLine, mn as SEVERITY_RANK, n as mermaidLabel, o as markdownLink, pn as PROOF_WORDS, qt as waveName, r as codeBlock, s as markdownText, un as COVERAGE_WORDS, vn as duration, wn as stageName, xn as mutationWords, yn as headlineOf, zt as WAVE_TONES } from "./core.mjs";
+import { An as oneLine, Bt as WAVE_WORDS, Cn as nextStepsOf, Dn as toneOf, En as tellingCases, Gt as planOnly, Ht as bypassText, Jt as waveName, Kt as shortCommit, Lt as ACTION_TONES, On as verdictMix, Rt as ACTION_WORDS, Sn as mutationWords, Tn as stageName, Ut as handWork, Vt as begunWaves, Wt as identityText, _n as STATE_WORDS, a as markdownCell, bn as headlineOf, c as html, dn as COVERAGE_WORDS, fn as EMULATED_WORDS, gn as STATE_TONES$1, hn as SEVERITY_RANK, i as codeSpan, jn as shorten, mn as PROOF_WORDS, n as mermaidLabel, o as markdownLink, pn as OUTCOME_TONES, qt as takenBackWords, r as codeBlock, s as markdownText, vn as count, wn as percent, xn as isUntested, yn as duration, zt as WAVE_TONES } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -107,7 +107,7 @@ function flow(plan, stage) {
 		if (wave === void 0) continue;
 		const icon = WAVE_ICONS[stateOf.get(wave.number) ?? "waiting"] ?? "";
 		add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group));
-		if (group.some(isFailed) && stage.takenBack !== void 0) lines.push(`wave${wave.number} -.-> ${box("takenBack", `taken back: ${count(stage.takenBack.gateways.length, "gateway")}`)}`);
+		if (group.some(isFailed) && stage.takenBack !== void 0) lines.push(`wave${wave.number} -.-> ${box("takenBack", takenBackWords(stage))}`);
 		if (canaryAfter !== void 0 && group.includes(canaryAfter)) add("canary", `${canaryIcon(stage)}canary: ${count(plan.canary, "request")}`);
 		if (plan.bakeMs > 0) arrow = `-->|"${mermaidLabel(`bake ${duration(plan.bakeMs)}`)}"|`;
 	}
@@ -742,7 +742,10 @@ function takenBackSection({ takenBack, gateways }) {
 	if (takenBack === void 0) return [];
 	const title = [
 		"",
-		"#### ↩️ Taken back",
+		`#### ↩️ ${takenBack.gateways.length === 0 ? "Nothing taken back" : takenBackWords({
+			takenBack,
+			gateways
+		})}`,
 		"",
 		`Why: ${markdownText(takenBack.trigger)}`,
 		""

@@ -1,6 +1,6 @@
 import type { Bypass, DeployPlan, DeployReport, PlannedGateway, RestoreSource, WaveReport } from './deploy-model.js';
 import type { PackIdentity, ServedIdentity } from './gateway-model.js';
-import type { Tone } from './words.js';
+import { count, type Tone } from './words.js';
 
 /** The words every rendering uses for the parts of a deploy. Nothing here is escaped. */
 
@@ -96,4 +96,11 @@ export function planOnly({ result, plan }: DeployReport): DeployPlan | undefined
 /** The waves of a run that had something to write, once the first has begun. */
 export function begunWaves({ result, waves }: DeployReport): readonly WaveReport[] {
   return result === 'unchanged' || waves.every(({ state }) => state === 'waiting') ? [] : waves;
+}
+
+/** How many of the gateways that were to get their former policy back were shown to have it. */
+export function takenBackWords({ takenBack, gateways }: Pick<DeployReport, 'takenBack' | 'gateways'>): string {
+  const wanted = takenBack?.gateways ?? [];
+  const restored = gateways.filter(({ id, state }) => state === 'restored' && wanted.includes(id)).length;
+  return `${restored} of ${count(wanted.length, 'gateway')} taken back`;
 }

@@ -67,7 +67,9 @@ export async function lookAfter(
   verdict.reach(false);
 }
 
-const NEXT = 'Run the deploy again: it goes on from what is served.';
+/** Content of a version that a gateway shows only by name and chain cannot be told from other content: deploy refuses to call it its own. */
+const NEXT =
+  'Run the deploy again: it reads what is served before it writes, and goes on where whole documents can be read back; where only name, version and chain are shown, raise pack.version first.';
 
 async function readAll(
   left: LeftBehind,

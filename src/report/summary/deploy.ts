@@ -1,5 +1,15 @@
 import type { DeployPlan, DeployReport, PlannedGateway, RestoreSource, WaveReport, WriteMethod } from '../deploy-model.js';
-import { ACTION_TONES, ACTION_WORDS, begunWaves, handWork, planOnly, WAVE_TONES, WAVE_WORDS, waveName } from '../deploy-words.js';
+import {
+  ACTION_TONES,
+  ACTION_WORDS,
+  begunWaves,
+  handWork,
+  planOnly,
+  takenBackWords,
+  WAVE_TONES,
+  WAVE_WORDS,
+  waveName,
+} from '../deploy-words.js';
 import { codeBlock, codeSpan, markdownCell, markdownText } from '../escape/markdown.js';
 import { oneLine } from '../escape/visible.js';
 import type { PackIdentity, ServedIdentity } from '../gateway-model.js';
@@ -27,7 +37,7 @@ function rollbackLine({ rollbackTo, file }: DeployReport, page: Page): string[] 
 
 function takenBackSection({ takenBack, gateways }: DeployReport): string[] {
   if (takenBack === undefined) return [];
-  const title = ['', '#### ↩️ Taken back', '', `Why: ${markdownText(takenBack.trigger)}`, ''];
+  const title = ['', `#### ↩️ ${takenBack.gateways.length === 0 ? 'Nothing taken back' : takenBackWords({ takenBack, gateways })}`, '', `Why: ${markdownText(takenBack.trigger)}`, ''];
   if (takenBack.gateways.length === 0) return [...title, 'This run had changed no gateway that it would take back.', ''];
   const of = new Map(gateways.map((gateway) => [gateway.id, gateway]));
   const states = takenBack.gateways.flatMap((id) => of.get(id)?.state ?? []);

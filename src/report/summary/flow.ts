@@ -1,5 +1,5 @@
 import type { DeployPlan, DeployReport, PlannedGateway, WaveReport } from '../deploy-model.js';
-import { identityText, waveName } from '../deploy-words.js';
+import { identityText, takenBackWords, waveName } from '../deploy-words.js';
 import { codeBlock } from '../escape/markdown.js';
 import { mermaidLabel } from '../escape/mermaid.js';
 import { count, duration, OUTCOME_TONES } from '../words.js';
@@ -45,7 +45,7 @@ function flow(plan: DeployPlan, stage: DeployReport): string[] {
     const icon = WAVE_ICONS[stateOf.get(wave.number) ?? 'waiting'] ?? '';
     add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group));
     if (group.some(isFailed) && stage.takenBack !== undefined) {
-      lines.push(`wave${wave.number} -.-> ${box('takenBack', `taken back: ${count(stage.takenBack.gateways.length, 'gateway')}`)}`);
+      lines.push(`wave${wave.number} -.-> ${box('takenBack', takenBackWords(stage))}`);
     }
     if (canaryAfter !== undefined && group.includes(canaryAfter))
       add('canary', `${canaryIcon(stage)}canary: ${count(plan.canary, 'request')}`);

@@ -49,7 +49,7 @@ function unknownEnding({ gateways, takenBack }: RollOut): Ending | undefined {
   };
 }
 
-function rolledBackEnding({ gateways, takenBack }: RollOut): Ending | undefined {
+function rolledBackEnding({ gateways, takenBack, canary }: RollOut): Ending | undefined {
   if (takenBack === undefined || takenBack.gateways.length === 0) return undefined;
   const restored = gateways.filter(({ id, state }) => state === 'restored' && takenBack.gateways.includes(id));
   const earlier = gateways.filter(({ state, steps }) => state === 'serving' && steps.length === 0);
@@ -59,7 +59,9 @@ function rolledBackEnding({ gateways, takenBack }: RollOut): Ending | undefined 
     reason: {
       summary: `${takenBack.trigger}; what was changed was taken back: ${list(restored)} ${restored.length === 1 ? 'serves' : 'serve'} again what was served before`,
       nextSteps: [
-        'Correct the policy and raise pack.version.',
+        canary.some((one) => one.outcome === 'failed')
+          ? 'Correct the policy or the golden file, and raise pack.version.'
+          : 'Find out why the gateway named first did not take it on: its log says so. Deploy again once that is mended; a policy that has to change needs a higher pack.version.',
         ...changed(gateways),
         ...some(
           earlier.map(({ id }) => `${id} served the new version before this run and still does: only what this run changed is taken back.`),
@@ -165,7 +167,10 @@ function commands(gateways: readonly GatewayReport[]): readonly string[] {
 function changed(gateways: readonly GatewayReport[]): readonly string[] {
   return some(
     gateways
-      .filter(({ state, proof, steps }) => steps.length > 0 && (isGood({ state }) || (state === 'unhealthy' && proof !== 'none')))
+      .filter(
+        ({ state, proof, steps, byHand }) =>
+          byHand === undefined && steps.length > 0 && (isGood({ state }) || (state === 'unhealthy' && proof !== 'none')),
+      )
       .map((gateway) => {
         const what = gateway.state === 'accepted' ? 'was given the new version, as kt says' : 'serves the new version';
         const before = gateway.before?.version === undefined ? '' : ` (before: ${gateway.before.version})`;

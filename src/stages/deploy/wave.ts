@@ -138,7 +138,8 @@ async function writeTo(row: PreflightRow, settings: WaveSettings, context: WaveC
 function notSent({ report }: Sent, recorder: Recorder): Stop {
   recorder.withdraw({ ...report, state: 'untouched' });
   return {
-    kind: 'trigger',
+    // Where kt cannot be started, nothing can be taken back with it either.
+    kind: 'stop',
     gateway: report.id,
     why: `${report.id} was not written to: ${report.steps.at(-1)?.detail ?? 'kt did not start'}`,
   };

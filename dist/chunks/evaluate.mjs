@@ -1,7 +1,7 @@
 import { $ as parsePath, An as oneLine, Dt as findGitRoot, F as SINGLE_POLICY_KINDS, I as kindFacts, N as lintPolicy, Ot as openWorkspace, Q as isMapping, R as MAX_FILE_LENGTH, Z as formatPath, jn as shorten, l as xmlAttribute, ln as breakUpCommands, nn as messageOf$2, u as xmlText, un as logLine } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
-import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
+import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 

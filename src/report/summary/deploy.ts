@@ -37,7 +37,13 @@ function rollbackLine({ rollbackTo, file }: DeployReport, page: Page): string[] 
 
 function takenBackSection({ takenBack, gateways }: DeployReport): string[] {
   if (takenBack === undefined) return [];
-  const title = ['', `#### ↩️ ${takenBack.gateways.length === 0 ? 'Nothing taken back' : takenBackWords({ takenBack, gateways })}`, '', `Why: ${markdownText(takenBack.trigger)}`, ''];
+  const title = [
+    '',
+    `#### ↩️ ${takenBack.gateways.length === 0 ? 'Nothing taken back' : takenBackWords({ takenBack, gateways })}`,
+    '',
+    `Why: ${markdownText(takenBack.trigger)}`,
+    '',
+  ];
   if (takenBack.gateways.length === 0) return [...title, 'This run had changed no gateway that it would take back.', ''];
   const of = new Map(gateways.map((gateway) => [gateway.id, gateway]));
   const states = takenBack.gateways.flatMap((id) => of.get(id)?.state ?? []);

@@ -112,6 +112,21 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
+// Many gateways; the bound is meant for the Node that runs the actions.
+const { measureVerify, printVerify } = await import('./verify.mjs');
+for (const node of nodes()) {
+  console.log(`\nNode ${versionOf(node)}`);
+  const holds = printVerify(await measureVerify(node));
+  if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
+}
+
+const { measureDeploy, printDeploy } = await import('./deploy.mjs');
+for (const node of nodes()) {
+  console.log(`\nNode ${versionOf(node)}`);
+  const holds = printDeploy(await measureDeploy(node));
+  if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
+}
+
 // Other tools beside ours, where their folder is installed.
 const { printPeers } = await import('./peers/bench.mjs');
 if (!printPeers()) process.exitCode = 1;

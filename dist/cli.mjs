@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { It as SYSTEM_CLOCK, _ as readOptions, _t as redactReport, at as specOf, d as defectMessage, dt as renderTerminal, ft as Secret, g as Session, gt as createRedactor, h as mayBeTerminal, it as optionNames, lt as writeJUnit, m as directWriter, ot as findGitRoot, p as startRed, pt as OPTIONS, q as TOOL, rt as isOptionName, tt as shown, u as cancellation, ut as createReportFile, v as run, vt as createTerminalLog } from "./chunks/core.mjs";
+import { At as optionNames, C as readOptions, Et as shown, Hn as SYSTEM_CLOCK, Mt as resultFiles, Nt as writeResultFiles, Ot as comesBy, Pt as findGitRoot, Ut as renderTerminal, Vt as createReportFile, _ as startRed, b as Session, dn as createRedactor, fn as redactReport, ht as TOOL, jt as specOf, kt as isOptionName, m as defectMessage, mn as createTerminalLog, nn as Secret, p as cancellation, rn as OPTIONS, v as directWriter, w as run, y as mayBeTerminal } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -12,7 +12,9 @@ const COMMANDS = {
 	try: "Walk one message through the chain and say what each policy decides.",
 	explain: "Say what a lint rule finds, why, and how to mend it.",
 	deploy: "Bring one validated policy file to staging and production gateways.",
+	rollback: "Bring the policy file of an earlier commit back: rollback --to COMMIT.",
 	verify: "Check what gateways really serve: health, configuration, recent events.",
+	status: "Show every gateway of the inventory: health, version served, last event.",
 	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
 	demo: "Validate, deploy and verify an example against the emulator."
 };
@@ -68,18 +70,24 @@ function overview() {
 		"",
 		...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
 		"",
-		"keeptrusts-policy COMMAND --help lists the options of validate, deploy and verify.",
+		"keeptrusts-policy COMMAND --help lists the options of validate, deploy, rollback and verify.",
 		""
 	].join("\n");
 }
-function renderHelp(entry) {
-	if (entry === void 0 || entry === "root") return overview();
-	const names = optionNames(entry);
+const HIDDEN_IN_ROLLBACK = /* @__PURE__ */ new Set([
+	"waves",
+	"phase",
+	"canary",
+	"rollback-to"
+]);
+function renderHelp(command) {
+	if (command === void 0 || command === "root") return overview();
+	const names = command === "rollback" ? optionNames("deploy", "flags").filter((name) => !HIDDEN_IN_ROLLBACK.has(name)) : optionNames(command, "flags");
 	const flags = names.filter((name) => specOf(name).type !== "secret");
 	return [
-		`Usage: keeptrusts-policy ${entry} [options] [policy file ...]`,
+		`Usage: keeptrusts-policy ${command}${command === "rollback" ? " --to COMMIT" : ""} [options] [policy file ...]`,
 		"",
-		COMMANDS[entry],
+		COMMANDS[command],
 		"",
 		"Options:",
 		...flags.map(describe),
@@ -126,7 +134,7 @@ function readFlag(token) {
 	const negated = !isOptionName(token.name) && isOptionName(positive);
 	const name = negated ? positive : token.name;
 	if (!token.rawName.startsWith("--")) return problem(`unknown flag ${shown(token.rawName)}: flags have two dashes; --help lists them`);
-	if (!isOptionName(name)) return {
+	if (!isOptionName(name) || !comesBy("flags", name)) return {
 		kind: "value",
 		name,
 		text: ""
@@ -187,16 +195,28 @@ function readFlags(argv) {
 		problems
 	};
 }
+function readRollbackFlags(argv) {
+	const flags = readFlags(argv.map((text) => text.replace(/^--to(?==|$)/, "--rollback-to")));
+	if (flags.help || flags.values.has("rollback-to")) return flags;
+	return {
+		...flags,
+		problems: [...flags.problems, "rollback needs --to COMMIT: the commit whose policy file comes back"]
+	};
+}
 
 // src/run/terminal.ts
-const SECRET_VARIABLES = ["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"];
+const SECRET_VARIABLES = [
+	"KEEPTRUSTS_API_TOKEN",
+	"KEEPTRUSTS_GATEWAY_TOKEN",
+	"GITHUB_TOKEN"
+];
 async function runCommand(command, argv) {
 	const { env } = process;
 	const print = directWriter(1, () => process.stdout);
 	const complain = directWriter(2, () => process.stderr);
 	const stderr = mayBeTerminal(2) ? process.stderr : void 0;
 	const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]));
-	const flags = readFlags(argv);
+	const flags = command === "rollback" ? readRollbackFlags(argv) : readFlags(argv);
 	const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? "") === "";
 	const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
 	if (flags.help) {
@@ -218,25 +238,30 @@ async function runCommand(command, argv) {
 	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, redact)));
 	let succeeded = false;
 	try {
-		const parsed = readOptions(command, {
+		const parsed = readOptions(command === "rollback" ? "deploy" : command, {
 			values: flags.values,
 			environment: env,
 			origin: "flags"
 		}, flags.problems);
 		const directory = process.cwd();
 		const placed = (path) => resolve(directory, parsed.options["working-directory"] ?? ".", path);
-		const { "report-file": reportPath, "junit-file": junitFile } = parsed.options;
+		const { options } = parsed;
+		const { "report-file": reportPath, "release-record": recordFile } = options;
+		const files = resultFiles((option) => options[option] === void 0 ? void 0 : placed(options[option]));
 		if (reportPath !== void 0) reportFile = createReportFile(placed(reportPath));
+		const workspaceRoot = await findGitRoot(directory, "") ?? directory;
 		const surroundings = {
 			environment: env,
-			workspaceRoot: await findGitRoot(directory, "") ?? directory,
+			workspaceRoot,
 			directory,
 			clock: SYSTEM_CLOCK,
 			log,
-			signal: cancel.signal
+			signal: cancel.signal,
+			...env.GITHUB_ACTIONS === "true" && env.GITHUB_EVENT_NAME !== void 0 && { event: env.GITHUB_EVENT_NAME },
+			...recordFile !== void 0 && { recordPath: placed(recordFile) }
 		};
 		const ran = await run(parsed, surroundings, void 0, session);
-		if (junitFile !== void 0) await writeJUnit(placed(junitFile), redactReport(session.report(), redact));
+		if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);
 		succeeded = ran;
 		log.clear();
 		print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
@@ -257,6 +282,7 @@ async function runCommand(command, argv) {
 const STAGE_COMMANDS = [
 	"validate",
 	"deploy",
+	"rollback",
 	"verify"
 ];
 const self = () => fileURLToPath(import.meta.url);
@@ -278,6 +304,16 @@ async function main(argv) {
 		case "explain":
 			process.exitCode = (await import("./chunks/explain2.mjs")).explainCommand(rest, io);
 			return;
+		case "status": {
+			const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
+			const place = {
+				directory: process.cwd(),
+				environment: process.env,
+				colour
+			};
+			process.exitCode = await (await import("./chunks/status2.mjs")).statusCommand(rest, io, place);
+			return;
+		}
 		case "emulator":
 			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io);
 			return;

@@ -1,4 +1,4 @@
-import { f as runAction } from "./chunks/core.mjs";
+import { h as runAction } from "./chunks/core.mjs";
 
 // src/deploy.ts
 await runAction("deploy");

@@ -1,4 +1,4 @@
-import { f as runAction } from "./chunks/core.mjs";
+import { h as runAction } from "./chunks/core.mjs";
 
 // src/main.ts
 await runAction("root");

@@ -1,29 +1,36 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { commitBoth } from './demo-repository.js';
 import { type Emulator, startEmulator, writeKtCommand } from './fleet.js';
 import type { EmulatorIo } from './main.js';
+import { parsePolicy } from './policy.js';
 import { runStep, type StepResult, shownLine } from './runner.js';
 
 /** How often the emulated gateways fetch their configuration; a managed one does every 30 s. */
 const POLL_INTERVAL_MS = 100;
 
-const GATEWAYS = ['staging', 'production-eu', 'production-us'] as const;
+const PRODUCTION = ['production-eu', 'production-us', 'production-ap', 'production-sa'] as const;
+const GATEWAYS = ['staging', ...PRODUCTION] as const;
 
-type Breakage = 'lint' | 'test' | 'canary' | 'health' | 'events';
+/** One gateway, then two, then all four. */
+const WAVES = '1, 50%, 100%';
+
+type Breakage = 'lint' | 'test' | 'canary' | 'wave' | 'health' | 'events';
 
 /** What each `--break` does to the emulated world, and in which stage a user meets it. */
 const BREAKAGES: Readonly<Record<Breakage, string>> = {
   lint: 'a policy kind in the chain is misspelt',
   test: 'a blocked term was removed from the policy, and a golden test notices',
   canary: 'the staging gateway runs without its policies and answers what it should block',
+  wave: 'a production gateway of the second wave does not load the new policy, and what was changed is taken back',
   health: 'a production gateway turns unhealthy after the deployment',
   events: 'the production gateways record no decision events',
 };
 
 export const DEMO_USAGE = `Usage: keeptrusts-policy demo [--break ${Object.keys(BREAKAGES).join('|')}]
 
-Starts an emulated Keeptrusts (control plane, one staging and two production gateways) on this machine and runs the bundled validate,
+Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
 deploy and verify actions on examples/support-desk, the way a runner would. Nothing it shows comes from Keeptrusts.
 
 ${Object.entries(BREAKAGES)
@@ -39,6 +46,8 @@ interface Scene {
   readonly emulator: Emulator;
   readonly environment: Readonly<Record<string, string>>;
   readonly breakage: Breakage | undefined;
+  /** Inputs that say where deploy finds what the gateways served before; none where that is in the history of the workspace. */
+  readonly former: Readonly<Record<string, string>>;
 }
 
 /**
@@ -66,15 +75,9 @@ export async function demoCommand(argv: readonly string[], io: EmulatorIo, self:
     gateways: GATEWAYS.map((id) => ({ id, environment: id.split('-')[0] ?? id, config: PREVIOUS_POLICY })),
   });
   try {
-    return await perform({
-      io,
-      dist: dirname(self),
-      directory,
-      workspace,
-      emulator,
-      breakage,
-      environment: await environmentFor(self, directory),
-    });
+    const environment = await environmentFor(self, directory);
+    const former = await prepareWorkspace(workspace, environment, breakage);
+    return await perform({ io, dist: dirname(self), directory, workspace, emulator, breakage, environment, former });
   } finally {
     await emulator.stop();
     await Promise.all(['state', 'bin', 'home'].map((name) => rm(join(directory, name), { recursive: true, force: true })));
@@ -101,10 +104,13 @@ async function perform(scene: Scene): Promise<number> {
   say('Keeptrusts policy demo. Control plane, gateways and kt are EMULATED on this machine; nothing here is decided by Keeptrusts.');
   for (const gateway of emulator.gateways) say(`  ${gateway.id.padEnd(14)} ${gateway.url}  (emulated, serves support-desk 1.3.0)`);
   if (breakage !== undefined) say(`  Broken on purpose: ${BREAKAGES[breakage]}.`);
-  await breakPolicy(scene);
+  const [formerFile] = Object.values(scene.former);
+  if (formerFile !== undefined) {
+    say(`  There is no git here that works, so deploy is told in ${formerFile} what to go back to. With git it finds that in the history.`);
+  }
 
   const urlOf = (id: string): string => `${id}=${emulator.gateways.find((gateway) => gateway.id === id)?.url ?? ''}`;
-  const production = GATEWAYS.slice(1).map(urlOf).join('\n');
+  const production = PRODUCTION.map(urlOf).join('\n');
   const started = performance.now();
   const results: { readonly stage: string; readonly result: StepResult }[] = [];
   const step = async (stage: string, inputs: Record<string, string>): Promise<boolean> => {
@@ -115,20 +121,25 @@ async function perform(scene: Scene): Promise<number> {
 
   if (await step('validate', { tests: 'required' })) {
     if (breakage === 'canary') emulator.setFault('staging', { kind: 'policies-off' });
+    if (breakage === 'wave') emulator.setFault('production-us', { kind: 'reload-fails' });
     const digest = results[0]?.result.outputs.digest ?? '';
     const deployInputs = {
       digest,
       'staging-gateway': urlOf('staging'),
       'production-gateways': production,
       canary: 'tests/*.json',
+      waves: WAVES,
+      'bake-time': '500ms',
       interval: '100ms',
-      'deploy-timeout': '10s',
+      // What never loads is waited for to the end.
+      'deploy-timeout': breakage === 'wave' ? '3s' : '10s',
+      ...scene.former,
     };
     if (await step('deploy', deployInputs)) {
       if (breakage === 'health') emulator.setFault('production-us', { kind: 'unhealthy' });
-      if (breakage === 'events') for (const id of GATEWAYS.slice(1)) emulator.setFault(id, { kind: 'no-events' });
+      if (breakage === 'events') for (const id of PRODUCTION) emulator.setFault(id, { kind: 'no-events' });
       say('\nSending a few chat requests through the production gateways, as applications would.');
-      for (const id of GATEWAYS.slice(1)) await emulator.traffic(id, EVERYDAY_TRAFFIC);
+      for (const id of PRODUCTION) await emulator.traffic(id, EVERYDAY_TRAFFIC);
       await step('verify', { gateways: production, digest, 'minimum-events': '1', interval: '200ms', 'verify-timeout': '3s' });
     }
   }
@@ -165,13 +176,15 @@ async function stepOf(scene: Scene, stage: string, inputs: Readonly<Record<strin
 }
 
 function finish(
-  { io, workspace }: Scene,
+  { io, workspace, emulator }: Scene,
   results: readonly { readonly stage: string; readonly result: StepResult }[],
   elapsedMs: number,
 ): number {
   io.stdout('\n=== job summary (Markdown, as GitHub would render it)\n');
   for (const { result } of results) io.stdout(result.summary);
   const failed = results.find(({ result }) => result.exitCode !== 0);
+  io.stdout('\nWhat the gateways serve now (emulated):\n');
+  for (const { id } of emulator.gateways) io.stdout(`  ${id.padEnd(14)} support-desk ${versionServed(emulator, id)}\n`);
   io.stdout('\nReports:\n');
   for (const { stage } of results) io.stdout(`  ${join(workspace, `${stage}-report.json`)}\n`);
   const ended =
@@ -180,18 +193,36 @@ function finish(
   return failed === undefined ? 0 : 1;
 }
 
-async function breakPolicy({ workspace, breakage }: Scene): Promise<void> {
-  const path = join(workspace, 'policy-config.yaml');
-  const text = await readFile(path, 'utf8');
-  if (breakage === 'lint') await writeFile(path, text.replace('    - prompt-injection\n', '    - prompt-injections\n'));
-  if (breakage === 'test') await writeFile(path, text.replace('      - internal roadmap\n', '      - internal budget\n'));
+function versionServed(emulator: Emulator, id: string): string {
+  const { active } = emulator.truth(id);
+  return active === undefined ? '(nothing)' : parsePolicy(active).pack.version;
 }
 
-/** A small environment like a runner's: kt on PATH is the emulated one, and no variable of this process changes what is shown. */
+/** @returns inputs deploy needs beyond the workspace, to find what the gateways served before. */
+async function prepareWorkspace(
+  workspace: string,
+  environment: Scene['environment'],
+  breakage: Breakage | undefined,
+): Promise<Scene['former']> {
+  const text = await readFile(join(workspace, 'policy-config.yaml'), 'utf8');
+  const present = BROKEN_POLICY[breakage ?? '']?.(text) ?? text;
+  if (await commitBoth({ workspace, former: PREVIOUS_POLICY, present, environment })) return {};
+  const file = 'previous-policy-config.yaml';
+  await writeFile(join(workspace, file), PREVIOUS_POLICY);
+  return { 'previous-policy-file': file };
+}
+
+const BROKEN_POLICY: Readonly<Record<string, (text: string) => string>> = {
+  lint: (text) => text.replace('    - prompt-injection\n', '    - prompt-injections\n'),
+  test: (text) => text.replace('      - internal roadmap\n', '      - internal budget\n'),
+};
+
+/** A small environment like a runner's: kt on PATH is the emulated one, and no other variable of this process changes what is shown. */
 async function environmentFor(self: string, directory: string): Promise<Readonly<Record<string, string>>> {
   const bin = join(directory, 'bin');
   const home = join(directory, 'home');
   await mkdir(home);
   await writeKtCommand(bin, process.execPath, self, ['emulated-kt']);
-  return { PATH: `${bin}:${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' };
+  const { PATH } = process.env;
+  return { PATH: PATH === undefined ? bin : `${bin}${delimiter}${PATH}`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' };
 }

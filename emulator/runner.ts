@@ -13,8 +13,8 @@ export interface StepRequest {
   /** Holds the files behind GITHUB_OUTPUT and GITHUB_STEP_SUMMARY of this step, and RUNNER_TEMP. */
   readonly directory: string;
   readonly onLine: (line: string) => void;
-  /** Called once the step runs, with a way to send it a signal as the runner does at a cancellation. */
-  readonly onStart?: (send: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
+  /** Called once the step runs, with a way to send it a signal as the runner does at a cancellation, in the end SIGKILL. */
+  readonly onStart?: (send: (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void) => void;
 }
 
 export interface StepResult {

@@ -4,7 +4,7 @@ import { renderHelp } from './options/help.js';
 import { runCommand } from './run/terminal.js';
 import { TOOL } from './version.js';
 
-const STAGE_COMMANDS = ['validate', 'deploy', 'verify'] as const;
+const STAGE_COMMANDS = ['validate', 'deploy', 'rollback', 'verify'] as const;
 
 /** The bundled file itself: the demo runs its neighbours, and the emulated kt is this file again. Asking for it costs a cold start a millisecond. */
 const self = (): string => fileURLToPath(import.meta.url);
@@ -24,6 +24,12 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'explain':
       process.exitCode = (await import('./run/explain.js')).explainCommand(rest, io);
       return;
+    case 'status': {
+      const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
+      const place = { directory: process.cwd(), environment: process.env, colour };
+      process.exitCode = await (await import('./run/status.js')).statusCommand(rest, io, place);
+      return;
+    }
     case 'emulator':
       process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io);
       return;

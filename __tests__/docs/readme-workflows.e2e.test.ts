@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Fleet } from '../e2e/fleet.js';
 import { type Scene, Scenes } from '../e2e/harness.js';
+import { commitAfterPrevious } from '../e2e/history.js';
 import { ourSteps, readmeWorkflows } from './workflow.js';
 
 const scenes = new Scenes();
@@ -36,9 +37,11 @@ function filledIn(
 async function setUp(gateways: readonly string[]): Promise<{ scene: Scene; fleet: Fleet; context: Record<string, string>; text: string }> {
   const scene = await scenes.open();
   await scene.copyExample();
+  const text = await readFile(join(scene.workspace, 'policy-config.yaml'), 'utf8');
+  commitAfterPrevious(scene, 'policy-config.yaml', text);
   const fleet = await Fleet.start(scene, gateways);
   const context = { 'vars.KEEPTRUSTS_API_URL': fleet.emulator.apiUrl, 'secrets.KEEPTRUSTS_API_TOKEN': fleet.emulator.apiToken };
-  return { scene, fleet, context, text: await readFile(join(scene.workspace, 'policy-config.yaml'), 'utf8') };
+  return { scene, fleet, context, text };
 }
 
 const STAGES = "github.event_name == 'push' && 'validate, deploy, verify' || 'validate'";

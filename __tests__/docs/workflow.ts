@@ -19,7 +19,7 @@ export interface Workflow {
 interface Job {
   readonly needs?: string | readonly string[];
   readonly environment?: string;
-  readonly steps: readonly { readonly id?: string; readonly uses: string; readonly with?: Readonly<Record<string, unknown>> }[];
+  readonly steps: readonly { readonly id?: string; readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
 }
 
 /** The workflows README shows, in its order. */
@@ -35,7 +35,7 @@ const OURS = /^your-org\/keeptrusts-policy-action(?:\/(validate|deploy|verify))?
 export function ourSteps(workflow: Workflow): readonly OurStep[] {
   return Object.entries(workflow.jobs).flatMap(([job, { steps }]) =>
     steps.flatMap(({ uses, with: given = {} }) => {
-      const match = OURS.exec(uses);
+      const match = OURS.exec(uses ?? '');
       if (match === null) return [];
       const entry = match[1] === 'validate' || match[1] === 'deploy' || match[1] === 'verify' ? match[1] : 'root';
       return [{ job, entry, inputs: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])) }];

@@ -150,7 +150,7 @@ describe(`bad options on ${NODE_NAME}: one clear line, exit 1, nothing changed`,
     const inputs = { ...goodInputs('deploy', fleet), phase: 'al', interval: '1ms', 'api-url': 'http://example.com' };
     const step = await scene.step('deploy', inputs);
     expect(step.errors).toHaveLength(1);
-    expect(step.errors[0]?.message).toMatch(/^3 problems.*phase.*interval/s);
+    expect(step.errors[0]?.message).toMatch(/^3 problems.*api-url.*interval.*phase/s);
     expect(step.report).toMatchObject({ result: 'incomplete', failure: { kind: 'bad-input' }, stages: [] });
     fleet.mustBeUntouched();
   });

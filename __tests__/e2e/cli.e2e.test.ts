@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Fleet } from './fleet.js';
 import { CLI, type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { readReport } from './invariants.js';
 import { NODE, NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, BLOCKS_ROADMAP, policy } from './policies.js';
@@ -131,6 +132,7 @@ describe(`keeptrusts-policy on ${NODE_NAME}`, () => {
     const environment = { KEEPTRUSTS_API_URL: apiUrl, KEEPTRUSTS_API_TOKEN: apiToken };
     const to = ['--staging-gateway', fleet.lines('staging'), '--production-gateways', fleet.lines('eu')];
     const report = ['--report-file', 'report.json', '--interval', '50ms', '--debug'];
+    commitAfterPrevious(scene, 'policy-config.yaml', policy());
     const deployed = await runCli(scene, ['deploy', ...to, ...report], { environment });
     expect(deployed.code).toBe(0);
     expect(deployed.stdout).toMatch(/^✓ deploy promoted/);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type EmulatedGatewayOptions, type Emulator, startEmulator } from '../../emulator/fleet.js';
+import type { DeployReport } from '../../src/report/deploy-model.js';
 import type { GatewayReport } from '../../src/report/gateway-model.js';
-import type { DeployReport } from '../../src/report/model.js';
+import { untruths } from './gateways-as-reported.js';
 import type { RanStep, Scene } from './harness.js';
 import { PREVIOUS } from './policies.js';
 
@@ -15,10 +16,13 @@ export class Fleet {
     this.#before = before;
   }
 
-  /** Gateways by id; each serves PREVIOUS unless its options say otherwise. */
-  static async start(scene: Scene, gateways: readonly (string | EmulatedGatewayOptions)[]): Promise<Fleet> {
+  /**
+   * Gateways by id; each serves PREVIOUS unless its options say otherwise.
+   * @param name another one for each control plane of a scene.
+   */
+  static async start(scene: Scene, gateways: readonly (string | EmulatedGatewayOptions)[], name = 'state'): Promise<Fleet> {
     const options = gateways.map((one) => ({ config: PREVIOUS, ...(typeof one === 'string' ? { id: one } : one) }));
-    const emulator = await startEmulator({ stateDirectory: join(scene.directory, 'state'), pollIntervalMs: 30, gateways: options });
+    const emulator = await startEmulator({ stateDirectory: join(scene.directory, name), pollIntervalMs: 30, gateways: options });
     scene.atEnd(() => emulator.stop());
     return new Fleet(emulator, new Map(options.map(({ id, config }) => [id, config])));
   }
@@ -51,36 +55,30 @@ export class Fleet {
     return [...this.#before.keys()].filter((id) => this.emulator.truth(id).active === text);
   }
 
+  /** Takes what the gateways have now for what the next step finds. */
+  lookAgain(): void {
+    for (const id of this.#before.keys()) this.#before.set(id, this.emulator.truth(id).assigned);
+  }
+
   /**
    * Compares what the report says of each gateway with what is true of it.
    * @param text the policy file that was deployed.
    * @throws Error naming what is not true.
    */
   mustMatch(step: RanStep, text: string): DeployReport {
-    const report = deployReport(step);
-    const untold = [...this.#before.keys()].filter((id) => !report.gateways.some((gateway) => gateway.id === id));
-    const lies = [
-      ...report.gateways.flatMap((gateway) => this.#lies(gateway, text)),
-      ...untold.filter((id) => this.emulator.truth(id).assigned !== this.#before.get(id)).map((id) => `${id} was written to in silence`),
-    ];
-    if (lies.length > 0) throw new Error(`the report is not true: ${lies.join('; ')}\n\n${step.lines.join('\n')}`);
-    for (const id of this.#before.keys()) this.#before.set(id, this.emulator.truth(id).assigned);
-    return report;
+    return Fleet.mustAllMatch([this], step, text);
   }
 
-  #lies({ id, state, steps }: GatewayReport, text: string): string[] {
-    const { assigned, active } = this.emulator.truth(id);
-    const written = assigned !== this.#before.get(id);
-    const claims: Readonly<Partial<Record<GatewayReport['state'], boolean>>> = {
-      serving: active === text,
-      'serving-other': active !== text,
-      untouched: !written,
-      accepted: assigned === text,
-    };
-    return [
-      ...(claims[state] === false ? [`${id} is said to be ${state}`] : []),
-      ...(written && steps.length === 0 ? [`${id} was written to and has no step`] : []),
-    ];
+  /** The same where the gateways belong to several control planes. */
+  static mustAllMatch(fleets: readonly Fleet[], step: RanStep, text: string): DeployReport {
+    const report = deployReport(step);
+    const truths = new Map(
+      fleets.flatMap((fleet) => [...fleet.#before].map(([id, before]) => [id, { before, ...fleet.emulator.truth(id) }] as const)),
+    );
+    const lies = untruths(report, text, truths);
+    if (lies.length > 0) throw new Error(`the report is not true: ${lies.join('; ')}\n\n${step.lines.join('\n')}`);
+    for (const fleet of fleets) fleet.lookAgain();
+    return report;
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Fleet } from './fleet.js';
 import { type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, policy } from './policies.js';
 import { ARTIFACT, type ReleaseServer, startReleases } from './releases.js';
@@ -56,6 +57,7 @@ describe(`installing kt on ${NODE_NAME}`, () => {
 
   test.concurrent('deploys with an installed kt', async () => {
     const { scene, inputs } = await setUp();
+    commitAfterPrevious(scene, 'policy-config.yaml', policy());
     const fleet = await Fleet.start(scene, ['eu']);
     const step = await scene.step('deploy', {
       ...inputs,

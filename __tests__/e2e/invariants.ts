@@ -26,7 +26,7 @@ export function readActionFile(entry: 'root' | 'validate' | 'deploy' | 'verify')
   return { main: join(directory, action.runs.main), inputs: namesOf(action.inputs), outputs: namesOf(action.outputs) };
 }
 
-const SUCCESSES: readonly string[] = ['passed', 'inconclusive', 'promoted', 'staged', 'unchanged', 'verified'];
+const SUCCESSES: readonly string[] = ['passed', 'inconclusive', 'promoted', 'staged', 'planned', 'unchanged', 'verified'];
 const COMMANDS: readonly string[] = ['add-mask', 'group', 'endgroup', 'debug', 'error', 'warning', 'notice'];
 /** Annotations of one level that a step may make (https://docs.github.com/en/rest/checks/runs). */
 const ANNOTATIONS_PER_LEVEL = 10;
@@ -137,10 +137,11 @@ async function leakProblems({ lines, secrets, directory }: EndedStep): Promise<s
     ]);
 }
 
-/** RUNNER_TEMP belongs to the whole job: nothing but the report stays there. */
+/** RUNNER_TEMP belongs to the whole job: nothing stays there but the reports, and the journal of writes that the post step reads. */
 async function leftovers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
-  const known = /^(?:output|summary\.md|path|env|state|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json)$/;
+  const known =
+    /^(?:output|summary\.md|path|env|state|release-record\.json|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
   return names.filter((name) => !known.test(name)).map((name) => `${name} is left in RUNNER_TEMP`);
 }
 

@@ -16,6 +16,17 @@ async function marked(mark: string): Promise<readonly string[]> {
   return found.flat();
 }
 
+/** Kills every process that names `mark`, as the runner does at the end of a job with what a step left behind. */
+export async function killAll(mark: string): Promise<void> {
+  for (const line of await marked(mark)) {
+    try {
+      process.kill(Number(line.split(' ')[0]), 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+}
+
 /**
  * Waits until no process names `mark`: each scene's directory is in the PATH of everything it starts, kt's grandchildren included.
  * @throws Error when one is still there after three seconds.

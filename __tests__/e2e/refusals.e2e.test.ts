@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { deployReport, Fleet } from './fleet.js';
 import { type RanStep, type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, policy } from './policies.js';
 
@@ -96,6 +97,7 @@ async function refused({ inputs, environment = {}, prepare }: Refusal): Promise<
   const scene = await scenes.open();
   await scene.write('policy-config.yaml', TEXT);
   await scene.write('tests/hours.json', ALLOWS_HOURS);
+  commitAfterPrevious(scene, 'policy-config.yaml', TEXT);
   const fleet = await Fleet.start(scene, ['staging', 'eu', 'us', 'blind']);
   await prepare?.(fleet, scene);
   const given = {

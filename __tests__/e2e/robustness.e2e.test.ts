@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { runStep } from '../../emulator/runner.js';
 import { Fleet, statesOf } from './fleet.js';
 import { CLI, type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { readActionFile } from './invariants.js';
 import { NODE, NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, policy } from './policies.js';
@@ -18,6 +19,7 @@ async function setUp(): Promise<{ scene: Scene; fleet: Fleet; inputs: Record<str
   const scene = await scenes.open();
   await scene.write('policy-config.yaml', TEXT);
   await scene.write('tests/hours.json', ALLOWS_HOURS);
+  commitAfterPrevious(scene, 'policy-config.yaml', TEXT);
   const fleet = await Fleet.start(scene, ['staging', 'eu', 'us']);
   const inputs = {
     ...fleet.access,
@@ -62,9 +64,9 @@ describe(`a cancelled deploy on ${NODE_NAME} ends in time, with a true report:`,
   });
 
   test.concurrent.each([
-    ['has taken effect', 'node "$KT" "$@"; touch "$SCENE/hanging"; sleep 300', true],
-    ['has not taken effect', 'touch "$SCENE/hanging"; sleep 300', false],
-  ])('kt hangs on a push that %s', async (_which, script, applied) => {
+    ['has taken effect', 'node "$KT" "$@"; touch "$SCENE/hanging"; sleep 300', 'serving', 'failed'],
+    ['has not taken effect', 'touch "$SCENE/hanging"; sleep 300', 'unknown', 'unknown'],
+  ])('kt hangs on a push that %s', async (_which, script, state, result) => {
     const { scene, fleet, inputs } = await setUp();
     const push = script.replace('node "$KT"', `'${NODE}' '${CLI}' emulated-kt`).replaceAll('$SCENE', scene.directory);
     await scene.wrapKt(`if [ "$1 $2" = 'policy push' ]; then ${push}; fi`);
@@ -76,10 +78,11 @@ describe(`a cancelled deploy on ${NODE_NAME} ends in time, with a true report:`,
     });
     expect(step.exitCode).toBe(1);
     const report = fleet.mustMatch(step, TEXT);
-    expect(statesOf(report)).toEqual({ staging: 'unknown', eu: 'untouched', us: 'untouched' });
-    expect(fleet.emulator.truth('staging').assigned === TEXT).toBe(applied);
-    expect(step.outputs.result).toBe('unknown');
-    expect(step.errors.at(-1)?.message).toContain(`${fleet.url('staging')}/keeptrusts/config`);
+    expect(statesOf(report)).toEqual({ staging: state, eu: 'untouched', us: 'untouched' });
+    expect(fleet.serving(TEXT)).toEqual(state === 'serving' ? ['staging'] : []);
+    expect(step.outputs.result).toBe(result);
+    const says = state === 'serving' ? 'the run was cancelled (SIGTERM)' : `${fleet.url('staging')}/keeptrusts/config`;
+    expect(step.errors.at(-1)?.message).toContain(says);
   });
 
   test.concurrent.each(['policy lint', 'policy test'])('kt hangs on %s, before anything is written', async (words) => {
@@ -163,7 +166,8 @@ describe(`the actions on ${NODE_NAME}`, () => {
     // A test that is called like the token, and a kt that prints all it was given, on both streams.
     await scene.write('tests/hours.json', ALLOWS_HOURS.replace('answers about', `${apiToken} gw-secret-0815`));
     await scene.wrapKt(`if [ "$1 $2" = 'policy push' ]; then env; env >&2; exit 7; fi`);
-    const step = await scene.step('deploy', { ...inputs, 'gateway-token': 'gw-secret-0815' }, { environment: { RUNNER_DEBUG: '1' } });
+    const given = { ...inputs, 'gateway-token': 'gw-secret-0815', 'deploy-timeout': '2s' };
+    const step = await scene.step('deploy', given, { environment: { RUNNER_DEBUG: '1' } });
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed' } });
     fleet.mustMatch(step, TEXT);
     expect(step.lines.slice(0, 2).sort()).toEqual([`::add-mask::${apiToken}`, '::add-mask::gw-secret-0815'].sort());

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Fleet } from './fleet.js';
 import { type RanStep, type Scene, Scenes } from './harness.js';
+import { commitAfterPrevious } from './history.js';
 import { NODE_NAME } from './node.js';
 import { ALLOWS_HOURS, BLOCKS_ROADMAP, policy } from './policies.js';
 
@@ -27,6 +28,7 @@ async function setUp(text = TEXT): Promise<{ scene: Scene; fleet: Fleet; environ
   ]);
   const packs = ['packs:', '  - file: packs/desk/policy-config.yaml', '    staging: staging', '    gateways: [eu, us]'];
   await scene.write('.github/keeptrusts.yml', ['gateways:', ...gateways, ...packs, ''].join('\n'));
+  commitAfterPrevious(scene, 'packs/desk/policy-config.yaml', text);
   return { scene, fleet, environment: { DESK_API_TOKEN: apiToken } };
 }
 
@@ -86,7 +88,7 @@ describe(`the root action on ${NODE_NAME}`, () => {
   test.concurrent('verifies nothing after a deployment that failed', async () => {
     const { scene, fleet, environment } = await setUp();
     fleet.emulator.setControlPlaneFault({ kind: 'write-500-not-applied' });
-    const step = await scene.step('root', ALL_STAGES, { environment });
+    const step = await scene.step('root', { ...ALL_STAGES, 'deploy-timeout': '2s' }, { environment });
     expect(step.exitCode).toBe(1);
     expect(stagesOf(step)).toEqual([
       ['validate', 'passed'],

@@ -121,6 +121,35 @@ describe(`the verify action on ${NODE_NAME}`, () => {
     expect(step.lines).toContain('::add-mask::gateway-token-4711');
   });
 
+  test.concurrent('a gateway without a URL is asked about through kt, and verified only where its word is enough', async () => {
+    const { scene, fleet, inputs } = await setUp([{ id: 'relay' }, { id: 'old', config: policy({ version: '1.3.9' }) }]);
+    const relay = { ...inputs, gateways: 'relay' };
+    const strict = await scene.step('verify', relay);
+    expect(strict).toMatchObject({ exitCode: 1, outputs: { result: 'unproven', proof: 'accepted' } });
+    expect(strict.errors[0]?.message).toContain('minimum-proof: accepted');
+    const lenient = await scene.step('verify', { ...relay, 'minimum-proof': 'accepted' });
+    expect(lenient).toMatchObject({ exitCode: 0, outputs: { result: 'verified', proof: 'accepted' } });
+    expect(verifyReport(lenient)).toMatchObject({ gateways: [{ state: 'accepted', kt: { diff: { exitCode: 0 } } }] });
+    expect(lenient.summary).not.toContain('gateways serve');
+    const other = await scene.step('verify', { ...relay, ...SOON, gateways: 'old', 'minimum-proof': 'accepted' });
+    expect(other).toMatchObject({ exitCode: 1, outputs: { result: 'unproven', proof: 'none' } });
+    await fleet.emulator.stop();
+    const gone = await scene.step('verify', { ...relay, ...SOON, 'minimum-proof': 'accepted' });
+    expect(gone).toMatchObject({ exitCode: 1, outputs: { result: 'unproven', proof: 'none' } });
+  });
+
+  test.concurrent('what was last seen of the health is in the report, good or bad', async () => {
+    const { scene, inputs } = await setUp([{ id: 'eu' }, { id: 'us', faults: [{ kind: 'unhealthy' }] }]);
+    const { gateways } = verifyReport(await scene.step('verify', { ...inputs, ...SOON, 'verify-timeout': '3s' }));
+    expect(gateways[0]?.health).toMatchObject({
+      status: 'healthy',
+      excerpt: expect.stringContaining('"healthy"'),
+      policiesLoaded: expect.any(Number),
+    });
+    expect(gateways[1]?.health).toMatchObject({ status: 'unhealthy', excerpt: expect.stringContaining('unhealthy') });
+    expect(gateways[1]?.health?.attempts).toBeGreaterThan(1);
+  });
+
   test.concurrent('a file with another digest than asked for is not compared with anything', async () => {
     const { scene, inputs } = await setUp([{ id: 'eu' }]);
     const step = await scene.step('verify', { ...inputs, digest: `sha256:${'1'.repeat(64)}` });

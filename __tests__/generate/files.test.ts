@@ -102,6 +102,7 @@ describe('generating', () => {
     'docs/options.md',
     'docs/rules.md',
     'schema/policy-config.schema.json',
+    'schema/release-record.schema.json',
   ];
   let root = '';
 

@@ -5,11 +5,11 @@ import { maskSecrets } from '../../src/github/mask.js';
 import { Secret } from '../../src/options/types.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from '../report/hostile.js';
 
-function logInto() {
+function logInto({ debug = true } = {}) {
   const written: string[] = [];
   let now = 5000;
   const clock: Clock = { now: () => new Date(0), elapsed: () => now, sleep: async () => {} };
-  const log = createGitHubLog({ write: (text) => written.push(text), clock, redact: (text) => text.replaceAll('hush', '***') });
+  const log = createGitHubLog({ write: (text) => written.push(text), clock, redact: (text) => text.replaceAll('hush', '***'), debug });
   return { log, written, advance: (ms: number) => (now += ms) };
 }
 
@@ -20,6 +20,12 @@ describe('the log on the runner', () => {
     log.debug('50% hush');
     log.warning('w hush');
     expect(written).toEqual(['a ***\n', '::debug::50%25 ***\n', 'Warning: w ***\n']);
+  });
+
+  test('writes no debug line that the runner would throw away', () => {
+    const { log, written } = logInto({ debug: false });
+    log.debug('one of thousands');
+    expect(written).toEqual([]);
   });
 
   test('closes a group when the work throws', async () => {

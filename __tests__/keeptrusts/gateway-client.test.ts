@@ -49,7 +49,10 @@ describe('health', () => {
     ['the short body', { status: 'healthy', uptime_seconds: 86400 }],
     ['another letter case', { status: 'Healthy' }],
   ])('healthy from %s', async (_name, body) => {
-    expect(await read(json(body))).toEqual({ status: 'healthy', httpStatus: 200, attempts: 1, latencyMs: expect.any(Number) });
+    const { excerpt, policiesLoaded, ...reading } = await read(json(body));
+    expect(reading).toEqual({ status: 'healthy', httpStatus: 200, attempts: 1, latencyMs: expect.any(Number) });
+    expect(excerpt).toBe(JSON.stringify(body));
+    expect(policiesLoaded).toBe('policies_loaded' in body ? 5 : undefined);
   });
 
   test('degraded, with the providers that are not reachable', async () => {
@@ -95,6 +98,43 @@ describe('health', () => {
     const { gateway, server } = await gatewayWith({ '/health': [status(503)], '/readyz': [status(503)] });
     expect(await gateway.health()).toMatchObject({ status: 'loading', httpStatus: 503 });
     expect(server.received.map(({ path }) => path)).toEqual(['/health', '/readyz']);
+  });
+
+  test.each([
+    ['healthy', '/readyz, although /health says healthy'],
+    ['degraded', '/readyz, although /health says degraded'],
+  ])('loading, when /readyz says 503 beside a body that says %s', async (word, sources) => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: word })], '/readyz': [status(503)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({
+      status: 'loading',
+      detail: `HTTP 503 from ${sources}: the policy configuration is loading`,
+    });
+    expect((await gateway.health()).status).toBe(word);
+  });
+
+  test.each([200, 404, 405, 401, 500])('is not read from /readyz with HTTP %d', async (code) => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: 'healthy' })], '/readyz': [status(code)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'healthy' });
+  });
+
+  test('is not read from a /readyz that never answers', async () => {
+    const { gateway } = await gatewayWith({ '/health': [json({ status: 'healthy' })], '/readyz': [{ kind: 'silent' }] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'healthy' });
+  });
+
+  test('sick stays sick, whatever /readyz says', async () => {
+    const { gateway } = await gatewayWith({ '/health': [status(503, {}, '{"status":"unhealthy"}')], '/readyz': [status(503)] });
+    expect(await gateway.health(undefined, { readiness: 'asked' })).toMatchObject({ status: 'unhealthy' });
+  });
+
+  test('takes no longer than it is given, retries included', async () => {
+    const silent = await gatewayWith(
+      { '/health': [{ kind: 'silent' }], '/keeptrusts/config': [{ kind: 'silent' }] },
+      { attemptTimeoutMs: 20_000, totalTimeoutMs: 60_000 },
+    );
+    const limits = { timeoutMs: 100 };
+    const [health, config] = await Promise.all([silent.gateway.health(undefined, limits), silent.gateway.config(undefined, limits)]);
+    expect([health.status, config.kind]).toEqual(['unreachable', 'unreachable']);
   });
 
   test('503 with a ready configuration is unhealthy', async () => {
@@ -200,7 +240,29 @@ describe('a chat request', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test.each(['Authorization', 'host', 'X-Request-Id'])('a case cannot set %s', async (name) => {
+  test('ends in the time it is given, where that is less than the usual', async () => {
+    const { gateway, server } = await gatewayWith({ '/v1/chat/completions': [{ kind: 'silent' }] }, { chatTimeoutMs: 60_000 });
+    expect(await gateway.chat({ ...request, timeoutMs: 50 })).toMatchObject({
+      kind: 'undecided',
+      reason: expect.stringContaining('50 ms'),
+    });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each([
+    ['a line break in a value', { 'x-team': 'a\r\nx-admin: 1' }],
+    ['a name that is none', { 'x team': 'a' }],
+  ])('is not sent with %s, which is the fault of the case', async (_name, headers) => {
+    const { server, gateway } = await gatewayWith({ '/v1/chat/completions': [json({ choices: [{}] })] });
+    expect(await gateway.chat({ ...request, headers })).toMatchObject({
+      kind: 'undecided',
+      reason: expect.stringContaining('cannot be sent as written'),
+    });
+    expect(server.received).toHaveLength(0);
+  });
+
+  // The run's own user agent tells probes from users; a case that needs another would be judged by the wrong one.
+  test.each(['Authorization', 'host', 'X-Request-Id', 'User-Agent', 'accept-encoding'])('a case cannot set %s', async (name) => {
     const { server, gateway } = await gatewayWith({}, { token: new Secret('kt_secret') });
     expect(await gateway.chat({ ...request, headers: { [name]: 'x' } })).toMatchObject({ kind: 'undecided' });
     expect(server.received).toHaveLength(0);

@@ -109,6 +109,13 @@ describe('through a proxy', () => {
     expect(outcome).toMatchObject({ kind: 'unreachable', cause: 'proxy' });
     expect(outcome.kind === 'unreachable' && outcome.reason).toContain('HTTP 407 to CONNECT');
   });
+
+  test('a proxy that wants a login for plain http is understood as the proxy, not as the gateway', async () => {
+    const between = await proxy({ refuseWith: 407 });
+    const outcome = await client({ proxyEnvironment: { http_proxy: between.url } }).get('http://gw.test/', ONCE);
+    expect(outcome).toMatchObject({ kind: 'unreachable', cause: 'proxy' });
+    expect(outcome.kind === 'unreachable' && outcome.reason).toContain('the proxy answered HTTP 407; put its user name and password');
+  });
 });
 
 if (!hasOpenssl()) console.warn('skipped: tests of TLS, because openssl is not installed here');

@@ -1,10 +1,19 @@
+import { lookup } from 'node:dns/promises';
+import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Clock, SYSTEM_CLOCK } from '../../src/clock.js';
-import { createHttp, type GetOptions, type Http, type HttpOutcome, type HttpSettings } from '../../src/keeptrusts/http.js';
+import {
+  createHttp,
+  DEFAULT_MAX_BYTES,
+  type GetOptions,
+  type Http,
+  type HttpOutcome,
+  type HttpSettings,
+} from '../../src/keeptrusts/http.js';
 import { Secret } from '../../src/options/types.js';
 import { Failure } from '../../src/report/failure.js';
 import { SILENT_LOG } from '../../src/report/log.js';
-import { type FaultyServer, json, type Script, startFaultyServer, status } from '../faults/server.js';
+import { type FaultyServer, json, listen, type Script, shut, startFaultyServer, status } from '../faults/server.js';
 import { startTcpProxy } from '../faults/tcp-proxy.js';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -71,6 +80,15 @@ describe('a read', () => {
     expect(server.received[0]?.headers.authorization).toBeUndefined();
   });
 
+  test('can be prepared without sending anything, and ended before a read', async () => {
+    const server = await serve({ '/a': [json({})] });
+    const http = client();
+    http.prepare();
+    await http.close();
+    expect(server.received).toEqual([]);
+    await expect(http.get(`${server.url}/a`, READ)).rejects.toThrow('it is closed');
+  });
+
   test('uses one connection for reads that follow each other', async () => {
     const server = await serve({ '/a': [json({})] });
     const http = client();
@@ -79,6 +97,48 @@ describe('a read', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await http.get(`${server.url}/a`, READ);
     expect(server.received.map(({ connection }) => connection)).toEqual([1, 1]);
+  });
+
+  test('uses as many connections as reads go on at the same time, and the same ones again', async () => {
+    const server = await serve({ '/a': [json({})], '/b': [json({})], '/c': [json({})] });
+    const http = client();
+    const round = () => Promise.all(['/a', '/b', '/c'].map((path) => http.get(`${server.url}${path}`, READ)));
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      await round();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(server.received).toHaveLength(9);
+    expect(new Set(server.received.map(({ connection }) => connection)).size).toBe(3);
+  });
+
+  test('goes on with its other connections where one is stuck', async () => {
+    const server = await serve({ '/stuck': [{ kind: 'silent' }], '/a': [json({})] });
+    const http = client();
+    const stuck = http.get(`${server.url}/stuck`, { ...READ, attemptTimeoutMs: 1_500, retry: 'never' });
+    while (server.received.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await http.get(`${server.url}/a`, READ)).toMatchObject({ kind: 'response', status: 200, attempts: 1 });
+    expect(await stuck).toMatchObject({ kind: 'unreachable', cause: 'timeout' });
+  });
+
+  test('passes over what a server says before its answer', async () => {
+    const server = createServer((_request, response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' }, () => response.end('{"fine":true}'));
+    });
+    const port = await listen(server, '127.0.0.1');
+    cleanups.push(() => shut(server));
+    const outcome = await client().get(`http://127.0.0.1:${port}/`, READ);
+    expect(outcome).toMatchObject({ kind: 'response', status: 200 });
+    expect(outcome.kind === 'response' && outcome.body.toString()).toBe('{"fine":true}');
+  });
+
+  test('works with localhost where only IPv6 listens', async () => {
+    const server = await serve({ '/a': [json({})] }, { host: '::1' }).catch(() => undefined);
+    const addresses = await lookup('localhost', { all: true });
+    if (server === undefined || !addresses.some(({ family }) => family === 6)) {
+      console.warn('skipped: localhost is no IPv6 name on this machine');
+      return;
+    }
+    expect(reasonOf(await client().get(`http://localhost:${server.port}/a`, READ))).toBe('HTTP 200');
   });
 
   test('works with an IPv6 address', async () => {
@@ -165,6 +225,13 @@ describe('retries of reads', () => {
     controller.abort(new Error('cancelled by the user'));
     expect(await reading).toMatchObject({ message: 'cancelled by the user' });
   });
+
+  test('a cancelled run can still read with a signal of its own', async () => {
+    const server = await serve({ '/a': [json({})] });
+    const cancelled = client({ signal: AbortSignal.abort(new Error('cancelled by the user')) });
+    expect(await cancelled.get(`${server.url}/a`, { ...READ, signal: new AbortController().signal })).toMatchObject({ status: 200 });
+    expect(await thrownBy(cancelled.get(`${server.url}/a`, READ))).toMatchObject({ message: 'cancelled by the user' });
+  });
 });
 
 describe('deadlines', () => {
@@ -172,6 +239,18 @@ describe('deadlines', () => {
     const server = await serve({ '/a': [{ kind: 'silent' }] });
     const reason = reasonOf(await client().get(`${server.url}/a`, SHORT));
     expect(reason).toBe(`timeout: 127.0.0.1:${server.port}: timeout: no answer within 120 ms`);
+  });
+
+  test('what is given up is ended, so that the server does not go on for nobody', async () => {
+    let ended: (() => void) | undefined;
+    const closed = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const server = createServer((_request, response) => response.once('close', () => ended?.()));
+    const port = await listen(server, '127.0.0.1');
+    cleanups.push(() => shut(server));
+    expect(await client().get(`http://127.0.0.1:${port}/`, SHORT)).toMatchObject({ cause: 'timeout' });
+    await closed;
   });
 
   test('a stalled body is given up', async () => {
@@ -248,6 +327,18 @@ describe('what went wrong is named', () => {
   test('https to a port that speaks http', async () => {
     const server = await serve({});
     expect(reasonOf(await client().get(server.url.replace('http:', 'https:'), never))).toContain('does not speak TLS');
+  });
+
+  test('a body that announces to be over the cap, before it has come', async () => {
+    const server = await serve({ '/a': [{ kind: 'stall-body', sent: '{', promised: 2_000 }] });
+    const outcome = await client().get(`${server.url}/a`, { ...READ, maxBytes: 1_000 });
+    expect(outcome).toMatchObject({ kind: 'unreachable', cause: 'too-large', attempts: 1 });
+  });
+
+  test('a body over 1 MiB where nobody said more', async () => {
+    const server = await serve({ '/a': [{ kind: 'endless' }], '/b': [status(200, {}, 'x'.repeat(DEFAULT_MAX_BYTES))] });
+    expect(reasonOf(await client().get(`${server.url}/a`, READ))).toContain('larger than the 1048576 bytes');
+    expect(await client().get(`${server.url}/b`, READ)).toMatchObject({ kind: 'response', status: 200 });
   });
 
   test.each([

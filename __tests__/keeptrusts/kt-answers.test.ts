@@ -48,6 +48,49 @@ describe('the answer of kt policy test', () => {
     expect(parseTest(outcome)).toMatchObject({ kind: 'unusable', reason: expect.stringContaining(words) });
   });
 
+  test('details are kept where policies, verdicts and scores can be recognised, and nobody’s words with them', () => {
+    const policy_results = [
+      { policy: 'dlp-filter', verdict: 'Blocked', reason: 'it says "my private question"', matched: 's3cret' },
+      { kind: 'audit-logger', decision: 'pass' },
+      { name: 'my private question', verdict: 'block' },
+      { policy: 'rbac', verdict: 'my private question' },
+      'my private question',
+    ];
+    const quality_scores = { relevance: 0.5, 'my private question': 1, verdict: 'my private question' };
+    const answer = parseTest(exited(0, { ok: true, results: [{ ...PASSED, details: { policy_results, quality_scores } }] }));
+    expect(answer).toMatchObject({
+      cases: [
+        {
+          details: {
+            policies: [
+              { policy: 'dlp-filter', verdict: 'block' },
+              { policy: 'audit-logger', verdict: 'allow' },
+            ],
+            scores: [{ name: 'relevance', score: 0.5 }],
+          },
+        },
+      ],
+    });
+    expect(JSON.stringify(answer)).not.toMatch(/private|s3cret/);
+  });
+
+  test('details are bounded, and absent where nothing in them is recognised', () => {
+    const many = { policy_results: Array.from({ length: 1000 }, () => ({ policy: 'rbac', verdict: 'allow' })) };
+    const answer = parseTest(exited(0, { ok: true, results: [{ ...PASSED, details: many }] }));
+    expect(answer.kind === 'answered' && answer.cases[0]?.details?.policies).toHaveLength(100);
+    for (const details of [
+      undefined,
+      null,
+      [],
+      'x',
+      { policy_results: {}, quality_scores: [1] },
+      { policy_results: [null, { policy: 1 }] },
+    ]) {
+      const none = parseTest(exited(0, { ok: true, results: [{ ...PASSED, details }] }));
+      expect(none.kind === 'answered' && none.cases[0]).not.toHaveProperty('details');
+    }
+  });
+
   test.each(NO_ANSWERS)('%s is unusable', (_name, outcome, words) => {
     expect(parseTest(outcome)).toMatchObject({ kind: 'unusable', reason: expect.stringContaining(words) });
   });

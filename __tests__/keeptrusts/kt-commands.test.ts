@@ -31,6 +31,9 @@ describe('the argument lists', () => {
     await kt.test('/tmp/pack');
     await kt.push('/s/p.yaml', 'staging');
     await kt.deploy('/s/p.yaml', 'staging', 'prod-1');
+    await kt.revert('prod-1', 3);
+    await kt.diff('/s/p.yaml', 'prod-1');
+    await kt.inspect('prod-1');
     await kt.doctor();
     await kt.events({ sinceMs: 300_000, limit: 10 });
     expect(requests.map((request) => request.args.join(' '))).toEqual([
@@ -38,6 +41,9 @@ describe('the argument lists', () => {
       'policy test --json --pack-dir /tmp/pack',
       'policy push --file /s/p.yaml --gateway-id staging',
       'policy deploy --file /s/p.yaml --source-gateway-id staging --target-gateway-id prod-1',
+      'gateway revert --id prod-1 --version 3',
+      'gateway diff --id prod-1 --file /s/p.yaml',
+      'gateway inspect --id prod-1',
       'doctor --json',
       'events tail --since 5m --limit 10 --json',
     ]);
@@ -49,6 +55,15 @@ describe('the argument lists', () => {
     await expect(kt.push('/s/p.yaml', id)).rejects.toMatchObject({ kind: 'bad-input' });
     await expect(kt.deploy('/s/p.yaml', 'staging', id)).rejects.toMatchObject({ kind: 'bad-input' });
     await expect(kt.deploy('/s/p.yaml', id, 'prod')).rejects.toMatchObject({ kind: 'bad-input' });
+    await expect(kt.revert(id, 3)).rejects.toMatchObject({ kind: 'bad-input' });
+    await expect(kt.diff('/s/p.yaml', id)).rejects.toMatchObject({ kind: 'bad-input' });
+    await expect(kt.inspect(id)).rejects.toMatchObject({ kind: 'bad-input' });
+    expect(requests).toEqual([]);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('saved version %d is refused before anything runs', async (version) => {
+    const { kt, requests } = recorded();
+    await expect(kt.revert('prod-1', version)).rejects.toMatchObject({ kind: 'bad-input' });
     expect(requests).toEqual([]);
   });
 
@@ -100,5 +115,16 @@ describe('deadline and cancellation', () => {
     expect(requests[0]).toMatchObject({ timeoutMs: 7 });
     expect(requests[1]).toMatchObject({ timeoutMs: 60_000 });
     expect(requests.every((request) => request.signal === signal)).toBe(true);
+  });
+
+  test('may be shorter where a run has little time left, and never longer', async () => {
+    const { kt, requests } = recorded(exited(0, '[]'));
+    await kt.events({ sinceMs: 60_000, limit: 1, timeoutMs: 10_000 });
+    await kt.doctor(10_000);
+    await kt.diff('/s/p.yaml', 'eu', 10_000);
+    await kt.inspect('eu', 10_000);
+    await kt.events({ sinceMs: 60_000, limit: 1, timeoutMs: 3_600_000 });
+    await kt.doctor();
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 10_000, 10_000, 10_000, 60_000, 60_000]);
   });
 });

@@ -102,11 +102,11 @@ describe('problems', () => {
       }),
     ).toEqual([
       'unknown input "kt-verison"; did you mean kt-version?',
-      'phase: got "promot", expected all, stage or promote; did you mean promote?',
       expect.stringMatching(/^digest: got "abc", expected sha256: and 64/),
+      'concurrency: got "0", expected a whole number from 1 to 100',
+      'phase: got "promot", expected all, stage or promote; did you mean promote?',
       'allow-inconclusive: got "yes", expected true or false',
       expect.stringMatching(/^deploy-timeout: got "5", expected a duration from 1s to 1h.*5s$/),
-      'concurrency: got "0", expected a whole number from 1 to 100',
     ]);
   });
 
@@ -225,16 +225,34 @@ describe('rules between options', () => {
     ['two files for validate', 'validate', { 'policy-file': 'a\nb' }, {}, []],
     ['one file and an exclusion for deploy', 'deploy', { 'policy-file': '*.yaml\n!b.yaml' }, {}, []],
     ['only exclusions', 'validate', { 'policy-file': '!b' }, {}, ['policy-file only excludes files']],
-    [
-      'more events than asked for',
-      'verify',
-      { 'minimum-events': '51' },
-      {},
-      ['minimum-events 51 can never be met: event-limit asks for at most 50'],
-    ],
-    ['as many events as asked for', 'verify', { 'minimum-events': '50' }, {}, []],
+    ['more events than are asked for at first', 'verify', { 'minimum-events': '1000' }, {}, []],
+    ['more events than are ever asked for', 'verify', { 'minimum-events': '1001' }, {}, ['minimum-events: got "1001"']],
     ['answers that do not fit', 'verify', { interval: '1m', consecutive: '3', 'verify-timeout': '2m' }, {}, ['consecutive 3 good answers']],
     ['answers that fit', 'verify', { interval: '1m', consecutive: '3', 'verify-timeout': '3m' }, {}, []],
+    ['waves that fall', 'deploy', { waves: '5, 3, 100%' }, {}, ['waves: got "5, 3, 100%": 3 does not come after 5']],
+    ['waves that leave gateways out', 'deploy', { waves: '1, 50%' }, {}, ['its last wave must be 100%']],
+    ['waves of another kind', 'deploy', { waves: 'some' }, {}, ['"some" is no size of a wave']],
+    ['an emergency without a reason', 'deploy', { emergency: 'INC-1' }, {}, ['emergency: got "INC-1", expected a ticket and a reason']],
+    ['an emergency with both', 'deploy', { emergency: 'INC-1: wrong chain blocks everybody' }, {}, []],
+    [
+      'a source for a rollback that is off',
+      'deploy',
+      { rollback: 'false', 'previous-policy-file': 'old.yaml' },
+      {},
+      ['rollback is false, so previous-policy-file would never be used'],
+    ],
+    ['rollback without a commit', 'root', { stages: 'rollback' }, {}, ['stage rollback needs rollback-to']],
+    ['rollback to no commit', 'deploy', { 'rollback-to': '-x' }, {}, ['rollback-to: got "-x", expected one commit']],
+    ['rollback beside deploy', 'root', { stages: 'deploy, rollback', 'rollback-to': 'a1' }, {}, ['stages names deploy and rollback']],
+    [
+      'a commit to go back to without the stage',
+      'root',
+      { stages: 'deploy', 'rollback-to': 'a1' },
+      {},
+      ['rollback-to is set, and stage rollback'],
+    ],
+    ['waves of a rollback', 'deploy', { 'rollback-to': 'a1', waves: '1, 100%' }, {}, ['waves has no meaning for stage rollback']],
+    ['a rollback', 'deploy', { 'rollback-to': 'a1' }, {}, []],
     ['a single question', 'deploy', { interval: '10s', 'deploy-timeout': '10s' }, {}, ['interval is not shorter than deploy-timeout']],
   ];
 
@@ -279,11 +297,17 @@ describe('inputs of an action', () => {
     for (const name of Object.keys(OPTIONS).filter(isOptionName)) {
       const spec = specOf(name);
       const last = 'choices' in spec ? spec.choices.at(-1) : undefined;
-      const special: Readonly<Record<string, string>> = { rules: 'a: off', 'kt-sha256': `kt=${'0'.repeat(64)}` };
+      const special: Readonly<Record<string, string>> = {
+        rules: 'a: off',
+        'kt-sha256': `kt=${'0'.repeat(64)}`,
+        waves: '100%',
+        emergency: 'INC-1: reason',
+      };
       const text = special[name] ?? last ?? (spec.type === 'boolean' ? String(!spec.default) : samples[spec.type]) ?? '';
       const extra = { digest: DIGEST, 'event-limit': '50' };
+      const stages: Record<string, string> = name === 'rollback-to' ? { stages: 'rollback' } : {};
       const origin = comesBy('inputs', name) ? 'inputs' : 'flags';
-      const { options, sources } = optionsOf('root', { ...extra, [name]: text }, {}, origin);
+      const { options, sources } = optionsOf('root', { ...extra, ...stages, [name]: text }, {}, origin);
       expect([name, sources.get(name)]).toEqual([name, 'option']);
       expect(options[name]).not.toEqual(name in extra ? undefined : optionsOf('root', extra).options[name]);
     }

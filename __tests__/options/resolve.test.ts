@@ -191,6 +191,7 @@ describe('what a run still needs', () => {
       { ...S, ...T, phase: 'promote', digest: DIGEST },
       ['production-gateways names no gateway'],
     ],
+    ['phase promote without staging', 'deploy', { ...P, ...T, phase: 'promote', digest: DIGEST }, ['phase promote needs staging-gateway']],
     [
       'staging among production',
       'deploy',
@@ -208,7 +209,33 @@ describe('what a run still needs', () => {
     ['plain HTTP without a token', 'deploy', { ...T, 'production-gateways': 'p=http://p.example' }, []],
     ['token to loopback', 'deploy', { ...T, 'gateway-token': 'g', 'production-gateways': 'p=http://127.0.0.1:1' }, []],
     ['no gateway to verify', 'verify', {}, ['gateways names none to verify']],
-    ['a gateway without URL to verify', 'verify', { gateways: 'g' }, ['gateway "g" has no URL to verify it at: write g=url']],
+    [
+      'a gateway without URL to verify, and no token for kt',
+      'verify',
+      { gateways: 'g' },
+      ['gateway "g" has no URL to verify it at: write g=url'],
+    ],
+    [
+      'two gateways at one address',
+      'verify',
+      { gateways: 'eu=https://g.example/v1\nus=https://g.example:443/' },
+      ['gateways "eu" and "us" have the same URL'],
+    ],
+    ['two gateways on one host', 'verify', { gateways: 'eu=https://g.example/eu\nus=https://g.example/us' }, []],
+    [
+      'staging at the address of production',
+      'deploy',
+      { ...T, 'staging-gateway': 's=https://g.example', 'production-gateways': 'p=https://g.example/' },
+      ['gateways "s" and "p" have the same URL'],
+    ],
+    ['a gateway without URL that kt can be asked about', 'verify', { ...T, gateways: 'g' }, []],
+    [
+      'probes without a token for their events',
+      'verify',
+      { gateways: 'g=https://g.example', probe: 'tests/*.json' },
+      ['probe asks for the events of its requests, which needs a Keeptrusts API token'],
+    ],
+    ['probes without their events', 'verify', { gateways: 'g=https://g.example', probe: 'tests/*.json', 'minimum-events': '0' }, []],
     [
       'events without a token',
       'verify',
@@ -222,6 +249,20 @@ describe('what a run still needs', () => {
       ['doctor required needs a Keeptrusts API token'],
     ],
     ['events with a token', 'verify', { ...T, gateways: 'g=https://g.example', 'minimum-events': '1', doctor: 'required' }, []],
+    [
+      'less time than two polls of a gateway',
+      'deploy',
+      { ...T, 'production-gateways': 'p=https://p.example', 'deploy-timeout': '59s' },
+      ['deploy-timeout 59s is too short'],
+    ],
+    ['less time for local gateways', 'deploy', { ...T, 'production-gateways': 'p=http://127.0.0.1:1', 'deploy-timeout': '5s' }, []],
+    ['a dry run without a token', 'deploy', { 'dry-run': 'true', 'production-gateways': 'p=https://p.example' }, []],
+    [
+      'kt policy deploy without staging',
+      'deploy',
+      { ...T, 'promote-with': 'deploy', 'production-gateways': 'p=https://p.example' },
+      ['promote-with deploy promotes from staging-gateway'],
+    ],
     ['verify in root without deploy', 'root', { stages: 'verify' }, ['gateways names none to verify']],
     ['deploy without gateways in root is told once', 'root', { ...T, stages: 'deploy, verify' }, ['production-gateways names no gateway']],
   ];

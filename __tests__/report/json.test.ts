@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Secret } from '../../src/options/types.js';
 import { serializeReport } from '../../src/report/json.js';
-import { deploy, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
+import type { VerifyReport } from '../../src/report/model.js';
+import { DEPLOYS } from './deploy-samples.js';
+import { DIGEST, deploy, gateway, pack, plan, planned, probe, report, reportFullOf, validate, verify } from './samples.js';
 
 describe('serializeReport', () => {
   test('gives the same text whatever order fields were set in', () => {
@@ -52,6 +54,9 @@ describe('the report schema', () => {
     ['a failed validation', report([validate()])],
     ['a deployment with verification', report([validate({ result: 'passed' }), deploy(), verify()])],
     ['coverage, mutation and causes', report([validate({ packs: [PROVEN] })])],
+    ['probes', report([verify({ gateways: [gateway({ probes: [probe(), probe({ outcome: 'passed', shownBy: 'event' })] })] })])],
+    ...Object.entries(DEPLOYS).map(([name, stage]) => [`a deploy: ${name}`, report([stage])] as const),
+    ['a release record', report([deploy()], { releaseRecord: { path: 'release.json', sha256: 'a'.repeat(64) } })],
     ['a run without a stage', report([], { result: 'incomplete', failure: { kind: 'bad-input', message: 'no such file' } })],
     ['an emulated run in a terminal', { ...report([verify()]), run: undefined, emulated: true as const }],
   ])('accepts %s', (_name, value) => {
@@ -69,7 +74,7 @@ describe('the report schema', () => {
     const { engines, ...rest } = reportFullOf('\ud800 ::error::');
     expect(engines).toHaveLength(1);
     const stages = rest.stages.map((stage) =>
-      stage.stage === 'validate' ? stage : { ...stage, gateways: stage.gateways.map((one) => ({ ...one, steps: [] })) },
+      stage.stage === 'validate' ? stage : { ...stage, waves: [], gateways: stage.gateways.map((one) => ({ ...one, steps: [] })) },
     );
     expect(valid(parsed({ ...rest, engines: [], stages }))).toBe(true);
   });
@@ -103,11 +108,30 @@ describe('the report schema', () => {
       'a cause without a way out',
       { ...good, stages: [withPack({ tests: { ...pack().tests, causes: [{ kind: 'a', cause: 'b', text: 'c', cases: 1 }] } })] },
     ],
+    ['a probe shown by a guess', { ...good, stages: [verify({ gateways: [gateway({ probes: [probe()] })] })].map(guessed) }],
+    ['a deploy without waves', { ...good, stages: [{ ...deploy(), waves: undefined }] }],
+    ['a plan with an unknown action', withPlanned({ action: 'guess' })],
+    ['a restore source without its commit', withPlanned({ restore: { kind: 'commit', file: 'a.yaml', digest: DIGEST, identity: {} } })],
+    ['a promotion from nowhere', withPlanned({ method: { kind: 'deploy' } })],
+    ['a taking back without a trigger', { ...good, stages: [{ ...deploy(), takenBack: { gateways: [] } }] }],
+    ['a release record without its hash', { ...good, releaseRecord: { path: 'release.json' } }],
     ['an unknown severity', { ...good, stages: [withFinding({ severity: 'fatal' })] }],
   ])('refuses %s', (_name, value) => {
     expect(valid(JSON.parse(JSON.stringify(value)))).toBe(false);
   });
 });
+
+function withPlanned(overrides: object): unknown {
+  const stage = deploy({ plan: plan([planned()]) });
+  return { ...report([stage]), stages: [{ ...stage, plan: { ...stage.plan, gateways: [{ ...planned(), ...overrides }] } }] };
+}
+
+function guessed(stage: VerifyReport): unknown {
+  return {
+    ...stage,
+    gateways: stage.gateways.map((one) => ({ ...one, probes: one.probes?.map((sent) => ({ ...sent, shownBy: 'guess' })) })),
+  };
+}
 
 function withFinding(overrides: object): unknown {
   const stage = validate();

@@ -51,7 +51,7 @@ describe('the JUnit file', () => {
     expect(casesOf(suite).map(attributes)).toEqual(
       ['blocks a request without sources', 'allows a greeting', 'needs a model'].map((name) => ({
         name,
-        classname: 'packs/support/tests/rag.yaml',
+        classname: 'packs/support/tests/rag',
         time: '0.000',
       })),
     );
@@ -86,11 +86,6 @@ describe('the JUnit file', () => {
     expect(read(report([deploy({ validation: PACK })])).attributes.get('tests')).toBe('3');
     expect(read(report([validate({ packs: [PACK] }), deploy({ validation: PACK })])).attributes.get('tests')).toBe('3');
     expect(read(report([verify()])).children).toEqual([]);
-  });
-
-  test('file and line are attributes when asked for', () => {
-    const [first] = casesOf(child(read(report([validate({ packs: [PACK] })]), { sourceAttributes: true }), 'testsuite'));
-    expect(first && attributes(first)).toMatchObject({ file: 'packs/support/tests/rag.yaml', line: '3' });
   });
 });
 
@@ -142,6 +137,33 @@ describe('the JUnit file and its readers', () => {
     );
   });
 });
+
+describe('mikepenz/action-junit-report', () => {
+  test.each([
+    ['packs/support/tests/rag.json', 'packs/support/tests/rag'],
+    ['rag.json', 'rag'],
+    ['tests/ünï [1] (a).json', 'tests/ünï [1] (a)'],
+    ['tests/noending', 'tests/noending'],
+    ['packs/v1.2/tests/rag.json', '2/tests/rag'],
+  ])('finds the line of a failure in %s, and its file where no folder has a dot', (file, wanted) => {
+    const cases = [testCase({ file, line: 7, reason: 'its place is not rag:3' })];
+    const [failed] = casesOf(
+      child(
+        read(report([validate({ packs: [pack({ findings: [], tests: { passed: 0, failed: 1, undecided: 0, cases } })] })])),
+        'testsuite',
+      ),
+    );
+    expect(mikepenzPlace(failed?.attributes.get('classname') ?? '', child(failed, 'failure').text)).toEqual({ file: wanted, line: 7 });
+  });
+});
+
+/** How action-junit-report finds a place where no attribute says it: the behaviour its source shows, written anew. It then looks for such a file with any ending. */
+function mikepenzPlace(className: string, text: string): { file: string; line: number } {
+  const file = className.split('.').at(-1) ?? '';
+  const escaped = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const last = text.match(new RegExp(` [^ ]*${escaped}.*?:\\d+`, 'g'))?.at(-1);
+  return { file, line: Number(last?.split(':').at(-1) ?? 1) };
+}
 
 /** How dorny/test-reporter's java-junit parser finds a place: the behaviour its source shows, written anew. */
 function dornyPlace(details: string, tracked: readonly string[]): { path: string; line: number } | undefined {

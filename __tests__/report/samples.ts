@@ -1,8 +1,8 @@
 import { asDigest } from '../../src/policy/digest.js';
-import type { GatewayReport } from '../../src/report/gateway-model.js';
+import type { DeployPlan, DeployReport, PlannedGateway, RestoreSource } from '../../src/report/deploy-model.js';
+import type { GatewayReport, ProbeReport } from '../../src/report/gateway-model.js';
 import type {
   CaseResult,
-  DeployReport,
   Finding,
   PackReport,
   Report,
@@ -50,7 +50,8 @@ export function testCase(overrides: Partial<CaseResult> = {}): CaseResult {
     outcome: 'failed',
     expected: { verdict: 'block', reasonCode: 'rag.no-source' },
     actual: { verdict: 'allow' },
-    reason: 'the chain let it pass',
+    // A passed case has a reason only where another engine decides otherwise.
+    ...(overrides.outcome !== 'passed' && { reason: 'the chain let it pass' }),
     engine: 'builtin',
     ...overrides,
   };
@@ -90,8 +91,27 @@ export function gateway(overrides: Partial<GatewayReport> = {}): GatewayReport {
     before: { name: 'support-desk', version: '1.1.0' },
     after: { name: 'support-desk', version: '1.2.0' },
     health: { status: 'healthy', httpStatus: 200, latencyMs: 12, attempts: 1 },
-    events: { read: 9, matching: 4, newest: [{ id: 'e1', verdict: 'block', configVersion: '1.2.0', correlation: 'gateway' }] },
+    events: {
+      read: 9,
+      matching: 4,
+      unattributed: 2,
+      verdicts: { allow: 3, block: 1 },
+      newest: [{ id: 'e1', verdict: 'block', configVersion: '1.2.0', correlation: 'gateway' }],
+    },
     steps: [{ step: 'push', at: '2026-01-02T03:04:06.000Z', durationMs: 80, outcome: 'done' }],
+    ...overrides,
+  };
+}
+
+export function probe(overrides: Partial<ProbeReport> = {}): ProbeReport {
+  return {
+    name: 'blocks the roadmap',
+    expected: { verdict: 'block' },
+    actual: 'allow',
+    outcome: 'failed',
+    shownBy: 'answer',
+    requestId: 'keeptrusts-policy-probe-1',
+    reason: 'expected block, the gateway answered normally',
     ...overrides,
   };
 }
@@ -107,6 +127,8 @@ export function deploy(overrides: Partial<DeployReport> = {}): DeployReport {
     digest: DIGEST,
     pack: { name: 'support-desk', version: '1.2.0' },
     validation: pack({ result: 'passed', findings: [] }),
+    waves: [],
+    bypasses: [],
     canary: [{ name: 'canary block', expected: { verdict: 'block' }, actual: 'block', outcome: 'passed', requestId: 'req-1' }],
     gateways: [gateway()],
     ...overrides,
@@ -139,6 +161,30 @@ export function report(stages: readonly StageReport[], overrides: Partial<Report
   };
 }
 
+/** A gateway of a plan that is going to be written to, and what it gets back otherwise. */
+export function planned(overrides: Partial<PlannedGateway> = {}): PlannedGateway {
+  return {
+    id: 'prod-eu',
+    environment: 'production',
+    wave: 1,
+    action: 'write',
+    before: { name: 'support-desk', version: '1.1.0' },
+    method: { kind: 'push' },
+    restore: {
+      kind: 'commit',
+      commit: 'beef00123456789abeef00123456789abeef0012',
+      file: 'packs/support/policy-config.yaml',
+      identity: { name: 'support-desk', version: '1.1.0' },
+      digest: DIGEST,
+    },
+    ...overrides,
+  };
+}
+
+export function plan(gateways: readonly PlannedGateway[], overrides: Partial<DeployPlan> = {}): DeployPlan {
+  return { to: { name: 'support-desk', version: '1.2.0' }, gateways, canary: 0, bakeMs: 0, ...overrides };
+}
+
 /** A report in which every text that comes from outside is the given one. */
 export function reportFullOf(text: string): Report {
   const named = { name: text, version: text };
@@ -168,12 +214,21 @@ export function reportFullOf(text: string): Report {
     events: {
       read: 1,
       matching: 1,
+      unattributed: 0,
+      verdicts: { [text]: 1 },
+      notes: [text],
       newest: [{ id: text, verdict: text, reasonCode: text, model: text, gatewayId: text, correlation: 'none' }],
     },
+    probes: [probe({ name: text, expected: { verdict: 'block', reasonCode: text }, actual: text, requestId: text, reason: text })],
+    byHand: text,
     steps: [{ step: text, at: text, durationMs: 1, outcome: 'failed', detail: text }],
   });
+  const hostileSource = { commit: text, file: text, identity: named, digest: DIGEST };
+  const hostilePlan = (action: PlannedGateway['action'], restore: RestoreSource): PlannedGateway => {
+    return planned({ id: text, environment: text, wave: 0, action, before: named, method: { kind: 'deploy', from: text }, restore });
+  };
   const reason = { summary: text, nextSteps: [text] };
-  const unread = gateway({ id: text, events: { read: 0, matching: 0, newest: [], unread: text } });
+  const unread = gateway({ id: text, events: { read: 0, matching: 0, unattributed: 0, verdicts: {}, newest: [], unread: text } });
   return report(
     [
       validate({ packs: [hostilePack], reason, warnings: [text] }),
@@ -183,9 +238,30 @@ export function reportFullOf(text: string): Report {
         pack: named,
         gateways: [hostileGateway],
         reason,
+        rollbackTo: { commit: text },
+        emergency: text,
+        bypasses: [
+          { check: text, because: text },
+          { check: 'drift', because: `emergency: ${text}` },
+        ],
+        plan: plan(
+          [
+            hostilePlan('write', { kind: 'commit', ...hostileSource }),
+            hostilePlan('write', { kind: 'previous-policy-file', ...hostileSource }),
+            hostilePlan('unchanged', { kind: 'none', reason: text }),
+          ],
+          { to: named, canary: 1, bakeMs: 1 },
+        ),
+        waves: [{ number: 0, gateways: [text, text], state: 'failed', startedAt: text, durationMs: 1 }],
+        takenBack: { trigger: text, gateways: [text] },
         canary: [
           { name: text, expected: { verdict: 'block', reasonCode: text }, actual: text, outcome: 'failed', requestId: text, reason: text },
         ],
+      }),
+      deploy({
+        result: 'refused',
+        reason,
+        plan: plan([{ ...hostilePlan('refused', { kind: 'none', reason: text }), reason: text }], { to: named }),
       }),
       verify({
         result: 'mismatch',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
-import { deploy, finding, gateway, pack, report, reportFullOf, testCase, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
@@ -28,6 +28,14 @@ describe('the job summary', () => {
     expect(markdown).toContain('`support-desk` 1.2.0, `packs/support/policy-config.yaml`, `sha256:aaaa');
     expect(markdown).toContain('[`c0ffee012345`](https://github.com/acme/policies/commit/c0ffee0123456789c0ffee0123456789c0ffee01)');
     expect(markdown).toContain('`octocat`, push, [run attempt 2](https://github.com/acme/policies/actions/runs/42/attempts/2)');
+  });
+
+  test('names the release record and its hash, where one was written', () => {
+    const releaseRecord = { path: 'out/`release`.json', sha256: 'ab'.repeat(32) };
+    expect(renderSummary(report([deploy()], { releaseRecord }))).toContain(
+      `| Release record | \`\`out/\`release\`.json\`\`, \`sha256:${'ab'.repeat(32)}\` |`,
+    );
+    expect(renderSummary(report([deploy()]))).not.toContain('Release record');
   });
 
   test('links a finding to its line at the commit, on the server of the run', () => {
@@ -67,16 +75,105 @@ describe('the job summary', () => {
     expect(markdown).toMatch(/<details><summary>1 passed test<\/summary>[\s\S]*allows a greeting[\s\S]*<\/details>/);
   });
 
+  test('folds many undecided tests, and shows a passed one that another engine decides otherwise', () => {
+    const open = Array.from({ length: 11 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided' }));
+    const doubted = testCase({ name: 'doubted', outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' });
+    const shownOf = (cases: ReturnType<typeof testCase>[]): string =>
+      renderSummary(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: cases.length - 1, cases } })] })]));
+    const many = shownOf([...open, doubted]);
+    expect(many.indexOf('doubted')).toBeLessThan(many.indexOf('<details>'));
+    expect(many).toMatch(/<details><summary>11 undecided tests<\/summary>[\s\S]*open 10[\s\S]*<\/details>/);
+    expect(shownOf([...open.slice(1), doubted])).not.toContain('<details>');
+  });
+
   test('shows gateways, what was proven and what that means, differences, events and canary requests', () => {
     const differing = gateway({ state: 'serving-other', proof: 'none', differences: ['version is 1.1.0, the file says 1.2.0'] });
     const markdown = renderSummary(report([deploy({ gateways: [gateway(), differing] })]));
     expect(markdown).toContain(
-      '| serves what was asked for<br>verified | version | `support-desk` 1.1.0 | `support-desk` 1.2.0 | healthy, 12 ms |',
+      '| ✅ serves what was asked for<br>verified | version | `support-desk` 1.1.0 | `support-desk` 1.2.0 | healthy, 12 ms |',
     );
-    expect(markdown).toContain('4 of 9 carry this version');
+    expect(markdown).toContain('4 of 9 prove this version, 2 not attributable');
     expect(markdown).toContain('- proof `version`: the version was read back and equals the file; other content was not compared');
     expect(markdown).toContain('- version is 1.1.0, the file says 1.2.0');
     expect(markdown).toContain('✅ `canary block`');
+  });
+
+  test('says that something differs from the file only of a gateway that was read', () => {
+    const gone = gateway({ id: 'gone', state: 'unreachable', proof: 'none', result: 'unreachable', differences: ['it could not be read'] });
+    const other = gateway({ id: 'other', state: 'serving-other', proof: 'none', result: 'mismatch', differences: ['version is 1.1.0'] });
+    const markdown = renderSummary(report([verify({ gateways: [gone, other] })]));
+    expect(markdown).toMatch(/About `gone`:\n\n- it could not be read/);
+    expect(markdown).toMatch(/What `other` serves differs from the file:\n\n- version is 1\.1\.0/);
+  });
+
+  test('shows failed and undecided probes with what came and what showed it, passed ones collapsed', () => {
+    const probes = [
+      probe({ name: 'fine', outcome: 'passed', actual: 'block' }),
+      probe({ name: 'open', outcome: 'undecided', reason: 'HTTP 429' }),
+      probe({ expected: { verdict: 'redact' }, shownBy: 'event' }),
+    ];
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ probes })] })]));
+    expect(markdown).toContain(
+      '| ❌ `blocks the roadmap` | `prod-eu` | redact | allow | event | `keeptrusts-policy-probe-1` | expected block, the gateway answered normally |',
+    );
+    expect(markdown.indexOf('`blocks the roadmap`')).toBeLessThan(markdown.indexOf('⚠️ `open`'));
+    expect(markdown).toMatch(/<details><summary>1 passed probe<\/summary>[\s\S]*✅ `fine`[\s\S]*<\/details>/);
+  });
+
+  test('shows the verdict mix of all gateways as a table and a pie, and no message text', () => {
+    const events = { read: 30, matching: 3, unattributed: 0, newest: [], verdicts: { block: 1, redact: 1, 'held "back"]%%{init}': 1 } };
+    const markdown = renderSummary(report([verify({ gateways: [gateway(), gateway({ id: 'prod-us', events })] })]));
+    expect(markdown).toMatch(
+      /\| Verdict \| Events \| Share \|\n\| --- \| --- \| --- \|\n\| allow \| 3 \| 42 % \|\n\| redact \| 1 \| 14 % \|\n\| block \| 2 \| 28 % \|/,
+    );
+    const [, pie = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(markdown) ?? [];
+    expect(pie.split('\n')).toEqual([
+      'pie showData',
+      '    title Decision events that prove this version',
+      '    "allow" : 3',
+      '    "redact" : 1',
+      '    "block" : 2',
+      '    "held #34;back#34;#93;#37;#37;#123;init#125;" : 1',
+    ]);
+  });
+
+  test('draws no pie where no event proves anything', () => {
+    const events = { read: 9, matching: 0, unattributed: 9, verdicts: {}, newest: [] };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).not.toContain('mermaid');
+    expect(markdown).toContain('0 of 9 prove this version, 9 not attributable');
+  });
+
+  test('names at most eight verdicts, the rarest together', () => {
+    const verdicts = Object.fromEntries(
+      ['allow', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((word, index) => [word, 20 - index]),
+    );
+    const events = { read: 99, matching: 99, unattributed: 0, newest: [], verdicts };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).toContain('    "f" : 14\n    "other" : 46\n```');
+  });
+
+  test('shows the newest events by their ids, and why events do not count', () => {
+    const newest = [
+      {
+        id: 'evt_1',
+        time: '2026-01-02T03:04:05Z',
+        verdict: 'block',
+        reasonCode: 'pii_detected',
+        model: 'gpt-4o',
+        configVersion: '1.2.0',
+        gatewayId: 'prod-eu',
+        requestId: 'keeptrusts-policy-probe-1',
+        correlation: 'request-id' as const,
+      },
+    ];
+    const events = { read: 1, matching: 1, unattributed: 0, verdicts: { block: 1 }, newest, notes: ['its clock is 90 s behind'] };
+    const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
+    expect(markdown).toContain('1 newest decision event of <code>prod-eu</code>');
+    expect(markdown).toMatch(
+      /\| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| prod-eu \| keeptrusts-policy-probe-1 \| request-id \|/,
+    );
+    expect(markdown).toContain('What limits the proof of the events of `prod-eu`:\n\n- its clock is 90 s behind');
   });
 
   test('gives next steps when something failed, and none otherwise', () => {
@@ -123,7 +220,7 @@ describe('a summary over its budget', () => {
 
   test('shortens 3,000 tests and 500 gateways too', () => {
     const cases = Array.from({ length: 3000 }, (_, index) =>
-      testCase({ outcome: index === 2999 ? 'failed' : 'passed', reason: 'r'.repeat(400) }),
+      index === 2999 ? testCase({ outcome: 'failed' }) : testCase({ outcome: 'passed', name: 'r'.repeat(400) }),
     );
     const gateways = Array.from({ length: 500 }, (_, index) =>
       gateway({ id: `g${index}`, differences: Array.from({ length: 50 }, () => 'd'.repeat(400)) }),
@@ -141,12 +238,14 @@ describe('hostile text in a summary', () => {
     const markdown = renderSummary(reportFullOf(text));
     expect(markdown).not.toMatch(HIDDEN_CHARACTER);
     expect(bytes(markdown)).toBeLessThanOrEqual(SUMMARY_BUDGET);
-    const outsideCode = markdown.replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, 'CODE');
+    // A block ends at the first fence as long as its own: https://spec.commonmark.org/0.31.2/#fenced-code-blocks
+    const outsideBlocks = markdown.replace(/^(`{3,})[^`\n]*\n[\s\S]*?\n\1`*$/gm, 'CODE');
+    const outsideCode = outsideBlocks.replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, 'CODE');
     const tags = outsideCode.match(/<[^>]*>?/g) ?? [];
     expect(tags.filter((tag) => !/^<\/?(details|summary|br|code)>$/.test(tag))).toEqual([]);
     // Inside the HTML line that opens a collapsed block, Markdown means nothing.
     expect(outsideCode.replace(/^<details>.*$/gm, '')).not.toMatch(/(?<!\\)\]\(javascript:|!\[/);
-    for (const row of markdown.split('\n').filter((line) => line.startsWith('| '))) expect(cellsOf(row)).toBeLessThanOrEqual(8);
+    for (const row of outsideBlocks.split('\n').filter((line) => line.startsWith('| '))) expect(cellsOf(row)).toBeLessThanOrEqual(9);
   });
 
   test('every row of a table has as many cells as its header', () => {

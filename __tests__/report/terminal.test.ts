@@ -1,13 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Clock } from '../../src/clock.js';
-import { renderTerminal, TERMINAL_ROWS_LIMIT } from '../../src/report/terminal.js';
+import { renderTerminal } from '../../src/report/terminal.js';
+import { TERMINAL_ROWS_LIMIT } from '../../src/report/terminal-lines.js';
 import { createTerminalLog, type TerminalLogOptions } from '../../src/report/terminal-log.js';
+import { duration } from '../../src/report/words.js';
+import { BY_HAND, DEPLOYS, WHY } from './deploy-samples.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
-import { deploy, finding, gateway, pack, report, reportFullOf, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 describe('the report in a terminal', () => {
   const text = renderTerminal(
-    report([validate(), verify({ result: 'mismatch', gateways: [gateway({ differences: ['version is 1.1.0'] })] })]),
+    report([
+      validate(),
+      verify({
+        result: 'mismatch',
+        gateways: [gateway(), gateway({ state: 'serving-other', result: 'mismatch', differences: ['version is 1.1.0'] })],
+      }),
+    ]),
     {
       colour: false,
     },
@@ -23,10 +32,38 @@ describe('the report in a terminal', () => {
       '✗ blocks a request without sources (packs/support/tests/rag.yaml:3) expected block rag.no-source, got allow: the chain let it pass',
     );
     expect(text).toContain(
-      '✓ prod-eu serves what was asked for, proof version, shows support-desk 1.2.0, healthy, 4 events of this version',
+      '✓ prod-eu serves what was asked for, proof version, shows support-desk 1.2.0, healthy, 4 events of this version (3 allow, 1 block)',
     );
     expect(text).toContain('differs: version is 1.1.0');
     expect(text).toContain('Next steps\n  - Correct the kind in line 12.');
+  });
+
+  test('says which probes did not pass, how many did, and why events do not count', () => {
+    const probes = [
+      probe({ outcome: 'passed' }),
+      probe(),
+      probe({
+        name: 'hides the address',
+        expected: { verdict: 'redact' },
+        actual: 'allow',
+        shownBy: 'event',
+        reason: 'its event says allow',
+      }),
+    ];
+    const events = { read: 1, matching: 0, unattributed: 0, verdicts: {}, newest: [], notes: ['its clock is 90 s behind'] };
+    const lines = renderTerminal(report([verify({ gateways: [gateway({ probes, events })] })]), { colour: false });
+    expect(lines).toContain('✓ 1 probe passed');
+    expect(lines).toContain('✗ probe blocks the roadmap expected block, got allow: expected block, the gateway answered normally');
+    expect(lines).toContain('✗ probe hides the address expected redact, got allow (by its event): its event says allow');
+    expect(lines).toContain('! events: its clock is 90 s behind');
+  });
+
+  test('marks a gateway that serves the file and fails all the same, and says why without calling it a difference', () => {
+    const probed = gateway({ result: 'mismatch', differences: ['probe "roadmap": expected block, its event says allow'] });
+    const lines = renderTerminal(report([verify({ result: 'mismatch', gateways: [probed] })]), { colour: false });
+    expect(lines).toContain('✗ prod-eu serves what was asked for');
+    expect(lines).toContain('why: probe "roadmap"');
+    expect(lines).not.toContain('differs:');
   });
 
   test('says that it is emulated', () => {
@@ -46,12 +83,91 @@ describe('the report in a terminal', () => {
     );
   });
 
+  test('names failed tests before undecided ones, and of these only some', () => {
+    const open = Array.from({ length: 300 }, (_, index) => testCase({ name: `open ${index}`, outcome: 'undecided', reason: 'why' }));
+    const cases = [...open, testCase({ reason: 'expected block, got allow: nothing objects' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 0, failed: 1, undecided: 300, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown.indexOf('blocks a request without sources')).toBeLessThan(shown.indexOf('open 0 '));
+    expect(shown).toContain('(packs/support/tests/rag.yaml:3) expected block, got allow: nothing objects\n');
+    expect(shown).toContain('open 9 ');
+    expect(shown).not.toContain('open 10 ');
+    expect(shown).toContain('… and 290 more undecided tests, in the JSON report');
+  });
+
+  test('names a passed test where another engine decides otherwise', () => {
+    const cases = [testCase({ outcome: 'passed', reason: 'the builtin evaluator decides otherwise: block' })];
+    const shown = renderTerminal(report([validate({ packs: [pack({ tests: { passed: 1, failed: 0, undecided: 0, cases } })] })]), {
+      colour: false,
+    });
+    expect(shown).toContain('the builtin evaluator decides otherwise: block');
+  });
+
   test.each(HOSTILE_CASES)('neutralises %s', (_name, hostile) => {
     const plain = renderTerminal(reportFullOf(hostile), { colour: false });
     expect(holdsCommand(plain)).toBe(false);
     expect(plain).not.toMatch(HIDDEN_CHARACTER);
     expect(plain.length).toBeLessThan(1_000_000);
     expect(holdsCommand(renderTerminal(reportFullOf(hostile), { colour: true }))).toBe(false);
+  });
+});
+
+describe('a deploy in a terminal', () => {
+  const linesOf = (name: string): string => {
+    const stage = DEPLOYS[name];
+    if (stage === undefined) throw new Error(`there is no sample ${name}`);
+    return renderTerminal(report([stage]), { colour: false });
+  };
+
+  test('has its plan where nothing was written, and no gateway twice', () => {
+    const planned = linesOf('planned');
+    expect(planned).toContain('  plan: support-desk 1.2.0 on 6 gateways, 4 canary requests, 5 min of bake time after each wave\n');
+    expect(planned).toContain(
+      '    - wave 1 prod-eu: write, with kt policy deploy from staging-eu, now support-desk 1.1.0, former policy from packs/support/policy-config.yaml at beef00123456\n',
+    );
+    expect(planned).not.toContain('not written to');
+    expect(linesOf('planned without reading')).toContain('    ! staging staging-eu: not read, with kt policy push\n');
+    expect(linesOf('refused')).toMatch(
+      / {4}✗ wave 2 prod-us: refused, now support-desk 1\.3\.0.*: it serves support-desk 1\.3\.0, which is newer/,
+    );
+  });
+
+  test('has each wave, why and how far it was taken back, and the commands for a person', () => {
+    const lines = linesOf('taking back failed');
+    expect(lines).toContain(
+      '  ✓ wave 1 (1 gateway): done, 6 min 1 s\n  ✗ wave 2 (2 gateways): stopped here, 6 min 1 s\n  - wave 3 (2 gateways): not begun\n',
+    );
+    expect(lines).toContain(`  ✗ taken back, because ${WHY}: 3 of 4 gateways shown to serve again what they served before\n`);
+    expect(lines).toContain(`  by hand prod-us: ${BY_HAND}\n`);
+    expect(linesOf('rolled back')).toContain(`  ✓ taken back, because ${WHY}: 4 of 4 gateways`);
+    expect(linesOf('promoted')).not.toMatch(/taken back|by hand|EMERGENCY|Not checked/);
+  });
+
+  test('says what was not checked, and by whose word', () => {
+    const lines = linesOf('emergency');
+    expect(lines).toContain('  EMERGENCY INC-4711: payments are blocked\n');
+    expect(lines).toContain('  ! Not checked, because of allow-drift: true: drift (what no commit of this file had is written over)\n');
+    expect(lines).toMatch(/Not checked, because of emergency: INC-4711: payments are blocked: canary \(.*\); bake-time \(/);
+  });
+
+  test('calls a rollback by its name', () => {
+    expect(linesOf('rollback')).toContain('rollback: promoted in 1.2 s\n');
+    expect(linesOf('rollback')).toContain('  back to commit beef00123456789abeef00123456789abeef0012\n');
+  });
+});
+
+describe('durations', () => {
+  test.each([
+    [85.4, '85 ms'],
+    [1234, '1.2 s'],
+    [59_949, '59.9 s'],
+    [59_950, '1 min'],
+    [119_700, '2 min'],
+    [125_000, '2 min 5 s'],
+    [300_000, '5 min'],
+  ])('%d ms are %s', (milliseconds, words) => {
+    expect(duration(milliseconds)).toBe(words);
   });
 });
 

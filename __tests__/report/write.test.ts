@@ -44,6 +44,10 @@ describe('writeAtomically', () => {
     await writeFile(join(folder, 'file'), '');
     expect(() => writeAtomically(join(folder, 'file', 'report.json'), 'y')).toThrow(expect.objectContaining({ kind: 'bad-input' }));
   });
+
+  (process.platform === 'linux' ? test : test.skip)('a file system that takes no folders is refused the same way, and at once', () => {
+    expect(() => writeAtomically('/proc/none/of/these/report.json', 'y')).toThrow(expect.objectContaining({ kind: 'bad-input' }));
+  });
 });
 
 describe('a report file', () => {

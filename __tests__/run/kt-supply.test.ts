@@ -2,12 +2,14 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ResolvedGateway } from '../../src/options/gateways.js';
 import { Secret } from '../../src/options/types.js';
 import { SILENT_LOG } from '../../src/report/log.js';
 import { type KtOptions, KtSupply } from '../../src/run/kt-supply.js';
 import { Network } from '../../src/run/network.js';
 import { Session } from '../../src/run/session.js';
 import type { Surroundings } from '../../src/run/surroundings.js';
+import { verifyKt } from '../../src/run/verify-kt.js';
 import { FakeClock } from '../stages/world.js';
 
 let root = '';
@@ -163,5 +165,51 @@ describe('the kt of a gateway', () => {
     };
     expect(await caOf('own.pem')).toBe(join(root, 'own.pem'));
     expect(await caOf()).toBe(join(root, 'common.pem'));
+  });
+});
+
+describe('the kt of verify', () => {
+  const EU = { id: 'eu', url: 'https://eu.example' };
+  const RELAY = { id: 'relay' };
+  const NO_KT = { PATH: '/usr/bin:/bin' };
+  const AT_HAND = () => ({ PATH: `${join(root, 'bin')}:/usr/bin:/bin` });
+
+  /** `kt`, or why there is none: for each gateway, and for doctor. */
+  async function had(
+    options: Parameters<typeof verifyKt>[0]['options'],
+    gateways: readonly ResolvedGateway[],
+    environment: Readonly<Record<string, string>> = NO_KT,
+    ktOptions: Partial<KtOptions> = {},
+  ): Promise<readonly string[]> {
+    const made = verifyKt({ options, gateways }, supply(ktOptions, environment).supply);
+    const found = await Promise.all([...gateways.map(made.of), made.forDoctor()]);
+    return found.map((one) => ('missing' in one ? one.missing : 'kt'));
+  }
+
+  test('is not had for a comparison of what gateways serve, and doctor auto does not install one', async () => {
+    expect(await had({ doctor: 'auto' }, [EU, { ...EU, id: 'us' }])).toEqual(['no api-token', 'no api-token', 'nothing needs kt']);
+  });
+
+  test('that is there already is asked by doctor auto, and not where it is off', async () => {
+    expect(await had({ doctor: 'auto' }, [EU], AT_HAND())).toEqual(['no api-token', 'kt']);
+    expect(await had({ doctor: 'off' }, [EU], AT_HAND())).toEqual(['no api-token', 'nothing needs kt']);
+  });
+
+  test.each<[string, Parameters<typeof verifyKt>[0]['options'], ResolvedGateway, Partial<KtOptions>, readonly string[]]>([
+    ['a token', { doctor: 'off' }, EU, { 'api-token': new Secret('t') }, ['kt', 'nothing needs kt']],
+    ['events', { doctor: 'off', 'minimum-events': 1 }, EU, {}, ['kt', 'nothing needs kt']],
+    ['probes', { doctor: 'off', probe: ['tests/*.json'] }, EU, {}, ['kt', 'nothing needs kt']],
+    ['a gateway without a URL', { doctor: 'off' }, RELAY, {}, ['kt', 'nothing needs kt']],
+    ['doctor that is required', { doctor: 'required' }, EU, {}, ['no api-token', 'kt']],
+    ['a token, so that doctor is asked too', { doctor: 'auto' }, EU, { 'api-token': new Secret('t') }, ['kt', 'kt']],
+  ])('is had for %s', async (_what, options, gateway, ktOptions, expected) => {
+    expect(await had(options, [gateway], NO_KT, { 'kt-path': 'bin/kt', ...ktOptions })).toEqual(expected);
+    // Where there is none yet, it is installed: from an address that does not answer.
+    await expect(had(options, [gateway], NO_KT, ktOptions)).rejects.toMatchObject({ kind: 'transport' });
+  });
+
+  test('counts for each gateway by itself', async () => {
+    const us: ResolvedGateway = { ...EU, id: 'us', apiUrl: 'https://api.us.example', apiTokenEnv: 'US_TOKEN' };
+    expect(await had({ doctor: 'off' }, [EU, us], { ...AT_HAND(), US_TOKEN: 't-us' })).toEqual(['no api-token', 'kt', 'nothing needs kt']);
   });
 });

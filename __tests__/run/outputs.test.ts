@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OUTPUTS } from '../../src/options/table.js';
 import { findingsOf, packsOf } from '../../src/run/findings.js';
 import { outputsOf } from '../../src/run/outputs.js';
-import { DIGEST, deploy, finding, gateway, pack, report, testCase, validate, verify } from '../report/samples.js';
+import { DIGEST, deploy, finding, gateway, pack, plan, planned, report, testCase, validate, verify } from '../report/samples.js';
 
 const tests = { passed: 3, failed: 1, undecided: 2, cases: [] };
 
@@ -42,13 +42,44 @@ describe('the outputs', () => {
     expect(outputs).not.toHaveProperty('report');
   });
 
+  test('of deploy name who got the former policy back', () => {
+    const gateways = [gateway({ id: 'back', state: 'restored' }), gateway({ id: 'open', state: 'unknown' })];
+    expect(outputsOf(report([deploy({ result: 'unknown', gateways })]), undefined)).toMatchObject({
+      promoted: '[]',
+      'rolled-back': '["back"]',
+    });
+  });
+
+  test('of deploy have the address of the first production gateway that has one, and of staging where it goes no further', () => {
+    const { url: _, ...hidden } = gateway({ id: 'hidden' });
+    const gateways = [gateway({ id: 'staging', url: 'https://s.example' }), hidden, gateway({ id: 'prod', url: 'https://p.example' })];
+    const urlOf = (...waves: readonly number[]) => {
+      const ids = ['staging', 'hidden', 'prod'];
+      const stage = deploy({ gateways, plan: plan(waves.map((wave) => planned({ id: ids[wave] ?? '', wave }))) });
+      return outputsOf(report([stage]), undefined)['environment-url'];
+    };
+    expect([urlOf(0, 1, 2), urlOf(1, 2), urlOf(0), urlOf(1)]).toEqual([
+      'https://p.example',
+      'https://p.example',
+      'https://s.example',
+      undefined,
+    ]);
+    expect(outputsOf(report([deploy({ gateways })]), undefined)).not.toHaveProperty('environment-url');
+  });
+
   test('of a deploy that got no digest leave it out, instead of an empty one that promote might be given', () => {
     const { digest: _none, ...refused } = deploy({ result: 'refused', gateways: [] });
-    expect(outputsOf(report([refused]), undefined)).toEqual({ result: 'refused', promoted: '[]', proof: 'none', gateways: '[]' });
+    expect(outputsOf(report([refused]), undefined)).toEqual({
+      result: 'refused',
+      promoted: '[]',
+      'rolled-back': '[]',
+      proof: 'none',
+      gateways: '[]',
+    });
   });
 
   test('of verify count events of this version', () => {
-    const events = (matching: number) => ({ read: 9, matching, newest: [] });
+    const events = (matching: number) => ({ read: 9, matching, unattributed: 0, verdicts: {}, newest: [] });
     const { events: _unread, ...without } = gateway({ id: 'c' });
     const gateways = [gateway({ id: 'a', events: events(2) }), gateway({ id: 'b', events: events(3) }), without];
     expect(outputsOf(report([verify({ gateways })]), undefined)).toMatchObject({ result: 'verified', events: '5', proof: 'version' });

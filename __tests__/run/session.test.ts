@@ -93,6 +93,15 @@ describe('a report', () => {
     expect(run.report()).toMatchObject({ emulated: true, overridden: ['tests: required'] });
   });
 
+  test('names the release record once there is one, and is kept then', async () => {
+    const { session: run, kept } = session();
+    await run.setStage(deploy());
+    expect(kept.at(-1)).not.toHaveProperty('releaseRecord');
+    const releaseRecord = { path: 'release.json', sha256: 'a'.repeat(64) };
+    await run.setReleaseRecord(releaseRecord);
+    expect(kept.at(-1)).toMatchObject({ releaseRecord, stages: [{ stage: 'deploy' }] });
+  });
+
   test('outside a runner names no run', () => {
     expect(new Session(undefined, async () => {}).report()).not.toHaveProperty('run');
   });

@@ -21,6 +21,7 @@ function answering(outcome: HttpOutcome) {
     },
     post: none,
     download: none,
+    prepare: () => {},
     close: async () => {},
   };
   return { http, asked };

@@ -28,6 +28,11 @@ let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'try-'));
   await writeFile(join(directory, 'policy-config.yaml'), POLICY);
+  await writeFile(join(directory, 'off.yaml'), POLICY.replace('enabled: true', 'enabled: false'));
+  await writeFile(
+    join(directory, 'conditional.yaml'),
+    POLICY.replace(/ {4}- rbac\n {4}- entity-list-filter\n {4}- prompt-injection/, '    - entity-list-filter: {when: {path: /v1}}'),
+  );
   await writeFile(join(directory, 'broken.yaml'), POLICY.replace('- rbac', '- rbacc'));
 });
 
@@ -54,6 +59,23 @@ describe('keeptrusts-policy try', () => {
     const { stdout } = await run('hello', '--header=X-Team=a=b');
     expect(stdout).toContain('its built-in pattern list is not published\n    Use kt, or add own patterns');
     expect(stdout).toMatch(/Verdict: (allow or block|block or allow), undecided\n$/);
+  });
+
+  test('earlier messages are part of the conversation', async () => {
+    const { stdout } = await run('go on', '--message', 'system=Be kind', '--message', 'user=about Acme', '--header=X-Team=a');
+    expect(stdout).toContain('"Acme" in message 2, characters 7 to 10');
+  });
+
+  test('a policy that is certain in a chain that is not says what it hangs on', async () => {
+    const { stdout } = await run('Acme', '--policy-file', 'conditional.yaml');
+    expect(stdout).toContain('request block: a listed entity is named\n');
+    expect(stdout).toContain('    Not certain: its condition looks at something the case does not say\n');
+    expect(stdout).toMatch(/Verdict: (allow or block|block or allow), undecided\n$/);
+  });
+
+  test('what is open besides the chain is told before the verdict', async () => {
+    const { stdout } = await run('Acme', '--header=X-Team=a', '--policy-file', 'off.yaml');
+    expect(stdout).toMatch(/\nBesides: pack\.enabled: what a pack that is switched off does .+\n\nVerdict: .+, undecided\n$/);
   });
 
   test('a missing header is seen', async () => {
@@ -86,9 +108,9 @@ describe('hostile text in an explanation', () => {
     const match = { text, place: 'message, characters 1 to 2', item: text };
     const step = { index: 0, kind: text, phase: 'input' as const, verdicts: ['block' as const], reason: text, reasonCode: text };
     const matches = Array.from({ length: 5000 }, () => match);
-    const lines = renderExplanation({ steps: [{ ...step, matches, wayOut: 'Use kt.' }], verdicts: ['block'] }, text);
+    const lines = renderExplanation({ steps: [{ ...step, matches, wayOut: 'Use kt.' }], notes: [text], verdicts: ['block'] }, text);
     const output = lines.join('\n');
-    expect(lines).toHaveLength(17);
+    expect(lines).toHaveLength(18);
     expect(holdsCommand(output)).toBe(false);
     expect(output).not.toMatch(HIDDEN_CHARACTER);
     expect(output.length).toBeLessThan(100_000);

@@ -3,7 +3,7 @@ import { parsePolicy } from '../../src/policy/document.js';
 import { parseGoldenFile } from '../../src/policy/tests/golden.js';
 import type { Verdict } from '../../src/report/model.js';
 import type { KtAnswers } from '../../src/stages/ask-kt.js';
-import { decideCases } from '../../src/stages/behaviour.js';
+import { type BuiltinPart, decideCases } from '../../src/stages/behaviour.js';
 import type { PlacedCase } from '../../src/stages/cases.js';
 
 const DOCUMENT = parsePolicy(`pack: {name: x, version: 1.0.0, enabled: true}
@@ -22,7 +22,7 @@ function placed(name: string, content: string, verdict: Verdict): PlacedCase {
   return { workspaceFile: `tests/${name}.json`, testCase };
 }
 
-const decide = (cases: readonly PlacedCase[], asked: KtAnswers = WITHOUT_KT, builtin = true) =>
+const decide = (cases: readonly PlacedCase[], asked: KtAnswers = WITHOUT_KT, builtin: BuiltinPart = 'decides') =>
   decideCases(cases, { document: DOCUMENT, packFile: 'policy-config.yaml', asked, builtin });
 
 const NAMES_ACME = placed('names Acme', 'sell to Acme', 'block');
@@ -34,9 +34,38 @@ describe('without kt', () => {
     expect(results).toMatchObject([{ outcome: 'passed', actual: { verdict: 'block' }, engine: 'builtin' }]);
   });
 
-  test('a wrong expectation fails, with what was expected and what came', () => {
+  test('a wrong expectation fails, with what was expected and what came, and the policy, item and place it owes that to', () => {
     const { results } = decide([placed('wrong', 'sell to Acme', 'allow')]);
-    expect(results).toMatchObject([{ outcome: 'failed', reason: 'expected allow, got block' }]);
+    expect(results).toMatchObject([
+      {
+        outcome: 'failed',
+        reason:
+          'expected allow, got block: entity-list-filter: a listed entity is named (policy.entity-list-filter.blocked_entities[0] in message, characters 9 to 12)',
+      },
+    ]);
+  });
+
+  test('of many matches a failed case names three, and never the text that matched', () => {
+    const { results } = decide([placed('wrong', 'Acme, Acme, Acme, Acme and Acme', 'allow')]);
+    expect(results[0]?.reason).toMatch(/\(.*characters 1 to 4; .*7 to 10; .*13 to 16; 2 more\)$/);
+    expect(results[0]?.reason).not.toContain('Acme');
+  });
+
+  test('a failed case names no policy that an undecided one before it may have kept from deciding', () => {
+    const document = parsePolicy(`pack: {name: x, version: 1.0.0, enabled: true}
+policies: {chain: [pii-detector, dlp-filter, rbac]}
+policy:
+  pii-detector: {action: redact}
+  dlp-filter: {blocked_terms: ['a@b.com'], action: block}
+  rbac: {}
+`);
+    const [result] = decideCases([placed('mail', 'write to a@b.com', 'redact')], {
+      document,
+      packFile: 'policy-config.yaml',
+      asked: WITHOUT_KT,
+      builtin: 'decides',
+    }).results;
+    expect(result).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/^expected redact, got block: rbac: /) });
   });
 
   test('what stays open is undecided, and its cause is told once per kind', () => {
@@ -55,9 +84,14 @@ describe('without kt', () => {
   });
 
   test('a file that lint refuses decides nothing', () => {
-    const { results, coverage } = decide([NAMES_ACME], WITHOUT_KT, false);
-    expect(results).toMatchObject([{ outcome: 'undecided' }]);
+    const { results, coverage } = decide([NAMES_ACME], WITHOUT_KT, 'kept-by-errors');
+    expect(results).toMatchObject([{ outcome: 'undecided', reason: expect.stringContaining('the policy file has errors') }]);
     expect(coverage).toBeUndefined();
+  });
+
+  test('with engine kt and no kt nothing is decided, and the reason is that one', () => {
+    const { results } = decide([NAMES_ACME], WITHOUT_KT, 'left-out');
+    expect(results).toMatchObject([{ outcome: 'undecided', reason: expect.stringContaining('decided by kt') }]);
   });
 });
 

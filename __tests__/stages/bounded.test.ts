@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mapBounded } from '../../src/stages/bounded.js';
+import { createTurns, mapBounded } from '../../src/stages/bounded.js';
 
 /** Lets everything that is ready run. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -59,5 +59,46 @@ describe('mapBounded', () => {
       throw new Error(`item ${item}`);
     });
     await expect(work).rejects.toThrow('item 2');
+  });
+});
+
+describe('turns', () => {
+  test('are given to so many at a time, first come, first served', async () => {
+    const inTurn = createTurns(2);
+    const order: string[] = [];
+    let running = 0;
+    let most = 0;
+    const work = (name: string) =>
+      inTurn(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        order.push(name);
+        for (let turns = 0; turns < 3; turns += 1) await turn();
+        running -= 1;
+        return name;
+      });
+    expect(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(work))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(order).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(most).toBe(2);
+  });
+
+  test('begin one after the other, so that a fleet is not asked, and does not answer, all at once', async () => {
+    const inTurn = createTurns(50);
+    let begun = 0;
+    const work = Array.from({ length: 3 }, () => inTurn(async () => void (await Promise.resolve(begun++))));
+    const seen: number[] = [];
+    for (let turns = 0; turns < 4; turns += 1) {
+      await Promise.resolve();
+      seen.push(begun);
+      await turn();
+    }
+    await Promise.all(work);
+    expect(seen).toEqual([1, 2, 3, 3]);
+  });
+
+  test('go on after work that failed', async () => {
+    const turn = createTurns(0);
+    await expect(turn(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await turn(async () => 'next')).toBe('next');
   });
 });

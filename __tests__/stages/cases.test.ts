@@ -76,6 +76,70 @@ describe("kt's results on our cases", () => {
   });
 });
 
+describe('what kt says of single policies', () => {
+  const failed: KtCase = {
+    name: 'a',
+    passed: false,
+    verdict: 'redact',
+    details: {
+      policies: [
+        { policy: 'rbac', verdict: 'allow' },
+        { policy: 'dlp-filter', verdict: 'redact' },
+        { policy: 'made-up-text', verdict: 'block' },
+      ],
+      scores: [{ name: 'relevance', score: 0.2 }],
+    },
+  };
+
+  test('is kept for policies that exist, and names those that acted where a case failed', () => {
+    expect(matchKtCases([placed('a')], [failed], PACK)).toMatchObject([
+      {
+        reason: 'expected block, got redact; kt names dlp-filter: redact',
+        details: { policies: [{ policy: 'rbac' }, { policy: 'dlp-filter' }], scores: [{ name: 'relevance', score: 0.2 }] },
+      },
+    ]);
+    expect(JSON.stringify(matchKtCases([placed('a')], [failed], PACK))).not.toContain('made-up-text');
+    expect(matchKtCases([], [failed], PACK)).toMatchObject([{ details: { scores: [{ score: 0.2 }] } }]);
+  });
+
+  test('a failure whose verdict is the expected one says so, or that its reason code is another', () => {
+    const same: KtCase = { name: 'a', passed: false, verdict: 'block', reasonCode: 'x' };
+    expect(matchKtCases([placed('a')], [same], PACK)).toMatchObject([
+      { outcome: 'failed', reason: 'kt reports the case as failed, though its verdict is the expected one: block (x)' },
+    ]);
+    const wanted = placed('a');
+    const coded = { ...wanted, testCase: { ...wanted.testCase, expected: { verdict: 'block', reasonCode: 'y' } as const } };
+    expect(matchKtCases([coded], [same], PACK)).toMatchObject([{ reason: 'expected block (y), got block (x)' }]);
+  });
+
+  test('a case kt calls passed with another reason code than the expected one has failed; without a code it contradicts nothing', () => {
+    const wanted = placed('a');
+    const coded = { ...wanted, testCase: { ...wanted.testCase, expected: { verdict: 'block', reasonCode: 'y' } as const } };
+    const said = (reasonCode?: string): KtCase => ({
+      name: 'a',
+      passed: true,
+      verdict: 'block',
+      ...(reasonCode !== undefined && { reasonCode }),
+    });
+    expect(matchKtCases([coded], [said('x')], PACK)).toMatchObject([
+      { outcome: 'failed', reason: 'kt reports the case as passed and its reason code as x, but y is expected' },
+    ]);
+    for (const fits of [said('y'), said()]) expect(matchKtCases([coded], [fits], PACK)).toMatchObject([{ outcome: 'passed' }]);
+    expect(matchKtCases([wanted], [said('x')], PACK)).toMatchObject([{ outcome: 'passed' }]);
+  });
+});
+
+test('ten thousand results of as many cases are matched at once', () => {
+  const names = Array.from({ length: 10_000 }, (_none, index) => `case ${index}`);
+  const started = performance.now();
+  const matched = match(
+    names.map((name) => placed(name)),
+    names.toReversed().map((name) => result(name, 'block')),
+  );
+  expect(performance.now() - started).toBeLessThan(2000);
+  expect(matched.every((line) => line.endsWith(': passed'))).toBe(true);
+});
+
 describe('a pass that contradicts its own verdict', () => {
   test.each(['allow', 'Allowed', 'pass', 'escalated'])('with verdict %s where block is expected is a failure', (verdict) => {
     expect(matchKtCases([placed('a')], [result('a', verdict)], PACK)).toMatchObject([

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { KtWrite } from '../../src/keeptrusts/kt.js';
 import { digestOf } from '../../src/policy/digest.js';
+import type { DeployReport } from '../../src/report/deploy-model.js';
 import { Failure } from '../../src/report/failure.js';
 import { SILENT_LOG } from '../../src/report/log.js';
-import type { DeployReport } from '../../src/report/model.js';
 import { CANARY, Deployment, DIGEST, OLD, OURS, states } from './deployment.js';
 import type { Fleet } from './fleet.js';
 import { fakeKt, golden, policyText, sourceOf } from './world.js';
@@ -23,7 +23,7 @@ afterEach(() => scene.close());
 
 const run: Deployment['run'] = (...parts) => scene.run(...parts);
 
-describe('a failure in the middle', () => {
+describe('a failure in the middle, without rollback', () => {
   test.each<[string, KtWrite, DeployReport['result'], string]>([
     ['a write that kt rejected', REJECTED, 'failed', 'eu serving-other'],
     ['a write that kt accepted and that never arrives', { kind: 'accepted' }, 'failed', 'eu serving-other'],
@@ -31,7 +31,7 @@ describe('a failure in the middle', () => {
     ['a kt that did not start', { kind: 'not-started', reason: 'gone' }, 'failed', 'eu untouched'],
   ])('%s stops there, and writes to nobody after it', async (_name, write, result, state) => {
     fleet.onWrite = (id) => (id === 'eu' ? write : undefined);
-    const report = await run();
+    const report = await run({ rollback: false });
     expect(report.result).toBe(result);
     expect(fleet.writes).toEqual(['push staging', 'deploy staging to eu']);
     expect(states(report)).toEqual(['staging serving', state, 'us untouched']);
@@ -41,7 +41,7 @@ describe('a failure in the middle', () => {
 
   test('at staging reaches no production gateway', async () => {
     fleet.onWrite = () => REJECTED;
-    expect(await run()).toMatchObject({ result: 'failed' });
+    expect(await run({ rollback: false })).toMatchObject({ result: 'failed' });
     expect(fleet.writes).toEqual(['push staging']);
   });
 
@@ -105,7 +105,7 @@ describe('nothing is written, and every gateway is reported as untouched, when',
     await refusal(run(), /gateway us: what it serves now could not be read: connection refused/);
   });
 
-  test('canary is set and no gateway has a URL for it', async () => {
+  test('canary is set and staging has no URL for it', async () => {
     const blind = (id: string) => fleet.gateway(id, { url: false });
     const options = {
       'minimum-proof': 'accepted',
@@ -113,7 +113,7 @@ describe('nothing is written, and every gateway is reported as untouched, when',
       staging: blind('staging'),
       production: [blind('eu'), blind('us')],
     } as const;
-    await refusal(run(options), /canary is set, and no gateway has a URL/);
+    await refusal(run(options), /canary is set, and staging gateway staging has no URL/);
   });
 
   test('staging is one of production', async () => {
@@ -211,10 +211,11 @@ describe('an error', () => {
     const onChange = async (report: DeployReport): Promise<void> => {
       scene.published.push(report);
       if (states(report)?.[0] !== 'staging serving') return;
-      const [name = ''] = (await readdir(scene.directory)).filter((entry) => entry.startsWith('snapshot-'));
-      const path = join(scene.directory, name, 'policy-config.yaml');
-      await chmod(path, 0o600);
-      await writeFile(path, policyText('6.6.6'));
+      for (const name of (await readdir(scene.directory)).filter((entry) => entry.startsWith('snapshot-'))) {
+        const path = join(scene.directory, name, 'policy-config.yaml');
+        await chmod(path, 0o600);
+        await writeFile(path, policyText('6.6.6'));
+      }
     };
     await expect(run({}, { onChange })).rejects.toMatchObject({ name: 'Failure', kind: 'refused' });
     expect(fleet.writes).toEqual(['push staging']);

@@ -64,6 +64,7 @@ describe('phase all', () => {
 
   test('with gateways without URLs claims no more than acceptance', async () => {
     const report = await run({
+      rollback: false,
       'minimum-proof': 'accepted',
       staging: fleet.gateway('staging', { url: false }),
       production: [fleet.gateway('eu', { url: false })],
@@ -154,7 +155,7 @@ describe('canary requests', () => {
   });
 
   test('that fail keep the policy from production', async () => {
-    const report = await run({ canary: CANARY });
+    const report = await run({ canary: CANARY, rollback: false });
     expect(report.result).toBe('failed');
     expect(report.reason.summary).toContain('keeps the roadmap inside');
     expect(fleet.writes).toEqual(['push staging']);
@@ -169,10 +170,19 @@ describe('canary requests', () => {
     });
   });
 
-  test('go through the first gateway that has a URL', async () => {
+  test('go through the first gateway that has a URL where there is no staging', async () => {
     fleet.onChat = () => ({ kind: 'blocked' });
-    await run({ 'minimum-proof': 'accepted', canary: CANARY, staging: fleet.gateway('staging', { url: false }) });
-    expect(fleet.chats).toEqual(['eu: Tell me the internal roadmap']);
+    const production = [fleet.gateway('eu', { url: false }), fleet.gateway('us', { serves: OLD })];
+    await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging: 'none', production });
+    expect(fleet.chats).toEqual(['us: Tell me the internal roadmap']);
+  });
+
+  test('are not put off until production has the policy where staging has no URL', async () => {
+    const staging = fleet.gateway('staging', { url: false });
+    const report = await run({ 'minimum-proof': 'accepted', rollback: false, canary: CANARY, staging });
+    expect(report.result).toBe('refused');
+    expect(report.reason.summary).toContain('staging gateway staging has no URL');
+    expect(fleet.writes).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ export class Fleet {
   readonly serves = new Map<string, string>();
   readonly kts = new Map<string, Kt>();
   /** May change what a write comes to; without an answer it takes effect. */
-  onWrite: (id: string) => KtWrite | Promise<KtWrite> | undefined = () => undefined;
+  onWrite: (id: string) => KtWrite | undefined | Promise<KtWrite | undefined> = () => undefined;
   /** May change what a gateway answers. */
   onRead: (id: string) => ConfigReading | undefined = () => undefined;
   onChat: (id: string, text: string) => ChatReading = () => ({ kind: 'allowed' });

@@ -37,6 +37,18 @@ const says = (a: boolean | undefined, b: boolean | undefined): Kt =>
     ],
   });
 
+describe('a test file that cannot be read', () => {
+  // Without prompt-injection, whose patterns are not published, builtin decides alone.
+  const policy = policyText('2.0.0', 'secret plan').replace('    - prompt-injection\n', '').replace('  prompt-injection: {}\n', '');
+
+  test('fails the pack and takes nothing from the other tests', async () => {
+    const source = sourceOf(policy, { 'a.json': golden('a', 'the secret plan', 'block'), 'broken.json': '{' });
+    const { result, tests, findings } = await validated(source, undefined, { engine: 'builtin' });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId)).toEqual(['test-file']);
+    expect([result, tests.passed]).toEqual(['failed', 1]);
+  });
+});
+
 describe('the result of a pack', () => {
   test.each<[string, Kt | undefined, PackReport['result']]>([
     ['passes when every test passes', says(true, true), 'passed'],
@@ -82,6 +94,38 @@ describe('the result of a pack', () => {
   ])('with a warning and fail-on: %s is %s', async (failOn, result) => {
     const kt = fakeKt({ lint: async () => ({ kind: 'answered', valid: true, problems: [{ severity: 'warning', message: 'hm' }] }) });
     expect((await validated(UNTESTED, kt, { tests: 'false', failOn })).result).toBe(result);
+  });
+});
+
+describe('minimum-coverage, where nothing was measured', () => {
+  const gate = async (source: PackSource, kt: Kt | undefined, settings: Partial<PackSettings>) => {
+    const report = await validated(source, kt, { minimumCoverage: 50, ...settings });
+    const told = report.findings.find(({ ruleId }) => ruleId === 'minimum-coverage');
+    return { result: report.result, message: told?.message };
+  };
+
+  test('fails a pack without tests', async () => {
+    expect(await gate(UNTESTED, undefined, {})).toEqual({ result: 'failed', message: expect.stringContaining('has no tests') });
+  });
+
+  test('fails where kt alone decides, since it does not say what a test proves', async () => {
+    expect(await gate(TESTED, says(true, true), { engine: 'kt' })).toEqual({
+      result: 'failed',
+      message: expect.stringContaining('kt alone'),
+    });
+  });
+
+  test('fails where tests: false leaves none to measure', async () => {
+    expect(await gate(TESTED, undefined, { tests: 'false' })).toEqual({
+      result: 'failed',
+      message: expect.stringContaining('tests: false'),
+    });
+  });
+
+  test('says nothing where it is 0, and nothing more of a pack that errors kept from its tests', async () => {
+    expect(await gate(UNTESTED, undefined, { minimumCoverage: 0 })).toEqual({ result: 'inconclusive' });
+    const broken = sourceOf(policyText(), { 'a.json': '{' });
+    expect(await gate(broken, undefined, {})).toEqual({ result: 'failed' });
   });
 });
 
@@ -157,8 +201,10 @@ describe('both engines', () => {
   test('obey the severities of the user, in test files too', async () => {
     const listed = sourceOf(policyText(), { 'a.json': `[${golden('a', 'x', 'block')}]` });
     const quiet = { severities: new Map([['test-file-array', 'off' as const]]) };
-    expect((await validated(listed, undefined)).findings.map(({ ruleId }) => ruleId)).toEqual(['test-file-array']);
-    expect((await validated(listed, undefined, quiet)).findings).toEqual([]);
+    const ofTestFile = async (settings?: typeof quiet) =>
+      (await validated(listed, undefined, settings)).findings.filter(({ file }) => file.endsWith('.json')).map(({ ruleId }) => ruleId);
+    expect(await ofTestFile()).toEqual(['test-file-array']);
+    expect(await ofTestFile(quiet)).toEqual([]);
   });
 });
 

@@ -6,7 +6,19 @@ import { SILENT_LOG } from '../../src/report/log.js';
 import type { VerifyReport, VerifyResult } from '../../src/report/model.js';
 import type { Gateway } from '../../src/stages/gateway-target.js';
 import { type VerifyContext, type VerifyOptions, verify } from '../../src/stages/verify.js';
-import { FakeClock, fakeKt, gatewayWith, policyText, type Script, served, showing, sourceOf, UNREACHABLE, UNREADABLE } from './world.js';
+import {
+  FakeClock,
+  fakeKt,
+  gatewayWith,
+  goldenCase,
+  policyText,
+  type Script,
+  served,
+  showing,
+  sourceOf,
+  UNREACHABLE,
+  UNREADABLE,
+} from './world.js';
 
 const OURS = policyText('2.0.0');
 const GOOD: Script = { config: [showing(OURS)] };
@@ -19,7 +31,7 @@ interface Run {
 }
 
 async function run(
-  gateways: readonly Gateway[],
+  gateways: VerifyOptions['gateways'],
   options: Partial<VerifyOptions> = {},
   context: Partial<VerifyContext> = {},
   text = OURS,
@@ -40,6 +52,9 @@ async function run(
       doctor: 'off',
       'accept-degraded': false,
       concurrency: 10,
+      'probe-model': undefined,
+      'allow-escalation-probes': false,
+      probes: [],
       gateways,
       ...options,
     },
@@ -47,8 +62,10 @@ async function run(
       clock,
       log: SILENT_LOG,
       signal: new AbortController().signal,
+      random: () => 0.5,
       kt: fakeKt(),
-      onChange: async (one) => void published.push(one),
+      policyCopy: async () => '/private/policy-config.yaml',
+      onChange: async (one) => void published.push(one()),
       onEmulated: () => {},
       ...context,
     },
@@ -67,7 +84,9 @@ function ktWithEvents(...answers: readonly (readonly KtEvent[] | KtEvents)[]): K
   return { ...fakeKt({ events }), limits };
 }
 
-const event = (gatewayId: string, configVersion = '2.0.0'): KtEvent => ({ gatewayId, configVersion });
+/** When the fake clock starts. */
+const START = '2026-01-01T00:00:01Z';
+const event = (gatewayId: string, configVersion = '2.0.0', time = START): KtEvent => ({ gatewayId, configVersion, time });
 
 describe('one gateway', () => {
   test.each<[string, Script | undefined, VerifyResult, string]>([
@@ -246,6 +265,22 @@ describe('kt doctor', () => {
   });
 });
 
+describe('without a kt', () => {
+  const missing = { missing: 'no api-token' };
+
+  test('gateways with URLs are verified, and that events were not read is said without a warning', async () => {
+    const { report } = await run([{ ...gatewayWith('eu', GOOD), kt: missing }], { doctor: 'auto' }, { kt: missing });
+    expect(report).toMatchObject({ result: 'verified', warnings: [], gateways: [{ events: { unread: 'no api-token', notAsked: true } }] });
+    expect(report).not.toHaveProperty('doctor');
+  });
+
+  test('those of others are read all the same', async () => {
+    const kt = ktWithEvents([event('eu')]);
+    const { report } = await run([gatewayWith('eu', GOOD, kt), { ...gatewayWith('us', GOOD), kt: missing }]);
+    expect(report.gateways.map(({ events }) => events?.matching)).toEqual([1, 0]);
+  });
+});
+
 describe('a cancelled verification', () => {
   test('ends as a timeout for what was not finished, asks neither kt nor doctor, and does not throw', async () => {
     const abort = new AbortController();
@@ -284,6 +319,251 @@ describe('the file to compare with', () => {
     const gateway = gatewayWith('eu', { config: [showing(OURS, 'chain')] });
     expect((await run([gateway], {}, {}, tagged)).report.result).toBe('verified');
   });
+});
+
+describe('events and time', () => {
+  test('an event of before the change proves nothing, and its offset is named', async () => {
+    const kt = ktWithEvents([event('eu', '2.0.0', '2025-12-31T23:57:00Z')]);
+    const changedAt = new Map([['eu', new Date('2026-01-01T00:00:00Z')]]);
+    const { report } = await run([gatewayWith('eu', GOOD, kt)], { 'minimum-events': 1, changedAt });
+    expect(report.result).toBe('silent');
+    expect(report.reason.summary).toContain('3 min older than the change');
+    const standalone = await run([gatewayWith('eu', GOOD, ktWithEvents([event('eu', '2.0.0', '2025-12-31T23:57:00Z')]))], {
+      'minimum-events': 1,
+    });
+    expect(standalone.report.result).toBe('verified');
+  });
+
+  test('events that name no gateway are counted apart, and told about where they are missed', async () => {
+    const nameless: KtEvent = { configVersion: '2.0.0', time: START };
+    const { report } = await run([gatewayWith('eu', GOOD, ktWithEvents([nameless, nameless]))], { 'minimum-events': 1 });
+    expect(report).toMatchObject({ result: 'silent', gateways: [{ events: { matching: 0, unattributed: 2 } }] });
+    expect(report.reason.summary).toContain('2 of this version name no gateway');
+  });
+});
+
+describe('probes', () => {
+  const [blocked, redacted] = [goldenCase('roadmap', 'the internal roadmap', 'block'), goldenCase('card', 'my card', 'redact')];
+  const BY_DEFAULT = { 'minimum-events': undefined };
+  const requests: string[] = [];
+  const chat: NonNullable<Script['chat']> = ({ messages, requestId }) => {
+    requests.push(requestId);
+    return messages.some(({ content }) => content.includes('roadmap')) ? { kind: 'blocked' } : { kind: 'allowed' };
+  };
+  const good: Script = { ...GOOD, chat };
+  /** kt that knows an event of every request sent, with these verdicts. */
+  const recording = (verdict: string, delay = 0): Kt => {
+    let asked = 0;
+    return fakeKt({
+      events: async () => {
+        asked += 1;
+        const events = asked <= delay ? [] : requests.map((requestId) => ({ requestId, configVersion: '2.0.0', verdict }));
+        return { kind: 'answered', events };
+      },
+    });
+  };
+
+  test('that pass are reported, and their events are due', async () => {
+    requests.length = 0;
+    const { report } = await run([gatewayWith('eu', good, recording('block'))], { probes: [blocked], ...BY_DEFAULT, consecutive: 1 });
+    expect(report).toMatchObject({
+      result: 'verified',
+      gateways: [{ probes: [{ name: 'roadmap', outcome: 'passed' }], events: { matching: 1, newest: [{ correlation: 'request-id' }] } }],
+    });
+    const silent = await run([gatewayWith('eu', good)], { probes: [blocked], ...BY_DEFAULT });
+    expect(silent.report.result).toBe('silent');
+    const allowed = await run([gatewayWith('eu', good)], { probes: [blocked], 'minimum-events': 0 });
+    expect(allowed.report.result).toBe('verified');
+  });
+
+  test('are not proven to be recorded by older events of the same gateway and version', async () => {
+    requests.length = 0;
+    const older: KtEvent = { ...event('eu'), requestId: 'somebody', verdict: 'block' };
+    const stale = fakeKt({ events: async () => ({ kind: 'answered', events: [older] }) });
+    const { report } = await run([gatewayWith('eu', good, stale)], { probes: [blocked], ...BY_DEFAULT, consecutive: 1 });
+    expect(report).toMatchObject({ result: 'silent', gateways: [{ events: { matching: 1, ofProbes: 0 } }] });
+    expect(report.reason.summary).toContain('eu: 0 of 1 event with a request id of the probes');
+    const asked = await run([gatewayWith('eu', good, stale)], { probes: [blocked], 'minimum-events': 1, consecutive: 1 });
+    expect(asked.report.result).toBe('verified');
+  });
+
+  test('where events carry no request ids, others are taken, and that is said', async () => {
+    const anonymous = fakeKt({ events: async () => ({ kind: 'answered', events: [event('eu')] }) });
+    const { report } = await run([gatewayWith('eu', good, anonymous)], { probes: [blocked], ...BY_DEFAULT, consecutive: 1 });
+    expect(report).toMatchObject({ result: 'verified', gateways: [{ events: { matching: 1 } }] });
+    expect(report.gateways[0]?.events?.notes?.join()).toContain('no event that was read carries a request id');
+  });
+
+  test('decided otherwise are a mismatch, although the file is served', async () => {
+    const { report } = await run([gatewayWith('eu', { ...GOOD, chat: () => ({ kind: 'allowed' }) })], {
+      probes: [blocked],
+      'minimum-events': 0,
+    });
+    expect(report).toMatchObject({ result: 'mismatch', gateways: [{ state: 'serving', proof: 'full', result: 'mismatch' }] });
+    expect(report.reason.summary).toBe(
+      '1 of 1 gateways: probes were decided otherwise than expected (eu: probe "roadmap": expected block, the gateway answered normally)',
+    );
+  });
+
+  test('decided otherwise are no drift: Git is not asked which commit is served', async () => {
+    const readHistory = () => Promise.reject(new Error('git must not run'));
+    const lax: Script = { ...GOOD, chat: () => ({ kind: 'allowed' }) };
+    const { report } = await run([gatewayWith('eu', lax)], { probes: [blocked] }, { readHistory });
+    expect(report.gateways[0]).not.toHaveProperty('servedCommit');
+  });
+
+  test('that only an event can decide are waited for', async () => {
+    requests.length = 0;
+    const { report, clock } = await run([gatewayWith('eu', good, recording('redact', 2))], {
+      probes: [redacted],
+      ...BY_DEFAULT,
+      consecutive: 1,
+    });
+    expect(report).toMatchObject({ result: 'verified', gateways: [{ probes: [{ outcome: 'passed', shownBy: 'event' }] }] });
+    expect(clock.sleeps).toEqual([1_000, 1_000]);
+    requests.length = 0;
+    const other = await run([gatewayWith('eu', good, recording('allow'))], { probes: [redacted], ...BY_DEFAULT });
+    expect(other.report.result).toBe('mismatch');
+  });
+
+  test('of which none is decided leave it unproven; one that is undecided is a warning', async () => {
+    const options = { probes: [redacted], 'minimum-events': 0 };
+    expect((await run([gatewayWith('eu', good)], options)).report).toMatchObject({ result: 'unproven', gateways: [{ state: 'serving' }] });
+    const both = await run([gatewayWith('eu', good)], { ...options, probes: [blocked, redacted] });
+    expect(both.report).toMatchObject({ result: 'verified', warnings: [expect.stringContaining('probe "card" through eu is undecided')] });
+  });
+
+  test('go to no gateway that does not serve the file', async () => {
+    requests.length = 0;
+    await run([gatewayWith('eu', { ...OTHER, chat })], { probes: [blocked] });
+    expect(requests).toEqual([]);
+  });
+
+  test('that would escalate in production are refused before anything is asked', async () => {
+    const gateway = { ...gatewayWith('eu', good), environment: 'production' };
+    await expect(run([gateway], { probes: [goldenCase('odd', 'odd', 'escalate')] })).rejects.toMatchObject({ kind: 'bad-input' });
+  });
+});
+
+describe('a gateway without a URL', () => {
+  const same = { kind: 'answered', exitCode: 0, said: '' } as const;
+  const accepted = { 'minimum-proof': 'accepted' } as const;
+  const asked: string[] = [];
+  const kt = fakeKt({
+    diff: async (file, id) => {
+      asked.push(`${id} ${file}`);
+      return same;
+    },
+  });
+
+  test('is verified by the word of kt only where that is enough, and no text says that it serves the file', async () => {
+    const { report } = await run([gatewayWith('relay', undefined, kt)], accepted);
+    expect(report).toMatchObject({
+      result: 'verified',
+      gateways: [{ state: 'accepted', proof: 'accepted', kt: { diff: { exitCode: 0 } } }],
+    });
+    expect(report.reason.summary).toBe(
+      'kt sees no difference between support-desk 2.0.0 and 1 of 1 gateways, which cannot be read (proof: accepted)',
+    );
+    expect(asked).toEqual(['relay /private/policy-config.yaml']);
+    const strict = await run([gatewayWith('relay', undefined, kt)]);
+    expect(strict.report).toMatchObject({ result: 'unproven', gateways: [{ proof: 'accepted', result: 'unproven' }] });
+    expect(strict.report.reason.nextSteps.join()).toContain('minimum-proof: accepted');
+  });
+
+  test('beside others counts by itself', async () => {
+    const { report } = await run([gatewayWith('eu', GOOD), gatewayWith('relay', undefined, kt)], accepted);
+    expect(report.reason.summary).toMatch(/^1 of 2 gateways serve support-desk 2\.0\.0, and kt sees no difference .* 1 of 2 gateways/);
+  });
+
+  test('that kt sees a difference on is asked about again until the deadline, and is unproven', async () => {
+    const { report, clock } = await run([gatewayWith('relay', undefined)], accepted);
+    expect(report).toMatchObject({ result: 'unproven', gateways: [{ state: 'unknown', proof: 'none' }] });
+    expect(report.reason.summary).toContain('kt gateway diff exited with 1: this kt cannot compare');
+    expect(clock.sleeps.length).toBeGreaterThan(2);
+  });
+
+  test('that kt names with another version is a mismatch, whatever the comparison says', async () => {
+    const inspect: Kt['inspect'] = async () => ({ ...same, shows: { name: 'support-desk', version: '1.0.0' } });
+    const { report } = await run([gatewayWith('relay', undefined, fakeKt({ diff: async () => same, inspect }))], accepted);
+    expect(report).toMatchObject({ result: 'mismatch', gateways: [{ proof: 'none', after: { version: '1.0.0' } }] });
+  });
+
+  test('is asked no more after the deadline, when the others took all the time', async () => {
+    const clock = new FakeClock();
+    const words: string[] = [];
+    const slow = fakeKt({
+      diff: async (_file, id) => {
+        words.push(`diff ${id}`);
+        clock.advance(6_000);
+        return same;
+      },
+      inspect: async (id) => {
+        words.push(`inspect ${id}`);
+        return same;
+      },
+    });
+    const relays = ['a', 'b', 'c', 'd'].map((id) => gatewayWith(id, undefined, slow));
+    const { report } = await run(relays, { ...accepted, concurrency: 1 }, { clock });
+    expect(words).toEqual(['diff a', 'inspect a', 'diff b', 'inspect b']);
+    expect(report.gateways.map(({ result }) => result)).toEqual(['verified', 'verified', 'timed-out', 'timed-out']);
+    expect(report.gateways[3]?.differences).toEqual([expect.stringContaining('not asked before the deadline')]);
+  });
+
+  test('cannot be probed, and is not verified where probes are asked for', async () => {
+    const probes = [goldenCase('roadmap', 'the internal roadmap', 'block')];
+    const { report } = await run([gatewayWith('relay', undefined, kt)], { ...accepted, probes });
+    expect(report.result).toBe('unproven');
+    expect(report.reason.summary).toContain('no probe can be sent through it');
+  });
+});
+
+describe('a gateway that serves another version', () => {
+  const state = (version: string, commit: string) => ({
+    commit,
+    identity: { name: 'support-desk', version },
+    chain: ['prompt-injection', 'dlp-filter', 'audit-logger'],
+    digest: digestOf(new TextEncoder().encode(version)),
+    bytes: new Uint8Array(),
+  });
+  const present = { ...state('2.0.0', 'c'.repeat(40)), digest: digestOf(new TextEncoder().encode(OURS)) };
+
+  test.each([
+    ['previous', [present, state('1.0.0', 'abcdef0123')], [], 'it serves 1.0.0 of commit abcdef0, the version before this file', /rollout/],
+    ['newer', [present], [state('1.0.0', 'abcdef0123')], 'it serves 1.0.0 of commit abcdef0, which this checkout does not have', /newest/],
+    ['none', [present], [], 'no commit of this file fits what it shows', /Deploy this file/],
+  ] as const)('that Git knows as %s is named as such', async (relation, states, newer, words, next) => {
+    let read = 0;
+    const readHistory = async () => {
+      read += 1;
+      return { kind: 'read', states, newer } as const;
+    };
+    const { report } = await run([gatewayWith('eu', OTHER), gatewayWith('us', OTHER)], {}, { readHistory });
+    expect(report).toMatchObject({ result: 'mismatch', gateways: [{ servedCommit: { relation } }, { servedCommit: { relation } }] });
+    expect(report.reason.summary).toContain(words);
+    expect(report.reason.nextSteps.join()).toMatch(next);
+    expect(read).toBe(1);
+  });
+
+  test('stays a mismatch when Git fails, and Git is not asked for what is right or silent', async () => {
+    const readHistory = () => Promise.reject(new Error('git is gone'));
+    const { report } = await run([gatewayWith('eu', OTHER)], {}, { readHistory });
+    expect(report).toMatchObject({ result: 'mismatch', gateways: [{ servedCommit: { relation: 'not-checked', reason: 'git is gone' } }] });
+    const sick = gatewayWith('sick', { health: ['unreachable'], config: [UNREACHABLE] });
+    const right = await run([gatewayWith('eu', GOOD), sick], {}, { readHistory });
+    expect(right.report.gateways.some((one) => one.servedCommit !== undefined)).toBe(false);
+  });
+});
+
+test('a gateway that is degraded and accepted is still told about', async () => {
+  const { report } = await run([gatewayWith('eu', { ...GOOD, health: ['degraded'] })], { 'accept-degraded': true });
+  expect(report).toMatchObject({ result: 'verified', warnings: ['eu: accepted although degraded: it says degraded'] });
+});
+
+test('gateways that never become good keep no other waiting', async () => {
+  const dead = Array.from({ length: 5 }, (_, index) => gatewayWith(`dead-${index}`, { health: ['unreachable'], config: [UNREACHABLE] }));
+  const { published } = await run([...dead, gatewayWith('eu', GOOD)], { concurrency: 2, consecutive: 1 });
+  expect(published[0]?.gateways.at(-1)).toMatchObject({ id: 'eu', result: 'verified' });
 });
 
 test('an error of one gateway waits for the others and is not changed on its way', async () => {

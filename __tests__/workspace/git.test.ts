@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ProcessOutcome, RunProcess } from '../../src/keeptrusts/process.js';
 import { runProcess } from '../../src/keeptrusts/run-process.js';
-import { type Git, GitUnusable, openGit } from '../../src/workspace/git.js';
+import { type Git, openGit } from '../../src/workspace/git.js';
+import { GitUnusable } from '../../src/workspace/git-objects.js';
 import { exited } from '../keeptrusts/outcomes.js';
 import { newRepository, type Repository } from './repository.js';
 
@@ -70,6 +71,34 @@ describe('commits', () => {
   });
 });
 
+describe('the tips of branches', () => {
+  test('are given for the full names the clone has, in one process', async () => {
+    const one = repository();
+    const first = one.commit({ 'a.yaml': '1' });
+    one.git('branch', 'release/1', first);
+    const second = one.commit({ 'a.yaml': '2' });
+    const { run, count } = counting();
+    const names = [
+      'refs/remotes/origin/HEAD',
+      'refs/remotes/origin/release/1',
+      'refs/remotes/origin/release',
+      'refs/remotes/origin/gone',
+      'main',
+      '--all',
+    ];
+    const tips = await gitOf(one.clone().root, { run }).tips(names);
+    expect([[...tips].toSorted(([a], [b]) => (a < b ? -1 : 1)), count()]).toEqual([
+      [
+        ['refs/remotes/origin/HEAD', second],
+        ['refs/remotes/origin/release/1', first],
+      ],
+      1,
+    ]);
+    expect(await gitOf(one.root, { run }).tips(['main'])).toEqual(new Map());
+    expect(count()).toBe(1);
+  });
+});
+
 describe('files at a commit', () => {
   test('are the bytes it has, whatever they are, and undefined where it has none', async () => {
     const one = repository();
@@ -112,6 +141,16 @@ describe('the history of files', () => {
     ]);
     expect(history.complete).toBe(true);
     expect(count()).toBe(2);
+  });
+
+  test('after a commit leaves out all that it has', async () => {
+    const one = repository();
+    one.commit({ 'a.yaml': '1' });
+    const second = one.commit({ 'a.yaml': '2' });
+    const third = one.commit({ 'a.yaml': '3' });
+    const { states } = await gitOf(one.root).history(third, ['a.yaml'], second);
+    expect(states.map(({ commit }) => commit)).toEqual([third]);
+    expect((await gitOf(one.root).history(second, ['a.yaml'], third)).states).toEqual([]);
   });
 
   test('takes a path literally', async () => {
@@ -160,6 +199,61 @@ describe('the history of files', () => {
     const history = await gitOf(one.root).history(one.git('rev-parse', 'main'), ['a.yaml']);
     expect(history.states).toHaveLength(400);
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe('the names in a folder', () => {
+  test('are those of its files and links at that commit, for any number of folders in one process', async () => {
+    const one = repository();
+    const first = one.commit({ 'tests/b é.json': '1', 'tests/a.json': '1', 'tests/deep/c.json': '1', 'other/x.yaml': '1' });
+    symlinkSync('a.json', join(one.root, 'tests/link.json'));
+    rmSync(join(one.root, 'other'), { recursive: true });
+    const second = one.commit({});
+    const { run, count } = counting();
+    const git = gitOf(one.root, { run });
+    expect(await git.namesIn(first, ['tests', 'other', 'nowhere', 'tests/a.json', ''])).toEqual([
+      ['a.json', 'b é.json'],
+      ['x.yaml'],
+      [],
+      [],
+      [],
+    ]);
+    expect(count()).toBe(1);
+    expect(await git.namesIn(second, ['tests', 'other'])).toEqual([['a.json', 'b é.json', 'link.json'], []]);
+  });
+
+  test('are read from repositories with the longer object names too', async () => {
+    const one = repository();
+    rmSync(join(one.root, '.git'), { recursive: true });
+    one.git('init', '--quiet', '--initial-branch=main', '--object-format=sha256');
+    const commit = one.commit({ 'tests/a.json': '1', 'tests/b.json': '2' });
+    expect(commit).toHaveLength(64);
+    expect(await gitOf(one.root).namesIn(commit, ['tests'])).toEqual([['a.json', 'b.json']]);
+  });
+});
+
+describe('symbolic links', () => {
+  test('lead to the file within the commit, and elsewhere to nothing, without disturbing the other files', async () => {
+    const one = repository();
+    one.write('tests/real.json', 'real');
+    for (const [name, target] of [
+      ['inside.json', '../tests/real.json'],
+      ['outside.json', '/etc/hostname'],
+      ['dangling.json', 'nowhere\nmissing'],
+      ['loop.json', 'loop.json'],
+    ] as const)
+      symlinkSync(target, join(one.root, 'tests', name));
+    const commit = one.commit({});
+    const names = ['outside', 'inside', 'dangling', 'real', 'loop', 'none', 'inside'].map((name) => `tests/${name}.json`);
+    expect(texts(await gitOf(one.root).filesAt(commit, names))).toEqual([
+      undefined,
+      'real',
+      undefined,
+      'real',
+      undefined,
+      undefined,
+      'real',
+    ]);
   });
 });
 

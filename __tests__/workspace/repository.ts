@@ -71,7 +71,12 @@ function temporary(): string {
 
 /** An empty repository on branch `main`. */
 export function newRepository(): Repository {
-  const repository = opened(temporary());
+  return newRepositoryIn(temporary());
+}
+
+/** An empty repository on branch `main` in a directory that exists. */
+export function newRepositoryIn(root: string): Repository {
+  const repository = opened(root);
   repository.git('init', '--quiet', '--initial-branch=main');
   return repository;
 }

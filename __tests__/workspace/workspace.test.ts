@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -157,6 +158,29 @@ describe('listing a directory', () => {
     await writeFile(join(parent, 'x.json'), '{}');
     await symlink('..', join(root, 'u'));
     await expect((await open()).list('u', '.json')).rejects.toMatchObject({ kind: 'bad-input' });
+  });
+
+  test('follows links that stay inside, of a file and of the directory, and keeps their names', async () => {
+    await write('t/a.json');
+    await symlink('a.json', join(root, 't/b.json'));
+    await symlink('t', join(root, 'link'));
+    const workspace = await open();
+    const names = async (directory: string) => (await workspace.list(directory, '.json')).map(({ workspaceFile }) => workspaceFile);
+    expect(await names('t')).toEqual(['t/a.json', 't/b.json']);
+    expect(await names('link')).toEqual(['link/a.json', 'link/b.json']);
+    expect(await workspace.list('t', '.json')).toEqual([
+      await workspace.locate('t/a.json', 'test file'),
+      await workspace.locate('t/b.json', 'test file'),
+    ]);
+  });
+
+  test('refuses what is no regular file and what is too large, by name', async () => {
+    await write('t/large.json');
+    await truncate(join(root, 't/large.json'), 16 * 1024 * 1024 + 1);
+    await expect((await open()).list('t', '.json')).rejects.toThrow('"t/large.json"');
+    await write('u/x');
+    execFileSync('mkfifo', [join(root, 'u/pipe.json')]);
+    await expect((await open()).list('u', '.json')).rejects.toThrow('it is not a regular file');
   });
 
   test('that cannot be followed is an error: tests in it would silently not run', async () => {

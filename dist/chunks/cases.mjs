@@ -1,4 +1,125 @@
-import { A as decode, B as isMapping, N as makeFinding, O as MAX_FILE_LENGTH, P as nameOfType, R as entryOf, S as LineIndex, l as VERDICT_ALIASES } from "./core.mjs";
+import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, cn as Failure, f as VERDICT_ALIASES, tt as isMapping } from "./core.mjs";
+
+// src/policy/tests/content.ts
+const TEXT_PARTS = /* @__PURE__ */ new Set([
+	"text",
+	"input_text",
+	"output_text"
+]);
+const TEXTLESS_PARTS = /* @__PURE__ */ new Set([
+	"image",
+	"image_url",
+	"image_file",
+	"input_image",
+	"audio",
+	"input_audio",
+	"video_url",
+	"document",
+	"file",
+	"input_file"
+]);
+function readContent(value) {
+	if (value === null) return {
+		text: "",
+		more: false
+	};
+	if (typeof value === "string") return {
+		text: value,
+		more: false
+	};
+	if (!Array.isArray(value) || !value.every((part) => isMapping(part) && typeof part.type === "string")) return void 0;
+	const parts = value;
+	return {
+		text: parts.flatMap((part) => isMapping(part) && typeof part.text === "string" ? [part.text] : []).join("\n"),
+		more: !parts.every(isKnownPart)
+	};
+}
+function isKnownPart(part) {
+	if (!isMapping(part)) return false;
+	return TEXT_PARTS.has(part.type) ? typeof part.text === "string" : TEXTLESS_PARTS.has(part.type);
+}
+
+// src/policy/tests/keys.ts
+const CUT_OFF = "gateway_";
+const DOCUMENTED_INPUT = [
+	"messages",
+	"headers",
+	"request",
+	"upstream_response",
+	"proxy_name",
+	"team_slugs"
+];
+const OTHER_INPUT = [
+	"model",
+	"tools",
+	"tool_choice",
+	"functions",
+	"metadata",
+	"files",
+	"attachments",
+	"documents"
+];
+const DOCUMENTED_EXPECTED = ["verdict", "reason_code"];
+const KEYS = [
+	{
+		below: [],
+		documented: [
+			"name",
+			"description",
+			"input",
+			"expected",
+			"assertions",
+			"metadata"
+		]
+	},
+	{
+		below: ["input"],
+		documented: DOCUMENTED_INPUT,
+		others: OTHER_INPUT
+	},
+	{
+		below: ["expected"],
+		documented: DOCUMENTED_EXPECTED
+	}
+];
+const MOST_KEYS = 10;
+function checkKeys(value, path, problems) {
+	for (const { below, documented, others = [] } of KEYS) {
+		const part = below.reduce(entryOf, value);
+		if (!isMapping(part)) continue;
+		const owner = below[0] === void 0 ? "a test case" : `'${below[0]}' of a test case`;
+		const unknown = Object.keys(part).filter((one) => !isRead(one, documented) && !others.includes(one));
+		for (const key of unknown.slice(0, MOST_KEYS)) {
+			const meant = didYouMean(key, [...documented, ...others]) ?? documented.find((one) => one.startsWith(key));
+			if (isReportedAsMissing(meant, part)) continue;
+			problems.add([
+				...path,
+				...below,
+				key
+			], "key", {
+				ruleId: "test-key",
+				message: `Unknown key '${key}' in ${owner}`,
+				help: meant === void 0 ? `Documented are: ${documented.join(", ")}` : `Did you mean '${meant}'?`
+			});
+		}
+	}
+}
+function isReportedAsMissing(meant, part) {
+	if (meant === void 0 || Object.hasOwn(part, meant)) return false;
+	if (meant === "messages") return !Object.hasOwn(part, "request") && !Object.hasOwn(part, "upstream_response");
+	return [
+		"name",
+		"input",
+		"expected",
+		"verdict"
+	].includes(meant);
+}
+function isInputKey(key) {
+	return isRead(key, DOCUMENTED_INPUT) || OTHER_INPUT.includes(key);
+}
+function isRead(key, documented) {
+	return documented.includes(key) || documented === DOCUMENTED_INPUT && key.startsWith(CUT_OFF);
+}
 
 // src/policy/tests/cases.ts
 var Problems = class {
@@ -32,6 +153,8 @@ function readCase(value, context) {
 	const input = readInput(value, context);
 	const expected = readExpected(value, context);
 	const name = readName(value, context);
+	checkKeys(value, path, problems);
+	checkAssertions(value, context);
 	if (input === void 0 || expected === void 0) return void 0;
 	const verdictPath = [
 		...path,
@@ -44,11 +167,27 @@ function readCase(value, context) {
 		line: problems.lineOf(verdictPath),
 		input,
 		expected,
-		assertions: [...context.suiteAssertions ?? [], ...asList(value.assertions)]
+		assertions: [...context.suiteAssertions ?? [], ...assertionsOf(entryOf(value, "assertions"))],
+		...unreadExpectations(value)
 	};
 }
-function asList(value) {
-	return Array.isArray(value) ? value : [];
+function assertionsOf(value) {
+	if (value === void 0) return [];
+	return Array.isArray(value) ? value : [[value]];
+}
+function checkAssertions(value, { problems, path, suite }) {
+	const assertions = entryOf(value, "assertions");
+	if (suite !== void 0 || assertions === void 0 || Array.isArray(assertions)) return;
+	problems.add([...path, "assertions"], "value", {
+		ruleId: "test-case",
+		message: `'assertions' must be a list, but is ${nameOfType(assertions)}`,
+		help: "Write a list, even of one."
+	});
+}
+function unreadExpectations(value) {
+	const expected = entryOf(value, "expected");
+	const unread = isMapping(expected) ? Object.keys(expected).filter((key) => !DOCUMENTED_EXPECTED.includes(key)) : [];
+	return unread.length === 0 ? {} : { unread };
 }
 function readName(value, { problems, path, fallbackName }) {
 	const name = entryOf(value, "name");
@@ -81,7 +220,8 @@ function readExpected(value, { problems, path }) {
 	const known = typeof verdict === "string" ? verdictNamed(verdict) : void 0;
 	if (known === void 0 || known !== verdict) {
 		const written = typeof verdict === "string" ? `'${verdict}'` : nameOfType(verdict);
-		const help = known === void 0 ? "Verdicts are: allow, block, redact, escalate." : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
+		const meant = known ?? (typeof verdict === "string" ? didYouMean(verdict, Object.keys(VERDICT_WORDS)) : void 0);
+		const help = `${meant === void 0 ? "" : `Did you mean '${verdictNamed(meant)}'? `}Verdicts are: allow, block, redact, escalate.`;
 		problems.add(verdictPath, "value", {
 			ruleId: "test-verdict",
 			message: `The expected verdict is ${written}`,
@@ -171,18 +311,24 @@ function readMessages(input, path, problems) {
 	return complete.length === read.length ? complete : void 0;
 }
 function readMessage(message, path, problems) {
-	const [role, content] = [entryOf(message, "role"), entryOf(message, "content")];
-	if (typeof role === "string" && typeof content === "string") return {
+	const role = entryOf(message, "role");
+	const content = contentOf(message);
+	if (typeof role === "string" && content !== void 0) return {
 		role,
 		content
 	};
 	const wrong = !isMapping(message) ? void 0 : typeof role === "string" ? "content" : "role";
-	const text = wrong === void 0 ? `A message must be an object, but is ${nameOfType(message)}` : `A message's '${wrong}' must be a text, but is ${nameOfType(entryOf(message, wrong))}`;
+	const text = wrong === void 0 ? `A message must be an object, but is ${nameOfType(message)}` : `A message's '${wrong}' must be a text${wrong === "content" ? " or a list of parts" : ""}, but is ${nameOfType(entryOf(message, wrong))}`;
 	problems.add(wrong === void 0 ? path : [...path, wrong], "value", {
 		ruleId: "test-case",
 		message: text,
 		help: "Write role and content as texts."
 	});
+}
+function contentOf(message) {
+	const content = entryOf(message, "content");
+	const calls = ["tool_calls", "function_call"].some((key) => isMapping(entryOf(message, key)) || Array.isArray(entryOf(message, key)));
+	return content === void 0 || content === null ? calls ? "" : void 0 : readContent(content)?.text;
 }
 function readHeaders(input, path, problems) {
 	const headers = entryOf(input, "headers");
@@ -466,6 +612,39 @@ function placesOf(root, lines) {
 	};
 }
 
+// src/run/golden-files.ts
+async function readGoldenFiles(workspace, option, patterns) {
+	if (patterns.length === 0) return [];
+	const paths = await workspace.expand(patterns);
+	const doing = `reading ${option} files ${JSON.stringify(patterns)}`;
+	const nextStep = `Check the option ${option}`;
+	if (paths.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "no file matches",
+		nextStep
+	});
+	const cases = (await Promise.all(paths.map((path) => readOne(workspace, option, path)))).flat();
+	if (cases.length === 0) throw new Failure("bad-input", {
+		doing,
+		cameBack: "the files hold no test case",
+		nextStep
+	});
+	return cases;
+}
+async function readOne(workspace, option, path) {
+	const purpose = `${option} file`;
+	const file = await workspace.locate(path, purpose);
+	const { cases, problems } = parseGoldenFile((await workspace.read(file, purpose)).toString("utf8"));
+	const fault = problems.find(({ severity }) => severity === "error");
+	if (fault === void 0) return cases;
+	const start = fault.range?.start;
+	throw new Failure("bad-input", {
+		doing: `reading ${purpose} ${file.workspaceFile}${start === void 0 ? "" : `:${start.line}:${start.column}`}`,
+		cameBack: fault.message,
+		nextStep: fault.help ?? "Correct the file"
+	});
+}
+
 // src/stages/cases.ts
 function undecidedCases(cases, reason) {
 	return cases.map((placed) => ({
@@ -477,20 +656,21 @@ function undecidedCases(cases, reason) {
 }
 function matchKtCases(cases, results, packFile) {
 	const open = new Set(results);
+	const named = byName(results);
 	const matched = /* @__PURE__ */ new Map();
 	const match = (placed, result) => {
 		if (result === void 0) return;
 		matched.set(placed, result);
 		open.delete(result);
 	};
-	for (const fits of [
-		isGoldenName,
-		isSuiteName,
-		isName
+	for (const namesOf of [
+		goldenNames,
+		suiteNames,
+		plainNames
 	]) for (const placed of cases) {
 		if (matched.has(placed)) continue;
-		const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
-		match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+		const candidates = namesOf(placed.testCase).flatMap((name) => named.get(name) ?? []).filter((result) => open.has(result));
+		match(placed, candidates.find((result) => contradictionOf(placed, result) === void 0) ?? candidates[0]);
 	}
 	const left = cases.filter((placed) => !matched.has(placed));
 	for (const [placed, result] of onlyPairs(left, [...open])) match(placed, result);
@@ -506,14 +686,23 @@ const NAME_SEPARATORS = [
 	": ",
 	"."
 ];
-function isName(testCase, name) {
-	return name === testCase.name;
+function byName(results) {
+	const named = /* @__PURE__ */ new Map();
+	for (const result of results) {
+		const same = named.get(result.name);
+		if (same === void 0) named.set(result.name, [result]);
+		else same.push(result);
+	}
+	return named;
 }
-function isGoldenName(testCase, name) {
-	return testCase.suite === void 0 && isName(testCase, name);
+function plainNames({ name }) {
+	return [name];
 }
-function isSuiteName({ suite, name: own }, name) {
-	return suite !== void 0 && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
+function goldenNames(testCase) {
+	return testCase.suite === void 0 ? plainNames(testCase) : [];
+}
+function suiteNames({ suite, name }) {
+	return suite === void 0 ? [] : NAME_SEPARATORS.map((separator) => `${suite}${separator}${name}`);
 }
 function onlyPairs(cases, results) {
 	const fits = ({ testCase }, { name }) => NAME_SEPARATORS.some((separator) => name.endsWith(`${separator}${testCase.name}`));
@@ -545,26 +734,30 @@ function decided(placed, result) {
 	const base = {
 		...describeCase(placed),
 		...actual !== void 0 && { actual },
-		engine: "kt"
+		engine: "kt",
+		...detailsOf(result)
 	};
 	if (!result.passed) return {
 		...base,
 		outcome: "failed",
-		reason: differenceFrom(expected.verdict, result)
+		reason: `${differenceFrom(expected, result)}${deciders(result)}`
 	};
-	if (contradicts(placed, result)) return {
+	const contradiction = contradictionOf(placed, result);
+	if (contradiction !== void 0) return {
 		...base,
 		outcome: "failed",
-		reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`
+		reason: contradiction
 	};
 	return {
 		...base,
 		outcome: "passed"
 	};
 }
-function contradicts({ testCase }, { passed, verdict }) {
+function contradictionOf({ testCase: { expected } }, { passed, verdict, reasonCode }) {
+	if (!passed) return void 0;
 	const word = verdict?.toLowerCase() ?? "";
-	return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
+	if (Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== expected.verdict) return `kt reports the case as passed and its verdict as ${verdict}, but ${expected.verdict} is expected`;
+	if (expected.reasonCode !== void 0 && reasonCode !== void 0 && reasonCode !== expected.reasonCode) return `kt reports the case as passed and its reason code as ${reasonCode}, but ${expected.reasonCode} is expected`;
 }
 function unmatched(result, packFile) {
 	const actual = actualOf(result);
@@ -575,8 +768,23 @@ function unmatched(result, packFile) {
 		...actual !== void 0 && { actual },
 		outcome: result.passed ? "passed" : "failed",
 		...!result.passed && { reason: "kt reports a failed case under a name that no test file here has" },
-		engine: "kt"
+		engine: "kt",
+		...detailsOf(result)
 	};
+}
+function detailsOf({ details }) {
+	if (details === void 0) return {};
+	const policies = details.policies?.filter(({ policy }) => KINDS.includes(policy)) ?? [];
+	const { scores } = details;
+	if (policies.length === 0 && scores === void 0) return {};
+	return { details: {
+		...policies.length > 0 && { policies },
+		...scores !== void 0 && { scores }
+	} };
+}
+function deciders(result) {
+	const acting = detailsOf(result).details?.policies?.filter(({ verdict }) => verdict !== "allow") ?? [];
+	return acting.length === 0 ? "" : `; kt names ${acting.map(({ policy, verdict }) => `${policy}: ${verdict}`).join(", ")}`;
 }
 function actualOf(result) {
 	if (result.verdict === void 0 && result.reasonCode === void 0) return void 0;
@@ -585,10 +793,12 @@ function actualOf(result) {
 		...result.reasonCode !== void 0 && { reasonCode: result.reasonCode }
 	};
 }
-function differenceFrom(expected, result) {
-	if (result.verdict === void 0) return `kt reports the case as failed; ${expected} was expected`;
-	const code = result.reasonCode === void 0 ? "" : ` (${result.reasonCode})`;
-	return `expected ${expected}, got ${result.verdict}${code}`;
+function differenceFrom({ verdict, reasonCode }, result) {
+	if (result.verdict === void 0) return `kt reports the case as failed; ${verdict} was expected`;
+	const withCode = (word, code) => code === void 0 ? word : `${word} (${code})`;
+	const got = withCode(result.verdict, result.reasonCode);
+	if (result.verdict === verdict && (reasonCode === void 0 || reasonCode === result.reasonCode)) return `kt reports the case as failed, though its verdict is the expected one: ${got}`;
+	return `expected ${withCode(verdict, result.verdict === verdict ? reasonCode : void 0)}, got ${got}`;
 }
 
 // src/policy/tests/inline.ts
@@ -628,8 +838,19 @@ function inlineSuites(document) {
 	}
 	const seen = /* @__PURE__ */ new Map();
 	return {
-		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)),
+		cases: suites.flatMap((suite, index) => readSuite(suite, index, problems, seen)).map((read) => withThreshold(read, testing.default_threshold)),
 		problems: problems.findings
+	};
+}
+function withThreshold(testCase, threshold) {
+	if (threshold === void 0) return testCase;
+	const assertions = testCase.assertions.map((one) => isMapping(one) && one.threshold === void 0 ? {
+		...one,
+		threshold
+	} : one);
+	return {
+		...testCase,
+		assertions
 	};
 }
 function readSuite(suite, index, problems, seen) {
@@ -667,7 +888,7 @@ function readSuite(suite, index, problems, seen) {
 			],
 			fallbackName: `case ${number + 1}`,
 			suite: name,
-			suiteAssertions: asList(entryOf(suite, "assertions"))
+			suiteAssertions: assertionsOf(entryOf(suite, "assertions"))
 		});
 		return read === void 0 ? [] : [read];
 	});
@@ -714,4 +935,4 @@ function readCases(source, document) {
 	};
 }
 
-export { parseGoldenFile as a, undecidedCases as i, inlineSuites as n, matchKtCases as r, readCases as t };
+export { readGoldenFiles as a, undecidedCases as i, inlineSuites as n, isInputKey as o, matchKtCases as r, readContent as s, readCases as t };

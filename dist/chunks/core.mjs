@@ -1,4 +1,5 @@
-const { accessSync, appendFileSync, chmodSync, constants, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { setMaxListeners } = process.getBuiltinModule("node:events");
+const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
@@ -56,7 +57,9 @@ const SUCCEEDS = {
 	failed: false,
 	promoted: true,
 	staged: true,
+	planned: true,
 	unchanged: true,
+	"rolled-back": false,
 	refused: false,
 	unknown: false,
 	verified: true,
@@ -78,8 +81,12 @@ const WORST_FIRST = [
 	"verified"
 ];
 function succeeds(stage, settings) {
-	if (stage.result === "inconclusive") return settings.undecided === "warn";
-	return SUCCEEDS[stage.result];
+	if (stage.result !== "inconclusive") return SUCCEEDS[stage.result];
+	if (settings.undecided === "new") return !losesCertainty(stage);
+	return settings.undecided === "warn";
+}
+function losesCertainty(stage) {
+	return stage.base?.unread !== void 0 || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
 }
 function mayContinue(stage, settings) {
 	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
@@ -113,22 +120,48 @@ const STATE_WORDS = {
 	"serving-other": "serves something else",
 	unhealthy: "unhealthy",
 	unreachable: "unreachable",
-	accepted: "write accepted, not read back",
+	accepted: "kt said yes, not read back",
+	restored: "serves again what it served before",
 	untouched: "not written to",
 	unknown: "unknown: what it serves could not be proven"
+};
+const STATE_TONES = {
+	serving: "good",
+	"serving-other": "bad",
+	unhealthy: "bad",
+	unreachable: "bad",
+	accepted: "doubtful",
+	restored: "doubtful",
+	untouched: "doubtful",
+	unknown: "bad"
 };
 const PROOF_WORDS = {
 	full: "the whole document was read back and equals the file",
 	chain: "name, version and chain were read back and equal the file",
 	version: "the version was read back and equals the file; other content was not compared",
-	accepted: "kt accepted the write; nothing could be read back",
+	accepted: "kt accepted the write or saw no difference; nothing could be read back",
 	none: "nothing was proven"
 };
 const COVERAGE_WORDS = {
 	decisive: "decides a test",
-	exercised: "looks at tests, decides none",
+	exercised: "looks at tests, decides no passing one",
 	never: "reached by no test"
 };
+const UNTESTED_RULES = /* @__PURE__ */ new Set([
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+]);
+function isUntested({ ruleId, severity }) {
+	return severity === "info" && UNTESTED_RULES.has(ruleId);
+}
+function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }) {
+	return [
+		mutants === 0 ? unanswered > 0 ? "no change of the policy was judged" : "there is nothing to change" : `tests notice ${killed} of ${count$1(mutants, "change")} of the policy (${percent(killed / mutants)})`,
+		...unanswered > 0 ? [`${count$1(unanswered, "change")} kt gave no usable answer about`] : [],
+		...leftOut > 0 ? [`${count$1(leftOut, "change")} left out, since kt is asked about a limited number`] : []
+	].join("; ");
+}
 const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
 function toneOf(result) {
 	if (result === "incomplete") return "bad";
@@ -150,25 +183,58 @@ function headlineOf(report) {
 	};
 	return {
 		tone,
-		verdict: `${stage.stage} ${stage.result}`,
+		verdict: `${stageName(stage)} ${stage.result}`,
 		reason: stage.reason.summary
 	};
+}
+function stageName(stage) {
+	return stage.stage === "deploy" && stage.rollbackTo !== void 0 ? "rollback" : stage.stage;
 }
 function nextStepsOf(report) {
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
 }
+function tellingCases(cases) {
+	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
+	return {
+		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
+		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
+		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
+		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
+	};
+}
 function count$1(number, noun) {
 	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${number === 1 ? noun : many}`;
+}
+const VERDICT_ORDER = [
+	"allow",
+	"redact",
+	"escalate",
+	"block"
+];
+const MIX_LIMIT = 8;
+function verdictMix(readings) {
+	const totals = /* @__PURE__ */ new Map();
+	for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
+	const documented = VERDICT_ORDER.flatMap((verdict) => {
+		const number = totals.get(verdict);
+		return number === void 0 ? [] : [[verdict, number]];
+	});
+	const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
+	const all = [...documented, ...others];
+	if (all.length <= MIX_LIMIT) return all;
+	const rest = all.slice(7).reduce((sum, [, number]) => sum + number, 0);
+	return [...all.slice(0, 7), ["other", rest]];
 }
 function percent(share) {
 	return `${Math.floor(share * 100 + 1e-9)} %`;
 }
 function duration(milliseconds) {
 	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
-	const seconds = milliseconds / 1e3;
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
-	return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+	if (milliseconds < 59950) return `${(milliseconds / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(milliseconds / 1e3);
+	const rest = seconds % 60;
+	return `${Math.floor(seconds / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
 }
 function decidingStage(report) {
 	return report.stages.findLast((stage) => stage.result === report.result) ?? report.stages.at(-1);
@@ -220,7 +286,7 @@ function withinBudget(level, slots, candidates, reportPath) {
 	}];
 }
 function byRank(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
 function runWarning(text) {
 	return {
@@ -243,7 +309,7 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf(finding)
+			...placeOf$1(finding)
 		}
 	};
 }
@@ -254,7 +320,7 @@ function annotatedFile(workspaceFile, checkoutPath = "") {
 	if (prefix === "" || prefix === ".") return workspaceFile;
 	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
 }
-function placeOf(finding) {
+function placeOf$1(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -382,14 +448,16 @@ function progressGate(clock) {
 }
 
 // src/github/github-log.ts
-function createGitHubLog({ write, clock, redact }) {
+function createGitHubLog({ write, clock, redact, debug }) {
 	let depth = 0;
 	const mayShow = progressGate(clock);
 	const clean = (text) => logLine(redact(text));
 	const info = (text) => write(`${clean(text)}\n`);
 	return {
 		info,
-		debug: (text) => write(`${debugCommand(clean(text))}\n`),
+		debug: (text) => {
+			if (debug) write(`${debugCommand(clean(text))}\n`);
+		},
 		warning: (text) => write(`Warning: ${clean(text)}\n`),
 		progress: (text) => {
 			if (mayShow()) info(text);
@@ -534,6 +602,10 @@ function formatPair(name, value, createDelimiter = randomDelimiter) {
 	while (value.includes(delimiter)) delimiter = createDelimiter();
 	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
+function readState(env, name) {
+	const value = env[`STATE_${name}`];
+	return value === void 0 || value === "" ? void 0 : value;
+}
 function randomDelimiter() {
 	return `keeptrusts-${Math.random().toString(36).slice(2)}`;
 }
@@ -602,7 +674,7 @@ function optional(key, value) {
 const SUMMARY_FILE_LIMIT = 1048576;
 function appendSummary(file, render, budget) {
 	if (file === void 0 || file === "") return { kind: "absent" };
-	const room = SUMMARY_FILE_LIMIT - sizeOf(file);
+	const room = SUMMARY_FILE_LIMIT - sizeOf$1(file);
 	const markdown = `\n${render(Math.min(budget, room - 1))}`;
 	const needed = Buffer.byteLength(markdown);
 	if (needed > room) return {
@@ -616,7 +688,7 @@ function appendSummary(file, render, budget) {
 		bytes: needed
 	};
 }
-function sizeOf(file) {
+function sizeOf$1(file) {
 	try {
 		return statSync(file).size;
 	} catch {
@@ -630,24 +702,146 @@ function readInputs(environment) {
 	return new Map(Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && name !== PREFIX && value !== void 0).map(([name, value]) => [name.slice(6).toLowerCase(), value ?? ""]));
 }
 
-// src/options/table.ts
+// src/options/table/deploy.ts
+const OF_DEPLOY = {
+	phase: {
+		type: "choice",
+		choices: [
+			"all",
+			"stage",
+			"promote"
+		],
+		default: "all",
+		stages: ["deploy"],
+		text: "`stage` stops after the staging gateway is proven; `promote` goes on from there in a later job."
+	},
+	"staging-gateway": {
+		type: "text",
+		stages: ["deploy"],
+		text: "Gateway that gets the policy first: `id=url`, or an id of the inventory."
+	},
+	"production-gateways": {
+		type: "lines",
+		default: [],
+		stages: ["deploy"],
+		text: "Gateways to promote to: lines `id=url` or ids of the inventory."
+	},
+	canary: {
+		type: "lines",
+		default: [],
+		stages: ["deploy"],
+		text: "Globs of golden test files sent through the first gateway before the others get the policy."
+	},
+	waves: {
+		type: "text",
+		default: "1, 25%, 100%",
+		stages: ["deploy"],
+		text: "How many of the production gateways have the new policy after each wave, in their order: numbers or percentages, rising. Percentages are rounded up, and each wave takes at least one gateway more."
+	},
+	"bake-time": {
+		type: "duration",
+		minimum: "0s",
+		maximum: "1h",
+		default: "0s",
+		stages: ["deploy"],
+		text: "How long the gateways of a wave are watched before the next wave begins."
+	},
+	rollback: {
+		type: "boolean",
+		default: true,
+		stages: ["deploy"],
+		text: "Give gateways changed in this run their former policy back when the roll-out fails. Refused beforehand where no source for it is found."
+	},
+	"previous-policy-file": {
+		type: "path",
+		stages: ["deploy"],
+		text: "Policy file that is served now, to go back to. Default: the commit in Git history whose file has the served name and version."
+	},
+	"promote-with": {
+		type: "choice",
+		choices: [
+			"auto",
+			"deploy",
+			"push"
+		],
+		default: "auto",
+		stages: ["deploy"],
+		text: "`deploy` promotes with `kt policy deploy` from the staging gateway; `push` gives each gateway the same bytes; `auto` takes `deploy` where staging and production share a control plane."
+	},
+	"allow-downgrade": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Deploy a lower pack.version than is served, or a commit behind the served one."
+	},
+	"allow-drift": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Overwrite a policy that no commit of this file had."
+	},
+	"keep-staging": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Leave the new policy on the staging gateway when it is taken back elsewhere."
+	},
+	emergency: {
+		type: "text",
+		stages: ["deploy"],
+		text: "`ticket: reason`. Skips canary, bake time, drift and version checks, and says so wherever the deploy is reported; never lint errors, digest or reading back."
+	},
+	"rollback-to": {
+		type: "text",
+		stages: ["deploy"],
+		text: "Commit whose policy file stage `rollback` brings back."
+	},
+	"dry-run": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Stop before the first write and report what would change. In a pull request nothing is read from the gateways either."
+	},
+	"release-record": {
+		type: "path",
+		stages: ["deploy"],
+		text: "Where to write the release record: what was deployed, by whom, on what evidence, as an in-toto predicate."
+	},
+	"allow-inconclusive": {
+		type: "boolean",
+		default: false,
+		stages: ["deploy"],
+		text: "Deploy although validation could not decide everything."
+	},
+	"deploy-timeout": {
+		type: "duration",
+		minimum: "1s",
+		maximum: "1h",
+		default: "150s",
+		stages: ["deploy"],
+		text: "How long gateways may take to serve the new policy. Managed gateways poll every 30 s by default."
+	}
+};
+
+// src/options/table/shared.ts
 const ALL$1 = [
 	"validate",
 	"deploy",
 	"verify"
 ];
 const ONLINE = ["deploy", "verify"];
-const OPTIONS = {
+const SHARED = {
 	stages: {
 		type: "choices",
 		choices: [
 			"validate",
 			"deploy",
+			"rollback",
 			"verify"
 		],
 		default: ["validate"],
 		stages: ["root"],
-		text: "Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it."
+		text: "Stages to run, in this order whatever the order written. A later stage runs only when the earlier ones allow it. `rollback` deploys the file of `rollback-to`, and takes the place of `deploy`."
 	},
 	"policy-file": {
 		type: "lines",
@@ -665,17 +859,6 @@ const OPTIONS = {
 		type: "path",
 		stages: ALL$1,
 		text: "Inventory of gateways and packs. Default: `.github/keeptrusts.yml` when it exists."
-	},
-	engine: {
-		type: "choice",
-		choices: [
-			"auto",
-			"kt",
-			"builtin"
-		],
-		default: "auto",
-		stages: ["validate"],
-		text: "`builtin` needs nothing installed; `kt` asks the Keeptrusts CLI alone; `auto` is builtin, plus kt when `kt-path` or `kt-version` is set or kt is on PATH."
 	},
 	"kt-version": {
 		type: "text",
@@ -722,30 +905,11 @@ const OPTIONS = {
 		stages: ALL$1,
 		text: "PEM file of additional certificate authorities."
 	},
-	"fail-on": {
-		type: "choice",
-		choices: ["error", "warning"],
-		default: "error",
-		stages: ["validate"],
-		text: "Least severity of a finding that fails validation."
-	},
 	rules: {
 		type: "lines",
 		default: [],
 		stages: ["validate", "deploy"],
 		text: "Severities of lint rules, lines `rule-id: error|warning|info|off`."
-	},
-	"base-ref": {
-		type: "text",
-		stages: ["validate"],
-		text: "Branch, tag or commit whose policy files the versions are compared with. Default: the base commit in a pull request or merge group, otherwise none."
-	},
-	fix: {
-		type: "boolean",
-		default: false,
-		stages: ["validate"],
-		channels: ["flags"],
-		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
 	},
 	tests: {
 		type: "choice",
@@ -758,76 +922,15 @@ const OPTIONS = {
 		stages: ["validate", "deploy"],
 		text: "Run behaviour tests; `required` makes having none an error."
 	},
-	undecided: {
-		type: "choice",
-		choices: ["warn", "fail"],
-		default: "warn",
-		stages: ["validate"],
-		text: "What a test that no engine at hand can decide means."
-	},
-	"minimum-coverage": {
-		type: "integer",
-		minimum: 0,
-		maximum: 100,
-		stages: ["validate"],
-		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
-	},
-	"junit-file": {
-		type: "path",
-		stages: ["validate"],
-		text: "Where to write the behaviour tests as JUnit XML."
-	},
-	phase: {
-		type: "choice",
-		choices: [
-			"all",
-			"stage",
-			"promote"
-		],
-		default: "all",
-		stages: ["deploy"],
-		text: "`stage` stops after the staging gateway is proven; `promote` goes on from there in a later job."
-	},
 	digest: {
 		type: "digest",
 		stages: ONLINE,
 		text: "Digest the policy file must have, as validate gave it. Required for `phase: promote`."
 	},
-	"staging-gateway": {
-		type: "text",
-		stages: ["deploy"],
-		text: "Gateway that gets the policy first: `id=url`, or an id of the inventory."
-	},
-	"production-gateways": {
-		type: "lines",
-		default: [],
-		stages: ["deploy"],
-		text: "Gateways to promote to: lines `id=url` or ids of the inventory."
-	},
-	canary: {
-		type: "lines",
-		default: [],
-		stages: ["deploy"],
-		text: "Globs of golden test files sent through the first gateway before the others get the policy."
-	},
 	"probe-model": {
 		type: "text",
-		stages: ["deploy"],
-		text: "Model named in canary requests whose golden file names none."
-	},
-	"allow-inconclusive": {
-		type: "boolean",
-		default: false,
-		stages: ["deploy"],
-		text: "Deploy although validation could not decide everything."
-	},
-	"deploy-timeout": {
-		type: "duration",
-		minimum: "1s",
-		maximum: "1h",
-		default: "150s",
-		stages: ["deploy"],
-		text: "How long gateways may take to serve the new policy. Managed gateways poll every 30 s by default."
+		stages: ONLINE,
+		text: "Model named in canary requests and probes whose golden file names none."
 	},
 	"minimum-proof": {
 		type: "choice",
@@ -841,76 +944,13 @@ const OPTIONS = {
 		stages: ONLINE,
 		text: "Weakest proof of what a gateway serves that counts as success."
 	},
-	gateways: {
-		type: "lines",
-		default: [],
-		stages: ["verify"],
-		text: "Gateways to verify: lines `id=url` or ids of the inventory. In the root action it defaults to what deploy used."
-	},
-	since: {
-		type: "duration",
-		minimum: "1s",
-		maximum: "7d",
-		default: "5m",
-		stages: ["verify"],
-		text: "How far back to look for decision events."
-	},
-	"event-limit": {
-		type: "integer",
-		minimum: 1,
-		maximum: 1e3,
-		default: 50,
-		stages: ["verify"],
-		text: "Events to ask kt for."
-	},
-	"minimum-events": {
-		type: "integer",
-		minimum: 0,
-		maximum: 1e3,
-		default: 0,
-		stages: ["verify"],
-		text: "Events of this policy version each gateway must have produced."
-	},
-	consecutive: {
-		type: "integer",
-		minimum: 1,
-		maximum: 20,
-		default: 2,
-		stages: ["verify"],
-		text: "Good answers in a row before a gateway counts as healthy."
-	},
 	interval: {
 		type: "duration",
 		minimum: "50ms",
 		maximum: "10m",
 		default: "2s",
 		stages: ONLINE,
-		text: "Time between two questions to the same gateway."
-	},
-	"verify-timeout": {
-		type: "duration",
-		minimum: "1s",
-		maximum: "1h",
-		default: "120s",
-		stages: ["verify"],
-		text: "How long verification may take in all."
-	},
-	doctor: {
-		type: "choice",
-		choices: [
-			"auto",
-			"required",
-			"off"
-		],
-		default: "auto",
-		stages: ["verify"],
-		text: "`kt doctor`: report it, require exit code 0, or leave it out."
-	},
-	"accept-degraded": {
-		type: "boolean",
-		default: false,
-		stages: ["verify"],
-		text: "Count a gateway that reports itself degraded as healthy."
+		text: "Time between two questions to the same gateway; it grows up to 10 s while the answers are wrong."
 	},
 	concurrency: {
 		type: "integer",
@@ -936,7 +976,188 @@ const OPTIONS = {
 		default: true,
 		stages: ALL$1,
 		text: "Write the job summary."
+	},
+	comment: {
+		type: "boolean",
+		default: false,
+		stages: ALL$1,
+		channels: ["inputs"],
+		text: "Keep one comment of this action on the pull request up to date. Needs `pull-requests: write`."
+	},
+	"check-run": {
+		type: "boolean",
+		default: false,
+		stages: ALL$1,
+		channels: ["inputs"],
+		text: "Make a check run with all findings as annotations. Needs `checks: write`."
+	},
+	"comment-key": {
+		type: "text",
+		stages: ALL$1,
+		channels: ["inputs"],
+		text: "Tells the comments and check runs of several steps or matrix jobs that use the same action apart."
+	},
+	"github-token": {
+		type: "secret",
+		environment: "GITHUB_TOKEN",
+		stages: ALL$1,
+		channels: ["inputs"],
+		text: "Token for `comment` and `check-run`, and for reviews and approvals in the release record, such as `github.token` of the job. Default: `GITHUB_TOKEN`."
 	}
+};
+
+// src/options/table/validate.ts
+const OF_VALIDATE = {
+	engine: {
+		type: "choice",
+		choices: [
+			"auto",
+			"kt",
+			"builtin"
+		],
+		default: "auto",
+		stages: ["validate"],
+		text: "`builtin` needs nothing installed; `kt` asks the Keeptrusts CLI alone; `auto` is builtin, plus kt when `kt-path` or `kt-version` is set or kt is on PATH."
+	},
+	"fail-on": {
+		type: "choice",
+		choices: ["error", "warning"],
+		default: "error",
+		stages: ["validate"],
+		text: "Least severity of a finding that fails validation."
+	},
+	"base-ref": {
+		type: "text",
+		stages: ["validate"],
+		text: "Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none."
+	},
+	fix: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		channels: ["flags"],
+		text: "Mend in the policy files what has one safe edit, such as a misspelt kind, and check again. Comments, order and formatting stay."
+	},
+	undecided: {
+		type: "choice",
+		choices: [
+			"warn",
+			"fail",
+			"new"
+		],
+		default: "warn",
+		stages: ["validate"],
+		text: "What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns."
+	},
+	"minimum-coverage": {
+		type: "integer",
+		minimum: 0,
+		maximum: 100,
+		stages: ["validate"],
+		text: "Least share of chain entries, in per cent, that behaviour tests must prove."
+	},
+	mutation: {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		text: "Change the policy in one place at a time, run the tests on each change, and report those that no test notices."
+	},
+	"junit-file": {
+		type: "path",
+		stages: ["validate"],
+		text: "Where to write the behaviour tests as JUnit XML."
+	},
+	"sarif-file": {
+		type: "path",
+		stages: ["validate"],
+		text: "Where to write the findings as SARIF 2.1.0, for code scanning and other readers."
+	}
+};
+
+// src/options/table/verify.ts
+const OF_VERIFY = {
+	probe: {
+		type: "lines",
+		default: [],
+		stages: ["verify"],
+		text: "Globs of golden test files sent through every verified gateway, each once."
+	},
+	"allow-escalation-probes": {
+		type: "boolean",
+		default: false,
+		stages: ["verify"],
+		text: "Send probes that expect `escalate` to gateways whose environment is not one for tests (staging, test, dev, …): each puts a case into the review queue."
+	},
+	gateways: {
+		type: "lines",
+		default: [],
+		stages: ["verify"],
+		text: "Gateways to verify: lines `id=url` or ids of the inventory; of one without a URL kt is asked. In the root action it defaults to what deploy used."
+	},
+	since: {
+		type: "duration",
+		minimum: "1s",
+		maximum: "7d",
+		default: "5m",
+		stages: ["verify"],
+		text: "How far back to look for decision events."
+	},
+	"event-limit": {
+		type: "integer",
+		minimum: 1,
+		maximum: 1e3,
+		default: 50,
+		stages: ["verify"],
+		text: "Events to ask kt for at first; twice as many, up to 1,000, while others hide those looked for."
+	},
+	"minimum-events": {
+		type: "integer",
+		minimum: 0,
+		maximum: 1e3,
+		stages: ["verify"],
+		text: "Events each gateway must have produced that prove this policy version. Default: 0, or 1 of the probes themselves where they were sent."
+	},
+	consecutive: {
+		type: "integer",
+		minimum: 1,
+		maximum: 20,
+		default: 2,
+		stages: ["verify"],
+		text: "Good answers in a row before a gateway counts as healthy."
+	},
+	"verify-timeout": {
+		type: "duration",
+		minimum: "1s",
+		maximum: "1h",
+		default: "120s",
+		stages: ["verify"],
+		text: "How long verification may take in all."
+	},
+	doctor: {
+		type: "choice",
+		choices: [
+			"auto",
+			"required",
+			"off"
+		],
+		default: "auto",
+		stages: ["verify"],
+		text: "`kt doctor`: report it where there is a kt, require exit code 0, or leave it out."
+	},
+	"accept-degraded": {
+		type: "boolean",
+		default: false,
+		stages: ["verify"],
+		text: "Count a gateway that reports itself degraded as healthy."
+	}
+};
+
+// src/options/table.ts
+const OPTIONS = {
+	...SHARED,
+	...OF_VALIDATE,
+	...OF_DEPLOY,
+	...OF_VERIFY
 };
 
 // src/options/types.ts
@@ -956,7 +1177,81 @@ var Secret = class {
 	}
 };
 
-// src/report/terminal.ts
+// src/report/deploy-words.ts
+const ACTION_WORDS = {
+	write: "write",
+	unchanged: "nothing, it serves this file",
+	refused: "refused",
+	"not-read": "not read"
+};
+const ACTION_TONES = {
+	unchanged: "good",
+	refused: "bad",
+	"not-read": "doubtful"
+};
+const WAVE_WORDS = {
+	waiting: "not begun",
+	writing: "being written to",
+	baking: "being watched for the bake time",
+	done: "done",
+	failed: "stopped here"
+};
+const WAVE_TONES = {
+	writing: "doubtful",
+	baking: "doubtful",
+	done: "good",
+	failed: "bad"
+};
+const BYPASS_WORDS = {
+	canary: "no canary request was sent",
+	"bake-time": "the gateways were not watched for the bake time",
+	drift: "what no commit of this file had is written over",
+	downgrade: "a newer version or commit is written over",
+	inconclusive: "no engine decided some of the tests"
+};
+function waveName(number) {
+	return number === 0 ? "staging" : `wave ${number}`;
+}
+function identityText({ name, version }) {
+	return [name, version].filter((part) => part !== void 0).join(" ");
+}
+function bypassWarnings({ bypasses }) {
+	return [...new Set(bypasses.map(({ because }) => because))].map((because) => {
+		return `Not checked, because of ${because}: ${bypasses.filter((one) => one.because === because).map(bypassText).join("; ")}`;
+	});
+}
+function bypassText({ check }) {
+	const words = Object.hasOwn(BYPASS_WORDS, check) ? BYPASS_WORDS[check] : void 0;
+	return words === void 0 ? check : `${check} (${words})`;
+}
+function restoreText(source) {
+	switch (source.kind) {
+		case "previous-policy-file": return source.file;
+		case "commit": return `${source.file} at ${shortCommit(source.commit)}`;
+		case "none": return `nowhere: ${source.reason}`;
+	}
+}
+function shortCommit(commit) {
+	return commit.slice(0, 12);
+}
+function handWork({ gateways }) {
+	return gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [{
+		id,
+		command: byHand
+	}]);
+}
+function planOnly({ result, plan }) {
+	return result === "planned" || result === "refused" ? plan : void 0;
+}
+function begunWaves({ result, waves }) {
+	return result === "unchanged" || waves.every(({ state }) => state === "waiting") ? [] : waves;
+}
+function takenBackWords({ takenBack, gateways }) {
+	const wanted = takenBack?.gateways ?? [];
+	return `${gateways.filter(({ id, state }) => state === "restored" && wanted.includes(id)).length} of ${count$1(wanted.length, "gateway")} taken back`;
+}
+
+// src/report/terminal-lines.ts
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
 const MARKS = {
@@ -964,6 +1259,57 @@ const MARKS = {
 	doubtful: "!",
 	bad: "✗"
 };
+function clean(text) {
+	return logLine(text, TEXT_LIMIT);
+}
+function limited(items, lines) {
+	const shown = items.slice(0, 200).flatMap(lines);
+	const more = items.length - 200;
+	return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
+}
+
+// src/report/terminal-deploy.ts
+function deployLines(stage, paint) {
+	const { emergency } = stage;
+	const plan = planOnly(stage);
+	return [
+		...stage.rollbackTo === void 0 ? [] : [`  back to commit ${clean(stage.rollbackTo.commit)}`],
+		...emergency === void 0 ? [] : [`  ${paint("bad", "EMERGENCY")} ${clean(emergency)}`],
+		...limited(bypassWarnings(stage), (text) => [`  ${paint("doubtful", MARKS.doubtful)} ${clean(text)}`]),
+		...plan === void 0 ? [] : planLines(plan, paint),
+		...limited(begunWaves(stage), (wave) => [waveLine(wave, paint)]),
+		...takenBackLines(stage, paint),
+		...limited(handWork(stage), ({ id, command }) => [`  ${paint("bad", "by hand")} ${clean(id)}: ${clean(command)}`])
+	];
+}
+function planLines({ gateways, to, canary, bakeMs }, paint) {
+	const parts = [...canary === 0 ? [] : [count$1(canary, "canary request")], ...bakeMs === 0 ? [] : [`${duration(bakeMs)} of bake time after each wave`]];
+	return [`  ${[`plan: ${clean(identityText(to))} on ${count$1(gateways.length, "gateway")}`, ...parts].join(", ")}`, ...limited(gateways, (one) => [planLine(one, paint)])];
+}
+function planLine({ id, wave, action, before, method, restore, reason }, paint) {
+	const tone = ACTION_TONES[action];
+	const serves = before === void 0 ? "" : `, now ${clean(identityText(before))}`;
+	const how = action !== "write" && action !== "not-read" ? "" : method.kind === "push" ? ", with kt policy push" : `, with kt policy deploy from ${clean(method.from)}`;
+	const back = restore === void 0 ? "" : `, former policy from ${clean(restoreText(restore))}`;
+	const why = reason === void 0 ? "" : `: ${clean(reason)}`;
+	return `    ${tone === void 0 ? "-" : paint(tone, MARKS[tone])} ${waveName(wave)} ${clean(id)}: ${ACTION_WORDS[action]}${how}${serves}${back}${why}`;
+}
+function waveLine({ number, gateways, state, durationMs }, paint) {
+	const tone = WAVE_TONES[state];
+	const took = durationMs === void 0 ? "" : `, ${duration(durationMs)}`;
+	return `  ${tone === void 0 ? "-" : paint(tone, MARKS[tone])} ${waveName(number)} (${count$1(gateways.length, "gateway")}): ${WAVE_WORDS[state]}${took}`;
+}
+function takenBackLines({ takenBack, gateways }, paint) {
+	if (takenBack === void 0) return [];
+	const restored = gateways.filter(({ id, state }) => state === "restored" && takenBack.gateways.includes(id)).length;
+	const tone = restored === takenBack.gateways.length ? "good" : "bad";
+	const done = `${restored} of ${count$1(takenBack.gateways.length, "gateway")} shown to serve again what they served before`;
+	return [`  ${paint(tone, MARKS[tone])} taken back, because ${clean(takenBack.trigger)}: ${done}`];
+}
+
+// src/report/terminal.ts
+const UNTESTED_ROWS_LIMIT = 5;
+const OPEN_ROWS_LIMIT = 10;
 const CODES = {
 	good: 32,
 	doubtful: 33,
@@ -981,17 +1327,15 @@ function renderTerminal(report, options) {
 		`${paint(tone, `${MARKS[tone]} ${clean(verdict)}`)}: ${clean(reason)}`,
 		...report.emulated === true ? [paint("doubtful", `! ${EMULATED_WORDS}`)] : [],
 		...report.stages.flatMap((stage) => stageLines(stage, paint)),
-		...nextStepLines(report)
+		...nextStepLines(report),
+		...recordLines(report)
 	].map(breakUpCommands).join("\n")}\n`;
-}
-function clean(text) {
-	return logLine(text, TEXT_LIMIT);
 }
 function stageLines(stage, paint) {
 	const tone = toneOf(stage.result);
 	return [
 		"",
-		`${stage.stage}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
+		`${stageName(stage)}: ${paint(tone, stage.result)} in ${duration(stage.durationMs)}`,
 		`  ${clean(stage.reason.summary)}`,
 		...limited(stage.warnings, (warning) => [`  ${paint("doubtful", "warning")} ${clean(warning)}`]),
 		...detailLines(stage, paint)
@@ -999,14 +1343,18 @@ function stageLines(stage, paint) {
 }
 function detailLines(stage, paint) {
 	if (stage.stage === "validate") return limited(stage.packs, (pack) => packLines(pack, paint));
-	const gateways = limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
-	if (stage.stage === "deploy") return [...gateways, ...limited(stage.canary, (one) => canaryLines(one, paint))];
+	const gateways = stage.stage === "deploy" && planOnly(stage) !== void 0 ? [] : limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
+	if (stage.stage === "deploy") return [
+		...deployLines(stage, paint),
+		...gateways,
+		...limited(stage.canary, (one) => [`  ${probeLine("canary", one, paint)}`])
+	];
 	const checks = stage.doctor?.checks ?? [];
 	return [...gateways, ...limited(checks, (check) => [`  kt doctor ${clean(check.name)}: ${clean(check.status)}`])];
 }
 function packLines(pack, paint) {
-	const open = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
-	const telling = pack.tests.cases.filter((one) => one.outcome !== "passed");
+	const shown = pack.findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = shown.filter((finding) => !isUntested(finding));
 	const identity = pack.pack === void 0 ? "" : ` ${clean(pack.pack.name)} ${clean(pack.pack.version)}`;
 	const { passed, failed, undecided } = pack.tests;
 	return [
@@ -1014,14 +1362,29 @@ function packLines(pack, paint) {
 		...limited(open, (finding) => findingLines(finding, paint)),
 		`    tests: ${passed} passed, ${failed} failed, ${undecided} undecided`,
 		...limited(pack.tests.causes ?? [], (cause) => causeLines(cause, paint)),
-		...limited(telling, (one) => caseLines(one, paint)),
-		...proofLines(pack, paint)
+		...testLines(pack.tests.cases, paint),
+		...proofLines(pack, paint),
+		...untestedLines(shown.filter(isUntested), paint)
 	];
+}
+function testLines(cases, paint) {
+	const { failing, open, doubted } = tellingCases(cases);
+	const more = open.length - OPEN_ROWS_LIMIT;
+	return [
+		...limited([...failing, ...doubted], (one) => caseLines(one, paint)),
+		...open.slice(0, OPEN_ROWS_LIMIT).flatMap((one) => caseLines(one, paint)),
+		...more > 0 ? [`      … and ${count$1(more, "more undecided test")}, in the JSON report`] : []
+	];
+}
+function untestedLines(findings, paint) {
+	const untested = findings.filter(({ ruleId }) => ruleId !== "mutant-survived");
+	const more = untested.length - UNTESTED_ROWS_LIMIT;
+	return [...untested.slice(0, UNTESTED_ROWS_LIMIT).flatMap((finding) => findingLines(finding, paint)), ...more > 0 ? [`    … and ${count$1(more, "more line")} that no test proves, in the JSON report`] : []];
 }
 function causeLines({ kind, text, cases, wayOut }, paint) {
 	return [`      ${paint("doubtful", MARKS.doubtful)} ${count$1(cases, "test")} undecided because of ${clean(kind)}: ${clean(text)}. ${clean(wayOut)}`];
 }
-function proofLines({ coverage, mutation }, paint) {
+function proofLines({ coverage, mutation, findings }, paint) {
 	const lines = [];
 	if (coverage?.share !== void 0) {
 		const counted = coverage.entries.filter((entry) => entry.alwaysAllows !== true);
@@ -1029,10 +1392,15 @@ function proofLines({ coverage, mutation }, paint) {
 		const unmatched = coverage.items.filter((item) => !item.matched).length;
 		const items = unmatched === 0 ? "" : `; ${count$1(unmatched, "configured item")} matched by none`;
 		const proven = `tests prove ${counted.length - open.length} of ${count$1(counted.length, "chain entry")} (${percent(coverage.share)})`;
-		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join(", ")}`}${items}`);
+		lines.push(`    ${proven}${open.length === 0 ? "" : `: ${open.slice(0, 200).join("; ")}`}${items}`);
 	}
-	if (mutation !== void 0) lines.push(`    tests notice ${mutation.killed} of ${count$1(mutation.mutants, "change")} of the policy`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${clean(one.path)} unnoticed: ${clean(one.description)}`]));
+	if (mutation !== void 0) lines.push(`    ${mutationWords(mutation)}`, ...limited(mutation.survivors, (one) => [`      ${paint("doubtful", MARKS.doubtful)} ${placeOf(one.path, findings)}${clean(one.path)} unnoticed: ${clean(one.description)}`]));
 	return lines;
+}
+function placeOf(path, findings) {
+	const finding = findings.find((one) => one.ruleId === "mutant-survived" && one.path === path);
+	const start = finding?.range?.start;
+	return finding === void 0 || start === void 0 ? "" : `${clean(finding.workspaceFile)}:${start.line}:${start.column} `;
 }
 function bySeverityThenPlace(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
@@ -1047,27 +1415,48 @@ function findingLines(finding, paint) {
 function caseLines(one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
-	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}`;
-	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${asked}${why}`];
+	const asked = `expected ${answer(one.expected)}, got ${answer(one.actual)}${one.newlyUndecided === true ? ", decided at the base" : ""}`;
+	const said = one.reason?.startsWith("expected ") === true ? clean(one.reason) : `${asked}${why}`;
+	return [`      ${paint(tone, MARKS[tone])} ${clean(one.name)} (${clean(one.file)}:${one.line}) ${said}`];
 }
 function answer(given) {
 	if (given?.verdict === void 0) return "no verdict";
 	return clean(given.verdict) + (given.reasonCode === void 0 ? "" : ` ${clean(given.reasonCode)}`);
 }
-function canaryLines(one, paint) {
+function probeLine(kind, one, paint) {
 	const tone = OUTCOME_TONES[one.outcome];
 	const why = one.reason === void 0 ? "" : `: ${clean(one.reason)}`;
 	const got = one.actual === void 0 ? "no verdict" : clean(one.actual);
-	return [`  ${paint(tone, MARKS[tone])} canary ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${why}`];
+	const by = one.shownBy === "event" ? " (by its event)" : "";
+	return `${paint(tone, MARKS[tone])} ${kind} ${clean(one.name)} expected ${answer(one.expected)}, got ${got}${by}${why}`;
+}
+function gatewayTone({ result, state }) {
+	if (result !== void 0 && toneOf(result) === "bad") return "bad";
+	return STATE_TONES[state];
 }
 function gatewayLines(gateway, paint) {
-	const tone = gateway.state === "serving" ? "good" : gateway.state === "accepted" || gateway.state === "untouched" ? "doubtful" : "bad";
+	const tone = gatewayTone(gateway);
 	const served = gateway.after ?? gateway.before;
 	const identity = [served?.name, served?.version].filter((part) => part !== void 0).map(clean);
 	const shows = identity.length === 0 ? "" : `, shows ${identity.join(" ")}`;
 	const health = gateway.health === void 0 ? "" : `, ${gateway.health.status}`;
-	const events = gateway.events === void 0 || gateway.events.unread !== void 0 ? "" : `, ${count$1(gateway.events.matching, "event")} of this version`;
-	return [`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${events}`, ...limited(gateway.differences ?? [], (text) => [`      differs: ${clean(text)}`])];
+	const open = (gateway.probes ?? []).filter((one) => one.outcome !== "passed");
+	const passed = (gateway.probes ?? []).length - open.length;
+	return [
+		`  ${paint(tone, MARKS[tone])} ${clean(gateway.id)} ${STATE_WORDS[gateway.state]}, proof ${gateway.proof}${shows}${health}${eventWords(gateway)}`,
+		...limited(gateway.differences ?? [], (text) => [`      ${gateway.state === "serving-other" ? "differs" : "why"}: ${clean(text)}`]),
+		...passed === 0 ? [] : [`      ${paint("good", MARKS.good)} ${count$1(passed, "probe")} passed`],
+		...limited(open, (one) => [`      ${probeLine("probe", one, paint)}`]),
+		...limited(gateway.events?.notes ?? [], (note) => [`      ${paint("doubtful", MARKS.doubtful)} events: ${clean(note)}`])
+	];
+}
+function eventWords({ events }) {
+	if (events === void 0 || events.unread !== void 0) return "";
+	const mix = verdictMix([events]).map(([verdict, number]) => `${number} ${clean(verdict)}`);
+	return `, ${count$1(events.matching, "event")} of this version${mix.length === 0 ? "" : ` (${mix.join(", ")})`}`;
+}
+function recordLines({ releaseRecord }) {
+	return releaseRecord === void 0 ? [] : ["", `Release record: ${clean(releaseRecord.path)} sha256:${clean(releaseRecord.sha256)}`];
 }
 function nextStepLines(report) {
 	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
@@ -1076,11 +1465,6 @@ function nextStepLines(report) {
 		"Next steps",
 		...limited(steps, (step) => [`  - ${clean(step)}`])
 	];
-}
-function limited(items, lines) {
-	const shown = items.slice(0, 200).flatMap(lines);
-	const more = items.length - 200;
-	return more > 0 ? [...shown, `  … and ${more} more in the JSON report`] : shown;
 }
 
 // src/report/json.ts
@@ -1097,9 +1481,14 @@ const FIELD_ORDER = [
 	"failure",
 	"kind",
 	"phase",
+	"rollbackTo",
+	"emergency",
 	"version",
+	"number",
 	"url",
 	"environment",
+	"wave",
+	"action",
 	"state",
 	"proof",
 	"outcome",
@@ -1136,9 +1525,11 @@ const FIELD_ORDER = [
 	"event",
 	"engines",
 	"run",
+	"releaseRecord",
 	"overridden",
 	"expected",
 	"actual",
+	"shownBy",
 	"passed",
 	"failed",
 	"undecided",
@@ -1150,13 +1541,28 @@ const FIELD_ORDER = [
 	"mutation",
 	"packs",
 	"validation",
+	"bypasses",
+	"check",
+	"because",
+	"plan",
+	"to",
+	"waves",
 	"canary",
+	"takenBack",
+	"trigger",
 	"before",
 	"after",
+	"method",
+	"restore",
+	"bakeMs",
 	"differences",
+	"byHand",
+	"servedCommit",
+	"kt",
 	"health",
 	"events",
 	"gateways",
+	"probes",
 	"doctor",
 	"steps",
 	"stages"
@@ -1177,7 +1583,7 @@ function rankOf(name) {
 function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		writeFileSync(temporary, text, {
 			encoding: "utf8",
 			flag: "wx"
@@ -1192,390 +1598,38 @@ function writeAtomically(path, text) {
 		}, { cause: error });
 	}
 }
+function makeFolder(path) {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!existsSync(path)) throw error;
+	}
+}
 function removeQuietly(path) {
 	try {
 		rmSync(path, { force: true });
 	} catch {}
 }
 function createReportFile(path) {
-	let written;
+	let length;
 	return {
 		path,
 		update: (report) => {
 			const text = serializeReport(report);
-			if (text === written) return;
+			if (text.length === length && holds(path, text)) return;
 			writeAtomically(path, text);
-			written = text;
+			length = text.length;
 		}
 	};
 }
-
-// src/run/findings.ts
-function packsOf(stage) {
-	if (stage.stage === "validate") return stage.packs;
-	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
-}
-function findingsOf(report) {
-	const findings = report.stages.flatMap(packsOf).flatMap(findingsOfPack);
-	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
-}
-function findingsOfPack(pack) {
-	const failed = pack.tests.cases.flatMap((one) => one.outcome !== "failed" ? [] : [{
-		ruleId: "test-failed",
-		severity: "error",
-		message: `Test "${one.name}": ${one.reason ?? "failed"}`,
-		file: one.file,
-		workspaceFile: one.file,
-		range: {
-			start: {
-				line: one.line,
-				column: 1
-			},
-			end: {
-				line: one.line + 1,
-				column: 1
-			}
-		},
-		engine: one.engine,
-		fingerprint: `${one.file}:${one.line}:${one.name}`
-	}]);
-	return [...pack.findings, ...failed];
-}
-
-// src/run/junit-file.ts
-async function writeJUnit(path, report) {
-	const { renderJUnit } = await import("./junit.mjs");
-	writeAtomically(path, renderJUnit(report));
-}
-
-// src/report/model.ts
-const PROOFS = [
-	"full",
-	"chain",
-	"version",
-	"accepted",
-	"none"
-];
-
-// src/run/outputs.ts
-function outputsOf(report, reportPath) {
-	const outputs = {};
-	for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
-	outputs.result = report.result;
-	if (reportPath !== void 0) outputs.report = reportPath;
-	return outputs;
-}
-function stageOutputs(stage) {
-	switch (stage.stage) {
-		case "validate": {
-			const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
-			const sum = (of) => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
-			const [only, ...more] = stage.packs;
-			return {
-				digest: only !== void 0 && more.length === 0 ? only.digest : "",
-				errors: String(findings.filter((one) => one.severity === "error").length),
-				warnings: String(findings.filter((one) => one.severity === "warning").length),
-				"tests-passed": sum("passed"),
-				"tests-failed": sum("failed"),
-				"tests-undecided": sum("undecided"),
-				coverage: leastCoverage(stage.packs)
-			};
-		}
-		case "deploy": return {
-			...stage.digest !== void 0 && { digest: stage.digest },
-			promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
-			proof: weakestProof(stage.gateways),
-			gateways: gatewayList(stage.gateways)
-		};
-		case "verify": return {
-			proof: weakestProof(stage.gateways),
-			gateways: gatewayList(stage.gateways),
-			events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0))
-		};
-	}
-}
-function leastCoverage(packs) {
-	const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
-	return shares.length === 0 ? "" : String(Math.min(...shares));
-}
-function wasPromoted(gateway) {
-	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
-}
-function weakestProof(gateways) {
-	return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? "none";
-}
-function gatewayList(gateways) {
-	return JSON.stringify(gateways.map(({ id, state, proof }) => ({
-		id,
-		state,
-		proof
-	})));
-}
-
-// src/workspace/workspace.ts
-const LARGEST_FILE_BYTES = 16777216;
-async function openWorkspace(root, workingDirectory) {
-	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
-	const named = resolve(root);
-	const throughLinks = (path) => isInside(named, path) ? join(realRoot, relative(named, path)) : path;
-	const start = throughLinks(resolve(realRoot, workingDirectory));
-	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
-	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
-	const gitRoots = new GitRoots(realRoot);
-	if (!isInside(realRoot, realStart)) throw badPath("opening the working directory", workingDirectory, `it is outside the workspace`, "Choose a directory inside the checkout.");
-	const locate = async (path, purpose) => {
-		const doing = `opening ${purpose}`;
-		const wanted = throughLinks(resolve(realStart, path));
-		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
-		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
-		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
-		const stats = statSync(real);
-		if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
-		if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
-		if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
-		const gitRoot = gitRoots.of(dirname(wanted));
-		return {
-			path: wanted,
-			workspaceFile: withSlashes(relative(realRoot, wanted)),
-			file: withSlashes(relative(gitRoot ?? realStart, wanted))
-		};
-	};
-	return {
-		root: realRoot,
-		workingDirectory: realStart,
-		locate,
-		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
-		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
-		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
-		list: async (directory, suffix) => {
-			const found = [];
-			for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) if (name.endsWith(suffix)) found.push(await locate(join(directory, name), "test file"));
-			return found;
-		},
-		expand: (patterns) => expandPatterns(patterns, realStart)
-	};
-}
-const GLOB_CHARACTERS = /[*?[\]{}]/;
-async function expandPatterns(patterns, start) {
-	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
-	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
-	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
-	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
-	const { escapePath, glob } = await import("./dist2.mjs");
-	const options = {
-		cwd: start,
-		onlyFiles: true,
-		dot: true,
-		followSymbolicLinks: false
-	};
-	const found = globs.length === 0 ? [] : await glob(globs, {
-		...options,
-		ignore: [
-			"**/node_modules/**",
-			"**/.git/**",
-			...excludes
-		]
-	});
-	const notExcluded = {
-		...options,
-		onlyFiles: false,
-		ignore: excludes,
-		absolute: true
-	};
-	const left = excludes.length === 0 || plain.length === 0 ? [] : await glob(plain.map(escapePath), notExcluded);
-	const isLeft = new Set(left.map((path) => resolve(path)));
-	return eachOnce([...plain.filter((path) => {
-		const absolute = resolve(start, path);
-		return excludes.length === 0 || isLeft.has(absolute) || !exists(absolute);
-	}), ...found.map((path) => withSlashes(path))].toSorted(), start);
-}
-function eachOnce(paths, start) {
-	return [...new Map(paths.toReversed().map((path) => [resolve(start, path), path])).values()].toReversed();
-}
-async function findGitRoot(directory, limit) {
-	return new GitRoots(limit).of(directory);
-}
-var GitRoots = class {
-	#known = /* @__PURE__ */ new Map();
-	#limit;
-	constructor(limit) {
-		this.#limit = limit;
-	}
-	of(directory) {
-		if (this.#known.has(directory)) return this.#known.get(directory);
-		const parent = dirname(directory);
-		const above = directory === this.#limit || parent === directory ? void 0 : parent;
-		const root = exists(join(directory, ".git")) ? directory : above === void 0 ? void 0 : this.of(above);
-		this.#known.set(directory, root);
-		return root;
-	}
-};
-function replaceFile(file, bytes, purpose) {
-	attempt(() => {
-		const real = realpathSync.native(file.path);
-		const { mode } = statSync(real);
-		const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
-		try {
-			writeFileSync(temporary, bytes, {
-				flag: "wx",
-				mode
-			});
-			chmodSync(temporary, mode);
-			renameSync(temporary, real);
-		} catch (error) {
-			rmSync(temporary, { force: true });
-			throw error;
-		}
-	}, (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, "Check the permissions of the file and of its folder."));
-}
-function isInside(root, path) {
-	const way = relative(root, path);
-	return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-function withSlashes(path, separator = sep) {
-	return separator === "/" ? path : path.split(separator).join("/");
-}
-function exists(path) {
+function holds(path, text) {
 	try {
-		return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+		return readFileSync(path, "utf8") === text;
 	} catch {
 		return false;
 	}
-}
-function filesIn(directory, shown) {
-	if (!exists(directory)) return [];
-	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).map((entry) => entry.name).toSorted((a, b) => a < b ? -1 : 1);
-}
-function attempt(act, failure) {
-	try {
-		return act();
-	} catch (error) {
-		throw failure(reasonOf(error));
-	}
-}
-const FILE_ERRORS = {
-	ENOENT: "there is no such file",
-	ENOTDIR: "a part of the path is not a directory",
-	EACCES: "permission denied",
-	ELOOP: "the symbolic links form a loop"
-};
-function reasonOf(error) {
-	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-	return FILE_ERRORS[code] ?? messageOf(error);
-}
-function badPath(doing, path, cameBack, nextStep) {
-	return new Failure("bad-input", {
-		doing: `${doing} ${JSON.stringify(path)}`,
-		cameBack,
-		nextStep
-	});
-}
-
-// src/run/report-path.ts
-function defaultReportPath(entry, { workspace, temporaryDirectory }) {
-	return join(temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
-}
-function chosenFile(option, options, places) {
-	const given = options[option];
-	if (given === void 0) return void 0;
-	const { workspace, temporaryDirectory } = places;
-	const path = resolve(workspace, options["working-directory"] ?? ".", given);
-	const real = realOfNearest(path);
-	for (const root of [workspace, ...temporaryDirectory === void 0 ? [] : [temporaryDirectory]]) if (isInside(realOfNearest(resolve(root)), real)) return path;
-	throw new Failure("bad-input", {
-		doing: `reading option ${option} ${JSON.stringify(given)}`,
-		cameBack: "it leads outside the workspace and RUNNER_TEMP",
-		nextStep: "Name a file inside the checkout or under RUNNER_TEMP."
-	});
-}
-function realOfNearest(path) {
-	try {
-		return realpathSync.native(path);
-	} catch {
-		const parent = dirname(path);
-		return parent === path ? path : join(realOfNearest(parent), path.slice(parent.length));
-	}
-}
-
-// src/options/lookup.ts
-const SPECS = OPTIONS;
-function isOptionName(name) {
-	return Object.hasOwn(OPTIONS, name);
-}
-function specOf(name) {
-	return SPECS[name];
-}
-function takes(entry, name) {
-	const stages = SPECS[name].stages;
-	return entry === "root" || stages.includes(entry);
-}
-function comesBy(channel, name) {
-	return channel === "flags" || SPECS[name].channels === void 0;
-}
-function optionNames(entry, channel) {
-	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
-}
-
-// src/options/nearest.ts
-const COMPARED_LENGTH = 60;
-function distance(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const same = a[row - 1] === b[column - 1];
-			const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-			const costs = [
-				(previous[column] ?? 0) + 1,
-				(current[column - 1] ?? 0) + 1,
-				(previous[column - 1] ?? 0) + (same ? 0 : 1)
-			];
-			if (swapped) costs.push((beforePrevious[column - 2] ?? 0) + 1);
-			current.push(Math.min(...costs));
-		}
-		beforePrevious = previous;
-		previous = current;
-	}
-	return previous[b.length] ?? 0;
-}
-function nearest(word, candidates) {
-	const wanted = word.toLowerCase().replaceAll("_", "-");
-	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
-	const allowedSlips = Math.max(1, Math.floor(wanted.length / 3));
-	let best;
-	for (const candidate of candidates) {
-		const slips = distance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH));
-		if (slips <= allowedSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = {
-			candidate,
-			slips
-		};
-	}
-	return best?.candidate;
-}
-function didYouMean$1(word, candidates) {
-	const candidate = nearest(word, candidates);
-	return candidate === void 0 ? "" : `; did you mean ${candidate}?`;
-}
-
-// src/options/shown.ts
-const SHOWN_LENGTH = 60;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-const URL_CREDENTIALS = /:\/\/[^/\s]*@/g;
-function escapeCharacter(character) {
-	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-function shown$1(value) {
-	const harmless = value.replace(URL_CREDENTIALS, "://***@");
-	const characters = Array.from(harmless);
-	return `"${(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : harmless).replace(/["\\]/g, "\\$&").replace(INVISIBLE, escapeCharacter)}"`;
-}
-function hasInvisible(text) {
-	return text.search(INVISIBLE) !== -1;
-}
-function alternatives(values) {
-	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
 // src/policy/sha256.ts
@@ -1721,6 +1775,449 @@ function compress(state, w) {
 	for (let index = 0; index < added.length; index += 1) state[index] = (state[index] ?? 0) + (added[index] ?? 0);
 }
 
+// src/run/findings.ts
+function packsOf(stage) {
+	if (stage.stage === "validate") return stage.packs;
+	return stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : [];
+}
+function findingsOf(report) {
+	const findings = report.stages.flatMap((stage) => {
+		const own = packsOf(stage).flatMap(findingsOfPack);
+		return stage.stage === "deploy" ? own.filter((finding) => !isUntested(finding)) : own;
+	});
+	return [...new Map(findings.map((finding) => [`${finding.workspaceFile}\n${finding.fingerprint}`, finding])).values()];
+}
+function findingsOfPack(pack) {
+	const seen = /* @__PURE__ */ new Map();
+	return [...pack.findings, ...pack.tests.cases.flatMap((one) => ofCase(one, seen))];
+}
+function ofCase(one, seen) {
+	const told = one.outcome === "failed" ? {
+		ruleId: "test-failed",
+		message: `Test "${one.name}": ${one.reason ?? "failed"}`
+	} : one.newlyUndecided === true ? {
+		ruleId: "test-newly-undecided",
+		message: `Test "${one.name}" was decided at the base and is no longer: ${one.reason ?? "undecided"}`
+	} : void 0;
+	if (told === void 0) return [];
+	const fault = [
+		told.ruleId,
+		one.file,
+		one.name
+	].join("\n");
+	const occurrence = seen.get(fault) ?? 0;
+	seen.set(fault, occurrence + 1);
+	return [{
+		...told,
+		severity: "error",
+		file: one.file,
+		workspaceFile: one.file,
+		range: {
+			start: {
+				line: one.line,
+				column: 1
+			},
+			end: {
+				line: one.line + 1,
+				column: 1
+			}
+		},
+		engine: one.engine,
+		fingerprint: sha256(new TextEncoder().encode(`${fault}\n${occurrence}`)).slice(0, 32)
+	}];
+}
+
+// src/run/journal-states.ts
+const JOURNAL_STATE = "journal";
+const JOURNAL_ENTRY_STATE = "entry";
+
+// src/report/gateway-model.ts
+const PROOFS = [
+	"full",
+	"chain",
+	"version",
+	"accepted",
+	"none"
+];
+
+// src/run/outputs.ts
+function outputsOf(report, reportPath) {
+	const outputs = {};
+	for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
+	outputs.result = report.result;
+	if (reportPath !== void 0) outputs.report = reportPath;
+	return outputs;
+}
+function stageOutputs(stage) {
+	switch (stage.stage) {
+		case "validate": {
+			const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
+			const sum = (of) => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
+			const [only, ...more] = stage.packs;
+			return {
+				digest: only !== void 0 && more.length === 0 ? only.digest : "",
+				errors: String(findings.filter((one) => one.severity === "error").length),
+				warnings: String(findings.filter((one) => one.severity === "warning").length),
+				"tests-passed": sum("passed"),
+				"tests-failed": sum("failed"),
+				"tests-undecided": sum("undecided"),
+				coverage: leastCoverage(stage.packs)
+			};
+		}
+		case "deploy": {
+			const url = environmentUrl(stage);
+			return {
+				...stage.digest !== void 0 && { digest: stage.digest },
+				promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
+				"rolled-back": JSON.stringify(stage.gateways.filter(({ state }) => state === "restored").map(({ id }) => id)),
+				...url !== void 0 && { "environment-url": url },
+				proof: weakestProof(stage.gateways),
+				gateways: gatewayList(stage.gateways)
+			};
+		}
+		case "verify": return {
+			proof: weakestProof(stage.gateways),
+			gateways: gatewayList(stage.gateways),
+			events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0))
+		};
+	}
+}
+function leastCoverage(packs) {
+	const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
+	return shares.length === 0 ? "" : String(Math.min(...shares));
+}
+function wasPromoted(gateway) {
+	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
+}
+function environmentUrl({ plan, gateways }) {
+	const planned = plan?.gateways ?? [];
+	const production = planned.filter(({ wave }) => wave > 0);
+	return (production.length > 0 ? production : planned).map(({ id }) => id).flatMap((id) => gateways.find((gateway) => gateway.id === id)?.url ?? [])[0];
+}
+function weakestProof(gateways) {
+	return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? "none";
+}
+function gatewayList(gateways) {
+	return JSON.stringify(gateways.map(({ id, state, proof }) => ({
+		id,
+		state,
+		proof
+	})));
+}
+
+// src/workspace/workspace.ts
+const LARGEST_FILE_BYTES = 16777216;
+async function openWorkspace(root, workingDirectory) {
+	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
+	const named = resolve(root);
+	const throughLinks = (path) => isInside(named, path) ? join(realRoot, relative(named, path)) : path;
+	const start = throughLinks(resolve(realRoot, workingDirectory));
+	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
+	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
+	const gitRoots = new GitRoots(realRoot);
+	if (!isInside(realRoot, realStart)) throw badPath("opening the working directory", workingDirectory, `it is outside the workspace`, "Choose a directory inside the checkout.");
+	const locate = async (path, purpose) => {
+		const doing = `opening ${purpose}`;
+		const wanted = throughLinks(resolve(realStart, path));
+		if (!isInside(realRoot, wanted)) throw badPath(doing, path, "the path leads outside the workspace", "Name a file inside the checkout.");
+		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
+		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
+		mustBeReadable(real, doing, path);
+		return namesOf(wanted);
+	};
+	const namesOf = (path) => ({
+		path,
+		workspaceFile: withSlashes(relative(realRoot, path)),
+		file: withSlashes(relative(gitRoots.of(dirname(path)) ?? realStart, path))
+	});
+	const list = async (directory, suffix) => {
+		const purpose = "test file";
+		const place = throughLinks(resolve(realStart, directory));
+		const entries = filesIn(place, directory).filter(({ name }) => name.endsWith(suffix));
+		const confined = isInside(realRoot, place) && isInside(realRoot, realPathOr(place, ""));
+		const found = [];
+		for (const entry of entries) {
+			const path = join(directory, entry.name);
+			if (!confined || !entry.isFile()) {
+				found.push(await locate(path, purpose));
+				continue;
+			}
+			mustBeReadable(join(place, entry.name), `opening ${purpose}`, path);
+			found.push(namesOf(join(place, entry.name)));
+		}
+		return found;
+	};
+	return {
+		root: realRoot,
+		workingDirectory: realStart,
+		locate,
+		read: async (file, purpose) => attempt(() => readFileSync(file.path), (reason) => badPath(`reading ${purpose}`, file.workspaceFile, reason, "Check its permissions.")),
+		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
+		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
+		list,
+		expand: (patterns) => expandPatterns(patterns, realStart)
+	};
+}
+const GLOB_CHARACTERS = /[*?[\]{}]/;
+async function expandPatterns(patterns, start) {
+	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
+	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
+	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
+	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
+	const { escapePath, glob } = await import("./dist2.mjs");
+	const options = {
+		cwd: start,
+		onlyFiles: true,
+		dot: true,
+		followSymbolicLinks: false
+	};
+	const found = globs.length === 0 ? [] : await glob(globs, {
+		...options,
+		ignore: [
+			"**/node_modules/**",
+			"**/.git/**",
+			...excludes
+		]
+	});
+	const notExcluded = {
+		...options,
+		onlyFiles: false,
+		ignore: excludes,
+		absolute: true
+	};
+	const left = excludes.length === 0 || plain.length === 0 ? [] : await glob(plain.map(escapePath), notExcluded);
+	const isLeft = new Set(left.map((path) => resolve(path)));
+	return eachOnce([...plain.filter((path) => {
+		const absolute = resolve(start, path);
+		return excludes.length === 0 || isLeft.has(absolute) || !exists(absolute);
+	}), ...found.map((path) => withSlashes(path))].toSorted(), start);
+}
+function eachOnce(paths, start) {
+	return [...new Map(paths.toReversed().map((path) => [resolve(start, path), path])).values()].toReversed();
+}
+async function findGitRoot(directory, limit) {
+	return new GitRoots(limit).of(directory);
+}
+var GitRoots = class {
+	#known = /* @__PURE__ */ new Map();
+	#limit;
+	constructor(limit) {
+		this.#limit = limit;
+	}
+	of(directory) {
+		if (this.#known.has(directory)) return this.#known.get(directory);
+		const parent = dirname(directory);
+		const above = directory === this.#limit || parent === directory ? void 0 : parent;
+		const root = exists(join(directory, ".git")) ? directory : above === void 0 ? void 0 : this.of(above);
+		this.#known.set(directory, root);
+		return root;
+	}
+};
+function replaceFile(file, bytes, purpose) {
+	attempt(() => {
+		const real = realpathSync.native(file.path);
+		const { mode } = statSync(real);
+		const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+		try {
+			writeFileSync(temporary, bytes, {
+				flag: "wx",
+				mode
+			});
+			chmodSync(temporary, mode);
+			renameSync(temporary, real);
+		} catch (error) {
+			rmSync(temporary, { force: true });
+			throw error;
+		}
+	}, (reason) => badPath(`writing ${purpose}`, file.workspaceFile, reason, "Check the permissions of the file and of its folder."));
+}
+function isInside(root, path) {
+	const way = relative(root, path);
+	return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+function withSlashes(path, separator = sep) {
+	return separator === "/" ? path : path.split(separator).join("/");
+}
+function exists(path) {
+	try {
+		return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+	} catch {
+		return false;
+	}
+}
+function realPathOr(path, otherwise) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		return otherwise;
+	}
+}
+function mustBeReadable(real, doing, path) {
+	const stats = attempt(() => statSync(real), (reason) => badPath(doing, path, reason, "Check the path, and that nothing else changes the checkout meanwhile."));
+	if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
+	if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
+	if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
+}
+function filesIn(directory, shown) {
+	if (!exists(directory)) return [];
+	return attempt(() => statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : [], (reason) => badPath("listing", shown, reason, "Mend it: files in it that cannot be seen would silently not count.")).filter((entry) => !entry.isDirectory()).toSorted((a, b) => a.name < b.name ? -1 : 1);
+}
+function attempt(act, failure) {
+	try {
+		return act();
+	} catch (error) {
+		throw failure(reasonOf(error));
+	}
+}
+const FILE_ERRORS = {
+	ENOENT: "there is no such file",
+	ENOTDIR: "a part of the path is not a directory",
+	EACCES: "permission denied",
+	ELOOP: "the symbolic links form a loop"
+};
+function reasonOf(error) {
+	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+	return FILE_ERRORS[code] ?? messageOf(error);
+}
+function badPath(doing, path, cameBack, nextStep) {
+	return new Failure("bad-input", {
+		doing: `${doing} ${JSON.stringify(path)}`,
+		cameBack,
+		nextStep
+	});
+}
+
+// src/run/report-path.ts
+function defaultReportPath(entry, { workspace, temporaryDirectory }) {
+	return join(temporaryDirectory ?? workspace, `keeptrusts-${entry === "root" ? "policy" : entry}-report-${process.pid}.json`);
+}
+function chosenFile(option, options, places) {
+	const given = options[option];
+	if (given === void 0) return void 0;
+	const { workspace, temporaryDirectory } = places;
+	const path = resolve(workspace, options["working-directory"] ?? ".", given);
+	const real = realOfNearest(path);
+	for (const root of [workspace, ...temporaryDirectory === void 0 ? [] : [temporaryDirectory]]) if (isInside(realOfNearest(resolve(root)), real)) return path;
+	throw new Failure("bad-input", {
+		doing: `reading option ${option} ${JSON.stringify(given)}`,
+		cameBack: "it leads outside the workspace and RUNNER_TEMP",
+		nextStep: "Name a file inside the checkout or under RUNNER_TEMP."
+	});
+}
+function realOfNearest(path) {
+	try {
+		return realpathSync.native(path);
+	} catch {
+		const parent = dirname(path);
+		return parent === path ? path : join(realOfNearest(parent), path.slice(parent.length));
+	}
+}
+
+// src/run/result-files.ts
+const RENDER = {
+	"junit-file": async (report) => (await import("./junit.mjs")).renderJUnit(report),
+	"sarif-file": async (report, workspace) => {
+		const { placedFindings } = await import("./placed-findings.mjs");
+		const findings = await placedFindings(report, workspace);
+		return (await import("./sarif2.mjs")).renderSarif(report, findings);
+	}
+};
+const RESULT_FILE_OPTIONS = ["junit-file", "sarif-file"];
+function resultFiles(place) {
+	return RESULT_FILE_OPTIONS.flatMap((option) => {
+		const path = place(option);
+		return path === void 0 ? [] : [{
+			option,
+			path
+		}];
+	});
+}
+async function writeResultFiles(files, report, workspace) {
+	for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, workspace));
+}
+
+// src/options/lookup.ts
+const SPECS = OPTIONS;
+function isOptionName(name) {
+	return Object.hasOwn(OPTIONS, name);
+}
+function specOf(name) {
+	return SPECS[name];
+}
+function takes(entry, name) {
+	const stages = SPECS[name].stages;
+	return entry === "root" || stages.includes(entry);
+}
+function comesBy(channel, name) {
+	const channels = SPECS[name].channels;
+	return channels === void 0 || channels.includes(channel);
+}
+function optionNames(entry, channel) {
+	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
+}
+
+// src/options/nearest.ts
+const COMPARED_LENGTH = 60;
+function distance(a, b) {
+	let beforePrevious = [];
+	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const same = a[row - 1] === b[column - 1];
+			const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+			const costs = [
+				(previous[column] ?? 0) + 1,
+				(current[column - 1] ?? 0) + 1,
+				(previous[column - 1] ?? 0) + (same ? 0 : 1)
+			];
+			if (swapped) costs.push((beforePrevious[column - 2] ?? 0) + 1);
+			current.push(Math.min(...costs));
+		}
+		beforePrevious = previous;
+		previous = current;
+	}
+	return previous[b.length] ?? 0;
+}
+function nearest(word, candidates) {
+	const wanted = word.toLowerCase().replaceAll("_", "-");
+	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
+	const allowedSlips = Math.max(1, Math.floor(wanted.length / 3));
+	let best;
+	for (const candidate of candidates) {
+		const slips = distance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH));
+		if (slips <= allowedSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = {
+			candidate,
+			slips
+		};
+	}
+	return best?.candidate;
+}
+function didYouMean$1(word, candidates) {
+	const candidate = nearest(word, candidates);
+	return candidate === void 0 ? "" : `; did you mean ${candidate}?`;
+}
+
+// src/options/shown.ts
+const SHOWN_LENGTH = 60;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const URL_CREDENTIALS = /:\/\/[^/\s]*@/g;
+function escapeCharacter(character) {
+	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+function shown$1(value) {
+	const harmless = value.replace(URL_CREDENTIALS, "://***@");
+	const characters = Array.from(harmless);
+	return `"${(characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH).join("")}…` : harmless).replace(/["\\]/g, "\\$&").replace(INVISIBLE, escapeCharacter)}"`;
+}
+function hasInvisible(text) {
+	return text.search(INVISIBLE) !== -1;
+}
+function alternatives(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
 // src/policy/digest.ts
 const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
 function digestOf(bytes) {
@@ -1756,7 +2253,7 @@ function value(parsed) {
 		value: parsed
 	};
 }
-function problem(allowed, hint) {
+function problem$1(allowed, hint) {
 	return hint === void 0 || hint === "" ? {
 		kind: "problem",
 		allowed
@@ -1767,15 +2264,15 @@ function problem(allowed, hint) {
 	};
 }
 function parseText(text) {
-	return hasInvisible(text) ? problem("one line of text without control characters") : value(text);
+	return hasInvisible(text) ? problem$1("one line of text without control characters") : value(text);
 }
 function parseBoolean(text) {
 	const parsed = BOOLEANS.get(text);
-	return parsed === void 0 ? problem("true or false") : value(parsed);
+	return parsed === void 0 ? problem$1("true or false") : value(parsed);
 }
 function parseInteger(text, range) {
 	const number = /^\d+$/.test(text) ? Number(text) : NaN;
-	return number >= range.minimum && number <= range.maximum ? value(number) : problem(`a whole number from ${range.minimum} to ${range.maximum}`);
+	return number >= range.minimum && number <= range.maximum ? value(number) : problem$1(`a whole number from ${range.minimum} to ${range.maximum}`);
 }
 function millisecondsOf(text) {
 	const match = /^(\d+)(ms|s|m|h|d)$/.exec(text);
@@ -1788,15 +2285,15 @@ function parseDuration(text, range) {
 	if (minimum === void 0 || maximum === void 0) throw new TypeError(`not durations: ${range.minimum}, ${range.maximum}`);
 	if (parsed !== void 0 && parsed >= minimum && parsed <= maximum) return value(parsed);
 	const hint = /^\d+$/.test(text) ? `; a unit is missing, for example ${text.slice(0, 10)}s` : "";
-	return problem(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
+	return problem$1(`a duration from ${range.minimum} to ${range.maximum}, a number and ms, s, m, h or d`, hint);
 }
 function parseChoice(text, choices) {
-	return choices.includes(text) ? value(text) : problem(alternatives(choices), didYouMean$1(text, choices));
+	return choices.includes(text) ? value(text) : problem$1(alternatives(choices), didYouMean$1(text, choices));
 }
 function parseChoices(text, choices) {
 	const given = linesOf$1(text.replaceAll(",", "\n"));
 	const unknown = given.find((word) => !choices.includes(word));
-	if (unknown !== void 0) return problem(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
+	if (unknown !== void 0) return problem$1(`one or more of ${choices.join(", ")}`, didYouMean$1(unknown, choices));
 	return value(choices.filter((choice) => given.includes(choice)));
 }
 function linesOf$1(text) {
@@ -1804,31 +2301,31 @@ function linesOf$1(text) {
 }
 function parseLines(text) {
 	const lines = linesOf$1(text);
-	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem("lines of text without control characters") : value(lines);
+	return lines.some((line) => hasInvisible(line.replaceAll("	", " "))) ? problem$1("lines of text without control characters") : value(lines);
 }
 function parseDigest(text) {
 	if (isDigest(text)) return value(text);
-	return problem("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
+	return problem$1("sha256: and 64 lower-case hex digits", /^[0-9a-f]{64}$/.test(text) ? "; put sha256: in front" : "");
 }
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 function parseUrl(text, plainHttp) {
 	const allowed = `an ${plainHttp === "anywhere" ? "http:// or https://" : "https://"} URL`;
-	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem(allowed);
+	if (/[\s\\]/.test(text) || hasInvisible(text) || !URL.canParse(text)) return problem$1(allowed);
 	const url = new URL(text);
 	if (url.username !== "" || url.password !== "") return {
 		kind: "problem",
 		allowed: `${allowed} without user and password`,
 		quote: false
 	};
-	if (!["http:", "https:"].includes(url.protocol)) return problem(allowed);
+	if (!["http:", "https:"].includes(url.protocol)) return problem$1(allowed);
 	if (/[?#]/.test(text)) return {
 		kind: "problem",
 		allowed: `${allowed} without query and fragment`,
 		quote: false
 	};
-	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem(`${allowed} (http:// only for loopback)`);
+	if (plainHttp === "loopback" && url.protocol === "http:" && !isLoopback(url.hostname)) return problem$1(`${allowed} (http:// only for loopback)`);
 	return value(url.href.replace(/\/+$/, ""));
 }
 function parseSecret(text) {
@@ -1937,9 +2434,58 @@ function isRef(text) {
 	return /^[^-\s:^.][^\s:]*$/.test(text) && !text.includes("..");
 }
 
+// src/options/waves.ts
+const LARGEST_COUNT = 1e4;
+function parseWaves(text) {
+	const words = text.split(/[\s,]+/).filter((word) => word !== "");
+	const waves = [];
+	for (const word of words) {
+		const size = sizeOf(word);
+		if (size === void 0) return problem(`${JSON.stringify(word)} is no size of a wave: write a number from 1 to ${LARGEST_COUNT}, or 1% to 100%`);
+		const before = waves.findLast(({ kind }) => kind === size.kind);
+		if (before !== void 0 && size.value <= before.value) return problem(`${word} does not come after ${written(before)}: sizes are cumulative, so they must rise`);
+		waves.push(size);
+	}
+	const last = waves.at(-1);
+	if (last === void 0) return problem("it names no wave: write, for example, 1, 25%, 100%");
+	if (last.kind !== "percent" || last.value !== 100) return problem("its last wave must be 100%: otherwise gateways would be left out");
+	return {
+		kind: "waves",
+		waves
+	};
+}
+function sizeOf(word) {
+	const [, digits = "", percent = ""] = /^(\d{1,5})(%?)$/.exec(word) ?? [];
+	const value = digits === "" ? 0 : Number(digits);
+	if (value < 1 || value > (percent === "" ? LARGEST_COUNT : 100)) return void 0;
+	return {
+		kind: percent === "" ? "count" : "percent",
+		value
+	};
+}
+function written({ kind, value }) {
+	return kind === "percent" ? `${value}%` : String(value);
+}
+function problem(text) {
+	return {
+		kind: "problem",
+		problem: text
+	};
+}
+
 // src/options/rules.ts
+const STAGE_ORDER = [
+	"validate",
+	"deploy",
+	"rollback",
+	"verify"
+];
 function stagesOf(entry, options) {
-	return entry === "root" ? options.stages ?? [] : [entry];
+	if (entry === "root") return STAGE_ORDER.filter((stage) => options.stages?.includes(stage));
+	return [entry === "deploy" && options["rollback-to"] !== void 0 ? "rollback" : entry];
+}
+function writesTo(stages) {
+	return stages.includes("deploy") || stages.includes("rollback");
 }
 function isGiven(given, name) {
 	return given.sources.get(name) === "option" || given.sources.get(name) === "environment";
@@ -1992,6 +2538,10 @@ const RULES$2 = [
 		reads: ["engine", "fix"],
 		problems: ({ options, label }) => options.fix === true && options.engine === "kt" ? [`${label("fix")} needs the builtin engine, which ${label("engine")} kt leaves out: kt names no edits`] : []
 	},
+	{
+		reads: ["mutation", "tests"],
+		problems: ({ options, label }) => options.mutation === true && options.tests === "false" ? [`${label("mutation")} needs the tests that ${label("tests")} false leaves out: remove one of the two`] : []
+	},
 	contradiction("kt-path", ["kt-version", "kt-sha256"], "an installed kt is used as it is, nothing is downloaded; remove one of the two"),
 	{
 		reads: ["kt-version"],
@@ -2032,13 +2582,6 @@ const RULES$2 = [
 		}
 	},
 	{
-		reads: ["minimum-events", "event-limit"],
-		problems: ({ options, label }) => {
-			const [minimum, limit] = [options["minimum-events"] ?? 0, options["event-limit"] ?? 0];
-			return minimum > limit && options["event-limit"] !== void 0 ? [`${label("minimum-events")} ${minimum} can never be met: ${label("event-limit")} asks for at most ${limit} events`] : [];
-		}
-	},
-	{
 		reads: [
 			"interval",
 			"consecutive",
@@ -2048,6 +2591,41 @@ const RULES$2 = [
 			const { interval, consecutive, "verify-timeout": timeout } = options;
 			return interval !== void 0 && consecutive !== void 0 && timeout !== void 0 && interval * (consecutive - 1) >= timeout ? [`${label("consecutive")} ${consecutive} good answers ${interval} ms apart do not fit into ${label("verify-timeout")}: lower one of them or raise the timeout`] : [];
 		}
+	},
+	{
+		reads: [
+			"stages",
+			"rollback-to",
+			"waves",
+			"phase"
+		],
+		problems: (given) => {
+			const { options, stages, label } = given;
+			if (!stages.includes("rollback")) return options["rollback-to"] === void 0 ? [] : [`${label("rollback-to")} is set, and stage rollback is not among ${label("stages")}`];
+			if (stages.includes("deploy")) return [`${label("stages")} names deploy and rollback: one run brings one file to the gateways`];
+			if (options["rollback-to"] === void 0) return [`stage rollback needs ${label("rollback-to")}: the commit whose policy file comes back`];
+			const ignored = [
+				"waves",
+				"phase",
+				"canary"
+			].filter((name) => isGiven(given, name));
+			return [...isRef(options["rollback-to"]) ? [] : [`${label("rollback-to")}: got ${shown$1(options["rollback-to"])}, expected one commit`], ...ignored.map((name) => `${label(name)} has no meaning for stage rollback, which goes to all gateways in one wave: remove it`)];
+		}
+	},
+	{
+		reads: ["waves"],
+		problems: ({ options, label }) => {
+			const parsed = options.waves === void 0 ? void 0 : parseWaves(options.waves);
+			return parsed?.kind === "problem" ? [`${label("waves")}: got ${shown$1(options.waves ?? "")}: ${parsed.problem}`] : [];
+		}
+	},
+	{
+		reads: ["emergency"],
+		problems: ({ options, label }) => options.emergency === void 0 || /^[^\s:][^:]*:\s*\S/.test(options.emergency) ? [] : [`${label("emergency")}: got ${shown$1(options.emergency)}, expected a ticket and a reason, as in INC-123: wrong chain blocks all traffic`]
+	},
+	{
+		reads: ["rollback", "previous-policy-file"],
+		problems: (given) => given.options.rollback === false && isGiven(given, "previous-policy-file") ? [`${given.label("rollback")} is false, so ${given.label("previous-policy-file")} would never be used: remove one of the two`] : []
 	},
 	{
 		reads: ["interval", "deploy-timeout"],
@@ -2093,11 +2671,15 @@ function readOption(name, given, label) {
 		source: "default"
 	};
 }
+const WRONG_CHANNEL = {
+	inputs: "is a flag of the command line, not an input",
+	flags: "is an input of the actions, not a flag"
+};
 function unknownNames(entry, given) {
 	const kind = given.origin === "flags" ? "flag" : "input";
 	const dashes = given.origin === "flags" ? "--" : "";
 	return [...given.values.keys()].flatMap((name) => {
-		if (isOptionName(name) && !comesBy(given.origin, name)) return [`${name} is a flag of the command line, not an input: remove it`];
+		if (isOptionName(name) && !comesBy(given.origin, name)) return [`${dashes}${name} ${WRONG_CHANNEL[given.origin]}: remove it`];
 		if (isOptionName(name)) {
 			const others = specOf(name).stages.join(", ");
 			return takes(entry, name) ? [] : [`${kind} ${dashes}${name} is not taken by ${entry}; it belongs to ${others}: remove it here`];
@@ -2192,39 +2774,83 @@ const needsGateways = ({ options, staging, production }) => {
 	if (production.length > 0) return [];
 	return options.phase === "all" && staging.length > 0 ? [`${PRODUCTION_MISSING}; to stop after staging, set phase: stage`] : [PRODUCTION_MISSING];
 };
+const promotesFromStaging = ({ options, stages, staging }) => stages.includes("deploy") && options.phase === "promote" && staging.length === 0 ? ["phase promote needs staging-gateway, which it promotes from: write id=url or an id of the inventory; without staging, use phase: all"] : [];
 const separateStaging = ({ staging, production }) => staging.filter(({ id }) => production.some((gateway) => gateway.id === id)).map(({ id }) => `gateway ${shown$1(id)} is both staging-gateway and one of production-gateways: production must not be its own staging`);
-const needsApiToken = ({ options, written }) => options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
+const needsApiToken = ({ options, written }) => options["dry-run"] !== true && options["api-token"] === void 0 && written.some(({ apiTokenEnv }) => apiTokenEnv === void 0) ? ["deploy needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN); a secret is empty in runs of forks and in jobs without its environment"] : [];
 const needsVerifiedGateways = ({ options, gateways, stages, written }) => {
-	const deployNamesNone = stages.includes("deploy") && written.length === 0;
+	const deployNamesNone = writesTo(stages) && written.length === 0;
 	return gateways.length === 0 && options.gateways !== void 0 && !deployNamesNone ? ["gateways names none to verify: list lines id=url, or ids of the inventory"] : [];
 };
-const needsUrls = ({ gateways }) => gateways.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, or give it a url in the inventory`);
+const SET_TOKEN = "set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)";
 const needsTokenForKt = ({ options, gateways }) => {
-	if (options["api-token"] !== void 0 || gateways.some(({ apiTokenEnv }) => apiTokenEnv !== void 0)) return [];
-	return [...(options["minimum-events"] ?? 0) > 0 ? [`minimum-events ${options["minimum-events"]}`] : [], ...options.doctor === "required" ? ["doctor required"] : []].map((asker) => `${asker} needs a Keeptrusts API token: set api-token (in a terminal: KEEPTRUSTS_API_TOKEN)`);
+	if (options["api-token"] !== void 0) return [];
+	const withoutToken = gateways.filter(({ apiTokenEnv }) => apiTokenEnv === void 0);
+	if (withoutToken.length === 0) return [];
+	const events = options["minimum-events"];
+	const probes = options.probe?.length ?? 0;
+	const askers = [
+		...(events ?? 0) > 0 ? [`minimum-events ${events} needs a Keeptrusts API token: ${SET_TOKEN}`] : [],
+		...probes > 0 && events === void 0 ? [`probe asks for the events of its requests, which needs a Keeptrusts API token: ${SET_TOKEN}, or minimum-events: 0`] : [],
+		...options.doctor === "required" && withoutToken.length === gateways.length ? [`doctor required needs a Keeptrusts API token: ${SET_TOKEN}`] : []
+	];
+	const unreadable = withoutToken.filter(({ url }) => url === void 0).map(({ id }) => `gateway ${shown$1(id)} has no URL to verify it at: write ${id}=url, give it a url in the inventory, or ${SET_TOKEN} to have kt asked`);
+	return [...askers, ...unreadable];
 };
 const tokenNotInTheClear = ({ options, staging, production, gateways }) => [
 	...staging,
 	...production,
 	...gateways
 ].filter(({ gatewayTokenEnv }) => gatewayTokenEnv !== void 0 || options["gateway-token"] !== void 0).filter(({ url }) => url?.startsWith("http://") && !isLoopback(new URL(url).hostname)).map(({ id }) => `gateway ${shown$1(id)} has an http:// URL, and its gateway token would travel in the clear: use https://`);
+const SHORTEST_DEPLOY_TIMEOUT_MS = 6e4;
+const timeForTwoPolls = ({ options, written }) => {
+	const timeout = options["deploy-timeout"];
+	const allLocal = written.every(({ url }) => url !== void 0 && isLoopback(new URL(url).hostname));
+	return timeout === void 0 || timeout >= SHORTEST_DEPLOY_TIMEOUT_MS || allLocal ? [] : [`deploy-timeout ${timeout / 1e3}s is too short: gateways fetch their policy every 30 s, so give them two rounds, 60s or more`];
+};
+const onePlaneForPromotion = ({ options, staging, production }) => {
+	if (options["promote-with"] !== "deploy") return [];
+	const [from] = staging;
+	if (from === void 0) return ["promote-with deploy promotes from staging-gateway, and none is set: set it, or promote-with: push"];
+	return production.filter(({ apiUrl }) => apiUrl !== from.apiUrl).map(({ id }) => `promote-with deploy needs one control plane, and gateway ${shown$1(id)} has another than staging: set promote-with: auto`);
+};
+function addressOf(url) {
+	const { origin, pathname } = new URL(url);
+	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function sharedUrls(gateways) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const address = addressOf(url);
+		ids.set(address, (ids.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...ids].filter(([, of]) => of.size > 1).map(([address, of]) => `gateways ${[...of].map(shown$1).join(" and ")} have the same URL ${shown$1(address)}: what it shows would count for both, give each its own`);
+}
+const ownUrlsToWrite = ({ staging, production }) => sharedUrls([...staging, ...production]);
+const ownUrlsToVerify = ({ gateways }) => sharedUrls(gateways);
+const DEPLOYING = [
+	needsGateways,
+	promotesFromStaging,
+	separateStaging,
+	ownUrlsToWrite,
+	needsApiToken,
+	tokenNotInTheClear,
+	timeForTwoPolls,
+	onePlaneForPromotion
+];
 const BY_STAGE = {
 	validate: [],
-	deploy: [
-		needsGateways,
-		separateStaging,
-		needsApiToken,
-		tokenNotInTheClear
-	],
+	deploy: DEPLOYING,
+	rollback: DEPLOYING,
 	verify: [
 		needsVerifiedGateways,
-		needsUrls,
+		ownUrlsToVerify,
 		needsTokenForKt,
 		tokenNotInTheClear
 	]
 };
 function requirementProblems(resolved) {
-	return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage] ?? []).flatMap((requirement) => requirement(resolved)))];
+	return [...new Set(resolved.stages.flatMap((stage) => BY_STAGE[stage]).flatMap((requirement) => requirement(resolved)))];
 }
 
 // src/options/resolve.ts
@@ -2270,7 +2896,7 @@ function packValues(options, sources, inventory, stages) {
 		fill("staging-gateway", pack.staging, pack.staging ?? "", options, sources),
 		fill("production-gateways", production, production.join(", "), options, sources),
 		fill("tests", pack.tests, pack.tests ?? "", options, sources),
-		stages.includes("deploy") && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
+		writesTo(stages) && sources.get("gateways") === "default" ? NOTHING : fill("gateways", all, all.join(", "), options, sources)
 	];
 }
 function ruleValues(options, inventory) {
@@ -2307,7 +2933,7 @@ function resolveStage(entry, given, sources, inventory) {
 	const staging = lookUp(stagingLine === void 0 ? [] : [stagingLine], inventory);
 	const production = lookUp(options["production-gateways"] ?? [], inventory);
 	const named = lookUp(options.gateways ?? [], inventory);
-	const written = stages.includes("deploy") ? deployed(options, staging, production) : [];
+	const written = writesTo(stages) ? deployed(options, staging, production) : [];
 	const gateways = named.gateways.length > 0 || !stages.includes("verify") ? named.gateways : written;
 	const lookups = [
 		staging,
@@ -2532,6 +3158,7 @@ var Network = class {
 	#options;
 	#surroundings;
 	#clients = /* @__PURE__ */ new Map();
+	#gatewayClients;
 	constructor(options, surroundings) {
 		this.#options = options;
 		this.#surroundings = surroundings;
@@ -2548,8 +3175,10 @@ var Network = class {
 	async gatewayClient(gateway) {
 		if (gateway.url === void 0) return void 0;
 		const http = await this.http(gateway.caFile ?? this.#options["ca-file"]);
+		http.prepare();
 		const token = this.#gatewayToken(gateway);
-		const { createGatewayClient } = await import("./gateway-client.mjs");
+		this.#gatewayClients ??= import("./gateway-client.mjs");
+		const { createGatewayClient } = await this.#gatewayClients;
 		return createGatewayClient({
 			id: gateway.id,
 			url: gateway.url
@@ -2620,6 +3249,10 @@ var KtSupply = class {
 	async forValidation(stage) {
 		if (this.#choice(stage).kt.kind === "none") return void 0;
 		return this.#create(void 0, stage);
+	}
+	isAtHand() {
+		const { "kt-path": path, "kt-version": version } = this.#options;
+		return path !== void 0 || version !== void 0 || findOnPath("kt", this.#surroundings.environment) !== void 0;
 	}
 	async forGateway(gateway, stage) {
 		const { apiUrl, apiTokenEnv, caFile } = gateway ?? {};
@@ -3070,6 +3703,11 @@ const TABLE = [
 		docs: TESTS
 	},
 	{
+		id: "test-key",
+		severity: "warning",
+		docs: TESTS
+	},
+	{
 		id: "test-verdict",
 		severity: "error",
 		docs: TESTS
@@ -3338,6 +3976,39 @@ async function mapBounded(items, limit, work) {
 	if (failures.length > 0) throw failures[0];
 	return results;
 }
+function createTurns(limit) {
+	const waiting = [];
+	const pass = oneByOne();
+	let free = Math.max(1, limit);
+	return async (work) => {
+		if (free === 0) await new Promise((resolve) => void waiting.push(resolve));
+		else free -= 1;
+		try {
+			await pass();
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next === void 0) free += 1;
+			else next();
+		}
+	};
+}
+function oneByOne() {
+	const waiting = [];
+	let isOpen = true;
+	const letNextPass = () => {
+		const pass = waiting.shift();
+		isOpen = pass === void 0;
+		if (pass === void 0) return;
+		pass();
+		setImmediate(letNextPass);
+	};
+	return async () => {
+		if (!isOpen) return new Promise((resolve) => void waiting.push(resolve));
+		isOpen = false;
+		setImmediate(letNextPass);
+	};
+}
 
 // src/policy/decode.ts
 function decode(bytes) {
@@ -3430,7 +4101,12 @@ const NOT_BY_COMMENT = /* @__PURE__ */ new Set([
 	"not-yaml",
 	"unused-suppression"
 ]);
-const KT_RULES$2 = ["kt-lint"];
+const RUN_RULES = [
+	"kt-lint",
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+];
 const HERE = "keeptrusts-lint-disable-line";
 const NEXT = "keeptrusts-lint-disable-next-line";
 function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
@@ -3514,8 +4190,8 @@ function problemWith(document, ruleId, at) {
 			range
 		});
 	}
-	if (ruleOf(ruleId) !== void 0 || KT_RULES$2.includes(ruleId)) return void 0;
-	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...KT_RULES$2]);
+	if (ruleOf(ruleId) !== void 0 || RUN_RULES.includes(ruleId)) return void 0;
+	const meant = didYouMean(ruleId, [...RULES$1.map(({ id }) => id), ...RUN_RULES]);
 	const help = meant === void 0 ? "docs/rules.md lists the rules." : `Did you mean '${meant}'?`;
 	const fix = meant === void 0 ? void 0 : {
 		offset: at,
@@ -3761,75 +4437,75 @@ const MAX_EXPANDED_VALUES = 1e5;
 
 // build/policy-catalog.ts
 const KIND_FACTS = {
-	"agent-firewall": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"denied_tools\",\"rate_limit\",\"transaction_limit\",\"mode\"],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/agent-firewall\",\"https://docs.keeptrusts.com/article/agent-firewall-governing-tool-access-for-ai-agents/\",\"https://docs.keeptrusts.com/article/agent-firewall-complete-guide-to-governing-autonomous-ai-agent-actions/\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\",\"https://docs.keeptrusts.com/docs/templates/agent-firewall\",\"https://docs.keeptrusts.com/docs/use-cases/govern-ai-agents\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"forms\":{\"evidence\":\"documented\",\"keys\":{\"simple\":[\"allowed_tools\",\"blocked_tools\"],\"expanded\":[\"tools\",\"rate_limits\",\"transaction_limits\",\"kill_switches\",\"monitoring\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_actions_per_session\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"tools\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0}},\"transaction_limits\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_single_transaction\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"max_daily_total\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"require_approval_above\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"kill_switches\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"max_errors_before_halt\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"halt_on_pii_in_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"halt_on_suspicious_pattern\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}},\"monitoring\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"alert_on_denied_action\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_on_rate_limit\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"alert_threshold_percent\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":100,\"evidence\":\"documented\"}}}}}}"),
-	"audit-logger": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"any\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/audit-logger\",\"https://docs.keeptrusts.com/article/audit-trail-generation-how-every-decision-gets-logged-as-an-event/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"immutable\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"default\":365,\"minimum\":1,\"maximum\":36500,\"evidence\":\"documented\"},\"hipaa_audit_controls\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"log_all_access\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"bias-monitor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bias-monitor\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"protected_characteristics\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.85,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"}}}}"),
-	"bot-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/bot-detector\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"fingerprint_fields\":{\"types\":[\"array\"],\"default\":[\"user-agent\",\"x-forwarded-for\",\"authorization\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"profile_window_seconds\":{\"types\":[\"integer\"],\"default\":60,\"minimum\":1,\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"max_requests_per_window\":{\"types\":[\"integer\"],\"inferredMinimum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"evidence\":\"documented\"}}}}"),
-	"case-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/case-privacy\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[\"case_number\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"],\"enum\":[\"case_number\",\"docket_number\",\"party_name\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\"],\"default\":\"redact\",\"evidence\":\"documented\"}}}}"),
-	"citation-verifier": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_grounded_ratio\",\"action_on_failure\",\"check_hallucinations\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/citation-verifier\",\"https://docs.keeptrusts.com/article/citation-verifier-ensuring-ai-outputs-are-grounded-in-approved-sources/\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/templates/citation-verification\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_sources\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"require_source_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"min_confidence\":{\"types\":[\"number\"],\"default\":0.8,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"min_groundedness\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"external_resolver\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"extract_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"output_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"unverified_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"hallucination_action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"include_verification_report\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}}}"),
-	"cjis-mode": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/cjis-mode\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_auth\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"access_logging\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
-	"code-sanitizer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/code-sanitation\",\"https://docs.keeptrusts.com/article/code-sanitation-preventing-malicious-code-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"block_on_match\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"additional_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"content-extractor": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/content-extractor\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allow_hosts\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":2000,\"minimum\":1,\"evidence\":\"documented\"},\"max_bytes\":{\"types\":[\"integer\"],\"default\":65536,\"minimum\":1,\"evidence\":\"documented\"},\"fetch_urls\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"action_on_error\":{\"types\":[\"string\"],\"enum\":[\"warn\",\"block\"],\"default\":\"warn\",\"evidence\":\"documented\"}}}}"),
-	"data-routing-policy": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"pre-routing (input)\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/data-routing-policy\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/article/data-routing-policies-controlling-which-providers-see-your-data/\",\"https://docs.keeptrusts.com/article/data-residency-enforcement-right-geography/\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"require_zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"require_no_training\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"on_no_compliant_provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"log_provider_selection\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"dlp-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"patterns\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dlp-filter\",\"https://docs.keeptrusts.com/article/keyword-and-pattern-based-data-loss-prevention-for-ai/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/dlp-data-classification\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"},\"sensitivity_level\":{\"types\":[\"string\"],\"enum\":[\"standard\",\"high\",\"restricted\"],\"evidence\":\"documented\"}}}}"),
-	"document-analyzer": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/document-analyzer\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"sanitize_code\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_document_bytes\":{\"types\":[\"integer\"],\"default\":524288,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"allowed_mime_types\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"dual-use-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"redact\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/dual-use-filter\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"redact\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"embedding-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/embedding-detector\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"backend\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"default\":\"http://localhost:8080/embed\",\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"default\":\"all-MiniLM-L6-v2\",\"evidence\":\"documented\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"similarity_threshold\":{\"types\":[\"number\"],\"default\":0.7,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":20,\"minimum\":1,\"maximum\":60000,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"reference_text\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}}}"),
-	"entity-list-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"lists\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/entity-list-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/article/aerospace-engineering-ai-export-control-with-entity-list-filtering/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_entities\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"eu-ai-act": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"unknown\",\"verdicts\":[],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"risk_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"articles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"integer\"],\"inferredMinimum\":0}}}}}"),
-	"external-moderation": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/external-moderation\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"provider\":{\"types\":[\"string\"],\"enum\":[\"openai-moderation\",\"azure-content-safety\",\"bedrock-apply-guardrail\",\"embedding-endpoint\",\"webhook\",\"presidio\",\"guardrails-ai\",\"dynamo-ai\",\"lakera\"],\"default\":\"webhook\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"categories\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"threshold\":{\"types\":[\"number\"],\"default\":0.5,\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"}}}}"),
-	"financial-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/financial-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/finance\",\"https://docs.keeptrusts.com/docs/industries/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"flagged-review": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-flagged-review\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"judge\",\"review_and_return\",\"audit_only\",\"escalate\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"recursion_depth_max\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"provider_isolation\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"rationale_capture\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"gdpr-compliance": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-compliance-policies\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"consent_required\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"consent_header\":{\"types\":[\"string\"],\"default\":\"x-consent-token\",\"evidence\":\"documented\"},\"consent_verification_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"erasure_webhook\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"data_categories\":{\"types\":[\"array\"],\"default\":[\"personal\",\"sensitive\",\"biometric\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"retention_days\":{\"types\":[\"integer\"],\"default\":30,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"healthcare-compliance": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/healthcare-compliance\",\"https://docs.keeptrusts.com/article/disclaimer-injection-adding-legal-notices-to-ai-responses-automatically/\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"required_disclaimers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fda_class\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}"),
-	"hipaa-phi-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/hipaa-phi-detector\",\"https://docs.keeptrusts.com/docs/use-cases/secure-healthcare-ai\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\",\"https://docs.keeptrusts.com/docs/industries/healthcare-hipaa\",\"https://docs.keeptrusts.com/article/hipaa-compliant-ai-blocking-phi-from-reaching-external-llm-providers/\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\",\"https://docs.keeptrusts.com/docs/policies/policy-controls-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"hipaa_18\"],\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"evidence\":\"documented\"},\"safe_harbor_method\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"}}}}"),
-	"human-oversight": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"escalate\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/human-oversight\",\"https://docs.keeptrusts.com/article/escalation-policies-routing-flagged-content-to-human-reviewers/\",\"https://docs.keeptrusts.com/docs/tutorials/cli/escalation-workflows-cli\",\"https://docs.keeptrusts.com/docs/templates/healthcare-hipaa\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"require_human_for\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"escalate\",\"block\"],\"default\":\"escalate\",\"evidence\":\"documented\"},\"confidence_threshold\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"default_assignee\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"timeout_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"itar-ear-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"log_matches\",\"sensitivity\"],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/itar-ear-filter\",\"https://docs.keeptrusts.com/docs/industries/defense-us\",\"https://docs.keeptrusts.com/docs/templates/defense\",\"https://docs.keeptrusts.com/docs/use-cases/defense-industrial-ai\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_terms\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"default\":1,\"minimum\":0,\"maximum\":8,\"evidence\":\"documented\"}}}}"),
-	"language-validator": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input|output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/language-validator\",\"https://docs.keeptrusts.com/docs/policies/config-per-policy-catalog\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"allowed_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_languages\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"min_confidence\":{\"types\":[\"number\"],\"minimum\":0,\"maximum\":1,\"evidence\":\"documented\"},\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"apply_to\":{\"types\":[\"string\"],\"enum\":[\"input\",\"output\",\"both\"],\"evidence\":\"documented\"}}}}"),
-	"legal-privilege": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/legal-privilege\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"privilege_markers\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
-	"mnpi-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/mnpi-filter\",\"https://docs.keeptrusts.com/article/preventing-mnpi-leakage-investment-banking-ai/\",\"https://docs.keeptrusts.com/docs/templates/finance\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\"],\"default\":\"block\",\"evidence\":\"documented\"}}}}"),
-	"pii-detector": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"categories\",\"entities\",\"redaction.categories\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/pii-detector\",\"https://docs.keeptrusts.com/docs/use-cases/prevent-data-leaks\",\"https://docs.keeptrusts.com/docs/tutorials/cli/pii-redaction-setup\",\"https://docs.keeptrusts.com/article/pii-detection-and-automatic-redaction-in-llm-requests/\",\"https://docs.keeptrusts.com/article/custom-data-classification-with-regex-patterns-and-embeddings/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"healthcare_mode\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"pci_mode\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"detect_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"redaction\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"marker_format\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"label\"]},\"include_metadata\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"preserve_length\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"custom_markers\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}}}}}}}"),
-	"prompt-injection": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"threshold\",\"action\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[\"prompt_injection.detected\"],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/prompt-injection\",\"https://docs.keeptrusts.com/docs/tutorials/cli/prompt-injection-defense\",\"https://docs.keeptrusts.com/article/prompt-injection-defense-detection-blocking-and-encoding-normalization/\",\"https://docs.keeptrusts.com/docs/templates/prompt-injection\",\"https://docs.keeptrusts.com/docs/use-cases/block-prompt-injection\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/cli/policy-test\",\"https://docs.keeptrusts.com/docs/policies/config-testing\"],\"forms\":{\"evidence\":\"conflict\",\"keys\":{\"flat\":[\"embedding_threshold\",\"attack_patterns\"],\"nested\":[\"detection\"]}},\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"detection\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"embedding_threshold\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"inferredMaximum\":1,\"evidence\":\"documented\"},\"attack_patterns\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"encoding\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"decode_base64\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"normalize_unicode\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"detect_homoglyphs\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"boundaries\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enforce_delimiters\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"reject_fake_boundaries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}},\"response\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]},\"message\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"log_level\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}"),
-	"quality-scorer": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[\"min_score\",\"dimensions\",\"overall_min_score\",\"on_fail\",\"threshold\"],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/quality-scorer\",\"https://docs.keeptrusts.com/docs/policies/config-quality-assertions\",\"https://docs.keeptrusts.com/docs/templates/quality-benchmarking\",\"https://docs.keeptrusts.com/docs/templates/eu-ai-act\",\"https://docs.keeptrusts.com/docs/use-cases/quality-assurance-ai-outputs\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"industry\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"min_output_chars\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"min_sentences\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"mock_scoring\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"providers\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"label\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"config\":{\"types\":[\"object\"],\"evidence\":\"documented\"}}}},\"benchmarks\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"thresholds\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"weights\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"number\"],\"evidence\":\"example\"}},\"pass_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"failure_action\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"action\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"block\"]}}}}}}"),
-	"rbac": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[\"default_action\",\"roles.<role>.allowed_models\"],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/rbac\",\"https://docs.keeptrusts.com/article/role-based-access-control-who-can-do-what-in-your-ai-platform/\",\"https://docs.keeptrusts.com/docs/industries/law-enforcement\",\"https://docs.keeptrusts.com/docs/templates/defense\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"deny_if_missing\":{\"types\":[\"array\"],\"default\":[\"X-User-ID\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_auth\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"roles\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"allowed_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"denied_tools\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}},\"data_access\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_sensitivity\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"public\",\"confidential\",\"restricted\"]}}}},\"minimum_necessary\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"allowed_phi_roles\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}}"),
-	"request-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/request-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"system_message\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"keys\":{\"content\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
-	"response-rewriter": () => JSON.parse("{\"keysComplete\":false,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\"],\"reasonCodes\":[],\"deterministic\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/response-rewriter\"],\"block\":{\"types\":[\"object\"],\"complete\":false,\"keys\":{\"preserve_structure\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rules\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pattern\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"replacement\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"position\":{\"types\":[\"string\"],\"enum\":[\"replace\",\"prepend\",\"append\"],\"default\":\"replace\",\"evidence\":\"documented\"},\"condition\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}}}}}"),
-	"safety-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"block\",\"escalate\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/safety-filter\",\"https://docs.keeptrusts.com/article/building-your-first-content-safety-policy-with-keeptrusts/\",\"https://docs.keeptrusts.com/docs/cli/streaming-sse\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"mode\":{\"types\":[\"string\"],\"enum\":[\"critical_infrastructure\",\"automotive\",\"education\",\"law_enforcement\"],\"default\":\"critical_infrastructure\",\"undocumentedValues\":[\"strict\"],\"evidence\":\"documented\"},\"block_if\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"action\":{\"types\":[\"string\"],\"enum\":[\"block\",\"escalate\"],\"evidence\":\"documented\"},\"fuzzy_matching\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"max_distance\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"inferredMaximum\":8,\"evidence\":\"documented\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"student-privacy": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"input\",\"verdicts\":[\"allow\",\"redact\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/student-privacy\",\"https://docs.keeptrusts.com/article/k-12-education-ai-coppa-and-ferpa-compliance-with-student-privacy-policies/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"action\":{\"types\":[\"string\"],\"enum\":[\"redact\",\"block\"],\"default\":\"redact\",\"evidence\":\"documented\"},\"age_gate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}"),
-	"tool-budget": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-budget\",\"https://docs.keeptrusts.com/docs/by-audience/ai-agents\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"budgets\":{\"types\":[\"object\"],\"default\":{},\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"minimum\":1,\"evidence\":\"documented\"},\"max_cost_usd\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}}"),
-	"tool-security": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-security\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"analysis_mode\":{\"types\":[\"string\"],\"enum\":[\"local\",\"external\"],\"default\":\"local\",\"evidence\":\"documented\"},\"firewall_endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"fail_closed\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"blocked_entity_types\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"tool-validation": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"tool\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/tool-validation\",\"https://docs.keeptrusts.com/article/tool-security-governing-what-ai-agents-can-execute/\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"declared_tools\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"schemas\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{}},\"allow_undeclared\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"semantic_validation\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"endpoint\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"timeout_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}}}"),
-	"upl-filter": () => JSON.parse("{\"keysComplete\":true,\"undocumentedKeys\":[],\"phase\":\"output\",\"verdicts\":[\"allow\",\"block\"],\"reasonCodes\":[],\"deterministic\":\"partial\",\"sources\":[\"https://docs.keeptrusts.com/docs/policies/upl-filter\",\"https://docs.keeptrusts.com/article/preventing-unauthorized-practice-of-law-in-ai-outputs/\",\"https://docs.keeptrusts.com/docs/industries/legal\"],\"block\":{\"types\":[\"object\"],\"complete\":true,\"keys\":{\"blocked_patterns\":{\"types\":[\"array\"],\"default\":[],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"require_disclaimer\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"rewrite_to_educational\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"}}}}")
+	"agent-firewall": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["denied_tools","rate_limit","transaction_limit","mode"],"phase":"tool","verdicts":["allow","block","escalate"],"reasonCodes":[],"forms":{"evidence":"documented","keys":{"simple":["allowed_tools","blocked_tools"],"expanded":["tools","rate_limits","transaction_limits","kill_switches","monitoring"]}},"block":{"types":["object"],"complete":true,"keys":{"allowed_tools":{"types":["array"],"items":{"types":["string"]}},"blocked_tools":{"types":["array"],"items":{"types":["string"]}},"max_actions_per_session":{"types":["integer"],"inferredMinimum":0},"tools":{"types":["object"],"keys":{"roles":{"types":["object"],"entries":{"types":["object"],"keys":{"allowed":{"types":["array"],"items":{"types":["string"]}},"denied":{"types":["array"],"items":{"types":["string"]}}}}}}},"rate_limits":{"types":["object"],"entries":{"types":["integer"],"inferredMinimum":0}},"transaction_limits":{"types":["object"],"keys":{"max_single_transaction":{"types":["number"],"inferredMinimum":0},"max_daily_total":{"types":["number"],"inferredMinimum":0},"require_approval_above":{"types":["number"],"inferredMinimum":0}}},"kill_switches":{"types":["object"],"keys":{"max_errors_before_halt":{"types":["integer"],"inferredMinimum":0},"halt_on_pii_in_action":{"types":["boolean"]},"halt_on_suspicious_pattern":{"types":["boolean"]}}},"monitoring":{"types":["object"],"keys":{"alert_on_denied_action":{"types":["boolean"]},"alert_on_rate_limit":{"types":["boolean"]},"alert_threshold_percent":{"types":["integer"],"inferredMinimum":0,"inferredMaximum":100}}}}}}`),
+	"audit-logger": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"any","verdicts":["allow"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"immutable":{"types":["boolean"],"default":true},"retention_days":{"types":["integer"],"default":365,"minimum":1,"maximum":36500},"hipaa_audit_controls":{"types":["boolean"],"default":false},"log_all_access":{"types":["boolean"]}}}}`),
+	"bias-monitor": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block","escalate"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"protected_characteristics":{"types":["array"],"default":[],"items":{"types":["string"]}},"threshold":{"types":["number"],"default":0.85,"minimum":0,"maximum":1},"action":{"types":["string"],"enum":["block","escalate"]}}}}`),
+	"bot-detector": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"fingerprint_fields":{"types":["array"],"default":["user-agent","x-forwarded-for","authorization"],"items":{"types":["string"]}},"profile_window_seconds":{"types":["integer"],"default":60,"minimum":1},"similarity_threshold":{"types":["number"],"inferredMinimum":0,"inferredMaximum":1},"max_requests_per_window":{"types":["integer"],"inferredMinimum":1},"action":{"types":["string"],"enum":["warn","block"]}}}}`),
+	"case-privacy": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","redact"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"detect_patterns":{"types":["array"],"default":["case_number"],"items":{"types":["string"],"enum":["case_number","docket_number","party_name"]}},"action":{"types":["string"],"enum":["redact"],"default":"redact"}}}}`),
+	"citation-verifier": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":["min_grounded_ratio","action_on_failure","check_hallucinations"],"phase":"output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"require_sources":{"types":["boolean"],"default":true},"require_source_match":{"types":["boolean"],"default":false},"min_confidence":{"types":["number"],"default":0.8,"minimum":0,"maximum":1},"min_groundedness":{"types":["number"],"minimum":0,"maximum":1},"external_resolver":{"types":["object"]},"extract_patterns":{"types":["array"],"items":{"types":["string"]}},"output_action":{"types":["object"],"keys":{"unverified_action":{"types":["string"],"seen":["block"]},"hallucination_action":{"types":["string"],"seen":["block"]}}},"response":{"types":["object"],"keys":{"include_verification_report":{"types":["boolean"]}}}}}}`),
+	"cjis-mode": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"require_auth":{"types":["boolean"],"default":true},"access_logging":{"types":["boolean"],"default":true}}}}`),
+	"code-sanitizer": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"output","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"enabled":{"types":["boolean"],"default":true},"block_on_match":{"types":["boolean"],"default":false},"additional_patterns":{"types":["array"],"default":[],"items":{"types":["string"]}}}}}`),
+	"content-extractor": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"allow_hosts":{"types":["array"],"default":[],"items":{"types":["string"]}},"timeout_ms":{"types":["integer"],"default":2000,"minimum":1},"max_bytes":{"types":["integer"],"default":65536,"minimum":1},"fetch_urls":{"types":["boolean"],"default":true},"action_on_error":{"types":["string"],"enum":["warn","block"],"default":"warn"}}}}`),
+	"data-routing-policy": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"pre-routing (input)","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"require_zero_data_retention":{"types":["boolean"],"default":false},"require_no_training":{"types":["boolean"],"default":false},"max_retention_days":{"types":["integer"],"inferredMinimum":0},"on_no_compliant_provider":{"types":["string"],"seen":["block"]},"log_provider_selection":{"types":["boolean"]}}}}`),
+	"dlp-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["patterns"],"phase":"input","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"detect_patterns":{"types":["array"],"default":[],"items":{"types":["string"]}},"blocked_terms":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["redact","block"],"default":"redact"},"fuzzy_matching":{"types":["boolean"],"default":false},"max_distance":{"types":["integer"],"minimum":0,"maximum":8},"sensitivity_level":{"types":["string"],"enum":["standard","high","restricted"]}}}}`),
+	"document-analyzer": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"enabled":{"types":["boolean"],"default":true},"sanitize_code":{"types":["boolean"],"default":false},"max_document_bytes":{"types":["integer"],"default":524288,"inferredMinimum":0},"allowed_mime_types":{"types":["array"],"default":[],"items":{"types":["string"]}}}}}`),
+	"dual-use-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block","redact"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"blocked_terms":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block","redact"],"default":"block"},"fuzzy_matching":{"types":["boolean"],"default":false},"max_distance":{"types":["integer"],"default":1,"minimum":0,"maximum":8}}}}`),
+	"embedding-detector": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"backend":{"types":["string"],"enum":["local","external"],"default":"local"},"endpoint":{"types":["string"],"default":"http://localhost:8080/embed","format":"url"},"model":{"types":["string"],"default":"all-MiniLM-L6-v2"},"api_key":{"types":["string"]},"similarity_threshold":{"types":["number"],"default":0.7,"minimum":0,"maximum":1},"timeout_ms":{"types":["integer"],"default":20,"minimum":1,"maximum":60000},"action":{"types":["string"],"enum":["redact","block"],"default":"redact"},"categories":{"types":["array"],"default":[],"items":{"types":["object"],"keys":{"label":{"types":["string"]},"reference_text":{"types":["string"]}}}}}}}`),
+	"entity-list-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["lists"],"phase":"input|output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"blocked_entities":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block"],"default":"block"},"fuzzy_matching":{"types":["boolean"],"default":false},"max_distance":{"types":["integer"],"default":1,"minimum":0,"maximum":8}}}}`),
+	"eu-ai-act": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"unknown","verdicts":[],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"risk_class":{"types":["string"]},"articles":{"types":["array"],"items":{"types":["integer"],"inferredMinimum":0}}}}}`),
+	"external-moderation": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"input|output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"provider":{"types":["string"],"enum":["openai-moderation","azure-content-safety","bedrock-apply-guardrail","embedding-endpoint","webhook","presidio","guardrails-ai","dynamo-ai","lakera"],"default":"webhook"},"secret_key_ref":{"types":["string"],"evidence":"conflict"},"endpoint":{"types":["string"],"format":"url"},"categories":{"types":["array"],"default":[],"items":{"types":["string"]}},"threshold":{"types":["number"],"default":0.5,"minimum":0,"maximum":1}}}}`),
+	"financial-compliance": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"blocked_patterns":{"types":["array"],"items":{"types":["string"]}},"required_disclaimers":{"types":["array"],"items":{"types":["string"]}}}}}`),
+	"flagged-review": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block","escalate"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"mode":{"types":["string"],"enum":["judge","review_and_return","audit_only","escalate"]},"provider":{"types":["object"],"keys":{"name":{"types":["string"]},"endpoint":{"types":["string"],"format":"url"},"model":{"types":["string"]},"secret_key_ref":{"types":["object"],"complete":false,"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"timeout_ms":{"types":["integer"],"inferredMinimum":0}}},"recursion_depth_max":{"types":["integer"],"inferredMinimum":0},"provider_isolation":{"types":["boolean"]},"rationale_capture":{"types":["boolean"]}}}}`),
+	"gdpr-compliance": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"consent_required":{"types":["boolean"],"default":true},"consent_header":{"types":["string"],"default":"x-consent-token"},"consent_verification_endpoint":{"types":["string"],"format":"url"},"erasure_webhook":{"types":["string"],"format":"url"},"data_categories":{"types":["array"],"default":["personal","sensitive","biometric"],"items":{"types":["string"]}},"retention_days":{"types":["integer"],"default":30,"inferredMinimum":0}}}}`),
+	"healthcare-compliance": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"blocked_patterns":{"types":["array"],"items":{"types":["string"]}},"required_disclaimers":{"types":["array"],"items":{"types":["string"]}},"fda_class":{"types":["string"]}}}}`),
+	"hipaa-phi-detector": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input|output","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"mode":{"types":["string"],"enum":["hipaa_18"]},"action":{"types":["string"],"enum":["redact","block"]},"safe_harbor_method":{"types":["boolean"]}}}}`),
+	"human-oversight": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"output","verdicts":["allow","escalate","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"require_human_for":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["escalate","block"],"default":"escalate"},"confidence_threshold":{"types":["number"],"minimum":0,"maximum":1},"default_assignee":{"types":["string"]},"timeout_seconds":{"types":["integer"],"inferredMinimum":0}}}}`),
+	"itar-ear-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["categories","log_matches","sensitivity"],"phase":"input|output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"blocked_terms":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block"],"default":"block"},"fuzzy_matching":{"types":["boolean"],"default":false},"max_distance":{"types":["integer"],"default":1,"minimum":0,"maximum":8}}}}`),
+	"language-validator": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input|output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"allowed_languages":{"types":["array"],"default":[],"items":{"types":["string"]}},"denied_languages":{"types":["array"],"default":[],"items":{"types":["string"]}},"min_confidence":{"types":["number"],"minimum":0,"maximum":1},"action":{"types":["string"],"seen":["block"]},"apply_to":{"types":["string"],"enum":["input","output","both"]}}}}`),
+	"legal-privilege": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"privilege_markers":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block"],"default":"block"}}}}`),
+	"mnpi-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"detect_patterns":{"types":["array"],"default":[],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block"],"default":"block"}}}}`),
+	"pii-detector": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["categories","entities","redaction.categories"],"phase":"input","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"action":{"types":["string"],"enum":["redact","block"],"default":"redact"},"healthcare_mode":{"types":["boolean"],"default":false},"pci_mode":{"types":["boolean"],"default":true},"detect_patterns":{"types":["array"],"default":[],"items":{"types":["string"]}},"redaction":{"types":["object"],"keys":{"marker_format":{"types":["string"],"seen":["label"]},"include_metadata":{"types":["boolean"]},"preserve_length":{"types":["boolean"]},"custom_markers":{"types":["object"],"entries":{"types":["string"]}}}}}}}`),
+	"prompt-injection": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["threshold","action"],"phase":"input","verdicts":["allow","block"],"reasonCodes":["prompt_injection.detected"],"forms":{"evidence":"conflict","keys":{"flat":["embedding_threshold","attack_patterns"],"nested":["detection"]}},"block":{"types":["object"],"complete":true,"keys":{"embedding_threshold":{"types":["number"],"inferredMinimum":0,"inferredMaximum":1},"backend":{"types":["string"]},"attack_patterns":{"types":["array"],"items":{"types":["string"]}},"detection":{"types":["object"],"keys":{"embedding_threshold":{"types":["number"],"inferredMinimum":0,"inferredMaximum":1},"attack_patterns":{"types":["array"],"items":{"types":["string"]}}}},"encoding":{"types":["object"],"evidence":"example","keys":{"decode_base64":{"types":["boolean"],"evidence":"example"},"normalize_unicode":{"types":["boolean"],"evidence":"example"},"detect_homoglyphs":{"types":["boolean"],"evidence":"example"}}},"boundaries":{"types":["object"],"evidence":"example","keys":{"enforce_delimiters":{"types":["boolean"],"evidence":"example"},"reject_fake_boundaries":{"types":["boolean"],"evidence":"example"}}},"response":{"types":["object"],"keys":{"action":{"types":["string"],"seen":["block"]},"message":{"types":["string"]},"log_level":{"types":["string"],"evidence":"example"}}}}}}`),
+	"quality-scorer": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":["min_score","dimensions","overall_min_score","on_fail","threshold"],"phase":"output","verdicts":["allow","block","escalate"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"industry":{"types":["string"]},"min_output_chars":{"types":["integer"],"inferredMinimum":0},"min_sentences":{"types":["integer"],"inferredMinimum":0},"mock_scoring":{"types":["boolean"]},"providers":{"types":["array"],"items":{"types":["object"],"keys":{"id":{"types":["string"]},"label":{"types":["string"]},"provider":{"types":["string"]},"model":{"types":["string"]},"secret_key_ref":{"types":["object"],"complete":false,"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"config":{"types":["object"]}}}},"benchmarks":{"types":["object"],"entries":{"types":["boolean"],"evidence":"example"}},"assertions":{"types":["array"],"items":{"types":["object"],"required":["type"],"complete":false,"keys":{"type":{"types":["string"],"example":"contains"},"name":{"types":["string"]},"value":{},"rubric":{"types":["string"],"evidence":"conflict"},"threshold":{"types":["number"]},"weight":{"types":["number"],"default":1,"minimum":0,"maximum":10},"enabled":{"types":["boolean"],"default":true},"mode":{"types":["string"],"enum":["enforce","audit","shadow"]},"severity":{"types":["string"],"enum":["critical","warning","info"]},"negate":{"types":["boolean"],"default":false},"case_sensitive":{"types":["boolean"],"default":true},"provider":{"types":["string"]},"pack":{"types":["string"]},"config":{"types":["object"],"evidence":"example"}}}},"thresholds":{"types":["object"],"entries":{"types":["number"],"evidence":"example"}},"weights":{"types":["object"],"entries":{"types":["number"],"evidence":"example"}},"pass_policy":{"types":["object"]},"failure_action":{"types":["object"],"keys":{"action":{"types":["string"],"seen":["block"]}}}}}}`),
+	"rbac": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":["default_action","roles.<role>.allowed_models"],"phase":"input","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"deny_if_missing":{"types":["array"],"default":["X-User-ID"],"items":{"types":["string"]}},"require_auth":{"types":["boolean"],"default":false},"roles":{"types":["object"],"entries":{"types":["object"],"keys":{"allowed_tools":{"types":["array"],"items":{"types":["string"]}},"denied_tools":{"types":["array"],"items":{"types":["string"]}}}}},"data_access":{"types":["object"],"entries":{"types":["object"],"keys":{"max_sensitivity":{"types":["string"],"seen":["public","confidential","restricted"]}}}},"minimum_necessary":{"types":["object"],"keys":{"enabled":{"types":["boolean"]},"allowed_phi_roles":{"types":["array"],"items":{"types":["string"]}}}}}}}`),
+	"request-rewriter": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"input","verdicts":["allow"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"system_message":{"types":["string","object"],"keys":{"content":{"types":["string"]}}},"rules":{"types":["array"],"default":[],"items":{"types":["object"],"required":["name"],"keys":{"name":{"types":["string"]},"pattern":{"types":["string"]},"replacement":{"types":["string"]},"position":{"types":["string"],"enum":["replace","prepend","append"],"default":"replace"},"condition":{"types":["string"],"evidence":"example"}}}}}}}`),
+	"response-rewriter": () => JSON.parse(`{"keysComplete":false,"undocumentedKeys":[],"phase":"output","verdicts":["allow"],"reasonCodes":[],"block":{"types":["object"],"complete":false,"keys":{"preserve_structure":{"types":["boolean"],"default":true},"rules":{"types":["array"],"default":[],"items":{"types":["object"],"required":["name"],"keys":{"name":{"types":["string"]},"pattern":{"types":["string"]},"replacement":{"types":["string"]},"position":{"types":["string"],"enum":["replace","prepend","append"],"default":"replace"},"condition":{"types":["string"],"evidence":"example"}}}}}}}`),
+	"safety-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","block","escalate"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"mode":{"types":["string"],"enum":["critical_infrastructure","automotive","education","law_enforcement"],"default":"critical_infrastructure","undocumentedValues":["strict"]},"block_if":{"types":["array"],"items":{"types":["string"]}},"action":{"types":["string"],"enum":["block","escalate"]},"fuzzy_matching":{"types":["boolean"]},"max_distance":{"types":["integer"],"inferredMinimum":0,"inferredMaximum":8},"max_age":{"types":["integer"],"inferredMinimum":0}}}}`),
+	"student-privacy": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"input","verdicts":["allow","redact","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"action":{"types":["string"],"enum":["redact","block"],"default":"redact"},"age_gate":{"types":["boolean"],"default":false}}}}`),
+	"tool-budget": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"tool","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"budgets":{"types":["object"],"default":{},"entries":{"types":["object"],"keys":{"max_tokens":{"types":["integer"],"minimum":1},"max_cost_usd":{"types":["number"],"inferredMinimum":0}}}}}}}`),
+	"tool-security": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"tool","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"analysis_mode":{"types":["string"],"enum":["local","external"],"default":"local"},"firewall_endpoint":{"types":["string"],"format":"url"},"secret_key_ref":{"types":["object"],"complete":false,"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"fail_closed":{"types":["boolean"]},"blocked_entity_types":{"types":["array"],"items":{"types":["string"]}}}}}`),
+	"tool-validation": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"tool","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"declared_tools":{"types":["array"],"default":[],"items":{"types":["string"]}},"schemas":{"types":["object"],"entries":{}},"allow_undeclared":{"types":["boolean"]},"semantic_validation":{"types":["object"],"keys":{"enabled":{"types":["boolean"]},"endpoint":{"types":["string"],"format":"url"},"model":{"types":["string"]},"secret_key_ref":{"types":["object"],"complete":false,"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"timeout_ms":{"types":["integer"],"inferredMinimum":0}}}}}}`),
+	"upl-filter": () => JSON.parse(`{"keysComplete":true,"undocumentedKeys":[],"phase":"output","verdicts":["allow","block"],"reasonCodes":[],"block":{"types":["object"],"complete":true,"keys":{"blocked_patterns":{"types":["array"],"default":[],"items":{"types":["string"]}},"require_disclaimer":{"types":["boolean"],"default":true},"rewrite_to_educational":{"types":["boolean"],"default":false}}}}`)
 };
 const SECTION_FACTS = {
-	"agents": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/per-agent-policies\"],\"node\":{\"types\":[\"array\",\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"cache_policy\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"semantic_replay\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"read_only\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_staleness_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"artifact_types\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}}}"),
-	"cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\",\"https://docs.keeptrusts.com/docs/advanced/caching\",\"https://docs.keeptrusts.com/docs/tutorials/cli/caching-responses\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"exact\",\"semantic\"]},\"ttl_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_entries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
-	"callbacks": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"seen\":[\"langfuse\",\"datadog\",\"prometheus\",\"helicone\"],\"example\":\"langfuse\"},\"host\":{\"types\":[\"string\"],\"default\":\"https://cloud.langfuse.com\",\"format\":\"url\",\"evidence\":\"documented\"},\"public_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"public_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"site\":{\"types\":[\"string\"],\"default\":\"datadoghq.com\",\"evidence\":\"documented\"},\"service_name\":{\"types\":[\"string\"],\"default\":\"keeptrusts-proxy\",\"evidence\":\"documented\"},\"tags\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}}}}"),
-	"consumer_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/consumer-groups\",\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/tutorials/cli/rate-limiting-setup\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"rate_limits\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"requests_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_minute\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tokens_per_day\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"allowed_models\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}}"),
-	"cors": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"allow_origins\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"allow_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"expose_headers\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"credentials\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"max_age\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
-	"engineering_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/environment-specific-config\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"warmers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"on_connect\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"artifacts\":{\"types\":[\"array\"],\"evidence\":\"example\"}}},\"on_commit\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"debounce_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"on_miss\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"threshold\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"ttl\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"defaults\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"hours\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}},\"expiry\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"code_aware\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
-	"global_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"health_monitor": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-observability\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\"}}"),
-	"history": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"mode\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"include_blocked\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"fail_open\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}"),
-	"ip_allowlist": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"required\":[\"cidrs\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"cidrs\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"ip_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"required\":[\"max_requests\",\"window_seconds\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"},\"trust_proxy_depth\":{\"types\":[\"integer\"],\"default\":0,\"inferredMinimum\":0,\"evidence\":\"documented\"}}}}"),
-	"loads": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-runtime\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"backend\":{\"types\":[\"string\"],\"enum\":[\"api\",\"memory\"],\"default\":\"api\",\"evidence\":\"documented\"},\"recall_top_k\":{\"types\":[\"integer\"],\"default\":5,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"write_mode\":{\"types\":[\"string\"],\"enum\":[\"full\",\"read_only\",\"metadata_only\"],\"default\":\"full\",\"evidence\":\"documented\"},\"timeout_ms\":{\"types\":[\"integer\"],\"default\":3000,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"fail_open\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"}}}}"),
-	"model_groups": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/model-groups\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"conflict\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"aliases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"fallback_group\":{\"types\":[\"string\"],\"evidence\":\"documented\"}}}}}"),
-	"pack": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-pack-metadata\",\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\"],\"node\":{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\",\"example\":\"support-desk\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true},\"id\":{\"types\":[\"string\"],\"minLength\":1,\"maxLength\":200,\"evidence\":\"documented\"},\"author\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":200,\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"default\":\"\",\"maxLength\":2000,\"evidence\":\"documented\"}}}}"),
-	"policies": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/policies/config-conditional-chains\",\"https://docs.keeptrusts.com/article/policy-chain-ordering-how-execution-priority-affects-outcomes/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\"],\"node\":{\"types\":[\"object\"],\"required\":[\"chain\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"chain\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\",\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"when\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"path\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"header\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"entries\":{\"types\":[\"string\"]}},\"model\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}}}},\"stage\":{\"types\":[\"string\"],\"enum\":[\"pre-request\",\"post-request\",\"pre-response\",\"post-response\"],\"evidence\":\"documented\"},\"parallel\":{\"types\":[\"boolean\"],\"evidence\":\"example\"}}}}}}}}"),
-	"policy": () => JSON.parse("{\"keysComplete\":true,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/cli/policy-lint\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\"],\"node\":{\"types\":[\"object\"],\"complete\":true,\"evidence\":\"conflict\"}}"),
-	"provider_fallback": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/fallback-configuration\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"triggers\":{\"types\":[\"array\"],\"default\":[\"rate_limit_exceeded\",\"timeout\",\"service_unavailable\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"string\"]}},\"max_fallback_attempts\":{\"types\":[\"integer\"],\"default\":3,\"inferredMinimum\":0,\"evidence\":\"documented\"},\"content_policy\":{\"types\":[\"string\"],\"default\":\"stop\",\"evidence\":\"documented\"},\"context_window\":{\"types\":[\"string\"],\"default\":\"abort\",\"evidence\":\"documented\"}}}}"),
-	"provider_routing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/provider-routing\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"min_sample_count\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
-	"providers": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/article/the-complete-policy-config-yaml-reference/\",\"https://docs.keeptrusts.com/docs/policies/config-single-policy-docs\",\"https://docs.keeptrusts.com/docs/features/cli/config-validation\",\"https://docs.keeptrusts.com/docs/use-cases/multi-provider-resilience\",\"https://docs.keeptrusts.com/docs/integrations/openai\",\"https://docs.keeptrusts.com/docs/integrations/anthropic\",\"https://docs.keeptrusts.com/docs/integrations/ollama\",\"https://docs.keeptrusts.com/docs/integrations/openllm\",\"https://docs.keeptrusts.com/docs/integrations/openrouter\",\"https://docs.keeptrusts.com/docs/policies/config-cloud-providers\",\"https://docs.keeptrusts.com/docs/gateway-runtime-features\",\"https://docs.keeptrusts.com/docs/sdk/agent-sdk/mcp/\",\"https://docs.keeptrusts.com/docs/declarative-config-reference\",\"https://docs.keeptrusts.com/docs/cli/config-vars\",\"https://docs.keeptrusts.com/docs/config-first-workflow\",\"https://docs.keeptrusts.com/docs/integrations/aws-bedrock\",\"https://docs.keeptrusts.com/docs/policies/config-env-variables\",\"https://docs.keeptrusts.com/docs/cli/secrets\",\"https://docs.keeptrusts.com/docs/guides/platform/secret-management\",\"https://docs.keeptrusts.com/docs/templates/zero-data-retention\",\"https://docs.keeptrusts.com/docs/policies/config-data-policies\",\"https://docs.keeptrusts.com/docs/policies/config-escalation-routing\",\"https://docs.keeptrusts.com/docs/cost-and-spend\",\"https://docs.keeptrusts.com/docs/integrations/azure-openai\",\"https://docs.keeptrusts.com/article/configuring-provider-failover-and-multi-model-routing/\",\"https://docs.keeptrusts.com/docs/cli/multi-provider-fallback\",\"https://docs.keeptrusts.com/docs/policies/config-advanced-provider\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"targets\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"id\",\"provider\"],\"keys\":{\"id\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"openai\"},\"model\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"base_url\":{\"types\":[\"string\"],\"format\":\"url\",\"evidence\":\"documented\"},\"secret_key_ref\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"store\":{\"types\":[\"string\"],\"pattern\":\"^[A-Za-z0-9_.-]+$\",\"evidence\":\"documented\"}}},\"api_key\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"provider_type\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"format\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"anthropic\"]},\"api_key_header\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"x-api-key\"]},\"api_key_prefix\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"data_policy\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"zero_data_retention\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"training_opt_out\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"retention_days\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"documented\"}}},\"zdr\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"data_collection\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"deny\"],\"evidence\":\"documented\"},\"escalation_routing\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"team_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"},\"user_id\":{\"types\":[\"string\"],\"format\":\"uuid\",\"evidence\":\"documented\"}}},\"azure_api_version\":{\"types\":[\"string\"],\"default\":\"2024-02-01\",\"evidence\":\"documented\"},\"azure_deployment\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"path_template\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"cloudflare_account_id_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"snowflake_account_identifier_env\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"accountIdentifierEnvar\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pricing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"max_price\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"single\"]},\"routing\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"fallback\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"triggers\":{\"types\":[\"array\"],\"evidence\":\"conflict\",\"items\":{\"types\":[\"string\"]}},\"strategy\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"max_retries\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"retry_on\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"latency_window\":{\"types\":[\"string\"],\"format\":\"duration\",\"evidence\":\"example\"},\"max_latency_ms\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"circuit_breaker\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"model_groups\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"]}},\"ab_test\":{\"types\":[\"object\"],\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\"},\"sticky_by\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"user_id\"]},\"variants\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"provider_id\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"weight\":{\"types\":[\"number\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}}}}}}"),
-	"rate_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/advanced/rate-limiting\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"conflict\",\"keys\":{\"per_key\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_user\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}},\"per_team\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}},\"global\":{\"types\":[\"object\"],\"evidence\":\"conflict\",\"keys\":{\"rpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"tpm\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"},\"max_parallel_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"inferred\"}}}}}}"),
-	"routes": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-routes-and-consumers\",\"https://docs.keeptrusts.com/docs/advanced/routes\"],\"node\":{\"types\":[\"array\"],\"complete\":false,\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"path\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"upstream\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"match\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"prefix\"]},\"methods\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}}}}"),
-	"size_limits": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\",\"https://docs.keeptrusts.com/docs/policies/config-security-network\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_body_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"max_response_bytes\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"}}}}"),
-	"testing": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-testing\",\"https://docs.keeptrusts.com/article/understanding-policy-verdicts-allow-block-redact-escalate/\",\"https://docs.keeptrusts.com/docs/cli/policy-test\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"default_threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"suites\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"name\",\"cases\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"description\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"target\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"cases\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"example\"},\"input\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"messages\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"object\"],\"keys\":{\"role\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"system\"]},\"content\":{\"types\":[\"string\"],\"evidence\":\"example\"}}}},\"headers\":{\"types\":[\"object\"],\"evidence\":\"example\",\"entries\":{\"types\":[\"string\"]}}}},\"expected\":{\"types\":[\"object\"],\"evidence\":\"example\",\"keys\":{\"verdict\":{\"types\":[\"string\"],\"enum\":[\"allow\",\"block\",\"redact\",\"escalate\"],\"evidence\":\"documented\"},\"reason_code\":{\"types\":[\"string\"],\"evidence\":\"inferred\",\"seen\":[\"prompt_injection.detected\"]}}},\"assertions\":{\"types\":[\"array\"],\"evidence\":\"inferred\",\"items\":{\"types\":[\"object\"],\"required\":[\"type\"],\"complete\":false,\"keys\":{\"type\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"contains\"},\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"value\":{\"evidence\":\"documented\"},\"rubric\":{\"types\":[\"string\"],\"evidence\":\"conflict\"},\"threshold\":{\"types\":[\"number\"],\"evidence\":\"documented\"},\"weight\":{\"types\":[\"number\"],\"default\":1,\"minimum\":0,\"maximum\":10,\"evidence\":\"documented\"},\"enabled\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"mode\":{\"types\":[\"string\"],\"enum\":[\"enforce\",\"audit\",\"shadow\"],\"evidence\":\"documented\"},\"severity\":{\"types\":[\"string\"],\"enum\":[\"critical\",\"warning\",\"info\"],\"evidence\":\"documented\"},\"negate\":{\"types\":[\"boolean\"],\"default\":false,\"evidence\":\"documented\"},\"case_sensitive\":{\"types\":[\"boolean\"],\"default\":true,\"evidence\":\"documented\"},\"provider\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"pack\":{\"types\":[\"string\"],\"evidence\":\"documented\"},\"config\":{\"types\":[\"object\"],\"evidence\":\"example\"}}}},\"metadata\":{\"types\":[\"object\"],\"evidence\":\"inferred\"}}}}}}},\"plugins\":{\"types\":[\"array\"],\"evidence\":\"documented\"},\"strategies\":{\"types\":[\"array\"],\"evidence\":\"documented\"}}}}"),
-	"token_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_tokens\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"scope\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"global\"]}}}}"),
-	"user_rate_limit": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/policies/config-rate-limits\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"max_requests\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"window_seconds\":{\"types\":[\"integer\"],\"inferredMinimum\":0,\"evidence\":\"example\"},\"header_names\":{\"types\":[\"array\"],\"evidence\":\"example\",\"items\":{\"types\":[\"string\"]}}}}}"),
-	"workflow_cache": () => JSON.parse("{\"keysComplete\":false,\"sources\":[\"https://docs.keeptrusts.com/docs/engineering-cache/configuration/cache-routing-rules\",\"https://docs.keeptrusts.com/docs/org-shared-engineering-cache\"],\"node\":{\"types\":[\"object\"],\"complete\":false,\"evidence\":\"documented\",\"keys\":{\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"example\"},\"default_tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"org_shared\"]},\"routing_rules\":{\"types\":[\"array\"],\"evidence\":\"documented\",\"items\":{\"types\":[\"object\"],\"keys\":{\"match\":{\"types\":[\"object\"],\"evidence\":\"documented\"},\"tier\":{\"types\":[\"string\"],\"evidence\":\"example\",\"seen\":[\"private_edge_cache\"]}}}}}}}")
+	"agents": () => JSON.parse(`{"keysComplete":false,"node":{"types":["array","object"],"complete":false,"evidence":"conflict","items":{"types":["object"],"keys":{"name":{"types":["string"],"evidence":"example"},"model":{"types":["string"],"evidence":"example"},"cache_policy":{"types":["object"],"evidence":"example","keys":{"semantic_replay":{"types":["boolean"],"evidence":"example"},"read_only":{"types":["boolean"],"evidence":"example"},"max_staleness_hours":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"artifact_types":{"types":["array"],"evidence":"example","items":{"types":["string"]}}}}}}}}`),
+	"cache": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"evidence":"conflict","keys":{"enabled":{"types":["boolean"],"evidence":"example"},"mode":{"types":["string"],"evidence":"example","seen":["exact","semantic"]},"ttl_seconds":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"max_entries":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}`),
+	"callbacks": () => JSON.parse(`{"keysComplete":false,"node":{"types":["array"],"complete":false,"items":{"types":["object"],"required":["type"],"keys":{"type":{"types":["string"],"seen":["langfuse","datadog","prometheus","helicone"],"example":"langfuse"},"host":{"types":["string"],"default":"https://cloud.langfuse.com","format":"url"},"public_key":{"types":["string"]},"public_key_env":{"types":["string"]},"secret_key":{"types":["string"]},"secret_key_env":{"types":["string"]},"secret_key_ref":{"types":["object"],"complete":false,"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"site":{"types":["string"],"default":"datadoghq.com"},"service_name":{"types":["string"],"default":"keeptrusts-proxy"},"tags":{"types":["array"],"items":{"types":["string"]}}}}}}`),
+	"consumer_groups": () => JSON.parse(`{"keysComplete":false,"node":{"types":["array"],"complete":false,"items":{"types":["object"],"keys":{"name":{"types":["string"],"evidence":"example"},"api_key":{"types":["string"],"evidence":"example"},"rate_limits":{"types":["object"],"evidence":"example","keys":{"requests_per_minute":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"tokens_per_minute":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"tokens_per_day":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}},"allowed_models":{"types":["array"],"evidence":"example","items":{"types":["string"]}}}}}}`),
+	"cors": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"enabled":{"types":["boolean"],"evidence":"example"},"allow_origins":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"allow_methods":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"allow_headers":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"expose_headers":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"credentials":{"types":["boolean"],"evidence":"example"},"max_age":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}`),
+	"engineering_cache": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"evidence":"example","keys":{"enabled":{"types":["boolean"],"evidence":"example"},"warmers":{"types":["object"],"evidence":"example","keys":{"on_connect":{"types":["object"],"evidence":"example","keys":{"enabled":{"types":["boolean"],"evidence":"example"},"artifacts":{"types":["array"],"evidence":"example"}}},"on_commit":{"types":["object"],"evidence":"example","keys":{"enabled":{"types":["boolean"],"evidence":"example"},"debounce_seconds":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}},"on_miss":{"types":["object"],"evidence":"example","keys":{"enabled":{"types":["boolean"],"evidence":"example"},"threshold":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"window_hours":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}},"ttl":{"types":["object"],"evidence":"example","keys":{"defaults":{"types":["object"],"evidence":"example","keys":{"hours":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}},"expiry":{"types":["object"],"evidence":"example","keys":{"code_aware":{"types":["object"],"evidence":"example","keys":{"enabled":{"types":["boolean"],"evidence":"example"}}}}}}}}`),
+	"global_rate_limit": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"required":["max_requests","window_seconds"],"complete":false,"keys":{"max_requests":{"types":["integer"],"inferredMinimum":0},"window_seconds":{"types":["integer"],"inferredMinimum":0}}}}`),
+	"health_monitor": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false}}`),
+	"history": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"enabled":{"types":["boolean"],"evidence":"example"},"mode":{"types":["string"],"evidence":"example"},"include_blocked":{"types":["boolean"],"evidence":"example"},"retention_days":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"fail_open":{"types":["boolean"],"evidence":"example"}}}}`),
+	"ip_allowlist": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"required":["cidrs"],"complete":false,"keys":{"enabled":{"types":["boolean"],"default":true},"cidrs":{"types":["array"],"items":{"types":["string"]}},"trust_proxy_depth":{"types":["integer"],"default":0,"inferredMinimum":0}}}}`),
+	"ip_rate_limit": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"required":["max_requests","window_seconds"],"complete":false,"keys":{"max_requests":{"types":["integer"],"inferredMinimum":0},"window_seconds":{"types":["integer"],"inferredMinimum":0},"trust_proxy_depth":{"types":["integer"],"default":0,"inferredMinimum":0}}}}`),
+	"loads": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"enabled":{"types":["boolean"],"default":false},"backend":{"types":["string"],"enum":["api","memory"],"default":"api"},"recall_top_k":{"types":["integer"],"default":5,"inferredMinimum":0},"write_mode":{"types":["string"],"enum":["full","read_only","metadata_only"],"default":"full"},"timeout_ms":{"types":["integer"],"default":3000,"inferredMinimum":0},"fail_open":{"types":["boolean"],"default":true}}}}`),
+	"model_groups": () => JSON.parse(`{"keysComplete":false,"node":{"types":["array"],"complete":false,"evidence":"conflict","items":{"types":["object"],"keys":{"name":{"types":["string"]},"targets":{"types":["array"],"items":{"types":["string"]}},"aliases":{"types":["array"],"items":{"types":["string"]}},"fallback_group":{"types":["string"]}}}}}`),
+	"pack": () => JSON.parse(`{"keysComplete":true,"node":{"types":["object"],"required":["name","version","enabled"],"complete":true,"keys":{"name":{"types":["string"],"minLength":1,"maxLength":200,"example":"support-desk"},"version":{"types":["string"],"example":"1.0.0"},"enabled":{"types":["boolean"],"example":true},"id":{"types":["string"],"minLength":1,"maxLength":200},"author":{"types":["string"],"default":"","maxLength":200},"description":{"types":["string"],"default":"","maxLength":2000}}}}`),
+	"policies": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"required":["chain"],"complete":false,"keys":{"chain":{"types":["array"],"items":{"types":["string","object"],"entries":{"types":["object"],"keys":{"when":{"types":["object"],"keys":{"path":{"types":["string"]},"header":{"types":["object"],"entries":{"types":["string"]}},"model":{"types":["array"],"items":{"types":["string"]}}}},"stage":{"types":["string"],"enum":["pre-request","post-request","pre-response","post-response"]},"parallel":{"types":["boolean"],"evidence":"example"}}}}}}}}`),
+	"policy": () => JSON.parse(`{"keysComplete":true,"node":{"types":["object"],"complete":true,"evidence":"conflict"}}`),
+	"provider_fallback": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"evidence":"conflict","keys":{"enabled":{"types":["boolean"],"default":false},"triggers":{"types":["array"],"default":["rate_limit_exceeded","timeout","service_unavailable"],"items":{"types":["string"]}},"max_fallback_attempts":{"types":["integer"],"default":3,"inferredMinimum":0},"content_policy":{"types":["string"],"default":"stop"},"context_window":{"types":["string"],"default":"abort"}}}}`),
+	"provider_routing": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"evidence":"conflict","keys":{"window_seconds":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"min_sample_count":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}`),
+	"providers": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"targets":{"types":["array"],"items":{"types":["object"],"required":["id","provider"],"keys":{"id":{"types":["string"]},"provider":{"types":["string"],"example":"openai"},"model":{"types":["string"],"evidence":"example"},"base_url":{"types":["string"],"format":"url"},"secret_key_ref":{"types":["object"],"keys":{"env":{"types":["string"]},"store":{"types":["string"],"pattern":"^[A-Za-z0-9_.-]+$"}}},"api_key":{"types":["string"]},"provider_type":{"types":["string"],"evidence":"example","seen":["anthropic"]},"format":{"types":["string"],"evidence":"example","seen":["anthropic"]},"api_key_header":{"types":["string"],"evidence":"example","seen":["x-api-key"]},"api_key_prefix":{"types":["string"],"evidence":"example"},"data_policy":{"types":["object"],"keys":{"zero_data_retention":{"types":["boolean"],"default":false},"training_opt_out":{"types":["boolean"],"default":false},"retention_days":{"types":["integer"],"inferredMinimum":0}}},"zdr":{"types":["boolean"]},"data_collection":{"types":["string"],"enum":["allow","deny"]},"escalation_routing":{"types":["object"],"keys":{"team_id":{"types":["string"],"format":"uuid"},"user_id":{"types":["string"],"format":"uuid"}}},"azure_api_version":{"types":["string"],"default":"2024-02-01"},"azure_deployment":{"types":["string"]},"path_template":{"types":["string"]},"cloudflare_account_id_env":{"types":["string"]},"accountIdEnvar":{"types":["string"]},"snowflake_account_identifier_env":{"types":["string"]},"accountIdentifierEnvar":{"types":["string"]},"pricing":{"types":["object"]},"max_price":{"types":["object"],"evidence":"example"}}}},"strategy":{"types":["string"],"evidence":"example","seen":["single"]},"routing":{"types":["object"]},"fallback":{"types":["object"],"keys":{"triggers":{"types":["array"],"evidence":"conflict","items":{"types":["string"]}},"strategy":{"types":["string"],"evidence":"conflict"},"max_retries":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"retry_on":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"latency_window":{"types":["string"],"format":"duration","evidence":"example"},"max_latency_ms":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}},"circuit_breaker":{"types":["object"]},"model_groups":{"types":["array"],"evidence":"inferred","items":{"types":["object"]}},"ab_test":{"types":["object"],"keys":{"enabled":{"types":["boolean"]},"sticky_by":{"types":["string"],"evidence":"example","seen":["user_id"]},"variants":{"types":["array"],"items":{"types":["object"],"keys":{"provider_id":{"types":["string"],"evidence":"example"},"weight":{"types":["number"],"inferredMinimum":0,"evidence":"example"}}}}}}}}}`),
+	"rate_limits": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"evidence":"conflict","keys":{"per_key":{"types":["object"],"evidence":"conflict","keys":{"rpm":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"tpm":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"max_parallel_requests":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}},"per_user":{"types":["object"],"evidence":"conflict","keys":{"rpm":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"tpm":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"max_parallel_requests":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}},"per_team":{"types":["object"],"evidence":"conflict","keys":{"rpm":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"},"tpm":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"},"max_parallel_requests":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"}}},"global":{"types":["object"],"evidence":"conflict","keys":{"rpm":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"},"tpm":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"},"max_parallel_requests":{"types":["integer"],"inferredMinimum":0,"evidence":"inferred"}}}}}}`),
+	"routes": () => JSON.parse(`{"keysComplete":false,"node":{"types":["array"],"complete":false,"items":{"types":["object"],"keys":{"name":{"types":["string"],"evidence":"example"},"path":{"types":["string"],"evidence":"example"},"upstream":{"types":["string"],"evidence":"example"},"match":{"types":["string"],"evidence":"example","seen":["prefix"]},"methods":{"types":["array"],"evidence":"example","items":{"types":["string"]}},"headers":{"types":["object"],"evidence":"example","entries":{"types":["string"]}}}}}}`),
+	"size_limits": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"max_body_bytes":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"max_response_bytes":{"types":["integer"],"inferredMinimum":0,"evidence":"example"}}}}`),
+	"testing": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"default_threshold":{"types":["number"]},"suites":{"types":["array"],"items":{"types":["object"],"required":["name","cases"],"keys":{"name":{"types":["string"]},"description":{"types":["string"]},"target":{"types":["string"]},"assertions":{"types":["array"],"items":{"types":["object"],"required":["type"],"complete":false,"keys":{"type":{"types":["string"],"example":"contains"},"name":{"types":["string"]},"value":{},"rubric":{"types":["string"],"evidence":"conflict"},"threshold":{"types":["number"]},"weight":{"types":["number"],"default":1,"minimum":0,"maximum":10},"enabled":{"types":["boolean"],"default":true},"mode":{"types":["string"],"enum":["enforce","audit","shadow"]},"severity":{"types":["string"],"enum":["critical","warning","info"]},"negate":{"types":["boolean"],"default":false},"case_sensitive":{"types":["boolean"],"default":true},"provider":{"types":["string"]},"pack":{"types":["string"]},"config":{"types":["object"],"evidence":"example"}}}},"cases":{"types":["array"],"items":{"types":["object"],"keys":{"name":{"types":["string"],"evidence":"example"},"input":{"types":["object"],"evidence":"example","keys":{"messages":{"types":["array"],"evidence":"example","items":{"types":["object"],"keys":{"role":{"types":["string"],"evidence":"example","seen":["system"]},"content":{"types":["string"],"evidence":"example"}}}},"headers":{"types":["object"],"evidence":"example","entries":{"types":["string"]}}}},"expected":{"types":["object"],"evidence":"example","keys":{"verdict":{"types":["string"],"enum":["allow","block","redact","escalate"]},"reason_code":{"types":["string"],"evidence":"inferred","seen":["prompt_injection.detected"]}}},"assertions":{"types":["array"],"evidence":"inferred","items":{"types":["object"],"required":["type"],"complete":false,"keys":{"type":{"types":["string"],"example":"contains"},"name":{"types":["string"]},"value":{},"rubric":{"types":["string"],"evidence":"conflict"},"threshold":{"types":["number"]},"weight":{"types":["number"],"default":1,"minimum":0,"maximum":10},"enabled":{"types":["boolean"],"default":true},"mode":{"types":["string"],"enum":["enforce","audit","shadow"]},"severity":{"types":["string"],"enum":["critical","warning","info"]},"negate":{"types":["boolean"],"default":false},"case_sensitive":{"types":["boolean"],"default":true},"provider":{"types":["string"]},"pack":{"types":["string"]},"config":{"types":["object"],"evidence":"example"}}}},"metadata":{"types":["object"],"evidence":"inferred"}}}}}}},"plugins":{"types":["array"]},"strategies":{"types":["array"]}}}}`),
+	"token_rate_limit": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"max_tokens":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"window_seconds":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"scope":{"types":["string"],"evidence":"example","seen":["global"]}}}}`),
+	"user_rate_limit": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"max_requests":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"window_seconds":{"types":["integer"],"inferredMinimum":0,"evidence":"example"},"header_names":{"types":["array"],"evidence":"example","items":{"types":["string"]}}}}}`),
+	"workflow_cache": () => JSON.parse(`{"keysComplete":false,"node":{"types":["object"],"complete":false,"keys":{"enabled":{"types":["boolean"],"evidence":"example"},"default_tier":{"types":["string"],"evidence":"example","seen":["org_shared"]},"routing_rules":{"types":["array"],"items":{"types":["object"],"keys":{"match":{"types":["object"]},"tier":{"types":["string"],"evidence":"example","seen":["private_edge_cache"]}}}}}}}`)
 };
-const SINGLE_POLICY_NODE = JSON.parse("{\"types\":[\"object\"],\"required\":[\"name\",\"version\",\"enabled\"],\"complete\":true,\"evidence\":\"documented\",\"keys\":{\"name\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"prompt-injection\"},\"version\":{\"types\":[\"string\"],\"evidence\":\"documented\",\"example\":\"1.0.0\"},\"enabled\":{\"types\":[\"boolean\"],\"evidence\":\"documented\",\"example\":true}}}");
+const SINGLE_POLICY_NODE = JSON.parse(`{"types":["object"],"required":["name","version","enabled"],"complete":true,"keys":{"name":{"types":["string"],"example":"prompt-injection"},"version":{"types":["string"],"example":"1.0.0"},"enabled":{"types":["boolean"],"example":true}}}`);
 
 // src/policy/schema/catalog.ts
 const KINDS = Object.keys(KIND_FACTS);
@@ -4123,7 +4799,7 @@ function lintValue(context, value, node, path) {
 }
 function lintText(context, text, node, path) {
 	if (hasPlaceholder(text)) return [];
-	const severity = node.evidence === void 0 || node.evidence === "documented" ? "error" : "warning";
+	const severity = node.evidence === void 0 ? "error" : "warning";
 	if (node.format === "uuid" && !UUID.test(text)) {
 		const message = `'${String(path.at(-1))}' must be a UUID`;
 		return [findingAt(context, path, "value", {
@@ -7483,7 +8159,7 @@ function knownPlace(path, shape, kind) {
 	};
 }
 function isDocumented(node) {
-	return node.evidence === void 0 || node.evidence === "documented";
+	return node.evidence === void 0;
 }
 function childOf(node, step) {
 	if (typeof step === "number") return node.items;
@@ -8523,6 +9199,47 @@ async function askKt(source, engines, hasCases) {
 	};
 }
 
+// src/stages/coverage-gate.ts
+function coverageGate(proof, document, settings) {
+	const { minimumCoverage } = settings;
+	if (minimumCoverage === void 0 || minimumCoverage === 0) return [];
+	const parts = proof.coverage === void 0 ? unmeasured(proof, minimumCoverage, settings) : tooLittle(proof.coverage, minimumCoverage);
+	if (parts === void 0) return [];
+	const range = document.rangeOf(["policies", "chain"], "key");
+	const finding = {
+		ruleId: "minimum-coverage",
+		severity: "error",
+		...parts,
+		path: "policies.chain",
+		...range !== void 0 && { range }
+	};
+	return applySeverities([finding], settings.severities);
+}
+function tooLittle({ share }, minimum) {
+	if (share === void 0 || share * 100 >= minimum) return void 0;
+	return {
+		message: `The tests prove ${percent(share)} of the chain entries, and minimum-coverage is ${minimum} %`,
+		help: "Add tests that expect block, redact or escalate because of the entries that no test proves."
+	};
+}
+function unmeasured({ cases, faultless }, minimum, { tests, engine }) {
+	const nothing = `so that nothing of the chain is proven, and minimum-coverage is ${minimum} %`;
+	if (tests === "false") return {
+		message: `tests: false runs no tests, ${nothing}`,
+		help: "Remove one of the two options."
+	};
+	if (!faultless) return void 0;
+	if (cases === 0) return {
+		message: `The pack has no tests, ${nothing}`,
+		help: "Add golden files as tests/*.json beside the policy file, or testing.suites in it."
+	};
+	if (engine !== "kt") return void 0;
+	return {
+		message: `kt alone does not say which chain entry decides a test, ${nothing}`,
+		help: "Use engine: auto: kt still decides the tests, and the builtin evaluator tells what they prove."
+	};
+}
+
 // src/policy/lint/kt.ts
 function placeKtProblem(document, problem) {
 	if (problem.path !== void 0 && problem.path.trim() !== "") {
@@ -8589,6 +9306,7 @@ const NO_TESTS = {
 	},
 	cases: []
 };
+const KT_UNUSABLE_HELP = "Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.";
 async function validatePack(source, settings, engines) {
 	const document = await readPolicy(decode(source.bytes));
 	const { files, inline, cases } = settings.tests === "false" ? NO_TESTS : await casesOf(source, document);
@@ -8604,36 +9322,50 @@ async function validatePack(source, settings, engines) {
 		...source,
 		tests: []
 	} : source, engines, cases.length > 0);
-	const own = withSuppressions(document, [
+	const found = [
 		...lintFound(document, builtin, asked, settings),
 		...asked.unusable.map((message) => ({
 			finding: {
 				ruleId: "kt-unusable",
 				severity: "error",
-				message
+				message,
+				help: KT_UNUSABLE_HELP
 			},
 			engine: "kt"
 		})),
 		...applySeverities(inline.problems, settings.severities).map(asBuiltin),
 		...noTests(cases.length, settings).map(asBuiltin)
-	], settings);
-	const findings = [...toFindings(own, source.names), ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names))];
-	const builtinDecides = settings.engine !== "kt" && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
-	const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
-	const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
+	];
+	const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
+	const faultless = !withSuppressions(document, found, settings).some(({ finding }) => finding.severity === "error" && finding.suppressed !== true);
+	const { results, causes, coverage, ...behaviour } = await behaviourOf(cases, source.names, document, asked, settings.engine === "kt" ? "left-out" : faultless ? "decides" : "kept-by-errors");
+	const untested = applySeverities(behaviour.untested, settings.severities);
+	const mutated = faultless ? await mutationOf({
+		source,
+		document,
+		cases
+	}, untested, settings, engines) : void 0;
+	const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
+	const unknown = [...coverage === void 0 ? COVERAGE_RULES : [], ...mutated === void 0 ? MUTATION_RULES : []];
+	const findings = [...toFindings([...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown), ...coverageGate({
+		coverage,
+		cases: cases.length,
+		faultless: faultless && golden.every(({ severity }) => severity !== "error")
+	}, document, settings).map(asBuiltin)], source.names), ...golden];
 	return {
 		report: withoutLiterals({
 			file: source.names.workspaceFile,
 			digest: digestOf(source.bytes),
 			...document.identity !== void 0 && { pack: document.identity },
-			result: resultOf([...findings, ...uncovered], results, settings),
-			findings: [...findings, ...uncovered],
+			result: resultOf(findings, results, settings),
+			findings,
 			tests: {
 				...totalsOf(results),
 				cases: results,
 				...causes.length > 0 && { causes }
 			},
-			...coverage !== void 0 && { coverage }
+			...coverage !== void 0 && { coverage },
+			...mutated !== void 0 && { mutation: mutated.report }
 		}, document),
 		document
 	};
@@ -8645,7 +9377,8 @@ async function casesOf(source, document) {
 async function behaviourOf(cases, names, document, asked, builtin) {
 	if (cases.length === 0) return {
 		results: [],
-		causes: []
+		causes: [],
+		untested: []
 	};
 	const { decideCases } = await import("./behaviour.mjs");
 	return decideCases(cases, {
@@ -8654,6 +9387,16 @@ async function behaviourOf(cases, names, document, asked, builtin) {
 		asked,
 		builtin
 	});
+}
+const COVERAGE_RULES = ["entry-untested", "item-untested"];
+const MUTATION_RULES = ["mutant-survived"];
+async function mutationOf(subject, untested, { mutation }, engines) {
+	if (mutation === void 0 || subject.cases.length === 0) return void 0;
+	const { scoreMutants } = await import("./mutation2.mjs");
+	return scoreMutants({
+		...subject,
+		untested
+	}, engines, mutation.pause);
 }
 function withoutLiterals(report, document) {
 	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
@@ -8689,28 +9432,14 @@ function lintFound(document, builtin, asked, settings) {
 		severities: settings.severities
 	});
 }
-function withSuppressions(document, found, settings) {
-	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), settings.severities);
+function withSuppressions(document, found, settings, unknown = []) {
+	const { findings, problems } = suppress(document, withoutSecrets(found.map(({ finding }) => finding), document), new Map([...settings.severities, ...unknown.map((ruleId) => [ruleId, "off"])]));
 	const marked = found.map((one, index) => ({
 		...one,
 		finding: findings[index] ?? one.finding
 	}));
 	if (settings.engine === "kt") return marked;
 	return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
-}
-function tooLittleCoverage(coverage, document, settings) {
-	const { minimumCoverage } = settings;
-	if (minimumCoverage === void 0 || coverage?.share === void 0 || coverage.share * 100 >= minimumCoverage) return [];
-	const range = document.rangeOf(["policies", "chain"], "key");
-	const finding = {
-		ruleId: "minimum-coverage",
-		severity: "error",
-		message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-		help: "Add tests that expect block, redact or escalate because of the entries that no test proves.",
-		path: "policies.chain",
-		...range !== void 0 && { range }
-	};
-	return applySeverities([finding], settings.severities);
 }
 function noTests(count, { tests, severities }) {
 	if (tests === "false" || count > 0) return [];
@@ -8736,6 +9465,91 @@ function asBuiltin(finding) {
 	};
 }
 
+// src/stages/validate-reason.ts
+function reasonFor(result, packs, circumstances) {
+	const { fixed } = circumstances;
+	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
+	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
+	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
+	const failed = count(packs, (pack) => pack.tests.failed);
+	const undecided = count(packs, (pack) => pack.tests.undecided);
+	const passed = count(packs, (pack) => pack.tests.passed);
+	const files = plural(packs.length, "policy file");
+	const tally = `${[
+		plural(errors, "error"),
+		plural(warnings, "warning"),
+		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
+		...fixed > 0 ? [`${fixed} fixed`] : []
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	if (result === "failed") {
+		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
+		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
+		return {
+			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+			nextSteps: [
+				...placed > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
+				...errors > placed ? ["kt gave no answer that can be used: run it by hand on this pack and see what it says."] : [],
+				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
+				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
+			]
+		};
+	}
+	if (result === "inconclusive") {
+		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
+		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
+		const decide = circumstances.ktRan ? "Run kt policy test --json on this pack and see why it reports no result for them." : "Set kt-version or kt-path, so that kt decides the tests.";
+		const base = againstBase(packs, circumstances.base);
+		return {
+			summary: `${base?.why ?? why} (${files}: ${tally})`,
+			nextSteps: [
+				...base === void 0 ? [] : [base.nextStep],
+				...undecided > 0 ? [decide] : [],
+				...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []
+			]
+		};
+	}
+	return {
+		summary: `${files}: ${tally}`,
+		nextSteps: []
+	};
+}
+const NAMED_TESTS = 5;
+function againstBase(packs, base) {
+	if (base === void 0) return void 0;
+	const { words, unread } = base;
+	const lost = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.newlyUndecided === true));
+	if (lost.length > 0) {
+		const named = lost.slice(0, NAMED_TESTS).map(({ name }) => JSON.stringify(name));
+		const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : "";
+		return {
+			why: `${plural(lost.length, "undecided test")} ${lost.length === 1 ? "was" : "were"} decided at ${words}: ${named.join(", ")}${more}`,
+			nextStep: `Restore what decided these tests at ${words}, or decide that they may stay open with undecided: warn.`
+		};
+	}
+	if (unread === void 0) return void 0;
+	return {
+		why: `undecided: new could not compare with ${words}: ${unread}`,
+		nextStep: "Let the base be read, or name another one with base-ref: without it, tests that lost their decision look like those that never had one."
+	};
+}
+function firstFault(packs, failOn) {
+	const findings = packs.flatMap(openFindings);
+	const error = findings.find((one) => one.severity === "error");
+	if (error !== void 0) return error.message;
+	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
+	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
+	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+}
+function openFindings(pack) {
+	return pack.findings.filter((one) => one.suppressed !== true);
+}
+function count(packs, of) {
+	return packs.reduce((sum, pack) => sum + of(pack), 0);
+}
+function plural(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 // src/stages/validate.ts
 async function validate(options, context) {
 	const started = context.clock.elapsed();
@@ -8745,14 +9559,19 @@ async function validate(options, context) {
 	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
 	const announce = inOrder((text) => context.log.progress(text));
 	const breathe = createBreather(context);
-	const limit = context.kt === void 0 ? 1 : KT_AT_ONCE;
+	const limit = context.kt === void 0 || options.mutation === true ? 1 : KT_AT_ONCE;
 	const packs = await mapBounded(paths, limit, async (path, index) => {
 		await breathe();
-		const pack = await validateOne(path, index, options, context, pasts);
+		const pack = await validateOne(path, index, options, {
+			...context,
+			breathe
+		}, pasts);
 		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
 		return pack;
 	});
-	const reports = withSharedIds(packs, context);
+	const shared = withSharedIds(packs, context);
+	const compared = await comparedWithBase(shared, packs, paths, context);
+	const reports = compared?.packs ?? shared;
 	const result = worstOf(reports);
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
@@ -8763,9 +9582,11 @@ async function validate(options, context) {
 		reason: reasonFor(result, reports, {
 			ktRan: context.kt !== void 0,
 			failOn: options["fail-on"],
-			fixed
+			fixed,
+			...compared?.reading !== void 0 && { base: compared.reading }
 		}),
-		warnings: pasts?.notes ?? [],
+		warnings: [...pasts?.notes ?? [], ...compared?.warnings ?? []],
+		...compared?.reading !== void 0 && { base: compared.reading },
 		packs: reports
 	};
 }
@@ -8779,13 +9600,14 @@ async function validateOne(path, index, options, context, pasts) {
 		severities: options.severities,
 		tests,
 		...options["minimum-coverage"] !== void 0 && { minimumCoverage: options["minimum-coverage"] },
+		...options.mutation === true && { mutation: { pause: context.breathe } },
 		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
 	};
 	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
 		source: read,
 		applied: []
 	};
-	const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+	const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	return {
 		...structuredClone({
 			report,
@@ -8838,9 +9660,36 @@ function withSharedIds(packs, context) {
 		return finding === void 0 ? report : withFinding(report, names, finding, settings);
 	});
 }
-function enginesFor(context, index) {
+async function comparedWithBase(reports, packs, paths, context) {
+	const { readBase } = context;
+	if (readBase === void 0 || reports.every((report) => report.tests.undecided === 0)) return void 0;
+	if (readBase === "no-base") return {
+		packs: reports,
+		warnings: [NO_BASE]
+	};
+	const { compareWithBase, hasOpenCases } = await import("./newly-undecided.mjs");
+	if (!reports.some(hasOpenCases)) return void 0;
+	const files = await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file")));
+	const compared = await compareWithBase(reports.flatMap((report, index) => {
+		const [pack, file] = [packs[index], files[index]];
+		if (pack === void 0 || file === void 0) return [];
+		return {
+			report,
+			file,
+			settings: pack.settings,
+			enginesFor: (copy) => enginesFor(context, `pack-${index}-${copy}`)
+		};
+	}), readBase);
+	const { unread, words } = compared.reading;
+	return {
+		...compared,
+		warnings: unread === void 0 ? [] : [`undecided: new could not compare with ${words}: ${unread}`]
+	};
+}
+const NO_BASE = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
+function enginesFor(context, name) {
 	if (context.kt === void 0) return {};
-	const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+	const stagingDirectory = join(context.temporaryDirectory, name);
 	mkdirSync(stagingDirectory, { recursive: true });
 	return {
 		kt: context.kt,
@@ -8879,62 +9728,46 @@ function worstOf(packs) {
 	if (packs.some((pack) => pack.result === "failed")) return "failed";
 	return packs.some((pack) => pack.result === "inconclusive") ? "inconclusive" : "passed";
 }
-function reasonFor(result, packs, circumstances) {
-	const { fixed } = circumstances;
-	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
-	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
-	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
-	const failed = count(packs, (pack) => pack.tests.failed);
-	const undecided = count(packs, (pack) => pack.tests.undecided);
-	const passed = count(packs, (pack) => pack.tests.passed);
-	const files = plural(packs.length, "policy file");
-	const tally = `${[
-		plural(errors, "error"),
-		plural(warnings, "warning"),
-		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
-		...fixed > 0 ? [`${fixed} fixed`] : []
-	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
-	if (result === "failed") {
-		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
-		return {
-			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
-			nextSteps: [
-				...errors > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
-				...warningsFail ? ["Correct the warnings too, or set fail-on: error."] : [],
-				...failed > 0 ? ["Correct the policy, or the expectation of the failed tests."] : []
-			]
-		};
-	}
-	if (result === "inconclusive") {
-		const untested = packs.some((pack) => pack.result === "inconclusive" && pack.tests.cases.length === 0);
-		const why = undecided > 0 ? `${plural(undecided, "test")} could not be decided` : "no behaviour test was decided";
-		const decide = circumstances.ktRan ? "Add tests that kt can decide." : "Set kt-version or kt-path, so that kt decides the tests.";
-		return {
-			summary: `${why} (${files}: ${tally})`,
-			nextSteps: [...undecided > 0 ? [decide] : [], ...untested ? ["Add golden files as tests/*.json beside the policy file, or set tests: false."] : []]
-		};
-	}
+
+// src/run/equipment.ts
+function given(options, name) {
+	const value = options[name];
+	if (value !== void 0) return value;
+	throw new Failure("defect", {
+		doing: `reading option ${name}`,
+		cameBack: "it has no value",
+		nextStep: "Report this as a bug"
+	});
+}
+async function theOneFile(options, workspace) {
+	const patterns = given(options, "policy-file");
+	const [file, ...more] = await workspace.expand(patterns);
+	if (file !== void 0 && more.length === 0) return workspace.locate(file, "policy file");
+	throw new Failure("bad-input", {
+		doing: `looking for the policy file ${JSON.stringify(patterns)}`,
+		cameBack: file === void 0 ? "no file matches" : `${more.length + 1} files match`,
+		nextStep: "deploy and verify take exactly one file: run them once per file"
+	});
+}
+async function reachGateway(gateway, asked, { network }) {
+	const [client, kt] = await Promise.all([network.gatewayClient(gateway), asked]);
 	return {
-		summary: `${files}: ${tally}`,
-		nextSteps: []
+		...nameGateway(gateway),
+		kt,
+		...client !== void 0 && { client }
 	};
 }
-function firstFault(packs, failOn) {
-	const findings = packs.flatMap(openFindings);
-	const error = findings.find((one) => one.severity === "error");
-	if (error !== void 0) return error.message;
-	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
-	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
-	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+function nameGateway(gateway) {
+	return {
+		id: gateway.id,
+		...gateway.url !== void 0 && { url: gateway.url },
+		...gateway.environment !== void 0 && { environment: gateway.environment },
+		...gateway.apiUrl !== void 0 && { apiUrl: gateway.apiUrl }
+	};
 }
-function openFindings(pack) {
-	return pack.findings.filter((one) => one.suppressed !== true);
-}
-function count(packs, of) {
-	return packs.reduce((sum, pack) => sum + of(pack), 0);
-}
-function plural(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+async function goldenCases(workspace, option, patterns) {
+	if (patterns.length === 0) return [];
+	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
 }
 
 // src/github/event-base.ts
@@ -8993,6 +9826,21 @@ const RULES = [
 ];
 async function pastStart(ref, severities, { environment, log }) {
 	if (RULES.every((rule) => severities.get(rule) === "off")) return void 0;
+	const start = await startFrom(ref, environment);
+	if (start === void 0) log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
+	return start;
+}
+async function testsStart(ref, { environment }) {
+	const start = await startFrom(ref, environment);
+	if (start === void 0 || start.compares) return start;
+	const candidates = start.candidates.filter((candidate) => candidate !== "HEAD");
+	return candidates.length === 0 ? void 0 : {
+		...start,
+		candidates,
+		compares: true
+	};
+}
+async function startFrom(ref, environment) {
 	if (ref !== void 0) return {
 		candidates: [ref],
 		compares: true,
@@ -9000,11 +9848,7 @@ async function pastStart(ref, severities, { environment, log }) {
 		named: true
 	};
 	const found = await readEventBase(environment);
-	if (found === void 0) {
-		log.debug("versions are not compared: base-ref is not set, and this is no pull request, merge group or push to the default branch");
-		return;
-	}
-	return {
+	return found === void 0 ? void 0 : {
 		...found,
 		named: false
 	};
@@ -9042,105 +9886,72 @@ const RUN = {
 			"fail-on": given(options, "fail-on"),
 			tests: given(options, "tests"),
 			"minimum-coverage": options["minimum-coverage"],
+			mutation: given(options, "mutation"),
 			fix: options.fix === true,
 			severities,
 			testsOf: (file) => equipment.sources.get("tests") === "default" ? packOf(equipment.inventory, file)?.tests : void 0
 		};
+		const baseOfTests = options.undecided === "new" ? await testsStart(options["base-ref"], surroundings) ?? "no-base" : void 0;
 		const { clock, log, signal } = surroundings;
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
 			temporaryDirectory: surroundings.temporaryDirectory
 		};
-		return validate(settings, {
+		return { report: await validate(settings, {
 			clock,
 			log,
 			signal,
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
 			...ktAtWork,
-			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) }
-		});
+			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
+			...baseOfTests === "no-base" && { readBase: baseOfTests },
+			...typeof baseOfTests === "object" && { readBase: async (files) => (await import("./base-packs.mjs")).readRunBase(files, baseOfTests, equipment) }
+		}) };
 	},
 	deploy: async (resolved, equipment) => {
 		const { options } = resolved;
-		const { surroundings, workspace, ktSupply, network } = equipment;
-		mustNotBePullRequest(surroundings.event);
-		const source = await readPack(workspace, await theOneFile(options, workspace), given(options, "tests"));
-		const canary = await readCanary(workspace, options.canary ?? []);
-		const kt = await ktSupply.forValidation("deploy");
-		if (kt === void 0) throw new Failure("defect", {
-			doing: "preparing deploy",
-			cameBack: "no kt was chosen",
-			nextStep: "Report this as a bug"
-		});
-		const reach = (gateway) => reachGateway(gateway, "deploy", equipment);
-		const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
-		const production = await Promise.all(resolved.production.map(reach));
-		const credentials = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
-		const [{ deploy }, { checkToken }] = await Promise.all([import("./deploy.mjs"), import("./token-check.mjs")]);
-		return deploy(source, {
-			phase: given(options, "phase"),
-			digest: options.digest,
-			"allow-inconclusive": given(options, "allow-inconclusive"),
-			"deploy-timeout": given(options, "deploy-timeout"),
-			interval: given(options, "interval"),
-			"minimum-proof": given(options, "minimum-proof"),
-			tests: given(options, "tests"),
-			"probe-model": options["probe-model"],
-			concurrency: given(options, "concurrency"),
-			severities: parseRuleSeverities(given(options, "rules")).severities,
-			production,
-			canary,
-			...staging !== void 0 && { staging }
-		}, {
-			clock: surroundings.clock,
-			log: surroundings.log,
-			signal: surroundings.signal,
-			temporaryDirectory: surroundings.temporaryDirectory,
-			kt,
-			checkToken: async (gateway) => checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
-			onChange: (report) => equipment.session.setStage(report),
-			onEmulated: () => equipment.session.markEmulated()
-		});
+		const file = await theOneFile(options, equipment.workspace);
+		const pack = await readPack(equipment.workspace, file.path, given(options, "tests"));
+		const { runDeploy } = await import("./run-deploy.mjs");
+		equipment.session.keepTests(pack.tests);
+		return {
+			report: await runDeploy({
+				pack,
+				file
+			}, resolved, equipment),
+			pack
+		};
 	},
-	verify: async (resolved, equipment) => {
+	rollback: async (resolved, equipment) => {
 		const { options } = resolved;
-		const { surroundings, session } = equipment;
-		const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), "false");
-		const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, "verify", equipment)));
-		const { verify } = await import("./verify.mjs");
-		return verify(source, {
-			digest: options.digest,
-			since: given(options, "since"),
-			"event-limit": given(options, "event-limit"),
-			"minimum-events": given(options, "minimum-events"),
-			consecutive: given(options, "consecutive"),
-			interval: given(options, "interval"),
-			"verify-timeout": given(options, "verify-timeout"),
-			"minimum-proof": given(options, "minimum-proof"),
-			doctor: given(options, "doctor"),
-			"accept-degraded": given(options, "accept-degraded"),
-			concurrency: given(options, "concurrency"),
-			gateways
-		}, {
-			clock: surroundings.clock,
-			log: surroundings.log,
-			signal: surroundings.signal,
-			kt: await equipment.ktSupply.forGateway(resolved.gateways[0], "verify"),
-			onChange: (report) => session.setStage(report),
-			onEmulated: () => session.markEmulated()
-		});
+		const file = await theOneFile(options, equipment.workspace);
+		const { runRollback } = await import("./run-deploy.mjs");
+		return runRollback(file, options["rollback-to"] ?? "", resolved, equipment);
+	},
+	verify: async (resolved, equipment, brought) => {
+		const file = await theOneFile(resolved.options, equipment.workspace);
+		const pack = brought ?? await readPack(equipment.workspace, file.path, "false");
+		const { runVerify } = await import("./run-verify.mjs");
+		return { report: await runVerify(pack, resolved, equipment) };
 	}
 };
 async function runStages(stages, resolved, equipment) {
 	const { log, signal } = equipment.surroundings;
 	const undecided = resolved.options.undecided ?? "warn";
 	const allowInconclusive = resolved.options["allow-inconclusive"] ?? false;
+	let brought;
 	for (const [index, stage] of stages.entries()) {
 		if (signal.aborted) throw cancelledBefore(stage, signal);
-		const report = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment));
+		const { report, pack } = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment, brought));
+		brought = pack ?? brought;
 		await equipment.session.setStage(report);
 		const next = stages[index + 1];
+		if (next !== void 0 && report.result === "planned") {
+			await equipment.session.stopHere();
+			log.info(`${next} does not run: a dry run brought nothing to the gateways`);
+			return true;
+		}
 		if (next !== void 0 && !mayContinue(report, {
 			undecided,
 			allowInconclusive
@@ -9160,80 +9971,8 @@ function cancelledBefore(stage, signal) {
 		nextStep: "Run it again"
 	});
 }
-function given(options, name) {
-	const value = options[name];
-	if (value !== void 0) return value;
-	throw new Failure("defect", {
-		doing: `reading option ${name}`,
-		cameBack: "it has no value",
-		nextStep: "Report this as a bug"
-	});
-}
-async function theOneFile(options, workspace) {
-	const patterns = given(options, "policy-file");
-	const [file, ...more] = await workspace.expand(patterns);
-	if (file !== void 0 && more.length === 0) return file;
-	throw new Failure("bad-input", {
-		doing: `looking for the policy file ${JSON.stringify(patterns)}`,
-		cameBack: file === void 0 ? "no file matches" : `${more.length + 1} files match`,
-		nextStep: "deploy and verify take exactly one file: run them once per file"
-	});
-}
-async function reachGateway(gateway, stage, { network, ktSupply }) {
-	const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
-	return {
-		id: gateway.id,
-		kt,
-		...gateway.url !== void 0 && { url: gateway.url },
-		...gateway.environment !== void 0 && { environment: gateway.environment },
-		...gateway.apiUrl !== void 0 && { apiUrl: gateway.apiUrl },
-		...client !== void 0 && { client }
-	};
-}
-async function readCanary(workspace, patterns) {
-	if (patterns.length === 0) return [];
-	const { parseGoldenFile } = await import("./golden.mjs");
-	const paths = await workspace.expand(patterns);
-	const doing = `reading canary files ${JSON.stringify(patterns)}`;
-	if (paths.length === 0) throw new Failure("bad-input", {
-		doing,
-		cameBack: "no file matches",
-		nextStep: "Check the option canary"
-	});
-	const files = await Promise.all(paths.map(async (path) => {
-		const file = await workspace.locate(path, "canary file");
-		return {
-			file,
-			golden: parseGoldenFile((await workspace.read(file, "canary file")).toString("utf8"))
-		};
-	}));
-	for (const { file, golden } of files) {
-		const fault = golden.problems.find((problem) => problem.severity === "error");
-		if (fault === void 0) continue;
-		const place = `${file.workspaceFile}${fault.range === void 0 ? "" : `:${fault.range.start.line}`}`;
-		throw new Failure("bad-input", {
-			doing: `reading canary file ${place}`,
-			cameBack: fault.message,
-			nextStep: fault.help ?? "Correct the file"
-		});
-	}
-	return files.flatMap(({ golden }) => golden.cases);
-}
-function mustNotBePullRequest(event) {
-	if (event === void 0 || !event.startsWith("pull_request")) return;
-	throw new Failure("refused", {
-		doing: "deploying",
-		cameBack: `this run was started by ${event}, and deploy refuses pull request events. Nothing was written`,
-		nextStep: "Run deploy on push, workflow_dispatch or schedule; use validate on pull requests"
-	});
-}
 
 // src/run/run.ts
-const STAGE_ORDER = [
-	"validate",
-	"deploy",
-	"verify"
-];
 function readOptions(entry, given, earlier = []) {
 	const parsed = parseOptions(entry, given);
 	const problems = [...earlier, ...parsed.kind === "problems" ? parsed.problems : []];
@@ -9256,7 +9995,7 @@ async function run(parsed, surroundings, temporaryParent, session) {
 		name: "builtin",
 		version: TOOL.version
 	});
-	const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
+	const temporary = new TemporaryDirectory(temporaryParent);
 	const complete = {
 		...surroundings,
 		directory: workspace.workingDirectory,
@@ -9266,10 +10005,10 @@ async function run(parsed, surroundings, temporaryParent, session) {
 	};
 	const network = new Network(resolved.options, complete);
 	try {
-		const stages = entry === "root" ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
+		const stages = stagesOf(entry, resolved.options);
 		const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
-		session.expect(stages);
-		return await runStages(stages, resolved, {
+		session.expect(stages.map(reportedAs));
+		const equipment = {
 			surroundings: complete,
 			workspace,
 			network,
@@ -9277,15 +10016,41 @@ async function run(parsed, surroundings, temporaryParent, session) {
 			session,
 			inventory,
 			sources
-		});
+		};
+		return await recorded(() => runStages(stages, resolved, equipment), resolved.options, equipment);
 	} finally {
 		await network.close().finally(() => temporary.remove());
 	}
 }
+function reportedAs(stage) {
+	return stage === "rollback" ? "deploy" : stage;
+}
+async function recorded(stages, options, equipment) {
+	const { session, surroundings, network } = equipment;
+	const { recordPath } = surroundings;
+	if (recordPath === void 0) return stages();
+	let failure;
+	const succeeded = await stages().catch(async (error) => {
+		failure = error;
+		await session.fail(error);
+		return false;
+	});
+	const { writeReleaseRecord } = await import("./release-record.mjs");
+	await session.setReleaseRecord(await writeReleaseRecord(recordPath, {
+		report: session.report(),
+		options,
+		tests: session.tests
+	}, {
+		surroundings,
+		network
+	}));
+	if (failure !== void 0) throw failure;
+	return succeeded;
+}
 var TemporaryDirectory = class {
 	#parent;
 	#path;
-	constructor(parent) {
+	constructor(parent = tmpdir()) {
 		this.#parent = parent;
 	}
 	get path() {
@@ -9322,7 +10087,9 @@ var Session = class {
 	#pending = /* @__PURE__ */ new Set();
 	#overridden = [];
 	#emulated = false;
+	#releaseRecord;
 	#failure;
+	#tests;
 	constructor(run, keep) {
 		this.#run = run;
 		this.#keep = keep;
@@ -9336,6 +10103,12 @@ var Session = class {
 	setOverridden(overridden) {
 		this.#overridden = overridden;
 	}
+	get tests() {
+		return this.#tests;
+	}
+	keepTests(tests) {
+		this.#tests = tests;
+	}
 	expect(stages) {
 		this.#pending = new Set(stages);
 	}
@@ -9346,6 +10119,10 @@ var Session = class {
 	async setStage(report) {
 		this.#stages.set(report.stage, report);
 		this.#pending.delete(report.stage);
+		await this.#keep(this.report());
+	}
+	async setReleaseRecord(record) {
+		this.#releaseRecord = record;
 		await this.#keep(this.report());
 	}
 	async fail(error) {
@@ -9367,6 +10144,7 @@ var Session = class {
 			result: this.#result(),
 			...this.#failure !== void 0 && { failure: this.#failure },
 			...this.#overridden.length > 0 && { overridden: this.#overridden },
+			...this.#releaseRecord !== void 0 && { releaseRecord: this.#releaseRecord },
 			stages
 		};
 	}
@@ -9444,7 +10222,8 @@ async function runAction(entry) {
 	const log = createGitHubLog({
 		write,
 		clock: SYSTEM_CLOCK,
-		redact
+		redact,
+		debug: context.debug
 	});
 	const verdict = startRed(process, (error) => write(`${annotationCommand({
 		level: "error",
@@ -9472,8 +10251,10 @@ async function runAction(entry) {
 			origin: "inputs"
 		});
 		for (const warning of parsed.warnings) log.warning(warning);
-		const chosen = chosenFile("report-file", parsed.options, places);
-		const junitFile = chosenFile("junit-file", parsed.options, places);
+		const { options } = parsed;
+		const chosen = chosenFile("report-file", options, places);
+		const files = resultFiles((option) => chosenFile(option, options, places));
+		const recordPath = chosenFile("release-record", options, places);
 		if (chosen !== void 0) reportFile = createReportFile(chosen);
 		const surroundings = {
 			environment: env,
@@ -9484,10 +10265,18 @@ async function runAction(entry) {
 			signal: cancel.signal,
 			...context.run !== void 0 && { run: context.run },
 			...context.event !== void 0 && { event: context.event },
+			...recordPath !== void 0 && { recordPath },
+			...context.temporaryDirectory !== void 0 && { keepJournal: {
+				directory: context.temporaryDirectory,
+				announce: (path) => appendPairs(context.stateFile, {
+					["journal"]: path,
+					["entry"]: entry
+				})
+			} },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
 		const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-		if (junitFile !== void 0) await writeJUnit(junitFile, redactReport(session.report(), redact));
+		if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
 		succeeded = ran;
 	} catch (error) {
 		failure = error;
@@ -9506,7 +10295,9 @@ async function runAction(entry) {
 		write,
 		failure,
 		succeeded,
-		reportPath: reportFile.path
+		cancelled: cancel.signal.aborted,
+		reportPath: reportFile.path,
+		workspace: places.workspace
 	});
 	verdict.reach(succeeded);
 }
@@ -9515,14 +10306,44 @@ async function publish(report, to) {
 	write(`${renderTerminal(report, { colour: false })}\n`);
 	appendPairs(context.outputFile, outputsOf(report, path));
 	if (parsed?.options.summary ?? true) await writeSummary(report, to);
+	const told = await tell(report, to);
 	const failureMessage = to.succeeded ? void 0 : failureText(report, to);
 	const findings = parsed?.options.annotations ?? true ? findingsOf(report) : [];
-	const warnings = report.stages.flatMap((stage) => stage.warnings);
+	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
 	for (const annotation of planAnnotations(findings, failureMessage, {
 		warnings,
 		reportPath: path
 	})) write(`${annotationCommand(annotation)}\n`);
 	log.info(`Report: ${path}`);
+}
+const TELLING_MS = {
+	usually: 3e4,
+	cancelled: 4e3
+};
+async function tell(report, { entry, parsed, context, log, succeeded, cancelled, workspace }) {
+	if (parsed === void 0 || !(parsed.options.comment === true || parsed.options["check-run"] === true)) return [];
+	try {
+		const { tellGitHub } = await import("./tell-github.mjs");
+		const ended = succeeded ? toneOf(report.result) === "doubtful" ? "neutral" : "success" : "failure";
+		const warnings = await tellGitHub(report, {
+			entry,
+			options: parsed.options,
+			context,
+			environment: process.env,
+			clock: SYSTEM_CLOCK,
+			random: Math.random,
+			log,
+			workspace,
+			conclusion: cancelled ? "cancelled" : ended,
+			budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually
+		});
+		for (const warning of warnings) log.warning(warning);
+		return warnings;
+	} catch (error) {
+		const warning = `Comment and check run could not be written: ${messageOf(error)}`;
+		log.warning(warning);
+		return [warning];
+	}
 }
 async function writeSummary(report, { context, log, reportPath: path }) {
 	if (context.summaryFile === void 0) return;
@@ -9559,6 +10380,7 @@ function secretInputs(env) {
 }
 function cancellation(log) {
 	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
 	const stop = (signal) => {
 		if (controller.signal.aborted) return;
 		log.warning(`Received ${signal}: stopping, and writing down what was reached`);
@@ -9588,6 +10410,53 @@ const VERDICT_ALIASES = {
 	escalated: "escalate"
 };
 
+// src/report/escape/markdown.ts
+const MARKDOWN_TEXT_LIMIT = 2e3;
+const MARKDOWN_CELL_LIMIT = 500;
+const CODE_BLOCK_LIMIT = 2e4;
+const SEPARATOR = "​";
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;",
+	$: "&#36;",
+	[SEPARATOR]: "&#8203;"
+};
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+}
+function markdownCell(text, limit = 500) {
+	return markdownText(text, limit);
+}
+function codeSpan(text, options = {}) {
+	const line = visible(oneLine(shorten$2(text, 500)));
+	if (line === "") return "` `";
+	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
+	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
+	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+	return fence + padding + line + padding + fence;
+}
+function codeBlock(text, language = "") {
+	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
+	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
+	return `${fence}${language}\n${body}\n${fence}`;
+}
+function markdownLink(label, address) {
+	const href = address === void 0 ? void 0 : webAddress(address);
+	return href === void 0 ? label : `[${label}](${href})`;
+}
+function webAddress(address) {
+	if (!URL.canParse(address)) return void 0;
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
+	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function longestRunOfBackticks(text) {
+	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
 // src/report/escape/markup.ts
 const ILLEGAL_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const MARKUP = {
@@ -9613,45 +10482,34 @@ function escapeMarkup(text) {
 	return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? "");
 }
 
-// src/report/escape/markdown.ts
-const MARKDOWN_TEXT_LIMIT = 2e3;
-const MARKDOWN_CELL_LIMIT = 500;
-const SEPARATOR = "​";
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"|": "&#124;",
-	$: "&#36;",
-	[SEPARATOR]: "&#8203;"
-};
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
-function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+// src/report/escape/mermaid.ts
+const MERMAID_LABEL_LIMIT = 80;
+function mermaidLabel(text) {
+	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
-function markdownCell(text, limit = 500) {
-	return markdownText(text, limit);
+
+// src/run/placed-findings.ts
+async function placedFindings(report, workspace) {
+	const names = /* @__PURE__ */ new Map();
+	const placed = [];
+	for (const finding of findingsOf(report)) {
+		if (finding.ruleId !== "test-failed") {
+			placed.push(finding);
+			continue;
+		}
+		const file = names.get(finding.workspaceFile) ?? await nameInRepository(finding.workspaceFile, workspace);
+		names.set(finding.workspaceFile, file);
+		placed.push({
+			...finding,
+			file
+		});
+	}
+	return placed;
 }
-function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$2(text, 500)));
-	if (line === "") return "` `";
-	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
-	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
-	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-	return fence + padding + line + padding + fence;
-}
-function markdownLink(label, address) {
-	const href = address === void 0 ? void 0 : webAddress(address);
-	return href === void 0 ? label : `[${label}](${href})`;
-}
-function webAddress(address) {
-	if (!URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
-	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function longestRunOfBackticks(text) {
-	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+async function nameInRepository(workspaceFile, workspace) {
+	const path = join(workspace, workspaceFile);
+	const root = await findGitRoot(dirname(path), workspace);
+	return root === void 0 ? workspaceFile : relative(root, path).split(sep).join("/");
 }
 
 // src/stages/gateway-target.ts
@@ -9663,4 +10521,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { digestOf as $, decode as A, nextStepsOf as At, isMapping as B, assemble as C, OUTCOME_TONES as Ct, MAX_EXPANDED_VALUES as D, count$1 as Dt, kindFacts as E, STATE_WORDS as Et, RULES$1 as F, shorten$2 as Ft, releaseVersion as G, KT_RELEASE as H, UNSUPPRESSIBLE as I, SYSTEM_CLOCK as It, normalPath as J, sha256Hex as K, ruleOf as L, pastPack as M, toneOf as Mt, makeFinding as N, worst as Nt, MAX_FILE_LENGTH as O, duration as Ot, nameOfType as P, oneLine as Pt, parseUrl as Q, entryOf as R, LineIndex as S, EMULATED_WORDS as St, SINGLE_POLICY_KINDS as T, SEVERITY_RANK as Tt, artifactFor as U, findOnPath as V, parseSha256Lines as W, isGatewayId as X, isRef as Y, isRuleSeverity as Z, readOptions as _, redactReport as _t, markdownText as a, specOf as at, readPlainPolicy as b, logLine as bt, xmlText as c, PROOFS as ct, defectMessage as d, renderTerminal as dt, alternatives as et, runAction as f, Secret as ft, Session as g, createRedactor as gt, mayBeTerminal as h, messageOf as ht, markdownLink as i, optionNames as it, mapBounded as j, percent as jt, NOT_BY_COMMENT as k, headlineOf as kt, VERDICT_ALIASES as l, writeJUnit as lt, directWriter as m, Failure as mt, codeSpan as n, didYouMean$1 as nt, html as o, findGitRoot as ot, startRed as p, OPTIONS as pt, TOOL as q, markdownCell as r, isOptionName as rt, xmlAttribute as s, openWorkspace as st, describeGateway as t, shown$1 as tt, cancellation as u, createReportFile as ut, run as v, createTerminalLog as vt, lintPolicy as w, PROOF_WORDS as wt, DIRECTIVE_START as x, COVERAGE_WORDS as xt, validatePack as y, breakUpCommands as yt, formatPath as z };
+export { entryOf as $, shortCommit as $t, reachGateway as A, nextStepsOf as An, optionNames as At, MAX_EXPANDED_VALUES as B, stripAnsi as Bn, sha256 as Bt, readOptions as C, STATE_TONES as Cn, parseUrl as Ct, given as D, headlineOf as Dn, didYouMean$1 as Dt, readPayload as E, duration as En, shown$1 as Et, assemble as F, verdictMix as Fn, openWorkspace as Ft, createTurns as G, ACTION_WORDS as Gt, NOT_BY_COMMENT as H, SYSTEM_CLOCK as Hn, writeAtomically as Ht, lintPolicy as I, worst as In, withSlashes as It, makeFinding as J, begunWaves as Jt, mapBounded as K, WAVE_TONES as Kt, KINDS as L, oneLine as Ln, PROOFS as Lt, readPlainPolicy as M, stageName as Mn, resultFiles as Mt, DIRECTIVE_START as N, tellingCases as Nn, writeResultFiles as Nt, goldenCases as O, isUntested as On, comesBy as Ot, LineIndex as P, toneOf as Pn, findGitRoot as Pt, ruleOf as Q, planOnly as Qt, SINGLE_POLICY_KINDS as R, shorten$2 as Rn, JOURNAL_ENTRY_STATE as Rt, ktOptions as S, SEVERITY_RANK as Sn, parseRuleSeverities as St, fieldsOf as T, count$1 as Tn, alternatives as Tt, didYouMean as U, renderTerminal as Ut, MAX_FILE_LENGTH as V, visible as Vn, createReportFile as Vt, decode as W, ACTION_TONES as Wt, RULES$1 as X, handWork as Xt, nameOfType as Y, bypassText as Yt, UNSUPPRESSIBLE as Z, identityText as Zt, startRed as _, logLine as _n, normalPath as _t, xmlAttribute as a, appendSummary as an, Network as at, Session as b, OUTCOME_TONES as bn, isGatewayId as bt, codeSpan as c, Failure as cn, KT_RELEASE as ct, markdownText as d, createRedactor as dn, releaseVersion as dt, takenBackWords as en, formatPath as et, VERDICT_ALIASES as f, redactReport as fn, sha256Hex as ft, secretInputs as g, breakUpCommands as gn, resolveStage as gt, runAction as h, annotationCommand as hn, TOOL as ht, html as i, readInputs as in, KtSupply as it, validatePack as j, percent as jn, specOf as jt, nameGateway as k, mutationWords as kn, isOptionName as kt, markdownCell as l, messageOf as ln, artifactFor as lt, defectMessage as m, createTerminalLog as mn, readInventory as mt, placedFindings as n, Secret as nn, parsePath as nt, xmlText as o, readRunContext as on, readAuthorities as ot, cancellation as p, createGitHubLog as pn, DEFAULT_INVENTORY as pt, pastPack as q, WAVE_WORDS as qt, mermaidLabel as r, OPTIONS as rn, compareVersions as rt, codeBlock as s, readState as sn, findOnPath as st, describeGateway as t, waveName as tn, isMapping as tt, markdownLink as u, maskSecrets as un, parseSha256Lines as ut, directWriter as v, COVERAGE_WORDS as vn, parseWaves as vt, run as w, STATE_WORDS as wn, digestOf as wt, TemporaryDirectory as x, PROOF_WORDS as xn, isRuleSeverity as xt, mayBeTerminal as y, EMULATED_WORDS as yn, isRef as yt, kindFacts as z, splitLines as zn, JOURNAL_STATE as zt };

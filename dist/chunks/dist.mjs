@@ -1,3 +1,3 @@
-import { C as isNode, E as isSeq, S as isMap, T as isScalar, _ as visit, a as Lexer, b as isCollection, c as YAMLParseError, d as Schema, f as YAMLSeq, g as Alias, h as Scalar, i as LineCounter, l as YAMLWarning, m as Pair, n as parseDocument, o as Composer, p as YAMLMap, r as Parser, s as YAMLError, u as Document, v as visitAsync, w as isPair, x as isDocument, y as isAlias } from "./yaml.mjs";
+import { C as isMap, D as isSeq, E as isScalar, S as isDocument, T as isPair, _ as Alias, a as LineCounter, b as isAlias, c as YAMLError, d as Document, f as Schema, g as Scalar, h as Pair, i as Parser, l as YAMLParseError, m as YAMLMap, n as parseDocument, o as Lexer, p as YAMLSeq, r as stringify, s as Composer, u as YAMLWarning, v as visit, w as isNode, x as isCollection, y as visitAsync } from "./yaml.mjs";
 
 export { isAlias, isMap, isScalar, isSeq, parseDocument };

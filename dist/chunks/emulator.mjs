@@ -1,11 +1,50 @@
-import { i as LineCounter, n as parseDocument } from "./yaml.mjs";
-const { dirname, join, resolve } = process.getBuiltinModule("node:path");
+import { a as LineCounter, n as parseDocument } from "./yaml.mjs";
+const { delimiter, dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { tmpdir } = process.getBuiltinModule("node:os");
+const { promisify } = process.getBuiltinModule("node:util");
 const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { execFile, spawn } = process.getBuiltinModule("node:child_process");
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { Agent, createServer, request } = process.getBuiltinModule("node:http");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
-const { spawn } = process.getBuiltinModule("node:child_process");
+
+// emulator/demo-repository.ts
+const POLICY_FILE = "policy-config.yaml";
+async function commitBoth({ workspace, former, present, environment }) {
+	const identity = {
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_CONFIG_NOSYSTEM: "1"
+	};
+	const author = [
+		"-c",
+		"user.name=Keeptrusts policy demo",
+		"-c",
+		"user.email=demo@example.com"
+	];
+	const git = (...argv) => promisify(execFile)("git", [...author, ...argv], {
+		cwd: workspace,
+		env: {
+			...environment,
+			...identity
+		}
+	});
+	try {
+		await git("init", "--quiet");
+		for (const text of [former, present]) {
+			await writeFile(join(workspace, POLICY_FILE), text);
+			await git("add", "--all");
+			await git("commit", "--quiet", "--message=Policy of the support desk");
+		}
+		return true;
+	} catch {
+		await rm(join(workspace, ".git"), {
+			recursive: true,
+			force: true
+		});
+		await writeFile(join(workspace, POLICY_FILE), present);
+		return false;
+	}
+}
 
 // emulator/values.ts
 function isObject(value) {
@@ -1692,21 +1731,25 @@ async function readText(path) {
 
 // emulator/demo.ts
 const POLL_INTERVAL_MS = 100;
-const GATEWAYS = [
-	"staging",
+const PRODUCTION = [
 	"production-eu",
-	"production-us"
+	"production-us",
+	"production-ap",
+	"production-sa"
 ];
+const GATEWAYS = ["staging", ...PRODUCTION];
+const WAVES = "1, 50%, 100%";
 const BREAKAGES = {
 	lint: "a policy kind in the chain is misspelt",
 	test: "a blocked term was removed from the policy, and a golden test notices",
 	canary: "the staging gateway runs without its policies and answers what it should block",
+	wave: "a production gateway of the second wave does not load the new policy, and what was changed is taken back",
 	health: "a production gateway turns unhealthy after the deployment",
 	events: "the production gateways record no decision events"
 };
 const DEMO_USAGE = `Usage: keeptrusts-policy demo [--break ${Object.keys(BREAKAGES).join("|")}]
 
-Starts an emulated Keeptrusts (control plane, one staging and two production gateways) on this machine and runs the bundled validate,
+Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
 deploy and verify actions on examples/support-desk, the way a runner would. Nothing it shows comes from Keeptrusts.
 
 ${Object.entries(BREAKAGES).map(([name, text]) => `  --break ${name.padEnd(8)} ${text}`).join("\n")}
@@ -1735,6 +1778,8 @@ async function demoCommand(argv, io, self) {
 		}))
 	});
 	try {
+		const environment = await environmentFor(self, directory);
+		const former = await prepareWorkspace(workspace, environment, breakage);
 		return await perform({
 			io,
 			dist: dirname(self),
@@ -1742,7 +1787,8 @@ async function demoCommand(argv, io, self) {
 			workspace,
 			emulator,
 			breakage,
-			environment: await environmentFor(self, directory)
+			environment,
+			former
 		});
 	} finally {
 		await emulator.stop();
@@ -1774,9 +1820,10 @@ async function perform(scene) {
 	say("Keeptrusts policy demo. Control plane, gateways and kt are EMULATED on this machine; nothing here is decided by Keeptrusts.");
 	for (const gateway of emulator.gateways) say(`  ${gateway.id.padEnd(14)} ${gateway.url}  (emulated, serves support-desk 1.3.0)`);
 	if (breakage !== void 0) say(`  Broken on purpose: ${BREAKAGES[breakage]}.`);
-	await breakPolicy(scene);
+	const [formerFile] = Object.values(scene.former);
+	if (formerFile !== void 0) say(`  There is no git here that works, so deploy is told in ${formerFile} what to go back to. With git it finds that in the history.`);
 	const urlOf = (id) => `${id}=${emulator.gateways.find((gateway) => gateway.id === id)?.url ?? ""}`;
-	const production = GATEWAYS.slice(1).map(urlOf).join("\n");
+	const production = PRODUCTION.map(urlOf).join("\n");
 	const started = performance.now();
 	const results = [];
 	const step = async (stage, inputs) => {
@@ -1789,19 +1836,23 @@ async function perform(scene) {
 	};
 	if (await step("validate", { tests: "required" })) {
 		if (breakage === "canary") emulator.setFault("staging", { kind: "policies-off" });
+		if (breakage === "wave") emulator.setFault("production-us", { kind: "reload-fails" });
 		const digest = results[0]?.result.outputs.digest ?? "";
 		if (await step("deploy", {
 			digest,
 			"staging-gateway": urlOf("staging"),
 			"production-gateways": production,
 			canary: "tests/*.json",
+			waves: WAVES,
+			"bake-time": "500ms",
 			interval: "100ms",
-			"deploy-timeout": "10s"
+			"deploy-timeout": breakage === "wave" ? "3s" : "10s",
+			...scene.former
 		})) {
 			if (breakage === "health") emulator.setFault("production-us", { kind: "unhealthy" });
-			if (breakage === "events") for (const id of GATEWAYS.slice(1)) emulator.setFault(id, { kind: "no-events" });
+			if (breakage === "events") for (const id of PRODUCTION) emulator.setFault(id, { kind: "no-events" });
 			say("\nSending a few chat requests through the production gateways, as applications would.");
-			for (const id of GATEWAYS.slice(1)) await emulator.traffic(id, EVERYDAY_TRAFFIC);
+			for (const id of PRODUCTION) await emulator.traffic(id, EVERYDAY_TRAFFIC);
 			await step("verify", {
 				gateways: production,
 				digest,
@@ -1843,29 +1894,47 @@ async function stepOf(scene, stage, inputs) {
 		}
 	});
 }
-function finish({ io, workspace }, results, elapsedMs) {
+function finish({ io, workspace, emulator }, results, elapsedMs) {
 	io.stdout("\n=== job summary (Markdown, as GitHub would render it)\n");
 	for (const { result } of results) io.stdout(result.summary);
 	const failed = results.find(({ result }) => result.exitCode !== 0);
+	io.stdout("\nWhat the gateways serve now (emulated):\n");
+	for (const { id } of emulator.gateways) io.stdout(`  ${id.padEnd(14)} support-desk ${versionServed(emulator, id)}\n`);
 	io.stdout("\nReports:\n");
 	for (const { stage } of results) io.stdout(`  ${join(workspace, `${stage}-report.json`)}\n`);
 	const ended = failed === void 0 ? "all three stages succeeded" : `${failed.stage} ended as ${failed.result.outputs.result ?? "failed"}`;
 	io.stdout(`\nDemo (emulated): ${ended} after ${(elapsedMs / 1e3).toFixed(1)} s.\n`);
 	return failed === void 0 ? 0 : 1;
 }
-async function breakPolicy({ workspace, breakage }) {
-	const path = join(workspace, "policy-config.yaml");
-	const text = await readFile(path, "utf8");
-	if (breakage === "lint") await writeFile(path, text.replace("    - prompt-injection\n", "    - prompt-injections\n"));
-	if (breakage === "test") await writeFile(path, text.replace("      - internal roadmap\n", "      - internal budget\n"));
+function versionServed(emulator, id) {
+	const { active } = emulator.truth(id);
+	return active === void 0 ? "(nothing)" : parsePolicy(active).pack.version;
 }
+async function prepareWorkspace(workspace, environment, breakage) {
+	const text = await readFile(join(workspace, "policy-config.yaml"), "utf8");
+	const present = BROKEN_POLICY[breakage ?? ""]?.(text) ?? text;
+	if (await commitBoth({
+		workspace,
+		former: PREVIOUS_POLICY,
+		present,
+		environment
+	})) return {};
+	const file = "previous-policy-config.yaml";
+	await writeFile(join(workspace, file), PREVIOUS_POLICY);
+	return { "previous-policy-file": file };
+}
+const BROKEN_POLICY = {
+	lint: (text) => text.replace("    - prompt-injection\n", "    - prompt-injections\n"),
+	test: (text) => text.replace("      - internal roadmap\n", "      - internal budget\n")
+};
 async function environmentFor(self, directory) {
 	const bin = join(directory, "bin");
 	const home = join(directory, "home");
 	await mkdir(home);
 	await writeKtCommand(bin, process.execPath, self, ["emulated-kt"]);
+	const { PATH } = process.env;
 	return {
-		PATH: `${bin}:${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+		PATH: PATH === void 0 ? bin : `${bin}${delimiter}${PATH}`,
 		HOME: home,
 		LANG: process.env.LANG ?? "C.UTF-8"
 	};

@@ -1,14 +1,14 @@
-import { B as isMapping, E as kindFacts, Ft as shorten, Pt as oneLine, T as SINGLE_POLICY_KINDS, bt as logLine, c as xmlText, ht as messageOf$2, ot as findGitRoot, s as xmlAttribute, st as openWorkspace, w as lintPolicy, yt as breakUpCommands, z as formatPath } from "./core.mjs";
+import { Ft as openWorkspace, I as lintPolicy, Ln as oneLine, Pt as findGitRoot, R as SINGLE_POLICY_KINDS, Rn as shorten, V as MAX_FILE_LENGTH, _n as logLine, a as xmlAttribute, et as formatPath, gn as breakUpCommands, ln as messageOf$2, nt as parsePath, o as xmlText, tt as isMapping, z as kindFacts } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
+import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
-import { i as undecidedCases, r as matchKtCases } from "./cases.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/report/junit.ts
 const TEXT_LIMIT$1 = 2e3;
-function renderJUnit(report, options = {}) {
-	const suites = packsOf(report).map((pack) => suite(pack, options));
+function renderJUnit(report) {
+	const suites = packsOf(report).map(suite);
 	const sum = (of) => suites.reduce((total, one) => total + of(one.counts), 0);
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${[element("testsuites", [
 		["name", report.tool.name],
@@ -23,7 +23,7 @@ function packsOf({ stages }) {
 	if (validated.length > 0) return validated;
 	return stages.flatMap((stage) => stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : []);
 }
-function suite(pack, options) {
+function suite(pack) {
 	const lint = lintCase(pack);
 	const cases = [...lint === void 0 ? [] : [lint], ...pack.tests.cases];
 	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
@@ -40,7 +40,7 @@ function suite(pack, options) {
 			["errors", 0],
 			["skipped", counts.skipped],
 			["time", "0.000"]
-		], [properties(pack), ...cases.map((one) => testCase(one, options))])],
+		], [properties(pack), ...cases.map(testCase)])],
 		counts
 	};
 }
@@ -65,12 +65,11 @@ function lintCase(pack) {
 		engine: first.engine
 	};
 }
-function testCase(one, { sourceAttributes = false }) {
+function testCase(one) {
 	return element("testcase", [
 		["name", bounded(one.name)],
-		["classname", bounded(one.file)],
-		["time", "0.000"],
-		...sourceAttributes ? [["file", bounded(one.file)], ["line", one.line]] : []
+		["classname", bounded(one.file.replace(/(?<=[^/])\.[^./]*$/, ""))],
+		["time", "0.000"]
 	], [...outcome(one), element("system-out", [], [], placeOf$1(one))]);
 }
 function outcome(one) {
@@ -87,7 +86,7 @@ function outcome(one) {
 function messageOf$1({ outcome, expected, actual, reason }) {
 	const why = reason ?? (outcome === "undecided" ? "undecided" : `got ${actual?.verdict ?? "no verdict"}`);
 	if (outcome === "undecided") return `undecided: ${why}`;
-	return expected === void 0 ? why : `expected ${expected.verdict}: ${why}`;
+	return expected === void 0 || why.startsWith("expected ") ? why : `expected ${expected.verdict}: ${why}`;
 }
 function placeOf$1({ file, line }) {
 	return `${bounded(file)}:${line}`;
@@ -148,8 +147,12 @@ function checkAssertion(assertion, answer, patterns) {
 	if (threshold !== void 0 && !(typeof threshold === "number" && threshold > 0 && threshold <= 1)) return "undecided";
 	const fold = assertion.case_sensitive === false ? (text) => text.toLowerCase() : (text) => text;
 	const result = check(answer, assertion.value, fold, patterns);
-	if (assertion.negate !== true || result === "undecided") return result;
-	return result === "passed" ? "failed" : "passed";
+	const turned = assertion.negate !== true || result === "undecided" ? result : result === "passed" ? "failed" : "passed";
+	return turned === "failed" && !failureMatters(assertion) ? "undecided" : turned;
+}
+function failureMatters({ weight, mode, severity, enabled }) {
+	const isStrong = (value, strongest) => value === void 0 || value === strongest;
+	return (weight === void 0 || typeof weight === "number" && weight > 0) && isStrong(mode, "enforce") && isStrong(severity, "critical") && isStrong(enabled, true);
 }
 function told(holds) {
 	return holds ? "passed" : "failed";
@@ -270,22 +273,26 @@ function undecided(cause, could, reason = CAUSES[cause].text) {
 function exchangeOf(input) {
 	const { request: written, upstream_response: upstream } = input.raw;
 	const request = isRecord(written) ? bodyOf(written) : {};
-	const own = listOf(request.messages).map(messageOf);
-	const read = own.filter((message) => message !== void 0);
+	const given = listOf(input.raw.messages);
+	const own = listOf(request.messages);
+	const read = own.map(messageOf).filter((message) => message !== void 0);
 	const messages = input.messages.length > 0 ? input.messages : read;
-	const answer = upstream === void 0 ? void 0 : answerText(upstream);
+	const answer = upstream === void 0 ? void 0 : answerOf(upstream);
 	const model = input.model ?? (typeof request.model === "string" ? request.model : void 0);
 	const path = isRecord(written) && typeof written.path === "string" ? written.path : void 0;
-	const requestRead = requestIsRead(written, request) && read.length === own.length && (own.length === 0 || sameMessages(messages, read));
-	const answerRead = upstream === void 0 || answer !== void 0 && listOf(isRecord(upstream) ? bodyOf(upstream).choices : []).length <= 1;
+	const inputRead = Object.keys(input.raw).every(isInputKey);
+	const messagesRead = read.length === own.length && (own.length === 0 || sameMessages(messages, read)) && sameCalls(given, own);
+	const requestRead = inputRead && messagesRead && requestIsRead(written, request) && [...given, ...own].every(isReadWhole);
+	const answerRead = inputRead && (upstream === void 0 || answer?.more === false);
+	const headers = headersOf(input.headers ?? {});
+	const sent = headersOf(isRecord(written) && isRecord(written.headers) ? written.headers : {});
 	return {
 		messages,
-		headers: new Map(Object.entries(input.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
+		headers,
 		toolCalls: [
 			written,
 			upstream,
-			...listOf(input.raw.messages),
-			...listOf(request.messages)
+			...given.length > 0 ? given : own
 		].flatMap(toolCallsOf),
 		offeredTools: [input.raw, request].flatMap(offeredBy),
 		doubts: {
@@ -293,9 +300,10 @@ function exchangeOf(input) {
 			...!answerRead && { answer: "any" }
 		},
 		raw: input.raw,
+		...[...sent].some(([name, value]) => headers.get(name) !== value) && { perhapsHeaders: new Map([...headers, ...sent]) },
 		...model !== void 0 && { model },
 		...path !== void 0 && { path },
-		...answer !== void 0 && { answer }
+		...answer !== void 0 && { answer: answer.text }
 	};
 }
 function requestText(exchange) {
@@ -310,6 +318,14 @@ function listOf(value) {
 function bodyOf(value) {
 	return isRecord(value.body) ? value.body : value;
 }
+const MESSAGE_PARTS = /* @__PURE__ */ new Set([
+	"role",
+	"content",
+	"name",
+	"tool_calls",
+	"tool_call_id",
+	"annotations"
+]);
 const TEXTLESS_PARTS = /* @__PURE__ */ new Set([
 	"method",
 	"path",
@@ -348,30 +364,44 @@ function requestIsRead(written, body) {
 }
 function messageOf(value) {
 	if (!isRecord(value) || typeof value.role !== "string") return void 0;
-	const content = contentText(value.content);
+	const content = readContent(value.content ?? null);
 	return content === void 0 ? void 0 : {
 		role: value.role,
-		content
+		content: content.text
 	};
+}
+function isReadWhole(message) {
+	if (!isRecord(message)) return false;
+	return Object.entries(message).filter(([key, value]) => value !== null && !MESSAGE_PARTS.has(key)).length === 0 && readContent(message.content ?? null)?.more === false;
+}
+function sameCalls(some, others) {
+	if (some.length === 0 || others.length === 0) return true;
+	return JSON.stringify(some.flatMap(toolCallsOf)) === JSON.stringify(others.flatMap(toolCallsOf));
+}
+function headersOf(written) {
+	const plain = Object.entries(written).filter(([, value]) => [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof value));
+	return new Map(plain.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 function sameMessages(some, others) {
 	return some.length === others.length && some.every(({ role, content }, at) => others[at]?.role === role && others[at]?.content === content);
 }
-function contentText(value) {
-	if (value === null) return "";
-	if (typeof value === "string") return value;
-	if (!Array.isArray(value) || !value.every((part) => isRecord(part) && typeof part.type === "string")) return void 0;
-	return value.flatMap((part) => isRecord(part) && typeof part.text === "string" ? [part.text] : []).join("\n");
-}
-function answerText(value) {
-	if (typeof value === "string") return value;
-	if (!isRecord(value)) return void 0;
-	if (typeof value.body === "string") return void 0;
+function answerOf(value) {
+	if (typeof value === "string") return readContent(value);
+	if (!isRecord(value) || typeof value.body === "string") return void 0;
 	const body = bodyOf(value);
-	const [choice] = listOf(body.choices);
+	const choices = listOf(body.choices);
+	const [choice] = choices;
 	const message = isRecord(choice) ? choice.message : void 0;
-	if (isRecord(message)) return contentText(message.content);
-	return body.content === void 0 || body.content === null ? void 0 : contentText(body.content);
+	if (!isRecord(message)) return body.content === void 0 || body.content === null ? void 0 : readContent(body.content);
+	const content = readContent(message.content ?? null);
+	return content && {
+		text: content.text,
+		more: choices.length > 1 || !isReadWhole(message)
+	};
 }
 function toolCallsOf(value) {
 	if (!isRecord(value)) return [];
@@ -444,6 +474,20 @@ const STAGE_PHASES = /* @__PURE__ */ new Map([
 function phasesOf(entry, evaluator) {
 	const staged = STAGE_PHASES.get(entry.stage ?? "");
 	return staged === void 0 ? evaluator?.phases ?? ["input"] : [staged];
+}
+const STAGE_RANKS = /* @__PURE__ */ new Map([
+	["pre-request", 0],
+	["post-request", 1],
+	["pre-response", 0],
+	["post-response", 1]
+]);
+function ordersOf(entries) {
+	if (!entries.some((entry) => entry.stage !== void 0)) return [entries];
+	const orders = [entries, ...[0, 1].map((unsaid) => entries.toSorted((a, b) => rankOf(a, unsaid) - rankOf(b, unsaid)))];
+	return [...new Map(orders.map((order) => [order.map(({ index }) => index).join(), order])).values()];
+}
+function rankOf({ stage }, unsaid) {
+	return STAGE_RANKS.get(stage ?? "") ?? unsaid;
 }
 function entryApplies(entry, exchange) {
 	const answers = Object.entries(entry.when ?? {}).map(([key, value]) => predicateHolds(key, value, exchange));
@@ -534,22 +578,26 @@ function quoteTerm(term) {
 }
 const UNKNOWN_MARKER = "￼";
 function withoutMatches(exchange, matches, marker = "￼") {
+	const inMessages = /* @__PURE__ */ new Map();
+	const inAnswer = [];
+	for (const match of matches) {
+		if (match.where === "answer") inAnswer.push(match);
+		if (match.where !== "message") continue;
+		const own = inMessages.get(match.index);
+		if (own === void 0) inMessages.set(match.index, [match]);
+		else own.push(match);
+	}
 	const messages = exchange.messages.map((message, index) => {
-		const own = matches.filter((match) => match.where === "message" && match.index === index);
-		return own.length === 0 ? message : {
+		const own = inMessages.get(index);
+		return own === void 0 ? message : {
 			...message,
 			content: blank(message.content, own, marker)
 		};
 	});
-	if (exchange.answer === void 0) return {
-		...exchange,
-		messages
-	};
-	const answer = blank(exchange.answer, matches.filter((match) => match.where === "answer"), marker);
 	return {
 		...exchange,
 		messages,
-		answer
+		...exchange.answer !== void 0 && { answer: blank(exchange.answer, inAnswer, marker) }
 	};
 }
 function blank(text, matches, marker) {
@@ -620,6 +668,30 @@ function compareOne(expected, outcome) {
 
 // src/policy/evaluate/chain.ts
 function runChain(entries, exchange, pack, evaluators) {
+	const [first, ...others] = ordersOf(entries).map((order) => runInOrder(order, exchange, pack, evaluators));
+	if (first === void 0 || others.length === 0) return first ?? {
+		outcomes: [],
+		steps: [],
+		open: []
+	};
+	const outcomes = distinct([first, ...others].flatMap((one) => one.outcomes));
+	const staged = entries.find((entry) => entry.stage !== void 0);
+	const open = staged === void 0 || outcomes.length === first.outcomes.length ? [] : [{
+		index: staged.index,
+		kind: staged.kind,
+		cause: "undocumented",
+		reason: "whether its stage or its place in the chain says when it runs is not documented"
+	}];
+	const { answer, ...rest } = first;
+	const agreed = others.every((one) => one.answer === answer) ? answer : void 0;
+	return {
+		...rest,
+		outcomes,
+		open: [...first.open, ...open],
+		...agreed !== void 0 && { answer: agreed }
+	};
+}
+function runInOrder(entries, exchange, pack, evaluators) {
 	let state = START;
 	let current = exchange;
 	let doubts = exchange.doubts;
@@ -628,7 +700,7 @@ function runChain(entries, exchange, pack, evaluators) {
 	for (const phase of ["input", "output"]) for (const entry of entries) {
 		const evaluator = evaluators.get(entry.kind);
 		if (!phasesOf(entry, evaluator).includes(phase)) continue;
-		const applies = entryApplies(entry, current);
+		const applies = appliesAnyhow(entry, current);
 		if (state.carried.length === 0 || applies === "no") {
 			steps.push({
 				entry,
@@ -638,33 +710,60 @@ function runChain(entries, exchange, pack, evaluators) {
 			});
 			continue;
 		}
-		const decision = decide(entry, evaluator, current, doubts, pack, phase);
+		const decision = decideAnyhow(current, (seen) => decide(entry, evaluator, seen, doubts, pack, phase));
 		steps.push({
 			entry,
 			phase,
 			outcome: decision,
 			seen: current
 		});
-		const possible = possibilities(entry, decision, applies, doubtOf(entry, evaluator, doubts, phase, current !== exchange), current);
-		if (possible.length > 1) open.push(whyOpen(entry, decision, applies));
+		const possible = possibilities(decision, applies, doubtOf(entry, evaluator, doubts, phase, current !== exchange), current, verdictsOf$7(entry.kind, evaluator, pack));
+		if (possible.length > 1) open.push({
+			phase,
+			...whyOpen(entry, decision, applies)
+		});
 		state = advance(state, possible);
 		const later = textAfter(entry, decision, applies, current, phase);
 		current = later.exchange;
 		doubts = joinDoubts(doubts, later.doubts);
 	}
+	const known = current.answer !== void 0 && doubts.answer === void 0;
 	return {
 		outcomes: outcomesOf(state),
 		steps,
-		open
+		open,
+		...known && { answer: current.answer }
 	};
 }
+function appliesAnyhow(entry, exchange) {
+	const applies = entryApplies(entry, exchange);
+	const { perhapsHeaders: headers } = exchange;
+	return headers === void 0 || entryApplies(entry, {
+		...exchange,
+		headers
+	}) === applies ? applies : "unknown";
+}
+function decideAnyhow(exchange, decideOn) {
+	const decision = decideOn(exchange);
+	const { perhapsHeaders: headers } = exchange;
+	const other = headers === void 0 ? decision : decideOn({
+		...exchange,
+		headers
+	});
+	const could = [.../* @__PURE__ */ new Set([...couldGive$1(decision), ...couldGive$1(other)])];
+	return could.length === couldGive$1(decision).length && other.kind === decision.kind ? decision : undecided("undocumented", could, "whether headers inside request count is not documented");
+}
+function couldGive$1(decision) {
+	return decision.kind === "undecided" ? decision.could : [decision.verdict];
+}
 function decide(entry, evaluator, exchange, doubts, pack, phase) {
-	if (evaluator === void 0) return undecided("unknown-kind", verdictsOf$3(entry.kind));
+	const could = verdictsOf$7(entry.kind, evaluator, pack);
+	if (evaluator === void 0) return undecided("unknown-kind", could);
 	if (evaluator.looksAt !== "no-text" && phase === "output" && exchange.answer === void 0) {
-		if (doubts.answer === "any") return undecided("undocumented", verdictsOf$3(entry.kind), "upstream_response has a shape that is not documented");
-		return phasesOf(entry, evaluator).includes("input") ? allow("there is no answer to look at") : undecided("no-answer", verdictsOf$3(entry.kind));
+		if (doubts.answer === "any") return undecided("undocumented", could, "upstream_response has a shape that is not documented");
+		return phasesOf(entry, evaluator).includes("input") ? allow("there is no answer to look at") : undecided("no-answer", could);
 	}
-	if (evaluator.looksAt === "own-phase" && !evaluator.phases.includes(phase)) return undecided("undocumented", verdictsOf$3(entry.kind), `what it looks at in stage ${entry.stage ?? ""} is not documented`);
+	if (evaluator.looksAt === "own-phase" && !evaluator.phases.includes(phase)) return undecided("undocumented", could, `what it looks at in stage ${entry.stage ?? ""} is not documented`);
 	return evaluator.evaluate(blockOf(pack, entry.kind), exchange, pack, phase);
 }
 function blockOf(pack, kind) {
@@ -678,7 +777,8 @@ const ALL_VERDICTS = [
 	"redact",
 	"escalate"
 ];
-function verdictsOf$3(kind) {
+function verdictsOf$7(kind, evaluator, pack) {
+	if (evaluator?.could !== void 0) return evaluator.could(blockOf(pack, kind));
 	const documented = kindFacts(kind)?.verdicts ?? [];
 	const known = ALL_VERDICTS.filter((verdict) => documented.includes(verdict));
 	return known.length === 0 ? ALL_VERDICTS : known;
@@ -691,7 +791,7 @@ function doubtOf(entry, evaluator, doubts, phase, rewritten) {
 	const doubt = entry.parallel === true && rewritten ? "any" : doubts[sideOf(phase)];
 	return doubt !== void 0 && evaluator?.looksAt !== "text" ? "any" : doubt;
 }
-function possibilities(entry, decision, applies, doubt, seen) {
+function possibilities(decision, applies, doubt, seen, all) {
 	const own = decision.kind === "undecided" ? decision.could.map((verdict) => ({
 		verdict,
 		reasonCode: null
@@ -700,7 +800,7 @@ function possibilities(entry, decision, applies, doubt, seen) {
 		reasonCode: "reasonCode" in decision ? decision.reasonCode ?? null : null
 	}];
 	const mayPass = applies === "unknown" || doubt === "less" || restsOnMarker(decision, seen);
-	const added = (doubt === "any" ? verdictsOf$3(entry.kind) : mayPass ? ["allow"] : []).filter((verdict) => !own.some((one) => one.verdict === verdict));
+	const added = (doubt === "any" ? all : mayPass ? ["allow"] : []).filter((verdict) => !own.some((one) => one.verdict === verdict));
 	return [...own, ...added.map((verdict) => ({
 		verdict,
 		reasonCode: null
@@ -741,25 +841,31 @@ function joinDoubts(some, others) {
 	}
 	return joined;
 }
-function whyOpen(entry, decision, applies) {
+function whyOpen({ index, kind }, decision, applies) {
 	if (decision.kind === "undecided") return {
-		kind: entry.kind,
+		index,
+		kind,
 		cause: decision.cause,
 		reason: decision.reason
 	};
-	const reason = applies === "unknown" ? "its condition looks at something the case does not say" : "the text it sees is not certain: an earlier policy may have changed it, or the case gives it in an undocumented shape";
 	return {
-		kind: entry.kind,
+		index,
+		kind,
 		cause: "undocumented",
-		reason
+		reason: applies === "unknown" ? "its condition looks at something the case does not say" : "the text it sees is not certain: an earlier policy may have changed it, or the case gives it in an undocumented shape"
 	};
 }
 
 // src/policy/evaluate/tools.ts
-function withoutCalls(exchange, could, minds) {
-	if (exchange.toolCalls.length > 0) return void 0;
-	if (exchange.doubts.request !== void 0 || exchange.doubts.answer !== void 0) return undecided("undocumented", could, "the case may call tools in a shape that is not documented");
-	const offered = exchange.offeredTools.find(minds);
+function onCalls(exchange, could, minds, decide) {
+	const decision = exchange.toolCalls.length > 0 ? decide() : withoutCalls(exchange, could, minds);
+	return decision.kind === "decided" && decision.verdict === "allow" && mayCallMore(exchange) ? undecided("undocumented", could, "the case may call tools in a shape that is not documented") : decision;
+}
+function mayCallMore({ doubts }) {
+	return doubts.request !== void 0 || doubts.answer !== void 0;
+}
+function withoutCalls({ offeredTools }, could, minds) {
+	const offered = offeredTools.find(minds);
 	return offered === void 0 ? allow("no tool is called") : undecided("undocumented", could, `whether offering tool ${offered} counts as calling it is not documented`);
 }
 
@@ -778,17 +884,19 @@ const agentFirewall = {
 	looksAt: "no-text",
 	phases: ["input"],
 	evaluate: (settings, exchange) => {
-		const could = verdictsOf$2(settings);
-		const none = withoutCalls(exchange, could, () => true);
-		if (none !== void 0) return none;
-		const byList = exchange.toolCalls.map((call, index) => listDecision(settings, call.name, index, could));
-		const blocked = byList.find((decision) => decision.kind === "decided" && decision.verdict === "block");
-		if (blocked !== void 0) return blocked;
-		if (Number(settings.max_actions_per_session) < exchange.toolCalls.length) return block("the request calls more tools than max_actions_per_session", []);
-		return byList.find((decision) => decision.kind === "undecided") ?? whatElse(settings, exchange, could);
+		const could = verdictsOf$6(settings);
+		return onCalls(exchange, could, () => true, () => decideCalls$1(settings, exchange, could));
 	}
 };
-function verdictsOf$2(settings) {
+function decideCalls$1(settings, exchange, could) {
+	const byList = exchange.toolCalls.map((call, index) => listDecision(settings, call.name, index, could));
+	const blocked = byList.find((decision) => decision.kind === "decided" && decision.verdict === "block");
+	if (blocked !== void 0) return blocked;
+	const limit = settings.max_actions_per_session;
+	if (typeof limit === "number" && limit < exchange.toolCalls.length) return block("the request calls more tools than max_actions_per_session", []);
+	return byList.find((decision) => decision.kind === "undecided") ?? whatElse(settings, exchange, could);
+}
+function verdictsOf$6(settings) {
 	return [
 		"transaction_limits",
 		"transaction_limit",
@@ -857,12 +965,16 @@ const biasMonitor = {
 	kind: "bias-monitor",
 	looksAt: "own-phase",
 	phases: ["output"],
-	evaluate: ({ action }) => undecided("needs-model", action === "block" || action === "escalate" ? ["allow", action] : [
+	could: verdictsOf$5,
+	evaluate: (settings) => undecided("needs-model", verdictsOf$5(settings))
+};
+function verdictsOf$5({ action }) {
+	return action === "block" || action === "escalate" ? ["allow", action] : [
 		"allow",
 		"block",
 		"escalate"
-	])
-};
+	];
+}
 
 // src/policy/evaluate/kinds/bot-detector.ts
 const botDetector = {
@@ -891,13 +1003,20 @@ const citationVerifier = {
 	kind: "citation-verifier",
 	looksAt: "own-phase",
 	phases: ["output"],
+	could: (settings) => {
+		const { unverified_action: unverified, hallucination_action: hallucination } = actionsOf(settings);
+		return unverified === void 0 || unverified === "block" || hallucination === "block" ? COULD$6 : ["allow"];
+	},
 	evaluate: (settings) => {
-		const action = isRecord(settings.output_action) ? settings.output_action : {};
+		const action = actionsOf(settings);
 		if (action.unverified_action === void 0) return undecided("undocumented", COULD$6, "the default of unverified_action is not documented");
 		if (action.unverified_action === "block") return undecided("needs-model", COULD$6);
 		return action.hallucination_action === "block" ? undecided("undocumented", COULD$6, "whether hallucination_action blocks is documented both ways") : allow("it only attaches metadata");
 	}
 };
+function actionsOf({ output_action: actions }) {
+	return isRecord(actions) ? actions : {};
+}
 
 // src/policy/evaluate/kinds/cjis-mode.ts
 const cjisMode = {
@@ -1089,7 +1208,8 @@ function findOwnTerms(settings, field, exchange, phase, pack, rules) {
 }
 function exactCase(found, passages, terms, field) {
 	const written = new Map(terms.map((term, position) => [`${field}[${position}]`, term]));
-	const isExact = ({ where, index, start, end, item }) => passages.find((passage) => passage.where === where && passage.index === index)?.text.slice(start, end) === written.get(item ?? "");
+	const texts = new Map(passages.map((passage) => [`${passage.where} ${passage.index}`, passage.text]));
+	const isExact = ({ where, index, start, end, item }) => texts.get(`${where} ${index}`)?.slice(start, end) === written.get(item ?? "");
 	const exact = found.matches.filter(isExact);
 	const others = new Set(found.matches.filter((match) => !isExact(match)).map((match) => match.item ?? field));
 	const unsure = [...others].map((item) => ({
@@ -1144,10 +1264,11 @@ const codeSanitizer = {
 	kind: "code-sanitizer",
 	looksAt: "text",
 	phases: ["output"],
+	could: verdictsOf$4,
 	evaluate: (settings, exchange, pack) => {
 		if (settings.enabled === false) return allow("it is switched off");
-		const acts = settings.block_on_match === true ? "block" : "redact";
-		const could = ["allow", acts];
+		const acts = actOf(settings);
+		const could = verdictsOf$4(settings);
 		const blocks = codeBlocks(exchange);
 		if (blocks.length === 0) return NEARLY_CODE.test(exchange.answer ?? "") ? undecided("undocumented", could, "what counts as a code block is not documented") : allow("the answer holds no code block");
 		const patterns = textsOf(settings.additional_patterns);
@@ -1175,6 +1296,12 @@ const codeSanitizer = {
 		return withDoubts(redact("an own expression matches code", matches, withoutMatches(exchange, matches, MARKER)), { answer: "less" });
 	}
 };
+function actOf(settings) {
+	return settings.block_on_match === true ? "block" : "redact";
+}
+function verdictsOf$4(settings) {
+	return settings.enabled === false ? ["allow"] : ["allow", actOf(settings)];
+}
 function codeBlocks(exchange) {
 	return [...(exchange.answer ?? "").matchAll(CODE_BLOCK)].map((fenced) => ({
 		text: fenced[1] ?? "",
@@ -1184,7 +1311,8 @@ function codeBlocks(exchange) {
 
 // src/policy/evaluate/kinds/content-extractor.ts
 const ADDRESS$1 = /https?:\/\/[^\s"'<>)\]]+/gi;
-const NEARLY_ADDRESS = /\bwww\.|\b[a-z][a-z+.-]*:\/\//i;
+const NEARLY_ADDRESS = /\bwww\.|:\/\/(?<=\b[a-z][a-z+.-]*:\/\/)/i;
+const END_MARKS = ".,;:!?";
 const contentExtractor = {
 	kind: "content-extractor",
 	looksAt: "own-phase",
@@ -1193,24 +1321,29 @@ const contentExtractor = {
 		if (settings.fetch_urls === false) return allow("fetch_urls is false");
 		const text = requestText(exchange);
 		const blocks = settings.action_on_error === "block";
-		const hosts = [...text.matchAll(ADDRESS$1)].map(([address]) => statusOf(address, settings));
+		const listed = new Set(textsOf(settings.allow_hosts).map((host) => host.toLowerCase()));
+		const hosts = [...text.matchAll(ADDRESS$1)].map(([address]) => statusOf(address, listed));
 		if (blocks && hosts.includes("unlisted")) return block("an address has a host that is not listed", []);
 		if (hosts.includes("listed")) return withDoubts(undecided("needs-network", blocks ? ["allow", "block"] : ["allow"]), { request: "any" });
-		if (!(hosts.includes("unclear") || NEARLY_ADDRESS.test(text.replace(ADDRESS$1, " "))) || !blocks && textsOf(settings.allow_hosts).length === 0) return allow("nothing is fetched");
+		if (!(hosts.includes("unclear") || NEARLY_ADDRESS.test(text.replace(ADDRESS$1, " "))) || !blocks && listed.size === 0) return allow("nothing is fetched");
 		const open = undecided("undocumented", blocks ? ["allow", "block"] : ["allow"], "what counts as an address is not documented");
 		return withDoubts(open, { request: "any" });
 	}
 };
-function statusOf(address, settings) {
-	const written = address.replace(/[.,;:!?]+$/, "");
+function statusOf(address, listed) {
+	const written = withoutEndMarks(address);
 	if (!URL.canParse(written)) return "unclear";
 	const { hostname, host } = new URL(written);
-	const names = /* @__PURE__ */ new Set([
+	return [
 		hostname,
 		host,
 		hostname.replace(/\.$/, "")
-	]);
-	return textsOf(settings.allow_hosts).some((listed) => names.has(listed.toLowerCase())) ? "listed" : "unlisted";
+	].some((name) => listed.has(name)) ? "listed" : "unlisted";
+}
+function withoutEndMarks(address) {
+	let end = address.length;
+	while (end > 0 && END_MARKS.includes(address.charAt(end - 1))) end -= 1;
+	return address.slice(0, end);
 }
 
 // src/policy/evaluate/kinds/data-routing-policy.ts
@@ -1265,8 +1398,9 @@ const dlpFilter = {
 	kind: "dlp-filter",
 	looksAt: "text",
 	phases: ["input", "output"],
+	could: verdictsOf$3,
 	evaluate: (settings, exchange, pack, phase) => {
-		const could = verdictsOf$1(settings);
+		const could = verdictsOf$3(settings);
 		const found = joinFound(findOwnPatterns(settings, "detect_patterns", exchange, phase, pack), findOwnTerms(settings, "blocked_terms", exchange, phase, pack, {
 			caseRule: "known",
 			fuzzy: "unsaid"
@@ -1284,7 +1418,7 @@ const dlpFilter = {
 function hasBuiltinMarkers(settings) {
 	return settings.sensitivity_level !== void 0 && settings.sensitivity_level !== "standard";
 }
-function verdictsOf$1(settings) {
+function verdictsOf$3(settings) {
 	return ["allow", settings.action === "block" ? "block" : "redact"];
 }
 
@@ -1334,6 +1468,7 @@ const dualUseFilter = {
 	kind: "dual-use-filter",
 	looksAt: "text",
 	phases: ["input"],
+	could: ({ action }) => ["allow", action === "redact" ? "redact" : "block"],
 	evaluate: (settings, exchange, pack, phase) => {
 		const acts = settings.action === "redact" ? "redact" : "block";
 		const found = findOwnTerms(settings, "blocked_terms", exchange, phase, pack, {
@@ -1414,21 +1549,31 @@ const financialCompliance = {
 };
 
 // src/policy/evaluate/kinds/flagged-review.ts
-const COULD$4 = /* @__PURE__ */ new Map([["judge", ["allow", "block"]], ["escalate", ["allow", "escalate"]]]);
+const COULD$4 = /* @__PURE__ */ new Map([
+	["audit_only", ["allow"]],
+	["review_and_return", ["allow"]],
+	["judge", ["allow", "block"]],
+	["escalate", ["allow", "escalate"]]
+]);
 const flaggedReview = {
 	kind: "flagged-review",
 	looksAt: "own-phase",
 	phases: ["output"],
-	evaluate: ({ mode }) => {
+	could: verdictsOf$2,
+	evaluate: (settings) => {
+		const { mode } = settings;
 		if (mode === "audit_only") return allow("audit_only always allows");
 		if (mode === "review_and_return") return withDoubts(allow("review_and_return only annotates"), { answer: "any" });
-		return undecided("needs-model", COULD$4.get(mode) ?? [
-			"allow",
-			"block",
-			"escalate"
-		]);
+		return undecided("needs-model", verdictsOf$2(settings));
 	}
 };
+function verdictsOf$2({ mode }) {
+	return COULD$4.get(mode) ?? [
+		"allow",
+		"block",
+		"escalate"
+	];
+}
 
 // src/policy/evaluate/kinds/gdpr-compliance.ts
 const DEFAULT_HEADER = "x-consent-token";
@@ -1474,8 +1619,12 @@ const humanOversight = {
 	kind: "human-oversight",
 	looksAt: "own-phase",
 	phases: ["output"],
-	evaluate: (settings) => undecided("undocumented", ["allow", settings.action === "block" ? "block" : "escalate"], "whether every answer or only listed categories go to review is documented both ways")
+	could: verdictsOf$1,
+	evaluate: (settings) => undecided("undocumented", verdictsOf$1(settings), "whether every answer or only listed categories go to review is documented both ways")
 };
+function verdictsOf$1({ action }) {
+	return ["allow", action === "block" ? "block" : "escalate"];
+}
 
 // src/policy/evaluate/kinds/itar-ear-filter.ts
 const itarEarFilter = {
@@ -1498,8 +1647,9 @@ const languageValidator = {
 	kind: "language-validator",
 	looksAt: "text",
 	phases: ["input", "output"],
-	evaluate: (settings, _exchange, _pack, phase) => {
+	evaluate: (settings, exchange, _pack, phase) => {
 		const { apply_to: side } = settings;
+		if (side === "output" && phase === "input" && exchange.answer === void 0) return undecided("no-answer", ["allow", "block"]);
 		if ((side === "input" || side === "output") && side !== phase) return allow(`apply_to is ${side}`);
 		return undecided("needs-model", ["allow", "block"]);
 	}
@@ -1626,6 +1776,7 @@ const qualityScorer = {
 	kind: "quality-scorer",
 	looksAt: "own-phase",
 	phases: ["output"],
+	could: verdictsOf,
 	evaluate: (settings, exchange, pack) => {
 		const answer = exchange.answer ?? "";
 		const could = verdictsOf(settings);
@@ -1635,7 +1786,7 @@ const qualityScorer = {
 		const length = lengthGate(answer, settings.min_output_chars);
 		if (blocks && length === "failed") return block("the answer is shorter than min_output_chars", []);
 		const nothingScores = results.length > 0 && results.every((result) => result === "failed") && settings.benchmarks === void 0;
-		if (blocks && nothingScores && counting.every((one) => one.mode === "enforce")) return block("every enforced assertion fails", []);
+		if (blocks && nothingScores && asksForScore(settings) && counting.every((one) => one.mode === "enforce")) return block("every enforced assertion fails", []);
 		if (length === "failed" || results.includes("failed")) return undecided("undocumented", could, "how scores add up to a verdict is not published");
 		const open = counting.find((_, index) => results[index] === "undecided");
 		if (open !== void 0) return undecided(causeOf(open), could, `assertion ${String(open.type)} cannot be checked here`);
@@ -1653,10 +1804,18 @@ function verdictsOf(settings) {
 		"escalate"
 	];
 }
+function asksForScore({ thresholds, pass_policy: policy }) {
+	return [thresholds, policy].filter(isRecord).flatMap((limit) => Object.values(limit)).every((limit) => typeof limit !== "number" || limit > 0);
+}
 function lengthGate(answer, least) {
 	if (typeof least !== "number") return "passed";
 	if (Buffer.byteLength(answer) < least) return "failed";
-	return [...new Intl.Segmenter().segment(answer.trim())].length >= least ? "passed" : "undecided";
+	let letters = 0;
+	for (const _letter of new Intl.Segmenter().segment(answer.trim())) {
+		letters += 1;
+		if (letters >= least) break;
+	}
+	return letters >= least ? "passed" : "undecided";
 }
 
 // src/policy/evaluate/kinds/rbac.ts
@@ -1690,9 +1849,7 @@ function byRole(settings, exchange) {
 }
 function rolesMatter(roles, exchange) {
 	if (!isRecord(roles)) return false;
-	const onlyTools = Object.values(roles).every((role) => isRecord(role) && Object.keys(role).every((key) => ROLE_KEYS.has(key)));
-	const toolsUnread = exchange.doubts.request !== void 0 || exchange.doubts.answer !== void 0;
-	return !onlyTools || exchange.toolCalls.length > 0 || exchange.offeredTools.length > 0 || toolsUnread;
+	return !Object.values(roles).every((role) => isRecord(role) && Object.keys(role).every((key) => ROLE_KEYS.has(key))) || exchange.toolCalls.length > 0 || exchange.offeredTools.length > 0 || mayCallMore(exchange);
 }
 
 // src/policy/evaluate/rewriter.ts
@@ -1746,6 +1903,7 @@ function rewriteExchange(exchange, phase, change) {
 		}))
 	};
 }
+const LARGEST_REWRITTEN = 4 * MAX_FILE_LENGTH;
 function rewrite(text, pattern, rule) {
 	const { spans, missing } = pattern.findAll(text);
 	if (missing !== void 0) return void 0;
@@ -1755,6 +1913,7 @@ function rewrite(text, pattern, rule) {
 		const put = replacementOf(rule.replacement, groups);
 		if (put === void 0) return void 0;
 		const matched = text.slice(start, end);
+		if (result.length + put.length + start - done > LARGEST_REWRITTEN) return void 0;
 		result += text.slice(done, start) + (rule.position === "prepend" ? put + matched : rule.position === "append" ? matched + put : put);
 		done = end;
 	}
@@ -1836,9 +1995,8 @@ const toolBudget = {
 	evaluate: (settings, exchange) => {
 		const budgets = isRecord(settings.budgets) ? settings.budgets : {};
 		if (Object.keys(budgets).length === 0) return allow("no tool has a budget");
-		const none = withoutCalls(exchange, COULD$2, (tool) => Object.hasOwn(budgets, tool));
-		if (none !== void 0) return none;
-		return exchange.toolCalls.some((call) => Object.hasOwn(budgets, call.name)) ? undecided("needs-state", COULD$2) : allow("no tool with a budget is called");
+		const hasBudget = (tool) => Object.hasOwn(budgets, tool);
+		return onCalls(exchange, COULD$2, hasBudget, () => exchange.toolCalls.some((call) => hasBudget(call.name)) ? undecided("needs-state", COULD$2) : allow("no tool with a budget is called"));
 	}
 };
 
@@ -1848,7 +2006,7 @@ const toolSecurity = {
 	kind: "tool-security",
 	looksAt: "no-text",
 	phases: ["input"],
-	evaluate: (settings, exchange) => withoutCalls(exchange, COULD$1, () => true) ?? undecided(settings.analysis_mode === "external" ? "needs-network" : "unpublished-list", COULD$1)
+	evaluate: (settings, exchange) => onCalls(exchange, COULD$1, () => true, () => undecided(settings.analysis_mode === "external" ? "needs-network" : "unpublished-list", COULD$1))
 };
 
 // src/policy/evaluate/kinds/tool-validation.ts
@@ -1862,22 +2020,23 @@ const toolValidation = {
 		const lenient = settings.allow_undeclared === true;
 		const schemas = isRecord(settings.schemas) ? settings.schemas : {};
 		const harmless = (tool) => !asksModel(settings) && !Object.hasOwn(schemas, tool) && (lenient || declared.includes(tool));
-		const none = withoutCalls(exchange, COULD, (tool) => !harmless(tool));
-		if (none !== void 0) return none;
-		const calls = exchange.toolCalls;
-		const index = calls.findIndex((call) => !declared.includes(call.name));
-		if (declared.length > 0 && index >= 0 && !lenient) return block(`tool ${calls[index]?.name ?? ""} is not declared`, [{
-			where: "tool",
-			index,
-			start: 0,
-			end: 0,
-			item: "declared_tools"
-		}]);
-		if (declared.length === 0 && !lenient) return undecided("undocumented", COULD, "what an empty declared_tools means is not documented");
-		if (asksModel(settings)) return undecided("needs-model", COULD);
-		return calls.some((call) => Object.hasOwn(schemas, call.name)) ? undecided("undocumented", COULD, "whether arguments are checked against schemas is documented both ways") : allow("every tool called is declared");
+		const hasSchema = (tool) => Object.hasOwn(schemas, tool);
+		return onCalls(exchange, COULD, (tool) => !harmless(tool), () => decideCalls(settings, exchange, declared, lenient, hasSchema));
 	}
 };
+function decideCalls(settings, { toolCalls: calls }, declared, lenient, hasSchema) {
+	const index = calls.findIndex((call) => !declared.includes(call.name));
+	if (declared.length > 0 && index >= 0 && !lenient) return block(`tool ${calls[index]?.name ?? ""} is not declared`, [{
+		where: "tool",
+		index,
+		start: 0,
+		end: 0,
+		item: "declared_tools"
+	}]);
+	if (declared.length === 0 && !lenient) return undecided("undocumented", COULD, "what an empty declared_tools means is not documented");
+	if (asksModel(settings)) return undecided("needs-model", COULD);
+	return calls.some((call) => hasSchema(call.name)) ? undecided("undocumented", COULD, "whether arguments are checked against schemas is documented both ways") : allow("every tool called is declared");
+}
 function asksModel(settings) {
 	return isRecord(settings.semantic_validation) && settings.semantic_validation.enabled !== false;
 }
@@ -1887,6 +2046,7 @@ const uplFilter = {
 	kind: "upl-filter",
 	looksAt: "text",
 	phases: ["output"],
+	could: ({ rewrite_to_educational: rewrites }) => rewrites === true ? ["allow"] : ["allow", "block"],
 	evaluate: (settings, exchange, pack, phase) => {
 		if (settings.rewrite_to_educational === true) return withDoubts(allow("it rewrites what matches and lets it through"), { answer: "any" });
 		const found = findOwnTerms(settings, "blocked_patterns", exchange, phase, pack, {
@@ -1947,26 +2107,48 @@ const COST_LIMIT = 4e7;
 const LARGE_PATTERN = 64;
 const LARGE_PATTERN_COST_LIMIT = 1e7;
 const FURTHER_SEARCH_LIMIT = 2e6;
+const LONG_TEXT = 16384;
+const LONG_TEXT_COST_LIMIT = 1e9;
 const NOTHING = { spans: [] };
 function createPatternSource() {
 	const known = /* @__PURE__ */ new Map();
+	let left = LONG_TEXT_COST_LIMIT;
+	const paid = (compiled) => ({ findAll: (text) => {
+		if (text.length > compiled.longestText) return {
+			spans: [],
+			missing: "all"
+		};
+		if (text.length < LONG_TEXT) return compiled.findAll(text);
+		left -= text.length * compiled.size;
+		return left < 0 ? {
+			spans: [],
+			missing: "all"
+		} : compiled.findAll(text);
+	} });
 	return { compile: (pattern, options = {}) => {
 		const key = `${options.ignoreCase === true ? "i" : ""}/${pattern}`;
-		if (!known.has(key)) known.set(key, compile(pattern, options.ignoreCase === true));
+		if (!known.has(key)) {
+			const compiled = compile(pattern, options.ignoreCase === true);
+			known.set(key, compiled && paid(compiled));
+		}
 		return known.get(key);
 	} };
 }
 function compile(pattern, ignoreCase) {
 	const literal = literalOf(pattern);
-	if (literal !== void 0) return literalPattern(literal, ignoreCase);
+	if (literal !== void 0) return {
+		...literalPattern(literal, ignoreCase),
+		size: 1,
+		longestText: Number.POSITIVE_INFINITY
+	};
 	try {
 		const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
 		const size = compiled.programSize();
-		const limit = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
-		return { findAll: (text) => text.length > limit ? {
-			spans: [],
-			missing: "all"
-		} : findAll(compiled, text) };
+		return {
+			findAll: (text) => findAll(compiled, text),
+			size,
+			longestText: (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size
+		};
 	} catch (error) {
 		if (error instanceof RE2JSSyntaxException) return void 0;
 		throw error;
@@ -2001,6 +2183,59 @@ function groupsOf(matcher) {
 	return Array.from({ length: matcher.groupCount() }, (_, index) => matcher.group(index + 1) ?? "");
 }
 
+// src/policy/evaluate/whole-pack.ts
+const PLAIN_KEYS = {
+	routes: /* @__PURE__ */ new Set([
+		"name",
+		"path",
+		"upstream",
+		"match",
+		"methods",
+		"headers",
+		"description",
+		"enabled"
+	]),
+	consumer_groups: /* @__PURE__ */ new Set([
+		"name",
+		"description",
+		"api_key",
+		"rate_limits",
+		"allowed_models"
+	])
+};
+const ALL = [
+	"allow",
+	"block",
+	"redact",
+	"escalate"
+];
+function otherWays(root) {
+	const ways = {
+		...isRecord(root.pack) && root.pack.enabled === false && { "pack.enabled": ["allow", "block"] },
+		...Object.fromEntries(Object.keys(PLAIN_KEYS).flatMap((section) => mayHavePolicies(root, section) ? [[section, ALL]] : []))
+	};
+	return {
+		outcomes: Object.values(ways).flatMap((verdicts) => verdicts.map((verdict) => ({
+			verdict,
+			reasonCode: null
+		}))),
+		open: Object.keys(ways).map((kind) => ({
+			kind,
+			cause: "undocumented",
+			reason: REASONS[kind] ?? ""
+		}))
+	};
+}
+const REASONS = {
+	"pack.enabled": "what a pack that is switched off does with a request is not documented",
+	routes: "a route may have a chain of its own, in a shape that could not be read",
+	consumer_groups: "a consumer group may have a chain of its own, in a shape that could not be read"
+};
+function mayHavePolicies(root, section) {
+	const plain = PLAIN_KEYS[section];
+	return listOf(root[section]).some((one) => !isRecord(one) || Object.keys(one).some((key) => plain?.has(key) !== true));
+}
+
 // src/policy/evaluate/evaluate-case.ts
 function createPackEvaluator(root, evaluators = EVALUATORS, patterns = createPatternSource()) {
 	const pack = {
@@ -2008,21 +2243,31 @@ function createPackEvaluator(root, evaluators = EVALUATORS, patterns = createPat
 		patterns
 	};
 	const entries = chainEntries(pack.root);
+	const other = otherWays(pack.root);
 	return {
 		entries,
 		evaluate: (testCase) => {
 			const exchange = exchangeOf(testCase.input);
-			const chain = runChain(entries, exchange, pack, evaluators);
+			const chain = withOther(runChain(entries, exchange, pack, evaluators), other);
 			const asserted = testCase.assertions.filter((one) => !isRecord(one) || counts(one));
-			const assertions = asserted.map((one) => resultOf(one, exchange.answer, pack.patterns));
-			const outcome = joined(compare(testCase.expected, chain.outcomes), assertions);
+			const answers = answersOf(testCase, exchange, chain);
+			const assertions = asserted.map((one) => resultOf(one, answers, pack.patterns));
+			const unread = testCase.unread === void 0 ? [] : ["undecided"];
+			const verdict = compare(testCase.expected, chain.outcomes);
+			const outcome = joined(verdict, [...assertions, ...unread]);
 			const [only, ...more] = chain.outcomes;
 			return {
 				outcome,
 				verdicts: [...new Set(chain.outcomes.map((one) => one.verdict))],
 				...only !== void 0 && more.length === 0 && only.reasonCode !== null && { reasonCode: only.reasonCode },
 				chain,
-				open: outcome === "undecided" ? causesOf(chain, asserted, assertions, exchange.answer) : [],
+				open: outcome === "undecided" ? causesOf(testCase, {
+					verdict,
+					chain,
+					asserted,
+					assertions,
+					answer: exchange.answer
+				}) : [],
 				failedAssertions: assertions.filter((one) => one === "failed").length
 			};
 		}
@@ -2037,17 +2282,33 @@ function asPack(root) {
 		policy: { [policy.name]: sections }
 	};
 }
-function resultOf(assertion, answer, patterns) {
-	return isRecord(assertion) && answer !== void 0 ? checkAssertion(assertion, answer, patterns) : "undecided";
+function withOther(chain, other) {
+	if (other.outcomes.length === 0) return chain;
+	return {
+		...chain,
+		outcomes: distinct([...chain.outcomes, ...other.outcomes]),
+		open: [...chain.open, ...other.open]
+	};
+}
+function answersOf(testCase, exchange, chain) {
+	if (exchange.answer === void 0 || chain.answer === void 0 || testCase.expected.verdict === "block") return [];
+	return [.../* @__PURE__ */ new Set([exchange.answer, chain.answer])];
+}
+function resultOf(assertion, answers, patterns) {
+	if (!isRecord(assertion)) return "undecided";
+	const [result, ...others] = new Set(answers.map((answer) => checkAssertion(assertion, answer, patterns)));
+	return result === void 0 || others.length > 0 ? "undecided" : result;
 }
 function joined(verdict, assertions) {
 	if (verdict === "failed" || assertions.includes("failed")) return "failed";
 	return verdict === "undecided" || assertions.includes("undecided") ? "undecided" : "passed";
 }
-function causesOf(chain, asserted, results, answer) {
-	const open = [...chain.open];
+function causesOf(testCase, { verdict, chain, asserted, assertions, answer }) {
+	const textIsOpen = answer !== void 0 && chain.answer === void 0 && assertions.includes("undecided");
+	const codeIsOpen = verdict === "undecided" && chain.outcomes.every((one) => one.verdict === testCase.expected.verdict);
+	const open = verdict === "undecided" && !(codeIsOpen && chain.outcomes.length === 1) || textIsOpen ? [...chain.open] : [];
 	for (const [position, assertion] of asserted.entries()) {
-		if (results[position] !== "undecided") continue;
+		if (assertions[position] !== "undecided") continue;
 		const cause = answer === void 0 ? "no-answer" : isRecord(assertion) ? causeOf(assertion) : "undocumented";
 		open.push({
 			kind: "assertions",
@@ -2055,19 +2316,37 @@ function causesOf(chain, asserted, results, answer) {
 			reason: CAUSES[cause].text
 		});
 	}
-	if (open.length === 0 && chain.outcomes.some((one) => one.reasonCode === null)) open.push({
+	for (const key of testCase.unread ?? []) open.push({
+		kind: `expected.${key}`,
+		cause: "undocumented",
+		reason: "what the case expects here is not documented"
+	});
+	if ((codeIsOpen || open.length === 0) && chain.outcomes.some((one) => one.reasonCode === null)) open.push({
 		kind: "reason_code",
 		cause: "undocumented",
 		reason: "the reason code of this verdict is not documented"
 	});
-	return [...new Map(open.map((one) => [`${one.kind} ${one.cause}`, one])).values()];
+	return [...new Map(open.map(({ kind, cause, reason }) => [`${kind} ${cause}`, {
+		kind,
+		cause,
+		reason
+	}])).values()];
 }
 
 // src/policy/evaluate/explain-chain.ts
 function explainChain(result) {
+	const { steps, outcomes, open } = result;
 	return {
-		steps: result.steps.map(explainStep),
-		verdicts: [...new Set(result.outcomes.map((outcome) => outcome.verdict))]
+		steps: steps.map((step) => withDoubt(explainStep(step), step, result)),
+		notes: open.filter((one) => one.phase === void 0).map(({ kind, reason }) => `${kind}: ${reason}`),
+		verdicts: [...new Set(outcomes.map((outcome) => outcome.verdict))]
+	};
+}
+function withDoubt(explained, { entry, phase, outcome }, { open }) {
+	const doubt = outcome.kind === "decided" ? open.find((one) => one.index === entry.index && one.phase === phase) : void 0;
+	return doubt === void 0 ? explained : {
+		...explained,
+		unless: doubt.reason
 	};
 }
 function explainStep({ entry, phase, outcome, seen }) {
@@ -2120,6 +2399,7 @@ const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
 Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
 
   --policy-file FILE    Policy file. Default: policy-config.yaml
+  --message ROLE=TEXT   A message before the prompt, e.g. system=TEXT; repeat it for more.
   --header NAME=VALUE   A header of the request; repeat it for more.
   --model NAME          The model the request asks for.
   --path PATH           The path of the request.
@@ -2129,6 +2409,11 @@ const FLAGS = {
 	"policy-file": {
 		type: "string",
 		default: "policy-config.yaml"
+	},
+	message: {
+		type: "string",
+		multiple: true,
+		default: []
 	},
 	header: {
 		type: "string",
@@ -2188,9 +2473,12 @@ async function explainPrompt(prompt, given, directory) {
 	});
 	return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
 }
-function inputOf(prompt, { header, model, path, answer }) {
-	const headers = Object.fromEntries(header.map(headerOf));
-	const messages = [{
+function inputOf(prompt, { message, header, model, path, answer }) {
+	const headers = Object.fromEntries(header.map((one) => pairOf("--header NAME=VALUE", one)));
+	const messages = [...message.map((one) => pairOf("--message ROLE=TEXT", one)).map(([role, content]) => ({
+		role,
+		content
+	})), {
 		role: "user",
 		content: prompt
 	}];
@@ -2206,22 +2494,23 @@ function inputOf(prompt, { header, model, path, answer }) {
 		}
 	};
 }
-function headerOf(written) {
+function pairOf(form, written) {
 	const at = written.indexOf("=");
-	if (at < 1) throw new Error(`--header ${JSON.stringify(written)} has no name or no "=": write --header NAME=VALUE`);
+	if (at < 1) throw new Error(`${JSON.stringify(written)} has no name or no "=": write ${form}`);
 	return [written.slice(0, at), written.slice(at + 1)];
 }
-function renderExplanation({ steps, verdicts }, packName) {
+function renderExplanation({ steps, notes, verdicts }, packName) {
 	const width = Math.max(0, ...steps.map((step) => step.kind.length));
 	return [
 		...packName === void 0 ? [] : [logLine(packName, TEXT_LIMIT), ""],
 		...steps.length === 0 ? ["The chain is empty."] : steps.flatMap((step) => stepLines(step, Math.min(width, 40))),
+		...notes.map((note) => `Besides: ${logLine(note, TEXT_LIMIT)}`),
 		"",
 		verdicts.length === 1 ? `Verdict: ${verdicts.join()}` : `Verdict: ${verdicts.join(" or ")}, undecided`
 	];
 }
 function stepLines(step, width) {
-	const { kind, phase, verdicts, reason, reasonCode, matches, wayOut } = step;
+	const { kind, phase, verdicts, reason, reasonCode, matches, wayOut, unless } = step;
 	const verdict = verdicts.length === 0 ? "-" : verdicts.join(" or ");
 	const side = phase === "input" ? "request" : "answer ";
 	const code = reasonCode === void 0 ? "" : ` (${logLine(reasonCode, TEXT_LIMIT)})`;
@@ -2231,6 +2520,7 @@ function stepLines(step, width) {
 		`${String(step.index + 1).padStart(2)}. ${logLine(kind, TEXT_LIMIT).padEnd(width)} ${side} ${verdict}${code}: ${logLine(reason, TEXT_LIMIT)}`,
 		...matches.slice(0, MATCHES_LIMIT).map((match) => indent + matchLine(match)),
 		...hidden > 0 ? [`${indent}and ${hidden} more matches`] : [],
+		...unless === void 0 ? [] : [`${indent}Not certain: ${logLine(unless, TEXT_LIMIT)}`],
 		...wayOut === void 0 ? [] : [indent + wayOut]
 	];
 }
@@ -2260,6 +2550,25 @@ function summariseUndecided(cases) {
 		...CAUSES[cause],
 		cases: count
 	}));
+}
+function undecidedNew(current, base) {
+	const before = byName(base);
+	const seen = /* @__PURE__ */ new Map();
+	return current.filter((one) => {
+		const position = seen.get(one.name) ?? 0;
+		seen.set(one.name, position + 1);
+		const counterpart = before.get(one.name)?.[position];
+		return one.outcome === "undecided" && counterpart !== void 0 && counterpart.outcome !== "undecided";
+	});
+}
+function byName(cases) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of cases) {
+		const group = groups.get(one.name);
+		if (group === void 0) groups.set(one.name, [one]);
+		else group.push(one);
+	}
+	return groups;
 }
 
 // src/policy/tests/list-fields.ts
@@ -2504,8 +2813,8 @@ function decisiveEntries({ testCase, evaluation, outcome }) {
 	return able.size === 1 ? [...able] : [];
 }
 function certainSteps(verdict, looked, { chain }) {
-	const open = new Set(chain.open.map(({ kind }) => kind));
-	const giving = looked.filter(({ entry, outcome }) => outcome.kind === "decided" && outcome.verdict === verdict && !open.has(entry.kind));
+	const open = new Set(chain.open.map(({ index }) => index));
+	const giving = looked.filter(({ entry, outcome }) => outcome.kind === "decided" && outcome.verdict === verdict && !open.has(entry.index));
 	return verdict === "block" ? giving.slice(-1) : giving;
 }
 function couldGive({ outcome }, verdict) {
@@ -2558,16 +2867,90 @@ function hostsIn(text) {
 	return [...text.matchAll(ADDRESS)].flatMap(([address]) => URL.canParse(address) ? [new URL(address).hostname] : []);
 }
 
+// src/policy/tests/untested.ts
+const UNTESTED_LIMIT = 50;
+function untestedFindings(coverage, causes, document) {
+	const entries = coverage.entries.filter(({ state, alwaysAllows }) => state !== "decisive" && alwaysAllows !== true);
+	const reached = new Set(coverage.entries.filter(({ state }) => state !== "never").map(({ kind }) => kind));
+	const items = coverage.items.filter(({ path, matched }) => !matched && reached.has(kindOf(path)));
+	return [...entries.map((entry) => entryFinding(entry, causes, document)), ...limited(items.map(({ path }) => itemFinding(path, document)), "items of this pack that no test matches")];
+}
+function survivorFindings(mutation, untested, document) {
+	const told = new Set(untested.map(({ path }) => path));
+	return limited(mutation.survivors.filter((one) => !(isRemoval(one) && told.has(one.path))).map(({ path, description }) => ({
+		ruleId: "mutant-survived",
+		severity: "info",
+		message: `No test notices the policy ${description}`,
+		help: "Add a test that ends otherwise with that change, or leave out what makes no difference.",
+		...placed(parsePath(path), document)
+	})), "changes of this pack that no test notices");
+}
+function isRemoval({ change }) {
+	return change === "entry-removed" || change === "item-dropped";
+}
+function entryFinding({ index, kind, state }, causes, document) {
+	const verdicts = kindFacts(kind)?.verdicts.filter((verdict) => verdict !== "allow") ?? [];
+	const add = `Add a test that expects ${verdicts.length === 0 ? "block, redact or escalate" : verdicts.join(" or ")} because of it.`;
+	const wayOut = causes.find((cause) => cause.kind === kind)?.wayOut;
+	return {
+		ruleId: "entry-untested",
+		severity: "info",
+		message: state === "never" ? `No test reaches '${kind}' (never)` : `Tests pass through '${kind}', and it decides none of them (exercised)`,
+		help: wayOut === void 0 ? add : `${add} To decide one: ${wayOut}`,
+		...placed([
+			"policies",
+			"chain",
+			index
+		], document)
+	};
+}
+function itemFinding(path, document) {
+	const steps = parsePath(path);
+	return {
+		ruleId: "item-untested",
+		severity: "info",
+		message: `No test is matched by ${formatPath(steps.slice(2))} of '${kindOf(path)}'`,
+		help: "Add a test with a text that it matches.",
+		...placed(steps, document)
+	};
+}
+function kindOf(path) {
+	return String(parsePath(path)[1] ?? "");
+}
+function placed(path, document) {
+	return {
+		path: formatPath(path),
+		range: document.rangeOf(path, "value") ?? document.nearestRange(path)
+	};
+}
+function limited(findings, of) {
+	if (findings.length <= 50) return findings;
+	const shown = findings.slice(0, 49);
+	const next = findings[shown.length];
+	if (next === void 0) return shown;
+	const message = `And ${findings.length - shown.length} more ${of}, from here on; coverage and mutation in the JSON report name them all`;
+	return [...shown, {
+		...next,
+		message
+	}];
+}
+
 // src/stages/behaviour.ts
+const NOT_LOOKED_AT = {
+	"left-out": "behaviour is decided by kt, which does not run here",
+	"kept-by-errors": "the policy file has errors, and until they are corrected the builtin evaluator decides nothing"
+};
 function decideCases(cases, { document, packFile, asked, builtin }) {
 	if (cases.length === 0) return {
 		results: [],
-		causes: []
+		causes: [],
+		untested: []
 	};
 	const fromKt = asked.results === void 0 ? void 0 : matchKtCases(cases, asked.results, packFile);
-	if (!builtin) return {
-		results: fromKt ?? undecidedCases(cases, asked.undecided ?? "behaviour is decided by kt, which does not run here"),
-		causes: []
+	if (builtin !== "decides") return {
+		results: fromKt ?? undecidedCases(cases, asked.undecided ?? NOT_LOOKED_AT[builtin]),
+		causes: [],
+		untested: []
 	};
 	const evaluator = createPackEvaluator(document.value);
 	const evaluations = cases.map(({ testCase }) => evaluator.evaluate(testCase));
@@ -2581,10 +2964,13 @@ function decideCases(cases, { document, packFile, asked, builtin }) {
 			open: evaluation.open
 		}];
 	});
+	const causes = fromKt === void 0 && asked.undecided === void 0 ? summariseUndecided(own) : [];
+	const coverage = coverageOf(document.value, evaluator.entries, own);
 	return {
 		results,
-		causes: fromKt === void 0 && asked.undecided === void 0 ? summariseUndecided(own) : [],
-		coverage: coverageOf(document.value, evaluator.entries, own)
+		causes,
+		coverage,
+		untested: untestedFindings(coverage, causes, document)
 	};
 }
 function builtinResult({ workspaceFile, testCase }, evaluation) {
@@ -2629,7 +3015,18 @@ function whyFailed(expected, evaluation) {
 	if (evaluation.failedAssertions > 0) return `${evaluation.failedAssertions} of its assertions failed`;
 	const wanted = expected.reasonCode === void 0 ? expected.verdict : `${expected.verdict} (${expected.reasonCode})`;
 	const code = evaluation.reasonCode === void 0 ? "" : ` (${evaluation.reasonCode})`;
-	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}`;
+	const deciders = decidersOf(evaluation);
+	return `expected ${wanted}, got ${evaluation.verdicts.join(" or ")}${code}${deciders.length === 0 ? "" : `: ${deciders.join("; ")}`}`;
+}
+const NAMED_MATCHES = 3;
+function decidersOf({ chain, verdicts }) {
+	const [verdict, ...others] = verdicts;
+	if (verdict === void 0 || verdict === "allow" || others.length > 0) return [];
+	return explainChain(chain).steps.filter((step) => step.verdicts.length === 1 && step.verdicts[0] === verdict && step.unless === void 0).map(({ kind, reason, matches }) => {
+		const named = matches.slice(0, NAMED_MATCHES).map(({ item, place }) => item === void 0 ? place : `${item} in ${place}`);
+		const more = matches.length > named.length ? [`${matches.length - named.length} more`] : [];
+		return `${kind}: ${reason}${named.length === 0 ? "" : ` (${[...named, ...more].join("; ")})`}`;
+	});
 }
 function besideBuiltin(result, placed, evaluation) {
 	if (placed === void 0 || evaluation === void 0 || result.outcome === "undecided" || evaluation.outcome === "undecided") return result;
@@ -2641,4 +3038,4 @@ function besideBuiltin(result, placed, evaluation) {
 	};
 }
 
-export { renderJUnit as a, tryCommand as i, TRY_HELP as n, renderExplanation as r, decideCases as t };
+export { undecidedNew as a, tryCommand as c, EVALUATORS as d, quoteTerm as f, renderJUnit as h, listItems as i, createPackEvaluator as l, phasesOf as m, survivorFindings as n, TRY_HELP as o, chainEntries as p, alwaysAllows as r, renderExplanation as s, decideCases as t, createPatternSource as u };

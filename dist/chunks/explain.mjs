@@ -1,4 +1,4 @@
-import { F as RULES, I as UNSUPPRESSIBLE, k as NOT_BY_COMMENT, nt as didYouMean } from "./core.mjs";
+import { Dt as didYouMean, H as NOT_BY_COMMENT, X as RULES, Z as UNSUPPRESSIBLE } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -17,8 +17,32 @@ const RUN_FINDINGS = [
 	{
 		id: "minimum-coverage",
 		severity: "error",
-		what: "The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.",
+		what: "The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for, or nothing was measured: there are no tests, or kt alone ran them.",
 		why: "What no test proves can stop working unseen."
+	},
+	{
+		id: "test-newly-undecided",
+		severity: "error",
+		what: "With `undecided: new`: a test case is undecided, and was decided at the base.",
+		why: "What was shown before is shown no more."
+	},
+	{
+		id: "entry-untested",
+		severity: "info",
+		what: "No test reaches an entry of the chain (*never*), or tests pass through it and none owes its verdict to it (*exercised*).",
+		why: "It can be removed or broken and every test still ends as before. Nothing is said of kinds that always let through, nor where kt alone runs the tests."
+	},
+	{
+		id: "item-untested",
+		severity: "info",
+		what: "No test is matched by a configured term, pattern or list item whose kind tests do reach.",
+		why: "A term that is misspelt, or a pattern that matches nothing, looks the same."
+	},
+	{
+		id: "mutant-survived",
+		severity: "info",
+		what: "With `mutation: true`: the policy was changed at this place, and every decided test ended as before.",
+		why: "A mistake there would go unseen. A change that makes no difference is harmless; what makes none can often be left out."
 	},
 	{
 		id: "kt-lint",
@@ -450,6 +474,13 @@ const TESTING_GUIDE = {
 		wrong: CASE.replace("  \"name\": \"blocks an injection\",\n", ""),
 		right: CASE
 	},
+	"test-key": {
+		what: "A test case has a key that no page documents.",
+		why: "What it sends would not be sent, and what it expects not be checked.",
+		form: "test-file",
+		wrong: CASE.replace("\"messages\"", "\"headres\": {},\n    \"messages\""),
+		right: CASE
+	},
 	"test-verdict": {
 		what: "A test case expects something that is not a verdict.",
 		why: "It could never pass.",
@@ -660,4 +691,4 @@ function advice(word, known) {
 	return guess === "" ? "; without an id, all are listed" : guess;
 }
 
-export { explainCommand as t };
+export { GUIDE as n, RUN_FINDINGS as r, explainCommand as t };

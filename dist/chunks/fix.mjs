@@ -1,4 +1,4 @@
-import { A as decode, w as lintPolicy } from "./core.mjs";
+import { I as lintPolicy, W as decode } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { n as inlineSuites } from "./cases.mjs";
 

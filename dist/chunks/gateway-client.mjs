@@ -1,3 +1,3 @@
-import { i as createGatewayClient } from "./gateways.mjs";
+import { l as createGatewayClient } from "./gateways.mjs";
 
 export { createGatewayClient };

@@ -1,13 +1,35 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as digestOf, A as decode, L as ruleOf, Nt as worst, ct as PROOFS, ht as messageOf, j as mapBounded, mt as Failure, t as describeGateway, y as validatePack } from "./core.mjs";
+import { A as reachGateway, D as given, En as duration, G as createTurns, In as worst, K as mapBounded, Lt as PROOFS, O as goldenCases, Q as ruleOf, St as parseRuleSeverities, Tn as count, W as decode, cn as Failure, j as validatePack, k as nameGateway, ln as messageOf, rt as compareVersions, t as describeGateway, vt as parseWaves, wt as digestOf, xn as PROOF_WORDS } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
+const { setMaxListeners } = process.getBuiltinModule("node:events");
+const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { join: join$1 } = process.getBuiltinModule("node:path");
+const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { chmod, mkdtemp, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
-const { BlockList, isIP } = process.getBuiltinModule("node:net");
-const { setMaxListeners } = process.getBuiltinModule("node:events");
+const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
+
+// src/keeptrusts/http-retry.ts
+const FIRST_DELAY_MS = 200;
+const LONGEST_DELAY_MS = 5e3;
+function isRetryableStatus(status) {
+	return status === 408 || status === 429 || status >= 500 && status <= 599;
+}
+function retryAfterMs(headers, now) {
+	const value = headers["retry-after"]?.trim();
+	if (value === void 0 || value === "") return void 0;
+	if (/^\d+$/.test(value)) return Number(value) * 1e3;
+	const until = Date.parse(value);
+	if (Number.isNaN(until)) return void 0;
+	const sent = Date.parse(headers.date ?? "");
+	return Math.max(0, until - (Number.isNaN(sent) ? now.getTime() : sent));
+}
+function retryDelayMs(attempt, random, askedMs) {
+	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+	return Math.max(Math.round(full * (.5 + random / 2)), askedMs ?? 0);
+}
 
 // src/keeptrusts/http-text.ts
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
@@ -20,6 +42,8 @@ function oneLine(text, limit) {
 
 // src/keeptrusts/gateway-answers.ts
 const DETAIL_LIMIT = 200;
+const EXCERPT_BYTES = 16384;
+const PROVIDERS_LIMIT = 20;
 const NAME_LIMIT$1 = 200;
 const HEALTH_WORDS = [
 	"healthy",
@@ -65,43 +89,56 @@ function healthWord(value) {
 function unreachableProviders(value) {
 	const providers = isMapping$1(value) ? value.providers : void 0;
 	if (!isMapping$1(providers)) return [];
-	return Object.keys(providers).filter((name) => providers[name] !== "reachable");
+	return Object.keys(providers).filter((name) => providers[name] !== "reachable").slice(0, PROVIDERS_LIMIT).map((name) => oneLine(name, NAME_LIMIT$1));
 }
-function healthWithoutWord(answer, json) {
+function healthWithoutWord(answer, json, excerpt) {
 	const http = `HTTP ${answer.status}`;
 	if (answer.status >= 500) return {
 		status: "unhealthy",
-		detail: `${http}, ${excerpt(answer)}`
+		detail: `${http}, ${quoted(excerpt)}`
 	};
 	const problem = json.kind === "json" ? "no status healthy, degraded or unhealthy in the answer" : NOT_JSON[json.kind];
 	return {
 		status: "unreadable",
-		detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ""}${excerpt(answer)}`
+		detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ""}${quoted(excerpt)}`
 	};
 }
-function excerpt(answer) {
-	const text = oneLine(answer.body.toString("utf8", 0, 800), 200);
-	return text === "" ? "empty body" : `body: ${text}`;
+function quoted(excerpt) {
+	return excerpt === "" ? "empty body" : `body: ${excerpt}`;
 }
-function healthFacts(answer) {
+function extrasOf(value, down) {
+	const loaded = isMapping$1(value) ? value.policies_loaded : void 0;
+	return {
+		...typeof loaded === "number" && Number.isSafeInteger(loaded) && loaded >= 0 && { policiesLoaded: loaded },
+		...down.length > 0 && { providersDown: down }
+	};
+}
+function healthFacts(answer, excerpt) {
 	const json = parseJson(answer);
 	const value = json.kind === "json" ? json.value : void 0;
 	const word = healthWord(value);
-	if (word === void 0) return healthWithoutWord(answer, json);
+	if (word === void 0) return healthWithoutWord(answer, json, excerpt);
 	const down = unreachableProviders(value);
+	const extras = extrasOf(value, down);
 	const providers = down.length === 0 ? "" : `, providers not reachable: ${down.join(", ")}`;
 	const ok = answer.status >= 200 && answer.status < 300;
 	if (word !== "healthy") return {
 		status: word,
-		detail: `HTTP ${answer.status}, status ${word}${providers}`
+		detail: `HTTP ${answer.status}, status ${word}${providers}`,
+		...extras
 	};
 	if (!ok) return {
 		status: "unhealthy",
-		detail: `HTTP ${answer.status}, although the body says healthy`
+		detail: `HTTP ${answer.status}, although the body says healthy`,
+		...extras
 	};
-	return providers === "" ? { status: "healthy" } : {
+	return providers === "" ? {
 		status: "healthy",
-		detail: `HTTP ${answer.status}${providers}`
+		...extras
+	} : {
+		status: "healthy",
+		detail: `HTTP ${answer.status}${providers}`,
+		...extras
 	};
 }
 function readHealth(outcome, hide) {
@@ -113,17 +150,17 @@ function readHealth(outcome, hide) {
 			detail: oneLine(reason, 200)
 		};
 	}
-	const { status, detail } = healthFacts(outcome);
-	const base = {
-		status,
+	const clean = (text) => hide === void 0 || hide === "" ? text : text.replaceAll(hide, "***");
+	const excerpt = oneLine(clean(outcome.body.toString("utf8", 0, EXCERPT_BYTES)), 200);
+	const { detail, providersDown, ...facts } = healthFacts(outcome, excerpt);
+	return {
+		...facts,
 		httpStatus: outcome.status,
 		latencyMs: outcome.latencyMs,
-		attempts: outcome.attempts
-	};
-	if (detail === void 0) return base;
-	return {
-		...base,
-		detail: oneLine(hide === void 0 || hide === "" ? detail : detail.replaceAll(hide, "***"), 200)
+		attempts: outcome.attempts,
+		...detail !== void 0 && { detail: oneLine(clean(detail), 200) },
+		...excerpt !== "" && { excerpt },
+		...providersDown !== void 0 && { providersDown: providersDown.map(clean) }
 	};
 }
 function chainKind(entry) {
@@ -365,6 +402,11 @@ const CODES = {
 		"connect: the address is not available from here",
 		true
 	],
+	EMFILE: [
+		"connect",
+		"connect: this process has too many files and connections open (ulimit -n); lower concurrency",
+		true
+	],
 	ETIMEDOUT: [
 		"connect",
 		"connect: no answer to the connection attempt",
@@ -522,12 +564,18 @@ function droppedEntry(context, message) {
 		true
 	];
 }
+const PROXY_LOGIN = "put its user name and password into the proxy address";
 function proxyEntry(message) {
+	if (message === "Proxy Authentication Required (407)") return [
+		"proxy",
+		`the proxy answered HTTP 407; ${PROXY_LOGIN}`,
+		false
+	];
 	const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
 	if (status === void 0) return void 0;
 	return [
 		"proxy",
-		`the proxy answered HTTP ${status} to CONNECT${status === "407" ? "; put its user name and password into the proxy address" : ""}`,
+		`the proxy answered HTTP ${status} to CONNECT${status === "407" ? `; ${PROXY_LOGIN}` : ""}`,
 		status === "429" || status.startsWith("5")
 	];
 }
@@ -542,6 +590,8 @@ function entryFor(error, context) {
 	const message = messageOf(error);
 	if (STALLED_CODES.has(code)) return timeoutEntry(context, "and nothing more arrived");
 	if (DROPPED_CODES.has(code)) return droppedEntry(context, message);
+	const ofProxy = proxyEntry(message);
+	if (ofProxy !== void 0) return ofProxy;
 	const known = CODES[code];
 	const foreign = oneLine(message, FOREIGN_TEXT_LIMIT);
 	if (known !== void 0) return known[0] === "request" ? [
@@ -559,7 +609,7 @@ function entryFor(error, context) {
 		`TLS: the handshake failed (${code})`,
 		false
 	];
-	return proxyEntry(message) ?? [
+	return [
 		"dropped",
 		`the exchange failed (${code || foreign})`,
 		true
@@ -591,39 +641,76 @@ function flat(headers) {
 function tooLarge(maxBytes) {
 	return new ExchangeProblem("too-large", `the answer is larger than the ${maxBytes} bytes this request accepts`);
 }
-async function readBody(stream, exchange) {
-	const { progress, maxBytes } = exchange;
-	const chunks = [];
-	for await (const chunk of stream) {
-		if (!Buffer.isBuffer(chunk)) throw new TypeError("the body stream gave something else than bytes");
+var Receiver = class {
+	#exchange;
+	#resolve;
+	#reject;
+	#chunks = [];
+	#status = 0;
+	#headers = {};
+	constructor(exchange, resolve, reject) {
+		this.#exchange = exchange;
+		this.#resolve = resolve;
+		this.#reject = reject;
+	}
+	onRequestStart(controller) {
+		const { signal, progress } = this.#exchange;
+		progress.stage = "sent";
+		const abort = () => {
+			const reason = signal.reason;
+			controller.abort(reason instanceof Error ? reason : new Error("the exchange was given up", { cause: reason }));
+		};
+		if (signal.aborted) abort();
+		else signal.addEventListener("abort", abort, { once: true });
+	}
+	onResponseStart(controller, status, headers) {
+		const { progress, maxBytes } = this.#exchange;
+		progress.stage = "body";
+		this.#status = status;
+		this.#headers = flat(headers);
+		if (Number(this.#headers["content-length"] ?? 0) > maxBytes) controller.abort(tooLarge(maxBytes));
+	}
+	onResponseData(controller, chunk) {
+		const { progress, maxBytes } = this.#exchange;
 		progress.received += chunk.length;
-		if (progress.received > maxBytes) throw tooLarge(maxBytes);
-		chunks.push(chunk);
+		if (progress.received > maxBytes) controller.abort(tooLarge(maxBytes));
+		else this.#chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
-}
-async function send(pool, exchange, url) {
-	exchange.progress.stage = "waiting";
-	exchange.progress.received = 0;
-	const { statusCode, headers, body } = await pool.request(url, {
-		dispatcher: pool.route(url).dispatcher,
-		method: exchange.method,
-		headers: exchange.headers,
-		body: exchange.body ?? null,
-		signal: exchange.signal,
-		headersTimeout: exchange.idleTimeoutMs,
-		bodyTimeout: exchange.idleTimeoutMs
-	});
-	exchange.progress.stage = "body";
-	if (Number(headers["content-length"] ?? 0) > exchange.maxBytes) {
-		body.on("error", () => {}).destroy();
-		throw tooLarge(exchange.maxBytes);
+	onResponseEnd() {
+		this.#resolve({
+			status: this.#status,
+			headers: this.#headers,
+			body: Buffer.concat(this.#chunks)
+		});
 	}
-	return {
-		status: statusCode,
-		headers: flat(headers),
-		body: await readBody(body, exchange)
+	onResponseError(_controller, error) {
+		this.#reject(error);
+	}
+};
+async function send$1(pool, exchange, url) {
+	const { method, headers, body = null, idleTimeoutMs, progress } = exchange;
+	progress.stage = "waiting";
+	progress.received = 0;
+	const lane = pool.take(url);
+	const times = {
+		headersTimeout: idleTimeoutMs,
+		bodyTimeout: idleTimeoutMs
 	};
+	try {
+		return await new Promise((resolve, reject) => {
+			const request = {
+				origin: url.origin,
+				path: `${url.pathname}${url.search}`,
+				method,
+				headers,
+				body,
+				...times
+			};
+			lane.dispatcher.dispatch(request, new Receiver(exchange, resolve, reject));
+		});
+	} finally {
+		lane.release();
+	}
 }
 function redirectTarget(answer, from, rule) {
 	const location = answer.headers.location;
@@ -639,7 +726,7 @@ function isEncryptedStep(target, from) {
 async function perform(pool, exchange) {
 	let url = exchange.url;
 	for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-		const answer = await send(pool, exchange, url);
+		const answer = await send$1(pool, exchange, url);
 		const next = redirectTarget(answer, url, exchange.redirects);
 		if (next === void 0) return answer;
 		url = next;
@@ -649,91 +736,114 @@ async function perform(pool, exchange) {
 
 // src/keeptrusts/http-pool.ts
 const CONNECT_TIMEOUT_MS = 1e4;
+const CLOSED$1 = /* @__PURE__ */ new Error("the HTTP client is closed");
 function place(hostname, port) {
 	return `${hostname.replace(/^\[(.*)\]$/, "$1")}:${port}`;
 }
 function defaultPort(protocol) {
 	return protocol === "https:" ? "443" : "80";
 }
-function observed(connect, { counts, peers }) {
+function observed(connect, { counts, sockets, peers }) {
 	return (options, callback) => {
 		const where = place(options.hostname, options.port || defaultPort(options.protocol));
 		counts.set(where, (counts.get(where) ?? 0) + 1);
 		let peer;
 		const socket = connect(options, (...result) => {
 			counts.set(where, (counts.get(where) ?? 1) - 1);
+			if (socket instanceof Socket) sockets.delete(socket);
 			if (result[0] !== null && peer !== void 0) peers.set(result[0], peer);
 			callback(...result);
 		});
+		if (socket instanceof Socket) sockets.add(socket);
 		if (socket instanceof TLSSocket) socket.prependOnceListener("secure", () => {
 			peer = describePeer(socket);
 		});
 	};
 }
+var Lanes = class {
+	#open;
+	#agents = [];
+	#taken = /* @__PURE__ */ new Map();
+	constructor(open) {
+		this.#open = open;
+	}
+	take({ origin }) {
+		const taken = this.#taken.get(origin) ?? /* @__PURE__ */ new Set();
+		this.#taken.set(origin, taken);
+		let number = 0;
+		while (taken.has(number)) number += 1;
+		taken.add(number);
+		const dispatcher = this.#agents[number] ?? this.#open();
+		this.#agents[number] = dispatcher;
+		return {
+			dispatcher,
+			release: () => {
+				taken.delete(number);
+			}
+		};
+	}
+	async destroy() {
+		await Promise.all(this.#agents.map((agent) => agent.destroy()));
+	}
+};
+const nothingToRelease = () => {};
 async function openPool(settings) {
-	const { Agent, ProxyAgent, buildConnector, request } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { Agent, ProxyAgent, buildConnector } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const closing = new AbortController();
 	setMaxListeners(0, closing.signal);
 	const handshakes = {
 		counts: /* @__PURE__ */ new Map(),
+		sockets: /* @__PURE__ */ new Set(),
 		peers: /* @__PURE__ */ new WeakMap()
 	};
 	const trust = settings.trust === void 0 ? {} : { secureContext: settings.trust };
 	const connection = {
 		timeout: CONNECT_TIMEOUT_MS,
-		signal: closing.signal,
+		keepAlive: false,
 		...trust
 	};
-	const direct = new Agent({ connect: observed(buildConnector(connection), handshakes) });
+	const connect = observed(buildConnector(connection), handshakes);
+	const direct = new Lanes(() => new Agent({
+		connect,
+		connections: 1
+	}));
 	const proxies = /* @__PURE__ */ new Map();
+	const throughProxy = {
+		...connection,
+		signal: closing.signal
+	};
 	function through(proxy) {
 		const known = proxies.get(proxy.href);
 		if (known !== void 0) return known;
 		const made = new ProxyAgent({
 			uri: proxy.href,
 			proxyTunnel: false,
-			requestTls: connection,
-			proxyTls: connection
+			requestTls: throughProxy,
+			proxyTls: throughProxy
 		});
 		proxies.set(proxy.href, made);
 		return made;
 	}
 	return {
-		request,
-		route: (url) => {
+		take: (url) => {
 			const proxy = proxyFor(url, settings.proxyEnvironment);
-			return proxy === void 0 ? { dispatcher: direct } : {
+			return proxy === void 0 ? direct.take(url) : {
 				dispatcher: through(proxy),
-				proxy: proxyName(proxy)
+				release: nothingToRelease
 			};
+		},
+		proxyNameOf: (url) => {
+			const proxy = proxyFor(url, settings.proxyEnvironment);
+			return proxy === void 0 ? void 0 : proxyName(proxy);
 		},
 		isConnecting: (url) => (handshakes.counts.get(place(url.hostname, url.port || defaultPort(url.protocol))) ?? 0) > 0,
 		peerOf: (error) => typeof error === "object" && error !== null ? handshakes.peers.get(error) : void 0,
 		close: async () => {
 			closing.abort();
+			for (const socket of handshakes.sockets) socket.destroy(CLOSED$1);
 			await Promise.all([direct, ...proxies.values()].map((dispatcher) => dispatcher.destroy()));
 		}
 	};
-}
-
-// src/keeptrusts/http-retry.ts
-const FIRST_DELAY_MS = 200;
-const LONGEST_DELAY_MS = 5e3;
-function isRetryableStatus(status) {
-	return status === 408 || status === 429 || status >= 500 && status <= 599;
-}
-function retryAfterMs(headers, now) {
-	const value = headers["retry-after"]?.trim();
-	if (value === void 0 || value === "") return void 0;
-	if (/^\d+$/.test(value)) return Number(value) * 1e3;
-	const until = Date.parse(value);
-	if (Number.isNaN(until)) return void 0;
-	const sent = Date.parse(headers.date ?? "");
-	return Math.max(0, until - (Number.isNaN(sent) ? now.getTime() : sent));
-}
-function retryDelayMs(attempt, random, askedMs) {
-	const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-	return Math.max(Math.round(full * (.5 + random / 2)), askedMs ?? 0);
 }
 
 // src/keeptrusts/http.ts
@@ -801,7 +911,7 @@ function createHttp(settings) {
 	}
 	async function attempt(request, timeoutMs, attempts, cancel) {
 		const connections = await pool();
-		const { proxy } = connections.route(request.url);
+		const proxy = connections.proxyNameOf(request.url);
 		const progress = {
 			stage: "waiting",
 			received: 0
@@ -831,7 +941,7 @@ function createHttp(settings) {
 				host: request.url.host,
 				timeoutMs,
 				progress,
-				connecting: connections.isConnecting(request.url),
+				connecting: progress.stage === "waiting" && connections.isConnecting(request.url),
 				...proxy === void 0 ? {} : { proxy },
 				...peer === void 0 ? {} : { peer }
 			});
@@ -857,7 +967,7 @@ function createHttp(settings) {
 		return pause < remainingMs ? pause : void 0;
 	}
 	async function run(request, plan) {
-		const { controller, release } = following([settings.signal, plan.signal]);
+		const { controller, release } = following([plan.signal ?? settings.signal]);
 		const cancel = controller.signal;
 		const started = clock.elapsed();
 		const remaining = () => plan.totalTimeoutMs - (clock.elapsed() - started);
@@ -948,6 +1058,9 @@ function createHttp(settings) {
 				nextStep: "Check the address, the network and the proxy settings of this machine"
 			});
 		},
+		prepare: () => {
+			pool().catch(() => void 0);
+		},
 		close: async () => {
 			closed = true;
 			await (await opened)?.close();
@@ -958,6 +1071,7 @@ function createHttp(settings) {
 // src/keeptrusts/gateway-client.ts
 const DEFAULT_CHAT_TIMEOUT_MS = 6e4;
 const RESERVED_HEADERS = /* @__PURE__ */ new Set([
+	"accept-encoding",
 	"authorization",
 	"connection",
 	"content-length",
@@ -966,15 +1080,21 @@ const RESERVED_HEADERS = /* @__PURE__ */ new Set([
 	"host",
 	"keep-alive",
 	"proxy-authorization",
+	"proxy-connection",
 	"te",
 	"trailer",
 	"transfer-encoding",
 	"upgrade",
+	"user-agent",
 	"x-request-id"
 ]);
 function baseOf(address) {
 	const url = checkedUrl(address, "using the gateway address");
 	return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function mayBeLoading(outcome, { status }) {
+	if (status === "healthy" || status === "degraded") return true;
+	return outcome.kind === "response" && outcome.status === 503 && !saysUnhealthy(outcome.body);
 }
 function saysUnhealthy(body) {
 	try {
@@ -998,11 +1118,11 @@ function createGatewayClient(target, http, settings) {
 			origin: new URL(base).origin
 		} }
 	};
-	function read(path, meaningful, signal) {
+	function read(path, meaningful, signal, { timeoutMs } = {}) {
 		const options = {
 			...common,
 			headers: { accept: "application/json" },
-			totalTimeoutMs: settings.totalTimeoutMs,
+			totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
 			retry: "reads",
 			meaningful,
 			...signal === void 0 ? {} : { signal }
@@ -1026,90 +1146,173 @@ function createGatewayClient(target, http, settings) {
 				...headers,
 				"x-request-id": requestId
 			},
-			attemptTimeoutMs: settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS,
+			attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
 			...signal === void 0 ? {} : { signal }
 		});
 		return readChat(outcome);
 	}
+	async function isLoading(signal, limits) {
+		const ready = await read("/readyz", [503], signal, limits);
+		return ready.kind === "response" && ready.status === 503;
+	}
+	async function health(signal, { readiness, ...limits }) {
+		const beside = readiness === "asked" ? isLoading(signal, limits) : void 0;
+		const [outcome, loadsToo] = await Promise.all([read("/health", [503], signal, limits), beside]);
+		const reading = readHealth(outcome, token?.reveal());
+		if (!mayBeLoading(outcome, reading)) return reading;
+		const isUp = reading.status === "healthy" || reading.status === "degraded";
+		if (!(loadsToo ?? (!isUp && await isLoading(signal, limits)))) return reading;
+		const sources = isUp ? `/readyz, although /health says ${reading.status}` : "/health and /readyz";
+		return {
+			...reading,
+			status: "loading",
+			detail: `HTTP 503 from ${sources}: the policy configuration is loading`
+		};
+	}
 	return {
 		id: target.id,
 		url: target.url,
-		health: async (signal) => {
-			const outcome = await read("/health", [503], signal);
-			const reading = readHealth(outcome, token?.reveal());
-			if (!(outcome.kind === "response" && outcome.status === 503) || saysUnhealthy(outcome.body)) return reading;
-			const ready = await read("/readyz", [503], signal);
-			return ready.kind === "response" && ready.status === 503 ? {
-				...reading,
-				status: "loading",
-				detail: "HTTP 503 from /health and /readyz: the policy configuration is loading"
-			} : reading;
-		},
-		config: async (signal) => readConfig(await read("/keeptrusts/config", [], signal)),
+		health: (signal, asked = {}) => health(signal, asked),
+		config: async (signal, limits) => readConfig(await read("/keeptrusts/config", [], signal, limits)),
 		chat
 	};
 }
 
-// src/run/token-check.ts
-const DEFAULT_API_URL = "https://api.keeptrusts.com";
-const ATTEMPT_MS = 1e4;
-const TOTAL_MS = 3e4;
-async function checkToken(http, credentials) {
-	const apiUrl = credentials.apiUrl ?? DEFAULT_API_URL;
-	const { host, origin } = new URL(apiUrl);
-	if (credentials.apiToken === void 0) return {
-		accepted: false,
-		reason: `there is no API token for ${host}`,
-		nextStep: "Set api-token, or KEEPTRUSTS_API_TOKEN."
-	};
-	const outcome = await http.get(`${apiUrl.replace(/\/+$/, "")}/v1/whoami`, {
-		attemptTimeoutMs: ATTEMPT_MS,
-		totalTimeoutMs: TOTAL_MS,
-		retry: "reads",
-		bearer: {
-			token: credentials.apiToken,
-			origin
+// src/run/journal-file.ts
+const CLOSED = { event: "closed" };
+function createJournalFile(path, announce) {
+	let descriptor;
+	const append = (line) => {
+		if (descriptor === void 0) {
+			descriptor = openSync(path, "ax", 384);
+			announce(path);
 		}
-	});
-	if (outcome.kind === "unreachable") return {
-		accepted: false,
-		reason: `the Keeptrusts API ${host} does not answer: ${outcome.reason}`,
-		nextStep: "Check api-url, the network and the proxy of this runner."
-	};
-	if (outcome.status === 200) return { accepted: true };
-	if (outcome.status === 401 || outcome.status === 403) return {
-		accepted: false,
-		reason: `the Keeptrusts API ${host} does not accept api-token (HTTP ${outcome.status})`,
-		nextStep: "Check that the token is not revoked and belongs to this API: kt auth whoami."
+		writeSync(descriptor, `${JSON.stringify(line)}\n`);
+		fsyncSync(descriptor);
 	};
 	return {
-		accepted: false,
-		reason: `the Keeptrusts API ${host} answered HTTP ${outcome.status} to /v1/whoami`,
-		nextStep: "Check api-url; try again later when the API has a fault."
+		path,
+		begin: (write) => {
+			try {
+				append({
+					event: "begin",
+					...write
+				});
+			} catch (error) {
+				throw new Failure("bad-input", {
+					doing: `writing down that gateway ${write.gateway} is about to be written to, in ${path}`,
+					cameBack: messageOf(error),
+					nextStep: "Check that this runner's temporary directory is writable and has room. Nothing was sent to this gateway"
+				});
+			}
+		},
+		end: (write) => append({
+			event: "end",
+			...write
+		}),
+		close: () => {
+			if (descriptor === void 0) return;
+			append(CLOSED);
+			closeSync(descriptor);
+			descriptor = void 0;
+		}
 	};
 }
+function readJournalFile(path) {
+	const writes = [];
+	let closed = false;
+	for (const line of linesOf(path)) {
+		const entry = parseLine(line);
+		if (entry?.event === "begin") {
+			const { event: _, ...write } = entry;
+			writes.push(write);
+		} else if (entry?.event === "end") {
+			const write = writes.findLast(({ gateway }) => gateway === entry.gateway);
+			if (write !== void 0) write.ended = entry.state;
+		} else if (entry?.event === "closed") closed = true;
+	}
+	return {
+		closed,
+		writes
+	};
+}
+function linesOf(path) {
+	try {
+		return readFileSync(path, "utf8").split("\n");
+	} catch (error) {
+		throw new Failure("bad-input", {
+			doing: `reading what the deploy left behind in ${path}`,
+			cameBack: messageOf(error),
+			nextStep: "Read what every gateway of this deploy serves"
+		});
+	}
+}
+function parseLine(line) {
+	if (line === "") return void 0;
+	try {
+		const value = JSON.parse(line);
+		return isLine(value) ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function isLine(value) {
+	if (typeof value !== "object" || value === null || !("event" in value)) return false;
+	if (value.event === "closed") return true;
+	if (!("gateway" in value) || typeof value.gateway !== "string") return false;
+	if (value.event === "end") return "state" in value && typeof value.state === "string";
+	return value.event === "begin" && "to" in value && typeof value.to === "object" && value.to !== null;
+}
+
+// src/stages/deploy/journal.ts
+const NO_JOURNAL = {
+	begin: () => void 0,
+	end: () => void 0
+};
 
 // src/stages/deploy/ending.ts
 function refused(reasons, nextSteps) {
 	return {
 		result: "refused",
 		reason: {
-			summary: `${reasons.join("; ")}. Nothing was written`,
+			summary: `${some(reasons).join("; ")}. Nothing was written`,
 			nextSteps: [...new Set(nextSteps)]
 		}
 	};
 }
 function endingOf$1(rollOut) {
-	return unknownEnding(rollOut) ?? canaryEnding(rollOut) ?? failedEnding(rollOut) ?? goodEnding(rollOut);
+	return unknownEnding(rollOut) ?? rolledBackEnding(rollOut) ?? canaryEnding(rollOut) ?? failedEnding(rollOut) ?? goodEnding(rollOut);
 }
-function unknownEnding({ gateways }) {
+function unknownEnding({ gateways, takenBack }) {
 	const unknown = gateways.filter((gateway) => gateway.state === "unknown");
 	if (unknown.length === 0) return void 0;
+	const why = takenBack === void 0 ? "" : `; it was being taken back, because ${takenBack.trigger}`;
 	return {
 		result: "unknown",
 		reason: {
-			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0]) ?? "it was being written to"}`,
-			nextSteps: [...unknown.map((one) => `Read what ${one.id} serves${placeOf(one)} before running this again.`), ...changed(gateways)]
+			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0]) ?? "it was being written to"}${why}`,
+			nextSteps: [
+				...some(unknown.map((one) => `Read what ${one.id} serves${placeOf(one)} before running this again.`)),
+				...commands(gateways),
+				...changed(gateways)
+			]
+		}
+	};
+}
+function rolledBackEnding({ gateways, takenBack, canary }) {
+	if (takenBack === void 0 || takenBack.gateways.length === 0) return void 0;
+	const restored = gateways.filter(({ id, state }) => state === "restored" && takenBack.gateways.includes(id));
+	const earlier = gateways.filter(({ state, steps }) => state === "serving" && steps.length === 0);
+	if (restored.length < takenBack.gateways.length || restored.every(wasRejected$1)) return void 0;
+	return {
+		result: "rolled-back",
+		reason: {
+			summary: `${takenBack.trigger}; what was changed was taken back: ${list(restored)} ${restored.length === 1 ? "serves" : "serve"} again what was served before`,
+			nextSteps: [
+				canary.some((one) => one.outcome === "failed") ? "Correct the policy or the golden file, and raise pack.version." : "Find out why the gateway named first did not take it on: its log says so. Deploy again once that is mended; a policy that has to change needs a higher pack.version.",
+				...changed(gateways),
+				...some(earlier.map(({ id }) => `${id} served the new version before this run and still does: only what this run changed is taken back.`))
+			]
 		}
 	};
 }
@@ -1120,26 +1323,33 @@ function canaryEnding({ gateways, canary }) {
 		result: "failed",
 		reason: {
 			summary: `canary "${first.name}": ${first.reason ?? "failed"}; no further gateway was written to`,
-			nextSteps: ["Correct the policy or the golden file and raise pack.version.", ...changed(gateways)]
+			nextSteps: [
+				"Correct the policy or the golden file and raise pack.version.",
+				...commands(gateways),
+				...changed(gateways)
+			]
 		}
 	};
 }
 function failedEnding({ gateways, version, stopped }) {
-	const bad = gateways.filter((gateway) => !isGood(gateway));
-	if (bad.length === 0 && stopped === void 0) return void 0;
+	const restored = gateways.filter(({ state }) => state === "restored");
+	const bad = gateways.filter((gateway) => !isGood(gateway) && gateway.state !== "restored");
+	if (bad.length === 0 && restored.length === 0 && stopped === void 0) return void 0;
 	const tried = bad.filter((gateway) => gateway.steps.length > 0);
 	const notReached = bad.filter((gateway) => gateway.steps.length === 0);
 	return {
 		result: "failed",
 		reason: {
 			summary: [
-				...tried.map((one) => `${one.id} ${FAULTS[one.state] ?? "does not serve"} version ${version}: ${detailOf(one) ?? one.state}`),
+				...some(tried.map((one) => `${one.id} ${FAULTS[one.state] ?? "does not serve"} version ${version}: ${detailOf(one) ?? one.state}`)),
 				...stopped === void 0 ? [] : [stopped],
+				...restored.length === 0 ? [] : [`taken back: ${list(restored)}`],
 				...notReached.length === 0 ? [] : [`not reached in this run: ${list(notReached)}`]
 			].join("; "),
 			nextSteps: [
 				...tried.length === 0 ? [] : ["Read the steps of the gateway below."],
-				...tried.flatMap(mayStillChange),
+				...some(tried.flatMap(mayStillChange)),
+				...commands(gateways),
 				...changed(gateways)
 			]
 		}
@@ -1164,94 +1374,45 @@ function goodEnding({ gateways, written, wanted, version }) {
 		}
 	};
 }
+function wasRejected$1({ steps }) {
+	return steps.find(({ step }) => step.startsWith("kt policy "))?.outcome === "failed";
+}
+function tellsItsFault({ state, steps }) {
+	return steps.length > 0 && state !== "serving" && state !== "accepted" && state !== "restored";
+}
 const FAULTS = { unhealthy: "is not healthy with" };
 function isGood({ state }) {
 	return state === "serving" || state === "accepted";
 }
 function mayStillChange(gateway) {
-	if (gateway.state !== "serving-other") return [];
+	const wasWritten = gateway.steps.some(({ step }) => step.startsWith("kt policy "));
+	if (gateway.state !== "serving-other" || !wasWritten) return [];
 	return [`Read what ${gateway.id} serves${placeOf(gateway)} again in a minute: the write may still take effect.`];
 }
+function commands(gateways) {
+	return some(gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [`Give ${id} its former policy back: ${byHand}`]));
+}
 function changed(gateways) {
-	return gateways.filter(({ state, proof, steps }) => steps.length > 0 && (isGood({ state }) || state === "unhealthy" && proof !== "none")).map((gateway) => {
+	return some(gateways.filter(({ state, proof, steps, byHand }) => byHand === void 0 && steps.length > 0 && (isGood({ state }) || state === "unhealthy" && proof !== "none")).map((gateway) => {
 		const what = gateway.state === "accepted" ? "was given the new version, as kt says" : "serves the new version";
 		const before = gateway.before?.version === void 0 ? "" : ` (before: ${gateway.before.version})`;
 		return `${gateway.id} ${what}${before}; it was not taken back.`;
-	});
+	}));
 }
 function placeOf({ url }) {
 	return url === void 0 ? "" : ` (${url.replace(/\/+$/, "").replace(/\/v1$/, "")}/keeptrusts/config)`;
 }
+const SHOWN = 5;
 function list(gateways) {
 	const ids = gateways.map((gateway) => gateway.id);
-	return ids.length <= 5 ? ids.join(", ") : `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more`;
+	return ids.length <= SHOWN ? ids.join(", ") : `${ids.slice(0, SHOWN).join(", ")} and ${ids.length - SHOWN} more`;
+}
+function some(lines) {
+	return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `And ${lines.length - SHOWN} more: see the gateways in the report.`];
 }
 function detailOf(gateway) {
 	const step = gateway?.steps.find((one) => one.outcome !== "done");
 	return step === void 0 ? void 0 : `${step.step}: ${step.detail ?? step.outcome}`;
-}
-
-// src/stages/deploy/ledger.ts
-var Ledger = class {
-	digest;
-	validation;
-	canary = [];
-	#settings;
-	#startedAt;
-	#started;
-	#gateways = /* @__PURE__ */ new Map();
-	#written = [];
-	constructor(settings) {
-		this.#settings = settings;
-		this.#startedAt = settings.clock.now().toISOString();
-		this.#started = settings.clock.elapsed();
-	}
-	get written() {
-		return this.#written;
-	}
-	gateway(id) {
-		return this.#gateways.get(id);
-	}
-	keep(gateway) {
-		this.#gateways.set(gateway.id, gateway);
-	}
-	beginWrite(known) {
-		this.#written.push(known.id);
-		this.keep({
-			...known,
-			state: "unknown"
-		});
-	}
-	takeBack(known) {
-		this.#written.splice(this.#written.lastIndexOf(known.id), 1);
-		this.keep(known);
-	}
-	report(ending) {
-		const { clock, phase, file } = this.#settings;
-		const { pack } = this.validation ?? {};
-		return {
-			stage: "deploy",
-			startedAt: this.#startedAt,
-			durationMs: Math.round(clock.elapsed() - this.#started),
-			...ending,
-			warnings: [...[...this.#gateways.values()].flatMap(contradictions), ...this.canary.flatMap(undecided)],
-			phase,
-			file,
-			...this.digest !== void 0 && { digest: this.digest },
-			...pack !== void 0 && { pack },
-			...this.validation !== void 0 && { validation: this.validation },
-			canary: this.canary,
-			gateways: [...this.#gateways.values()]
-		};
-	}
-};
-function contradictions(gateway) {
-	if (gateway.state !== "serving") return [];
-	const failed = gateway.steps.find((step) => step.outcome !== "done");
-	return failed === void 0 ? [] : [`${gateway.id} serves this file, although ${failed.step} said: ${failed.detail ?? failed.outcome}`];
-}
-function undecided(canary) {
-	return canary.outcome === "undecided" ? [`canary "${canary.name}" is undecided: ${canary.reason ?? "no reason given"}`] : [];
 }
 
 // src/keeptrusts/served-config.ts
@@ -1295,6 +1456,13 @@ function own(mapping, key) {
 function differ(findings, path, what) {
 	findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
 }
+function isSame(file, served) {
+	if (Array.isArray(file)) return Array.isArray(served) && file.length === served.length && file.every((item, index) => isSame(item, served[index]));
+	if (!isMapping(file)) return file === served;
+	if (!isMapping(served)) return false;
+	const keys = Object.keys(file);
+	return keys.length === Object.keys(served).length && keys.every((key) => Object.hasOwn(served, key) && isSame(file[key], served[key]));
+}
 function compareValue(file, served, path, secret, findings) {
 	if (secret && typeof served === "string" && MASK.test(served) && served !== file) findings.gaps = true;
 	else if (isMapping(file) && isMapping(served)) compareMapping(file, served, path, secret, findings);
@@ -1329,12 +1497,12 @@ function chainText(chain) {
 	const first = chain.slice(0, 12).map(shown).join(" → ");
 	return chain.length > 12 ? `${first} → … (${chain.length} in all)` : first || "empty";
 }
-function sameList(a, b) {
+function sameList$1(a, b) {
 	return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 function compareChains(file, served, findings) {
-	if (sameList(file, served)) return;
-	const what = sameList([...file].sort(), [...served].sort()) ? " (the same policies in another order)" : "";
+	if (sameList$1(file, served)) return;
+	const what = sameList$1([...file].sort(), [...served].sort()) ? " (the same policies in another order)" : "";
 	differ(findings, "policies.chain", `file ${chainText(file)}, served ${chainText(served)}${what}`);
 }
 function compareChainEntries(file, served, findings) {
@@ -1385,7 +1553,8 @@ function compareRest(expected, body, findings) {
 		...Object.hasOwn(document, "pack") ? { pack: without(document.pack, ["name", "version"]) } : {},
 		...Object.hasOwn(document, "policies") ? { policies: without(document.policies, ["chain"]) } : {}
 	});
-	compareMapping(rest(value), rest(body), "", false, findings);
+	const [ours, theirs] = [rest(value), rest(body)];
+	if (!isSame(ours, theirs)) compareMapping(ours, theirs, "", false, findings);
 }
 function proofOf(served, findings) {
 	if (findings.differences.length > 0 || served.name === void 0 || served.version === void 0) return "none";
@@ -1419,17 +1588,531 @@ function proofAtLeast(actual, minimum) {
 	return PROOFS.indexOf(actual) <= PROOFS.indexOf(minimum);
 }
 
-// src/stages/deploy/preflight.ts
-async function preflight(gateways, expected, settings, signal) {
-	return mapBounded(gateways, settings.concurrency, async (gateway) => {
-		const reading = await gateway.client?.config(signal);
-		return {
-			gateway,
-			readiness: judge$1(reading, expected, settings.minimumProof),
-			emulated: reading?.kind === "served" && reading.emulated
+// src/stages/policy-history.ts
+function stateServed(states, served) {
+	return states.find((state) => fits(state, served));
+}
+function fits({ identity, chain }, served) {
+	if (served.name !== identity.name || served.version !== identity.version) return false;
+	return served.chain === void 0 || sameList(served.chain, chain);
+}
+const SAME_IDENTITY = "name, version and chain that it shows are those of this very file; what differs is beyond them";
+function servedCommitOf(history, present, served) {
+	if (history.kind === "unread") return {
+		relation: "not-checked",
+		reason: history.reason
+	};
+	const found = (relation, { commit, identity }) => ({
+		relation,
+		commit,
+		version: identity.version
+	});
+	if ([...history.newer, ...history.states].some((state) => state.digest === present && fits(state, served))) return {
+		relation: "not-checked",
+		reason: SAME_IDENTITY
+	};
+	const newer = stateServed(history.newer, served);
+	if (newer !== void 0) return found("newer", newer);
+	const before = history.states.filter(({ digest }) => digest !== present);
+	const state = stateServed(before, served);
+	if (state !== void 0) return found(state === before[0] ? "previous" : "older", state);
+	return history.incomplete === void 0 ? { relation: "none" } : {
+		relation: "not-checked",
+		reason: history.incomplete
+	};
+}
+function sameList(one, other) {
+	return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+// src/stages/deploy/former-policy.ts
+var FormerPolicies = class {
+	#sources;
+	#previous;
+	#read = /* @__PURE__ */ new Map();
+	constructor(sources) {
+		this.#sources = sources;
+		this.#previous = sources.previous === void 0 ? void 0 : previousPolicy(sources.previous);
+	}
+	originOf(shown) {
+		const { history } = this.#sources;
+		if (history.kind === "unread") return {
+			kind: "not-checked",
+			reason: history.reason
 		};
+		const newer = this.#stateOf(history.newer, shown);
+		const state = newer ?? this.#stateOf(history.states, shown);
+		if (state !== void 0) return {
+			kind: "commit",
+			isNewer: newer !== void 0,
+			commit: state.commit
+		};
+		return history.incomplete === void 0 ? { kind: "none" } : {
+			kind: "not-checked",
+			reason: history.incomplete
+		};
+	}
+	restoreSourceFor(shown) {
+		if (shown === void 0) return {
+			kind: "none",
+			reason: "what it serves now is not known"
+		};
+		if (this.#previous !== void 0 && isConsistent(this.#previous, shown)) return this.#previous;
+		const { history } = this.#sources;
+		if (history.kind === "unread") return {
+			kind: "none",
+			reason: `Git history could not be read: ${history.reason}`
+		};
+		const [found, ...more] = this.#statesOf([...history.states, ...history.newer], shown).map((state) => this.#policyOf(state));
+		const other = found && more.find(({ expected }) => !isDeepStrictEqual(expected.value, found.expected.value));
+		if (found !== void 0 && other !== void 0) return {
+			kind: "none",
+			reason: ambiguity(found, other)
+		};
+		if (found !== void 0) return found;
+		return {
+			kind: "none",
+			reason: `no commit of this file has what it serves now${history.incomplete === void 0 ? "" : ` (not all of it was looked at: ${history.incomplete})`}`
+		};
+	}
+	#stateOf(states, shown) {
+		return this.#statesOf(states, shown)[0];
+	}
+	#statesOf(states, shown) {
+		return states.filter((state) => stateServed([state], shown.identity) !== void 0 && isConsistent(this.#policyOf(state), shown));
+	}
+	#policyOf(state) {
+		const known = this.#read.get(state);
+		if (known !== void 0) return known;
+		const { commit, identity, chain, digest, bytes } = state;
+		const expected = {
+			identity,
+			chain,
+			value: parsePolicy(decode(bytes)).value
+		};
+		const policy = {
+			source: {
+				kind: "commit",
+				commit,
+				file: this.#sources.file,
+				identity,
+				digest
+			},
+			expected,
+			bytes
+		};
+		this.#read.set(state, policy);
+		return policy;
+	}
+};
+function ambiguity(one, other) {
+	const [first, second] = [one, other].map(({ source }) => source.kind === "commit" ? source.commit.slice(0, 12) : source.file);
+	return `commits ${first} and ${second} have what it shows of itself, with different content`;
+}
+function isConsistent({ source, expected }, { identity, reading }) {
+	const state = {
+		commit: "",
+		identity: source.identity,
+		chain: expected.chain,
+		digest: source.digest,
+		bytes: /* @__PURE__ */ new Uint8Array()
+	};
+	if (stateServed([state], identity) === void 0) return false;
+	return reading === void 0 || compareServed(expected, reading).equal;
+}
+function previousPolicy({ file, bytes }) {
+	const { identity, chain, value } = parsePolicy(decode(bytes));
+	if (identity === void 0 || chain === void 0) throw new Failure("bad-input", {
+		doing: `reading previous-policy-file ${file}`,
+		cameBack: "it names no pack or no chain, so that no gateway could be recognised by it",
+		nextStep: "Name the policy file that the gateways serve now"
+	});
+	return {
+		source: {
+			kind: "previous-policy-file",
+			file,
+			identity,
+			digest: digestOf(bytes)
+		},
+		expected: {
+			identity,
+			chain,
+			value
+		},
+		bytes
+	};
+}
+
+// src/stages/deploy/found.ts
+function refusalOf$1(rows) {
+	const refusals = rows.flatMap(({ gateway, standing }) => standing.kind === "refused" ? [{
+		id: gateway.id,
+		...standing
+	}] : []);
+	if (refusals.length === 0) return void 0;
+	return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
+}
+function beforeReport({ gateway, standing }) {
+	const base = {
+		...describeGateway(gateway),
+		...standing.before !== void 0 && { before: standing.before },
+		steps: []
+	};
+	if (standing.kind === "serving") return {
+		...base,
+		state: "serving",
+		proof: "full",
+		after: standing.before
+	};
+	return {
+		...base,
+		state: "untouched",
+		proof: "none"
+	};
+}
+function uncheckedNotes(rows) {
+	return [...new Set(rows.flatMap(({ unchecked }) => unchecked ?? []))].map((reason) => {
+		const count = rows.filter(({ unchecked }) => unchecked === reason).length;
+		return `not checked whether what ${count === 1 ? rows.find(({ unchecked }) => unchecked === reason)?.gateway.id : `${count} gateways`} served before came from this repository: ${reason}`;
 	});
 }
+function bypassesOf(rows) {
+	const all = rows.flatMap(({ bypasses }) => bypasses);
+	return all.filter((one, index) => all.findIndex(({ check, because }) => check === one.check && because === one.because) === index);
+}
+function onePerControlPlane(gateways) {
+	return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
+}
+
+// src/stages/deploy/last-look.ts
+const LAST_LOOK_MS$1 = 2e3;
+const AT_ONCE = 20;
+async function lookOnceMore(gateways, minimumProof, recorder) {
+	const { flights } = recorder.ledger;
+	if (flights.length === 0) return;
+	const signal = AbortSignal.timeout(LAST_LOOK_MS$1);
+	await mapBounded(flights, AT_ONCE, async (flight) => {
+		const known = recorder.ledger.gateway(flight.gateway);
+		if (known === void 0) return;
+		const seen = await lookAt(gateways.find(({ id }) => id === flight.gateway), known, flight, minimumProof, signal);
+		recorder.settle(seen);
+	});
+}
+async function lookAt(gateway, known, { expected, goal, isProvenBySight }, minimumProof, signal) {
+	const { byHand, ...rest } = known;
+	const open = {
+		...known,
+		state: "unknown"
+	};
+	if (gateway?.client === void 0) return open;
+	try {
+		const reading = await gateway.client.config(signal);
+		if (reading.kind !== "served") return open;
+		const { equal, proof, differences } = compareServed(expected, reading);
+		const after = {
+			after: reading.identity,
+			proof,
+			differences
+		};
+		if (equal && isProvenBySight && proofAtLeast(proof, minimumProof)) return {
+			...rest,
+			...after,
+			state: goal
+		};
+		return {
+			...open,
+			...after
+		};
+	} catch (error) {
+		return {
+			...open,
+			differences: [`what it serves could not be read after the run was stopped: ${messageOf(error)}`]
+		};
+	}
+}
+
+// src/stages/deploy/identities.ts
+var Identities = class {
+	#known = /* @__PURE__ */ new Map();
+	shared(identity) {
+		const key = JSON.stringify([
+			identity.name,
+			identity.version,
+			identity.chain
+		]);
+		const known = this.#known.get(key);
+		if (known !== void 0) return known;
+		this.#known.set(key, identity);
+		return identity;
+	}
+};
+
+// src/stages/deploy/ledger.ts
+var Ledger = class {
+	digest;
+	validation;
+	plan;
+	canary = [];
+	waves = [];
+	bypasses = [];
+	takenBack;
+	notes = [];
+	#settings;
+	#startedAt;
+	#started;
+	#gateways = /* @__PURE__ */ new Map();
+	#written = /* @__PURE__ */ new Set();
+	#flights = /* @__PURE__ */ new Map();
+	#identities = new Identities();
+	constructor(settings) {
+		this.#settings = settings;
+		this.#startedAt = settings.clock.now().toISOString();
+		this.#started = settings.clock.elapsed();
+	}
+	get written() {
+		return [...this.#written];
+	}
+	get flights() {
+		return [...this.#flights.values()];
+	}
+	gateway(id) {
+		return this.#gateways.get(id);
+	}
+	keep(gateway) {
+		const { before, after } = gateway;
+		this.#gateways.set(gateway.id, {
+			...gateway,
+			...before !== void 0 && { before: this.#identities.shared(before) },
+			...after !== void 0 && { after: this.#identities.shared(after) }
+		});
+	}
+	beginWrite(known, flight) {
+		this.#written.add(known.id);
+		this.#flights.set(known.id, flight);
+		this.keep({
+			...known,
+			state: "unknown"
+		});
+	}
+	endWrite(settled) {
+		this.keep(settled);
+		return this.#flights.delete(settled.id);
+	}
+	acceptWrite(id) {
+		const flight = this.#flights.get(id);
+		if (flight !== void 0) this.#flights.set(id, {
+			...flight,
+			isProvenBySight: true
+		});
+	}
+	isInFlight(id) {
+		return this.#flights.has(id);
+	}
+	withdrawWrite(known) {
+		this.#written.delete(known.id);
+		this.endWrite(known);
+	}
+	markWave(number, change) {
+		this.waves = this.waves.map((wave) => wave.number === number ? {
+			...wave,
+			...change
+		} : wave);
+	}
+	report(ending) {
+		const { clock, phase, file, rollbackTo, emergency } = this.#settings;
+		const { pack } = this.validation ?? {};
+		return {
+			stage: "deploy",
+			startedAt: this.#startedAt,
+			durationMs: Math.round(clock.elapsed() - this.#started),
+			...ending,
+			warnings: [
+				...this.notes,
+				...[...this.#gateways.values()].flatMap(contradictions),
+				...this.canary.flatMap(undecided)
+			],
+			phase,
+			...rollbackTo !== void 0 && { rollbackTo: { commit: rollbackTo } },
+			...emergency !== void 0 && { emergency },
+			file,
+			...this.digest !== void 0 && { digest: this.digest },
+			...pack !== void 0 && { pack },
+			...this.validation !== void 0 && { validation: this.validation },
+			...this.plan !== void 0 && { plan: this.plan },
+			waves: this.waves,
+			bypasses: this.bypasses,
+			canary: this.canary,
+			gateways: [...this.#gateways.values()],
+			...this.takenBack !== void 0 && { takenBack: this.takenBack }
+		};
+	}
+};
+function contradictions(gateway) {
+	if (gateway.state !== "serving") return [];
+	const failed = gateway.steps.find((step) => step.outcome !== "done");
+	return failed === void 0 ? [] : [`${gateway.id} serves this file, although ${failed.step} said: ${failed.detail ?? failed.outcome}`];
+}
+function undecided(canary) {
+	return canary.outcome === "undecided" ? [`canary "${canary.name}" is undecided: ${canary.reason ?? "no reason given"}`] : [];
+}
+
+// src/stages/deploy/waves.ts
+function wavesOf(text, count) {
+	const parsed = parseWaves(text);
+	if (parsed.kind === "problem") throw new Failure("bad-input", {
+		doing: `reading option waves ${JSON.stringify(text)}`,
+		cameBack: parsed.problem,
+		nextStep: "Correct the option waves"
+	});
+	const ends = [];
+	for (const size of parsed.waves) {
+		const last = ends.at(-1) ?? 0;
+		if (last < count) ends.push(Math.min(count, Math.max(last + 1, gatewaysOf(size, count))));
+	}
+	return ends;
+}
+function gatewaysOf({ kind, value }, count) {
+	return kind === "count" ? value : Math.ceil(count * value / 100);
+}
+
+// src/stages/deploy/snapshot.ts
+async function takeSnapshot(bytes, parent) {
+	try {
+		const directory = await mkdtemp(join$1(parent, "snapshot-"));
+		const path = join$1(directory, "policy-config.yaml");
+		await writeFile(path, bytes, {
+			mode: 384,
+			flag: "wx"
+		});
+		await chmod(path, 256);
+		return {
+			path,
+			digest: digestOf(bytes)
+		};
+	} catch (error) {
+		throw new Failure("bad-input", {
+			doing: `copying the policy file below ${parent}`,
+			cameBack: messageOf(error),
+			nextStep: "Check that this runner's temporary directory exists, is writable and has room"
+		});
+	}
+}
+async function assertUntouched(snapshot) {
+	const found = await readFile(snapshot.path).then(digestOf, messageOf);
+	if (found === snapshot.digest) return;
+	throw new Failure("refused", {
+		doing: "checking the policy snapshot before handing it to kt",
+		cameBack: `${snapshot.digest} was validated, and now there is: ${found}`,
+		nextStep: "Something on this runner changed the file during the run; find out what before deploying again"
+	});
+}
+
+// src/stages/deploy/write.ts
+const PUSH = { kind: "push" };
+function methodFor(staging, target, promoteWith) {
+	if (staging === void 0 || staging.id === target.id || promoteWith === "push") return PUSH;
+	return promoteWith === "deploy" || staging.apiUrl === target.apiUrl ? {
+		kind: "deploy",
+		from: staging.id
+	} : PUSH;
+}
+async function send(report, gateway, method, snapshot, clock) {
+	await assertUntouched(snapshot);
+	const timed = stopwatch(clock);
+	const write = method.kind === "push" ? await gateway.kt.push(snapshot.path, gateway.id) : await gateway.kt.deploy(snapshot.path, method.from, gateway.id);
+	const step = {
+		step: method.kind === "push" ? "kt policy push" : `kt policy deploy from ${method.from}`,
+		...timed(),
+		...outcomeOf(write)
+	};
+	return {
+		gateway,
+		write,
+		report: {
+			...report,
+			steps: [...report.steps, step]
+		}
+	};
+}
+function stopwatch(clock) {
+	const at = clock.now().toISOString();
+	const started = clock.elapsed();
+	return () => ({
+		at,
+		durationMs: Math.round(clock.elapsed() - started)
+	});
+}
+function outcomeOf(write) {
+	switch (write.kind) {
+		case "accepted": return { outcome: "done" };
+		case "rejected": return {
+			outcome: "failed",
+			detail: `kt exited with ${write.exitCode}: ${write.said}`
+		};
+		case "not-started": return {
+			outcome: "failed",
+			detail: `kt did not start: ${write.reason}`
+		};
+		case "unknown": return {
+			outcome: "unknown",
+			detail: write.reason
+		};
+	}
+}
+
+// src/stages/deploy/plan.ts
+function wavesFor(staging, production, waves) {
+	const ends = wavesOf(waves, production.length);
+	return [...staging === void 0 ? [] : [{
+		number: 0,
+		gateways: [staging]
+	}], ...ends.map((end, index) => ({
+		number: index + 1,
+		gateways: production.slice(ends[index - 1] ?? 0, end)
+	}))];
+}
+function planOf(waves, rows, { identity }, settings) {
+	const byId = new Map(rows.map((row) => [row.gateway.id, row]));
+	return {
+		to: identity,
+		gateways: waves.flatMap(({ number, gateways: members }) => members.map((gateway) => {
+			const { id, environment } = gateway;
+			const method = methodFor(settings.staging, gateway, settings.promoteWith);
+			return {
+				id,
+				...environment !== void 0 && { environment },
+				wave: number,
+				method,
+				...actionOf(byId.get(id))
+			};
+		})),
+		canary: settings.canary,
+		bakeMs: settings.bakeMs
+	};
+}
+function actionOf(row) {
+	if (row === void 0) return { action: "not-read" };
+	const { standing, restore } = row;
+	const before = standing.before === void 0 ? {} : { before: standing.before };
+	if (standing.kind === "serving") return {
+		action: "unchanged",
+		...before
+	};
+	const known = {
+		...before,
+		...restore !== void 0 && { restore }
+	};
+	return standing.kind === "write" ? {
+		action: "write",
+		...known
+	} : {
+		action: "refused",
+		...known,
+		reason: standing.reason
+	};
+}
+
+// src/stages/deploy/judge.ts
 function judge$1(reading, expected, minimumProof) {
 	if (reading === void 0) {
 		if (proofAtLeast("accepted", minimumProof)) return { kind: "write" };
@@ -1466,8 +2149,8 @@ function judge$1(reading, expected, minimumProof) {
 	if (before.name === expected.identity.name && before.version === expected.identity.version) return {
 		kind: "refused",
 		before,
-		reason: `it already serves ${describe(before)}, and whether with this content cannot be told apart`,
-		nextStep: "Raise pack.version: it is the only identity most gateways show."
+		reason: `it already serves ${describeServed(before)}, and whether with this content cannot be told apart`,
+		nextStep: "Raise pack.version: it is the only identity most gateways show. For a file that must stay as it is, leave out gateways known to have it."
 	};
 	return {
 		kind: "write",
@@ -1480,75 +2163,223 @@ function reachableProof(reading) {
 	if (chain === void 0) return "version";
 	return Object.keys(reading.body).some((key) => key !== "pack" && key !== "policies") ? "full" : "chain";
 }
-function describe(identity) {
+const ORDERED_VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
+function objectionsTo(shown, expected, former) {
+	const { identity } = shown;
+	const origin = former.originOf(shown);
+	const lower = isLower(expected, identity) ? [{
+		check: "downgrade",
+		reason: `it serves ${describeServed(identity)}, which is newer than version ${expected.identity.version}`,
+		nextStep: "Deploy the newer commit, raise pack.version, or set allow-downgrade: true."
+	}] : [];
+	if (origin.kind === "not-checked") return {
+		objections: lower,
+		unchecked: origin.reason
+	};
+	if (origin.kind === "none") {
+		const drift = {
+			check: "drift",
+			reason: `it serves ${describeServed(identity)}, and no commit of this file had that: somebody changed it elsewhere`,
+			nextStep: "Bring that change into Git first, or set allow-drift: true to overwrite it."
+		};
+		return { objections: [...lower, drift] };
+	}
+	if (!origin.isNewer || lower.length > 0) return { objections: lower };
+	return { objections: [{
+		check: "downgrade",
+		reason: `this commit is behind the one it serves (${origin.commit.slice(0, 12)}, ${describeServed(identity)})`,
+		nextStep: "Deploy the newest commit, or set allow-downgrade: true."
+	}] };
+}
+function isLower({ identity }, { name, version }) {
+	if (name !== identity.name || version === void 0) return false;
+	if (!ORDERED_VERSION.test(version) || !ORDERED_VERSION.test(identity.version)) return false;
+	return compareVersions(identity.version, version) < 0;
+}
+function describeServed(identity) {
 	return `${identity.name ?? "(no name)"} ${identity.version ?? "(no version)"}`;
+}
+
+// src/stages/deploy/preflight.ts
+async function preflight(gateways, expected, settings, context) {
+	const identities = new Identities();
+	return mapBounded(gateways, settings.concurrency, async (gateway) => {
+		const read = await gateway.client?.config(context.signal);
+		const reading = read?.kind === "served" ? {
+			...read,
+			identity: identities.shared(read.identity)
+		} : read;
+		const emulated = reading?.kind === "served" && reading.emulated;
+		const readiness = judge$1(reading, expected, settings.minimumProof);
+		const base = {
+			gateway,
+			emulated,
+			bypasses: []
+		};
+		if (readiness.kind === "serving") return {
+			...base,
+			standing: readiness
+		};
+		if (readiness.kind === "refused") {
+			const { nextStep, ...standing } = readiness;
+			return {
+				...base,
+				standing: {
+					...standing,
+					nextSteps: [nextStep]
+				}
+			};
+		}
+		const inspected = await inspect(gateway);
+		context.signal.throwIfAborted();
+		return {
+			...base,
+			...await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)
+		};
+	});
+}
+async function judgeWrite(shown, inspected, expected, settings, context) {
+	const before = shown?.reading === void 0 ? {} : { before: shown.identity };
+	if (isUnknownToKt(inspected)) {
+		const reason = `the control plane does not know it: ${inspected.said}`;
+		return {
+			bypasses: [],
+			standing: {
+				kind: "refused",
+				...before,
+				reason,
+				nextSteps: ["Correct its id, or the api-url."]
+			}
+		};
+	}
+	const former = await context.former();
+	const { objections, unchecked } = shown === void 0 ? { objections: [] } : objectionsTo(shown, expected, former);
+	const source = settings.takesBack ? former.restoreSourceFor(shown) : void 0;
+	const faults = [...objections.filter(({ check }) => !settings.waived.has(check)), ...source !== void 0 && "kind" in source ? [noSource(source.reason, shown)] : []];
+	const bypasses = objections.flatMap(({ check }) => {
+		const because = settings.waived.get(check)?.because;
+		return because === void 0 ? [] : [{
+			check,
+			because
+		}];
+	});
+	const found = source === void 0 || "kind" in source ? void 0 : source;
+	const restore = source === void 0 ? void 0 : "kind" in source ? source : source.source;
+	const [first, ...more] = faults;
+	return {
+		bypasses,
+		...restore !== void 0 && { restore },
+		...unchecked !== void 0 && { unchecked },
+		...inspected.kind === "unusable" && { uninspected: inspected.reason },
+		standing: first === void 0 ? {
+			kind: "write",
+			...before,
+			...found !== void 0 && { former: found }
+		} : {
+			kind: "refused",
+			...before,
+			reason: [first, ...more].map(({ reason }) => reason).join("; "),
+			nextSteps: [first, ...more].map(({ nextStep }) => nextStep)
+		}
+	};
+}
+function noSource(reason, shown) {
+	return {
+		reason: `there is no source to give it ${shown === void 0 ? "what it serves now" : describeServed(shown.identity)} back from, should the roll-out fail: ${reason}`,
+		nextStep: shown === void 0 ? "Give the gateway's URL (id=url), or set rollback: false." : "Check out the whole history (fetch-depth: 0), name the served file as previous-policy-file, or set rollback: false."
+	};
+}
+function shownBy(reading, inspected) {
+	if (reading?.kind === "served") return {
+		identity: reading.identity,
+		reading
+	};
+	const shows = inspected.kind === "answered" ? inspected.shows : void 0;
+	return shows?.name === void 0 || shows.version === void 0 ? void 0 : { identity: shows };
+}
+async function inspect({ id, kt }) {
+	try {
+		return await kt.inspect(id);
+	} catch (error) {
+		if (error instanceof Failure) throw error;
+		return {
+			kind: "unusable",
+			reason: messageOf(error)
+		};
+	}
+}
+const NOT_KNOWN = /\b(?:not found|no such gateway|unknown gateway|does not exist)\b/i;
+function isUnknownToKt(answer) {
+	return answer.kind === "answered" && answer.exitCode !== 0 && NOT_KNOWN.test(answer.said);
 }
 function misplacedGateways(staging, production) {
 	const ids = production.map(({ id }) => id);
 	const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-	return [...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`), ...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []];
+	return [
+		...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
+		...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : [],
+		...sharedAddresses(staging === void 0 ? production : [staging, ...production])
+	];
+}
+function sharedAddresses(gateways) {
+	const idsAt = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const { origin, pathname } = new URL(url);
+		const address = `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => `gateways ${[...ids].join(", ")} have the same URL ${address}`);
 }
 
-// src/stages/deploy/canary.ts
-const CANARY_REQUEST_PREFIX = "keeptrusts-policy-canary-";
-const SENDABLE_KEYS = /* @__PURE__ */ new Set([
-	"messages",
-	"headers",
-	"model"
-]);
-async function runCanary(client, cases, model, signal) {
-	const reports = [];
-	for (const testCase of cases) reports.push(await sendOne(client, testCase, model, signal));
-	return reports;
-}
-async function sendOne(client, testCase, model, signal) {
-	const { input, expected, name } = testCase;
-	const requestId = `${CANARY_REQUEST_PREFIX}${randomUUID()}`;
-	const undecided = (reason) => ({
-		name,
-		expected,
-		requestId,
-		outcome: "undecided",
-		reason
-	});
-	if (signal.aborted) return undecided("nothing was sent: the run was cancelled");
-	const unsendable = Object.keys(input.raw).find((key) => !SENDABLE_KEYS.has(key));
-	if (unsendable !== void 0) return undecided(`nothing was sent: a request through the gateway cannot carry input.${unsendable}`);
-	try {
-		const reading = await client.chat({
-			model: input.model ?? model,
-			messages: input.messages,
-			requestId,
-			...input.headers !== void 0 && { headers: input.headers }
-		}, signal);
-		if (reading.kind === "undecided") return undecided(reading.reason);
-		const actual = reading.kind === "blocked" ? "block" : "allow";
-		return {
-			name,
-			expected,
-			requestId,
-			actual,
-			...judge(expected.verdict, actual)
-		};
-	} catch (error) {
-		if (!signal.aborted) throw error;
-		return undecided("the run was cancelled before the answer came");
+// src/stages/deploy/publisher.ts
+const LARGEST_SHARE$1 = 1 / 4;
+const LONGEST_PAUSE_MS$1 = 250;
+var Publisher = class {
+	#write;
+	#clock;
+	#notBefore = Number.NEGATIVE_INFINITY;
+	#active = Promise.resolve();
+	#waiting;
+	#isBehind = false;
+	constructor(write, clock) {
+		this.#write = write;
+		this.#clock = clock;
 	}
-}
-function judge(expected, actual) {
-	if (expected === actual) return { outcome: "passed" };
-	if (expected === "block" || expected === "allow" || actual === "block") return {
-		outcome: "failed",
-		reason: `expected ${expected}, the gateway ${actual === "block" ? "blocked" : "answered normally"}`
-	};
-	return {
-		outcome: "undecided",
-		reason: `a normal answer does not show whether the gateway would ${expected}`
-	};
-}
+	publish() {
+		this.#isBehind = true;
+		this.#waiting ??= this.#next();
+		return this.#waiting;
+	}
+	flush() {
+		return this.#isBehind ? this.publish() : this.#active;
+	}
+	async idle() {
+		await (this.#waiting ?? this.#active).catch(() => void 0);
+	}
+	async #next() {
+		await this.#active.catch(() => void 0);
+		const pause = this.#notBefore - this.#clock.elapsed();
+		if (pause > 0) await this.#clock.sleep(pause);
+		this.#waiting = void 0;
+		this.#isBehind = false;
+		this.#active = this.#timed();
+		return this.#active;
+	}
+	async #timed() {
+		const started = this.#clock.elapsed();
+		try {
+			await this.#write();
+		} finally {
+			const ended = this.#clock.elapsed();
+			this.#notBefore = ended + Math.min(LONGEST_PAUSE_MS$1, (ended - started) * (1 / LARGEST_SHARE$1 - 1));
+		}
+	}
+};
 
 // src/stages/watch.ts
 async function watchGateway(client, expected, settings, context) {
+	const { clock, signal, random, turn = atOnce } = context;
 	let last = {
 		result: "timed-out",
 		proof: "none",
@@ -1557,21 +2388,43 @@ async function watchGateway(client, expected, settings, context) {
 		rounds: 0
 	};
 	let sameInARow = 0;
-	for (let rounds = 1;; rounds += 1) try {
-		const observed = await observeOnce(client, expected, settings, context.signal, rounds);
-		sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
-		last = observed;
-		if (isSettled(observed) && sameInARow >= settings.consecutive) return observed;
-		if (context.clock.elapsed() + settings.intervalMs >= settings.deadline) break;
-		await context.clock.sleep(settings.intervalMs, context.signal);
+	let misses = 0;
+	try {
+		for (;;) {
+			const readiness = sameInARow + 1 >= settings.consecutive && (settings.consecutive === 1 || misses === 0) || last.health?.status === "loading" ? "asked" : "not-asked";
+			const observed = await turn(async () => {
+				if (context.turn !== void 0 && isTooLate(settings, last.rounds, clock)) return void 0;
+				return observeOnce(client, expected, settings, {
+					readiness,
+					...last.rounds === 0 && firstLookLimit(settings.deadline, clock),
+					signal
+				});
+			});
+			if (observed === void 0) break;
+			sameInARow = observed.result === last.result ? sameInARow + 1 : 1;
+			misses = isSettled$1(observed) ? 0 : misses + 1;
+			last = {
+				...observed,
+				...inAll(observed, last)
+			};
+			if (misses === 0 && sameInARow >= settings.consecutive) return last;
+			const remaining = settings.deadline - clock.elapsed();
+			if (remaining <= settings.intervalMs) break;
+			const pause = random === void 0 ? settings.intervalMs : pauseMs(settings.intervalMs, misses, random());
+			await clock.sleep(Math.min(remaining, pause), signal);
+		}
 	} catch (error) {
-		if (!context.signal.aborted) throw error;
+		if (!signal.aborted) throw error;
 		return {
 			...last,
 			result: "timed-out",
-			differences: [...last.differences, `cancelled: ${messageOf(context.signal.reason)}`]
+			differences: [...last.differences, `cancelled: ${messageOf(signal.reason)}`]
 		};
 	}
+	if (last.rounds === 0) return {
+		...last,
+		differences: [NOT_ASKED]
+	};
 	if (last.result !== "verified") return last;
 	const tooFew = `only ${sameInARow} of ${settings.consecutive} good answers in a row before the deadline`;
 	return {
@@ -1580,20 +2433,48 @@ async function watchGateway(client, expected, settings, context) {
 		differences: [...last.differences, tooFew]
 	};
 }
-function isSettled({ result, proof }) {
+const atOnce = (work) => work();
+function isTooLate(settings, rounds, clock) {
+	return clock.elapsed() - settings.deadline > (rounds === 0 ? 0 : settings.intervalMs);
+}
+const NOT_ASKED = "it was not asked before the deadline, because the others took all the time";
+const SHORTEST_LOOK_MS = 1e3;
+function firstLookLimit(deadline, clock) {
+	const remaining = deadline - clock.elapsed();
+	return remaining > 0 ? { timeoutMs: Math.max(SHORTEST_LOOK_MS, remaining) } : {};
+}
+const GROWTH = 1.5;
+const LONGEST_PAUSE_MS = 1e4;
+function pauseMs(intervalMs, misses, random) {
+	const grown = Math.min(intervalMs * GROWTH ** Math.max(0, misses - 1), Math.max(intervalMs, LONGEST_PAUSE_MS));
+	return Math.round(grown * (.75 + random / 2));
+}
+function inAll(observed, last) {
+	const { health } = observed;
+	const excerpt = health.excerpt ?? last.health?.excerpt;
+	return {
+		rounds: last.rounds + 1,
+		emulated: observed.emulated || last.emulated,
+		health: {
+			...health,
+			attempts: health.attempts + (last.health?.attempts ?? 0),
+			...excerpt !== void 0 && { excerpt }
+		}
+	};
+}
+function isSettled$1({ result, proof }) {
 	return result === "verified" || result === "unproven" && proof !== "none";
 }
-async function observeOnce(client, expected, settings, signal, rounds) {
-	const [health, reading] = await Promise.all([client.health(signal), client.config(signal)]);
+async function observeOnce(client, expected, settings, { signal, ...asked }) {
+	const [health, reading] = await Promise.all([client.health(signal, asked), client.config(signal, asked)]);
 	const comparison = compareServed(expected, reading);
 	return {
+		result: classify(health, reading.kind, comparison, settings),
 		proof: comparison.proof,
 		differences: reading.kind === "served" ? comparison.differences : [`what it serves could not be read: ${reading.reason}`],
 		health,
 		emulated: reading.kind === "served" && reading.emulated,
-		rounds,
-		...reading.kind === "served" && { served: reading.identity },
-		result: classify(health, reading.kind, comparison, settings)
+		...reading.kind === "served" && { served: reading.identity }
 	};
 }
 function classify(health, reading, comparison, settings) {
@@ -1608,99 +2489,17 @@ function isSick({ status }, { acceptDegraded }) {
 	return status === "unhealthy" || status === "unreadable" || status === "degraded" && !acceptDegraded;
 }
 
-// src/stages/deploy/snapshot.ts
-async function takeSnapshot(bytes, parent) {
-	try {
-		const directory = await mkdtemp(join$1(parent, "snapshot-"));
-		const path = join$1(directory, "policy-config.yaml");
-		await writeFile(path, bytes, {
-			mode: 384,
-			flag: "wx"
-		});
-		await chmod(path, 256);
-		return {
-			path,
-			digest: digestOf(bytes)
-		};
-	} catch (error) {
-		throw new Failure("bad-input", {
-			doing: `copying the policy file below ${parent}`,
-			cameBack: messageOf(error),
-			nextStep: "Check that this runner's temporary directory exists, is writable and has room"
-		});
-	}
-}
-async function assertUntouched(snapshot) {
-	const found = await readFile(snapshot.path).then(digestOf, messageOf);
-	if (found === snapshot.digest) return;
-	throw new Failure("refused", {
-		doing: "checking the policy snapshot before handing it to kt",
-		cameBack: `${snapshot.digest} was validated, and now there is: ${found}`,
-		nextStep: "Something on this runner changed the file during the run; find out what before deploying again"
-	});
-}
-
-// src/stages/deploy/write.ts
-function methodFor(staging, target) {
-	return staging !== void 0 && staging.apiUrl === target.apiUrl ? {
-		kind: "deploy",
-		from: staging.id
-	} : { kind: "push" };
-}
-async function writeAndWatch(report, gateway, method, snapshot, expected, settings, context) {
-	await assertUntouched(snapshot);
-	const timed = stopwatch(context.clock);
-	const write = method.kind === "push" ? await gateway.kt.push(snapshot.path, gateway.id) : await gateway.kt.deploy(snapshot.path, method.from, gateway.id);
-	const step = {
-		step: method.kind === "push" ? "kt policy push" : `kt policy deploy from ${method.from}`,
-		...timed(),
-		...outcomeOf(write)
-	};
-	const written = {
-		...report,
-		...describeGateway(gateway),
-		steps: [...report.steps, step]
-	};
-	if (write.kind === "not-started") return {
-		...written,
-		state: "untouched"
-	};
-	if (gateway.client === void 0) {
-		const accepted = write.kind === "accepted";
-		return {
-			...written,
-			state: accepted ? "accepted" : "unknown",
-			proof: accepted ? "accepted" : "none"
-		};
-	}
-	return readBack(written, gateway.client, write, expected, settings, context);
-}
-async function readBack(written, client, write, expected, settings, context) {
-	const timed = stopwatch(context.clock);
-	const patience = write.kind === "rejected" ? 0 : settings.deployTimeoutMs;
-	const observation = await watchGateway(client, expected, {
-		deadline: context.clock.elapsed() + patience,
-		intervalMs: settings.intervalMs,
+// src/stages/deploy/read-back.ts
+async function lookOnce(client, expected, context) {
+	const { clock, intervalMs, minimumProof } = context;
+	const settings = {
+		deadline: clock.elapsed(),
+		intervalMs,
 		consecutive: 1,
-		minimumProof: settings.minimumProof,
+		minimumProof,
 		acceptDegraded: true
-	}, context).catch(notRead);
-	const good = observation.result === "verified";
-	const step = {
-		step: "read back",
-		...timed(),
-		outcome: good ? "done" : observation.served === void 0 ? "unknown" : "failed",
-		...!good && { detail: [observation.result, ...observation.differences].join("; ") }
 	};
-	return {
-		...written,
-		state: stateAfter(observation, write),
-		proof: observation.proof,
-		...observation.served !== void 0 && { after: observation.served },
-		...observation.health !== void 0 && { health: observation.health },
-		differences: observation.differences,
-		steps: [...written.steps, step]
-	};
+	return watchGateway(client, expected, settings, context).catch(notRead);
 }
 function notRead(error) {
 	return {
@@ -1711,30 +2510,152 @@ function notRead(error) {
 		rounds: 0
 	};
 }
-function stopwatch(clock) {
-	const at = clock.now().toISOString();
-	const started = clock.elapsed();
-	return () => ({
-		at,
-		durationMs: Math.round(clock.elapsed() - started)
-	});
-}
-function outcomeOf(write) {
-	switch (write.kind) {
-		case "accepted": return { outcome: "done" };
-		case "rejected": return {
-			outcome: "failed",
-			detail: `kt exited with ${write.exitCode}: ${write.said}`
-		};
-		case "not-started": return {
-			outcome: "failed",
-			detail: `kt did not start: ${write.reason}`
-		};
-		case "unknown": return {
-			outcome: "unknown",
-			detail: write.reason
-		};
+async function watchTogether(watched, deadline, context) {
+	const seen = watched.map((one) => one.seen);
+	for (;;) {
+		const open = watched.flatMap((one, index) => isSettled(one, seen[index], context, deadline) ? [] : [index]);
+		if (open.length === 0) break;
+		const due = open.every((index) => seen[index] !== void 0);
+		if (due && !await slept(context)) break;
+		await mapBounded(open, context.concurrency, async (index) => {
+			const one = watched[index];
+			if (one !== void 0 && (due || seen[index] === void 0)) seen[index] = await lookOnce(one.client, one.expected, context);
+		});
 	}
+	return seen.map((one) => one ?? NOT_LOOKED_AT);
+}
+const NOT_LOOKED_AT = {
+	result: "timed-out",
+	proof: "none",
+	differences: [],
+	emulated: false,
+	rounds: 0
+};
+function isSettled({ look }, seen, context, deadline) {
+	if (seen === void 0) return context.signal.aborted;
+	if (look === "once") return true;
+	if (look === "throughout" ? seen.result === "mismatch" : isServed(seen)) return true;
+	return context.signal.aborted || context.clock.elapsed() + context.intervalMs >= deadline;
+}
+function isServed({ result, proof }) {
+	return result === "verified" || result === "unproven" && proof !== "none";
+}
+async function slept({ clock, intervalMs, signal }) {
+	try {
+		await clock.sleep(intervalMs, signal);
+		return true;
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return false;
+	}
+}
+
+// src/stages/deploy/recorder.ts
+var Recorder = class {
+	ledger;
+	#journal;
+	#log;
+	#publisher;
+	constructor(ledger, journal, log, publisher) {
+		this.ledger = ledger;
+		this.#journal = journal;
+		this.#log = log;
+		this.#publisher = publisher;
+	}
+	publish() {
+		return this.#publisher.publish();
+	}
+	flush() {
+		return this.#publisher.flush();
+	}
+	idle() {
+		return this.#publisher.idle();
+	}
+	async begin(known, flight, write) {
+		this.#journal.begin({
+			gateway: known.id,
+			...known.url !== void 0 && { url: known.url },
+			write,
+			to: flight.expected.identity,
+			...known.before !== void 0 && { before: known.before }
+		});
+		this.ledger.beginWrite(known, flight);
+		await this.publish();
+	}
+	markSent(report) {
+		this.ledger.keep({
+			...report,
+			state: "unknown"
+		});
+	}
+	settle(report) {
+		if (this.ledger.endWrite(report)) this.#end(report);
+		this.#log.info(`${report.id}: ${report.state} (proof: ${report.proof})`);
+		this.publish().catch(() => void 0);
+	}
+	withdraw(known) {
+		this.ledger.withdrawWrite(known);
+		this.#end(known);
+	}
+	#end({ id, state }) {
+		try {
+			this.#journal.end({
+				gateway: id,
+				state
+			});
+		} catch (error) {
+			this.#log.warning(`the journal does not say that the write to ${id} ended: ${messageOf(error)}`);
+		}
+	}
+};
+
+// src/stages/deploy/restorations.ts
+async function takeFormerSnapshots(rows, parent) {
+	const snapshots = /* @__PURE__ */ new Map();
+	for (const { standing } of rows) {
+		if (standing.kind !== "write" || standing.former === void 0 || snapshots.has(standing.former.source.digest)) continue;
+		snapshots.set(standing.former.source.digest, await takeSnapshot(standing.former.bytes, parent));
+	}
+	return snapshots;
+}
+function restorationOf(row, snapshots) {
+	if (row?.standing.kind !== "write" || row.standing.former === void 0) return void 0;
+	const { former } = row.standing;
+	const snapshot = snapshots.get(former.source.digest);
+	return snapshot && {
+		gateway: row.gateway,
+		former,
+		snapshot
+	};
+}
+
+// src/stages/deploy/state.ts
+const NONE = [];
+function afterLook(report, observation, state, timed) {
+	const good = observation.result === "verified";
+	const { after: _, ...rest } = report;
+	const step = {
+		step: "read back",
+		...timed,
+		outcome: good ? "done" : observation.served === void 0 ? "unknown" : "failed",
+		...!good && { detail: seenIn(observation) }
+	};
+	return {
+		...rest,
+		state,
+		proof: observation.proof,
+		...observation.served !== void 0 && { after: observation.served },
+		...observation.health !== void 0 && { health: observation.health },
+		differences: observation.differences.length === 0 ? NONE : observation.differences,
+		steps: [...report.steps, step]
+	};
+}
+function seenIn({ result, differences, health }) {
+	return [
+		result,
+		...differences,
+		...result === "unhealthy" && health?.detail !== void 0 ? [health.detail] : []
+	].join("; ");
 }
 function stateAfter(observation, write) {
 	switch (observation.result) {
@@ -1747,40 +2668,1033 @@ function stateAfter(observation, write) {
 	}
 }
 
-// src/stages/deploy/roll-out.ts
-async function rollOut(plan, context) {
-	const { ledger, signal } = context;
-	let canary = plan.canary;
-	for (const { gateway, readiness } of plan.rows) {
-		if (signal.aborted) return messageOf(signal.reason);
-		if (readiness.kind === "write" && !await writeOne(gateway, plan, context)) return void 0;
-		if (canary.length === 0 || gateway.client === void 0) continue;
-		ledger.canary = await runCanary(gateway.client, canary, plan.probeModel, signal);
-		canary = [];
-		if (signal.aborted) return messageOf(signal.reason);
-		if (ledger.canary.some((one) => one.outcome === "failed")) return void 0;
+// src/stages/deploy/wave.ts
+async function runWave(rows, settings, context) {
+	const { clock, signal, recorder } = context;
+	const stops = [];
+	const pending = [];
+	await mapBounded(rows, context.concurrency, async (row) => {
+		if (row.standing.kind !== "write" || stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
+		const came = await writeTo(row, settings, context);
+		if (came === void 0) return;
+		if ("kind" in came) stops.push(came);
+		else if (came.first.result === "verified") stops.push(...settle$1(came, came.first, settings, recorder));
+		else pending.push(came);
+	});
+	const deadline = clock.elapsed() + settings.deployTimeoutMs;
+	const watched = pending.map((one) => {
+		const look = wasRefused(one) ? "once" : "until-served";
+		return {
+			client: one.gateway.client,
+			expected: settings.expected,
+			look,
+			seen: one.first
+		};
+	});
+	const seen = await watchTogether(watched, deadline, context);
+	for (const [index, one] of pending.entries()) {
+		const last = wasRefused(one) ? await lookOnce(one.gateway.client, settings.expected, context) : seen[index];
+		if (signal.aborted) break;
+		stops.push(...settle$1(one, last ?? one.first, settings, recorder));
 	}
+	await recorder.flush();
+	if (signal.aborted) return {
+		kind: "stop",
+		why: messageOf(signal.reason)
+	};
+	return stops.find(({ kind }) => kind === "trigger") ?? stops[0];
 }
-async function writeOne(gateway, plan, context) {
-	const { ledger, log, publish } = context;
-	const known = ledger.gateway(gateway.id);
-	if (known === void 0) return false;
-	ledger.beginWrite(known);
-	let report;
+function wasRefused({ first, write }) {
+	return write.kind === "rejected" && first.result !== "verified";
+}
+function settle$1(one, observation, { expected }, recorder) {
+	const report = afterLook(one.report, observation, stateAfter(observation, one.write), one.timed());
+	recorder.settle(report);
+	return stopsOf(report, observation, expected);
+}
+function stopsOf({ id, steps }, { result }, { identity }) {
+	if (result === "verified") return [];
+	const cause = steps.find(({ outcome }) => outcome !== "done");
+	const what = cause === void 0 ? result : `${cause.step}: ${cause.detail ?? result}`;
+	if (result === "unhealthy") return [{
+		kind: "trigger",
+		gateway: id,
+		why: `${id} is not healthy with version ${identity.version}: ${what}`
+	}];
+	if (result === "mismatch") return [{
+		kind: "trigger",
+		gateway: id,
+		why: `${id} does not serve version ${identity.version}: ${what}`
+	}];
+	return [{
+		kind: "stop",
+		gateway: id,
+		why: `whether ${id} serves version ${identity.version} could not be proven: ${what}`
+	}];
+}
+async function writeTo(row, settings, context) {
+	const { gateway } = row;
+	const { recorder, clock, signal } = context;
+	const known = recorder.ledger.gateway(gateway.id);
+	if (known === void 0) return void 0;
+	const changed = await changedSince(gateway, known, context);
+	if (signal.aborted) return void 0;
+	if (changed !== void 0) {
+		recorder.settle(changed.report);
+		return {
+			kind: "stop",
+			gateway: gateway.id,
+			why: changed.why
+		};
+	}
+	const method = methodFor(settings.staging, gateway, settings.promoteWith);
+	let sent;
 	try {
-		await publish();
-		report = await writeAndWatch(known, gateway, methodOf(gateway, plan), plan.snapshot, plan.expected, plan.settings, context);
+		await recorder.begin(known, {
+			gateway: gateway.id,
+			expected: settings.expected,
+			goal: "serving",
+			isProvenBySight: true
+		}, method.kind);
+		sent = await send(known, gateway, method, settings.snapshot, clock);
 	} catch (error) {
-		ledger.takeBack(known);
+		recorder.withdraw(known);
 		throw error;
 	}
-	ledger.keep(report);
-	log.info(`${gateway.id}: ${report.state} (proof: ${report.proof})`);
-	await publish();
-	return report.state === "serving" || report.state === "accepted";
+	if (sent.write.kind === "not-started") return notSent(sent, recorder);
+	if (gateway.client === void 0) return byKtsWord(sent, recorder);
+	recorder.markSent(sent.report);
+	const timed = stopwatch(clock);
+	return {
+		...sent,
+		gateway: {
+			...gateway,
+			client: gateway.client
+		},
+		first: await lookOnce(gateway.client, settings.expected, context),
+		timed
+	};
 }
-function methodOf(gateway, { staging }) {
-	return gateway.id === staging?.id ? { kind: "push" } : methodFor(staging, gateway);
+function notSent({ report }, recorder) {
+	recorder.withdraw({
+		...report,
+		state: "untouched"
+	});
+	return {
+		kind: "stop",
+		gateway: report.id,
+		why: `${report.id} was not written to: ${report.steps.at(-1)?.detail ?? "kt did not start"}`
+	};
+}
+function byKtsWord({ report, write }, recorder) {
+	const accepted = write.kind === "accepted";
+	recorder.settle({
+		...report,
+		state: accepted ? "accepted" : "unknown",
+		proof: accepted ? "accepted" : "none"
+	});
+	return accepted ? void 0 : {
+		kind: "stop",
+		gateway: report.id,
+		why: `what ${report.id} serves is not known: ${report.steps.at(-1)?.detail ?? write.kind}`
+	};
+}
+async function changedSince(gateway, known, { clock, signal }) {
+	if (gateway.client === void 0) return void 0;
+	const timed = stopwatch(clock);
+	const reading = await gateway.client.config(signal).catch((error) => {
+		return {
+			kind: "unreachable",
+			reason: messageOf(error)
+		};
+	});
+	const step = "read before the write";
+	if (reading.kind !== "served") {
+		const detail = `what it serves could not be read: ${reading.reason}`;
+		const report = {
+			...known,
+			steps: [...known.steps, {
+				step,
+				...timed(),
+				outcome: "unknown",
+				detail
+			}]
+		};
+		return {
+			why: `${gateway.id} was not written to: ${detail}`,
+			report
+		};
+	}
+	if (sameIdentity(reading.identity, known.before)) return void 0;
+	const detail = `it serves ${describeServed(reading.identity)} now, which it did not when this run began`;
+	const steps = [...known.steps, {
+		step,
+		...timed(),
+		outcome: "failed",
+		detail
+	}];
+	const report = {
+		...known,
+		state: "serving-other",
+		after: reading.identity,
+		steps
+	};
+	return {
+		why: `${gateway.id} was not written to: ${detail}, so somebody else deploys to it`,
+		report
+	};
+}
+function sameIdentity(one, other) {
+	const sameChain = JSON.stringify(one.chain) === JSON.stringify(other?.chain);
+	return one.name === other?.name && one.version === other?.version && sameChain;
+}
+
+// src/stages/deploy/bake.ts
+async function bake(baking, { expected, bakeMs }, context) {
+	const { clock, signal, intervalMs } = context;
+	const until = clock.elapsed() + bakeMs;
+	let due = baking.filter(({ isFresh }) => !isFresh);
+	for (;;) {
+		const bad = await badOf(due, expected, context);
+		if (bad.length > 0 && !signal.aborted) {
+			await pause(intervalMs, context);
+			const still = await badOf(bad.map(({ one }) => one), expected, context);
+			if (still.length > 0 && !signal.aborted) return report(still, expected, context);
+		}
+		const left = until - clock.elapsed();
+		if (left > 0) await pause(Math.min(intervalMs, left), context);
+		if (signal.aborted) return {
+			kind: "stop",
+			why: messageOf(signal.reason)
+		};
+		if (left <= 0) return void 0;
+		due = [...baking];
+	}
+}
+async function badOf(baking, expected, context) {
+	const timed = stopwatch(context.clock);
+	const watched = baking.map(({ client }) => ({
+		client,
+		expected,
+		look: "once"
+	}));
+	const seen = await watchTogether(watched, context.clock.elapsed(), context);
+	return baking.flatMap((one, index) => {
+		const observation = seen[index];
+		return observation === void 0 || observation.result === "verified" ? [] : [{
+			one,
+			observation,
+			timed
+		}];
+	});
+}
+function report(bad, expected, { recorder }) {
+	const stops = [];
+	for (const { one, observation, timed } of bad) {
+		const known = recorder.ledger.gateway(one.id);
+		if (known !== void 0) recorder.settle(afterLook(known, observation, stateOf(observation), timed()));
+		const stop = stopOf(one.id, known, observation, expected);
+		stops.push(one.role === "basis" ? {
+			...stop,
+			kind: "stop"
+		} : stop);
+	}
+	return stops.find(({ kind }) => kind === "trigger") ?? stops[0];
+}
+function stateOf({ result, proof }) {
+	if (result === "mismatch") return "serving-other";
+	return result === "unhealthy" && proof !== "none" ? "unhealthy" : "unknown";
+}
+function stopOf(id, known, observation, { identity }) {
+	const { result, served } = observation;
+	const base = { gateway: id };
+	if (result === "unhealthy") return {
+		...base,
+		kind: "trigger",
+		why: `${id} is no longer healthy with version ${identity.version}: ${seenIn(observation)}`
+	};
+	if (result !== "mismatch" || served === void 0) return {
+		...base,
+		kind: "stop",
+		why: `whether ${id} still serves version ${identity.version} could not be proven: ${seenIn(observation)}`
+	};
+	const isFormer = sameIdentity(served, known?.before);
+	const why = `${id} no longer serves version ${identity.version}: ${seenIn(observation)}`;
+	return isFormer ? {
+		...base,
+		kind: "trigger",
+		why
+	} : {
+		...base,
+		kind: "stop",
+		why: `${why}, so somebody else deploys to it`
+	};
+}
+async function pause(ms, { clock, signal }) {
+	try {
+		await clock.sleep(ms, signal);
+	} catch (error) {
+		if (!signal.aborted) throw error;
+	}
+}
+
+// src/stages/events.ts
+const MOST_EVENTS_ASKED = 1e3;
+const NEWEST_KEPT = 10;
+const CLOCK_SKEW_MS = 6e4;
+async function readEvents(ask, limit, enough) {
+	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
+		const answer = await ask(asked);
+		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(newestFirst(answer.events))) return {
+			answer,
+			limit: asked
+		};
+	}
+}
+function newestFirst(events) {
+	const rank = ({ at }) => Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+	return events.map((event) => ({
+		event,
+		at: Date.parse(event.time ?? "")
+	})).sort((a, b) => rank(b) - rank(a) || 0);
+}
+function eventsOf$1(events, question) {
+	const canTellProbes = question.requestIds.size > 0 && carryRequestIds(events);
+	const verdicts = /* @__PURE__ */ new Map();
+	const newest = [];
+	let matching = 0;
+	let ofProbes = 0;
+	let unattributed = 0;
+	for (const one of events) {
+		const correlation = correlate(one, question);
+		if (proves(correlation)) {
+			matching += 1;
+			const verdict = one.event.verdict ?? "unknown";
+			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+		}
+		if (correlation === "request-id") ofProbes += 1;
+		if (correlation === "version+time") unattributed += 1;
+		const isOfAnother = one.event.gatewayId !== void 0 && one.event.gatewayId !== question.gatewayId;
+		if (newest.length < NEWEST_KEPT && (proves(correlation) || !isOfAnother)) newest.push({
+			...one.event,
+			correlation
+		});
+	}
+	const isUntold = question.requestIds.size > 0 && matching > 0 && !canTellProbes;
+	const notes = [...timeNotes(events, question), ...isUntold ? [NO_REQUEST_IDS] : []];
+	return {
+		read: events.length,
+		matching,
+		...canTellProbes && { ofProbes },
+		unattributed,
+		verdicts: Object.fromEntries(verdicts),
+		...notes.length > 0 && { notes },
+		newest
+	};
+}
+function eventsUnread(reason) {
+	return {
+		read: 0,
+		matching: 0,
+		unattributed: 0,
+		verdicts: {},
+		newest: [],
+		unread: reason
+	};
+}
+function countFor({ of }, reading) {
+	if (reading === void 0) return 0;
+	return of === "probes" ? reading.ofProbes ?? reading.matching : reading.matching;
+}
+function tally(events, question) {
+	let matching = 0;
+	let ofProbes = 0;
+	for (const event of events) {
+		const correlation = correlate(event, question);
+		if (proves(correlation)) matching += 1;
+		if (correlation === "request-id") ofProbes += 1;
+	}
+	return {
+		matching,
+		...question.requestIds.size > 0 && carryRequestIds(events) && { ofProbes }
+	};
+}
+const NO_REQUEST_IDS = "no event that was read carries a request id, so events of the probes cannot be told from others: any of this version and gateway counts in their place";
+function carryRequestIds(events) {
+	return events.some(({ event }) => event.requestId !== void 0);
+}
+function proves(correlation) {
+	return correlation === "request-id" || correlation === "gateway";
+}
+function correlate({ event, at }, question) {
+	if (event.configVersion !== question.version) return "none";
+	if (event.requestId !== void 0 && question.requestIds.has(event.requestId)) return "request-id";
+	if (event.gatewayId !== void 0 && event.gatewayId !== question.gatewayId) return "none";
+	if (offClock(at, question) !== void 0) return "none";
+	return event.gatewayId === void 0 ? "version+time" : "gateway";
+}
+function offClock(at, { from, now }) {
+	if (Number.isNaN(at)) return "no-time";
+	if (at < from - 6e4) return "early";
+	return at > now + 6e4 ? "late" : void 0;
+}
+function timeNotes(events, question) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of events) {
+		const { configVersion, gatewayId, requestId } = one.event;
+		if (configVersion !== question.version || gatewayId !== question.gatewayId) continue;
+		if (requestId !== void 0 && question.requestIds.has(requestId)) continue;
+		const reason = offClock(one.at, question);
+		if (reason !== void 0) groups.set(reason, [...groups.get(reason) ?? [], one]);
+	}
+	return [...groups].map(([reason, [first, ...others]]) => {
+		const number = others.length + 1;
+		return `${`${count(number, "event")} of this version and gateway ${number === 1 ? "does" : "do"} not count`}: ${REASONS[reason](first?.at ?? NaN, question)}`;
+	});
+}
+const ALLOWANCE = `clocks may differ by ${duration(CLOCK_SKEW_MS)}`;
+const REASONS = {
+	early: (at, { from, fromWords }) => `the newest is ${duration(from - at)} older than ${fromWords} (${ALLOWANCE})`,
+	late: (at, { now }) => `the newest is ${duration(at - now)} ahead of this runner's clock (${ALLOWANCE})`,
+	"no-time": () => "without a time nothing shows that it is newer than the change"
+};
+
+// src/stages/probe.ts
+const PROBE_REQUEST_PREFIX = "keeptrusts-policy-probe-";
+const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
+function requestIds(prefix) {
+	return () => `${prefix}${randomUUID()}`;
+}
+async function probeGateway(client, cases, settings) {
+	const reports = [];
+	for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
+	return reports;
+}
+async function sendOne(client, testCase, settings) {
+	const { input, expected, name } = testCase;
+	const { signal } = settings;
+	const base = {
+		name,
+		expected,
+		requestId: settings.requestId()
+	};
+	const undecided = (reason) => ({
+		...base,
+		outcome: "undecided",
+		reason
+	});
+	const timeoutMs = settings.remainingMs?.();
+	const obstacle = obstacleTo(testCase, signal, timeoutMs);
+	if (obstacle !== void 0) return undecided(`nothing was sent: ${obstacle}`);
+	try {
+		const reading = await client.chat({
+			model: input.model ?? settings.model,
+			messages: input.messages,
+			requestId: base.requestId,
+			...input.headers !== void 0 && { headers: input.headers },
+			...timeoutMs !== void 0 && { timeoutMs }
+		}, signal);
+		return {
+			...base,
+			...judgeAnswer(expected, reading)
+		};
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		return undecided("the run was cancelled before the answer came");
+	}
+}
+const SENDABLE_KEYS = /* @__PURE__ */ new Set([
+	"messages",
+	"headers",
+	"model"
+]);
+function obstacleTo({ input, assertions }, signal, timeoutMs) {
+	if (signal.aborted) return "the run was cancelled";
+	if (timeoutMs !== void 0 && timeoutMs <= 0) return "the time was over";
+	const key = Object.keys(input.raw).find((one) => !SENDABLE_KEYS.has(one));
+	if (key !== void 0) return `a request through the gateway cannot carry input.${key}`;
+	return assertions.length === 0 ? void 0 : "its assertions cannot be run from outside";
+}
+const NORMAL = {
+	verdict: "allow",
+	maybe: ["redact", "escalate"],
+	words: "answered normally"
+};
+const BLOCKED = {
+	verdict: "block",
+	maybe: [],
+	words: "blocked"
+};
+const REFUSED = {
+	verdict: "block",
+	maybe: ["escalate"],
+	words: "blocked"
+};
+const FORM_OF_CODE = /* @__PURE__ */ new Map([
+	["input_blocked", BLOCKED],
+	["output_blocked", BLOCKED],
+	["escalation_required", {
+		verdict: "escalate",
+		maybe: [],
+		words: "asked for an escalation"
+	}],
+	["budget_exceeded", "budget"]
+]);
+function judgeAnswer(expected, reading) {
+	if (reading.kind === "undecided") return {
+		outcome: "undecided",
+		reason: reading.reason
+	};
+	const form = reading.kind === "allowed" ? NORMAL : FORM_OF_CODE.get(reading.code) ?? REFUSED;
+	if (form === "budget") return {
+		outcome: "undecided",
+		reason: "HTTP 409 with code budget_exceeded: a budget is used up, which says nothing about the policy"
+	};
+	if (form.maybe.includes(expected.verdict)) return {
+		outcome: "undecided",
+		reason: `${form === NORMAL ? "a normal answer" : "HTTP 409 without a telling code"} does not show whether the gateway would ${expected.verdict}`
+	};
+	return judged(expected, { verdict: form.verdict }, {
+		shownBy: "answer",
+		words: `the gateway ${form.words}`
+	});
+}
+function judged(expected, shown, by) {
+	const base = {
+		actual: shown.verdict,
+		shownBy: by.shownBy
+	};
+	if (shown.verdict !== expected.verdict) return {
+		...base,
+		outcome: "failed",
+		reason: `expected ${expected.verdict}, ${by.words}`
+	};
+	const isWhole = expected.reasonCode === void 0 || expected.reasonCode === shown.reasonCode;
+	return {
+		...base,
+		outcome: "passed",
+		...!isWhole && { reason: `the verdict is right; the ${by.shownBy} does not prove the reason code` }
+	};
+}
+const FITS = {
+	allow: ["allow", ...NORMAL.maybe],
+	block: ["block", "escalate"],
+	escalate: ["escalate"],
+	redact: ["redact"]
+};
+const VERDICTS = [
+	"allow",
+	"block",
+	"redact",
+	"escalate"
+];
+function decideByEvents(probes, events, version) {
+	const byRequest = /* @__PURE__ */ new Map();
+	for (const event of events) if (event.requestId !== void 0) byRequest.set(event.requestId, [...byRequest.get(event.requestId) ?? [], event]);
+	return probes.map((probe) => decide(probe, byRequest.get(probe.requestId) ?? [], version));
+}
+function decide(probe, events, version) {
+	if (events.length === 0) return probe;
+	const counted = events.filter(({ configVersion = version }) => configVersion === version);
+	const words = [...new Set(counted.flatMap(({ verdict }) => verdict ?? []))];
+	const [word] = words;
+	const verdict = VERDICTS.find((one) => one === word);
+	if (words.length > 1) return doubted(probe, `its events disagree: ${words.join(", ")}`);
+	if (verdict === void 0) {
+		const other = events.find(({ configVersion = version }) => configVersion !== version)?.configVersion;
+		if (word === void 0 && other === void 0) return probe;
+		const reason = word === void 0 ? `its event is of configuration version ${other}` : `its event says ${word}, which is no documented verdict`;
+		return probe.outcome === "undecided" ? {
+			...probe,
+			reason
+		} : probe;
+	}
+	if (probe.actual !== void 0 && FITS[probe.actual]?.includes(verdict) !== true) return doubted(probe, `the answer was ${probe.actual}, and its event says ${verdict}`);
+	const reasonCode = counted.find((event) => event.reasonCode !== void 0)?.reasonCode;
+	const { reason: _answered, ...base } = probe;
+	const shown = {
+		verdict,
+		...reasonCode !== void 0 && { reasonCode }
+	};
+	return {
+		...base,
+		...judged(probe.expected, shown, {
+			shownBy: "event",
+			words: `its event says ${verdict}`
+		})
+	};
+}
+function doubted(probe, reason) {
+	return probe.outcome === "failed" ? probe : {
+		...probe,
+		outcome: "undecided",
+		reason
+	};
+}
+const HARMLESS_ENVIRONMENTS = /* @__PURE__ */ new Set([
+	"ci",
+	"dev",
+	"devel",
+	"develop",
+	"development",
+	"int",
+	"integration",
+	"local",
+	"preprod",
+	"preproduction",
+	"preview",
+	"qa",
+	"sandbox",
+	"sbx",
+	"stage",
+	"staging",
+	"stg",
+	"test",
+	"testing",
+	"tst",
+	"uat"
+]);
+const PRODUCTION_WORDS = /* @__PURE__ */ new Set([
+	"prod",
+	"production",
+	"prd",
+	"live"
+]);
+function isHarmless(environment) {
+	const words = environment.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+	return words.some((word) => HARMLESS_ENVIRONMENTS.has(word)) && !words.some((word) => PRODUCTION_WORDS.has(word));
+}
+const NAMED_LIMIT = 10;
+function refuseEscalationProbes(gateways, cases, allowed) {
+	const probe = cases.find(({ expected }) => expected.verdict === "escalate");
+	if (probe === void 0 || allowed["allow-escalation-probes"]) return;
+	const guarded = gateways.filter(({ environment }) => environment === void 0 || !isHarmless(environment));
+	if (guarded.length === 0) return;
+	const named = guarded.slice(0, NAMED_LIMIT).map(({ id, environment }) => `${id} (${environment ?? "not known"})`);
+	const more = guarded.length > NAMED_LIMIT ? ` and ${guarded.length - NAMED_LIMIT} more` : "";
+	throw new Failure("bad-input", {
+		doing: `preparing probe ${JSON.stringify(probe.name)}`,
+		cameBack: `it expects escalate, which puts a case into the review queue, and the environment is not one for tests at ${named.join(", ")}${more}. Nothing was sent`,
+		nextStep: "Leave the probe out, give the gateway's environment in the inventory (staging, test, dev, …), or set allow-escalation-probes: true"
+	});
+}
+
+// src/stages/deploy/canary.ts
+const CANARY_REQUEST_PREFIX = "keeptrusts-policy-canary-";
+async function runCanary(client, cases, model, signal) {
+	return probeGateway(client, cases, {
+		model,
+		signal,
+		requestId: requestIds(CANARY_REQUEST_PREFIX)
+	});
+}
+
+// src/stages/deploy/send-canary.ts
+const ATTEMPTS = 3;
+const EVENTS_ASKED = 50;
+async function sendCanary(gateway, settings, context) {
+	const startedAt = context.clock.elapsed();
+	const reports = [];
+	const answered = [];
+	for (const testCase of settings.cases) {
+		const { report, wasAnswered } = await sendUntilDecided(gateway.client, testCase, settings.model, context);
+		reports.push(report);
+		if (wasAnswered) answered.push(report.requestId);
+	}
+	if (context.signal.aborted || answered.length === 0 || reports.some(({ outcome }) => outcome === "failed")) return { reports };
+	const { events, unconfirmed } = await eventsOf(gateway, answered, startedAt, settings, context);
+	return {
+		reports: decideByEvents(reports, events, settings.version),
+		...unconfirmed !== void 0 && { unconfirmed }
+	};
+}
+async function sendUntilDecided(client, testCase, model, { clock, signal, intervalMs }) {
+	for (let attempt = 1;; attempt += 1) {
+		const sent = { came: "nothing" };
+		const listening = {
+			...client,
+			chat: async (request, chatSignal) => {
+				const reading = await client.chat(request, chatSignal);
+				sent.came = reading.kind === "undecided" ? "upstream-error" : "answer";
+				return reading;
+			}
+		};
+		const [report] = await runCanary(listening, [testCase], model, signal);
+		if (report === void 0) throw new Error("a canary case has one report");
+		if (sent.came !== "upstream-error" || attempt === ATTEMPTS) return {
+			report,
+			wasAnswered: sent.came === "answer"
+		};
+		try {
+			await clock.sleep(intervalMs, signal);
+		} catch (error) {
+			if (!signal.aborted) throw error;
+			return {
+				report,
+				wasAnswered: false
+			};
+		}
+	}
+}
+async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWithinMs }, { clock, signal, intervalMs }) {
+	const deadline = clock.elapsed() + eventsWithinMs;
+	const missingIn = (events) => requestIds.filter((requestId) => !events.some((event) => event.requestId === requestId && event.configVersion === version));
+	for (;;) {
+		const sinceMs = clock.elapsed() - startedAt + CLOCK_SKEW_MS;
+		const { answer } = await readEvents((limit) => kt.events({
+			sinceMs,
+			limit
+		}), EVENTS_ASKED, (events) => missingIn(events.map(({ event }) => event)).length === 0);
+		if (answer.kind === "unusable") return {
+			events: [],
+			unconfirmed: `the events of the canary requests through ${id} could not be read: ${answer.reason}`
+		};
+		const { events } = answer;
+		const missing = missingIn(events);
+		if (missing.length === 0) return { events };
+		const some = `${missing.length} of ${requestIds.length} canary requests through ${id}`;
+		if (clock.elapsed() + intervalMs >= deadline) return {
+			events,
+			unconfirmed: `${some} have no event with version ${version} and their request id yet`
+		};
+		try {
+			await clock.sleep(intervalMs, signal);
+		} catch (error) {
+			if (!signal.aborted) throw error;
+			return {
+				events,
+				unconfirmed: `the events of ${some} were not waited for: ${messageOf(signal.reason)}`
+			};
+		}
+	}
+}
+
+// src/stages/deploy/roll-out.ts
+const CANARY_EVENTS_WITHIN_MS = 3e4;
+async function rollOut(plan, context) {
+	const { ledger } = context.recorder;
+	let canary = plan.canary;
+	for (const wave of plan.waves) {
+		const started = context.clock.elapsed();
+		const durationMs = () => Math.round(context.clock.elapsed() - started);
+		ledger.markWave(wave.number, {
+			state: "writing",
+			startedAt: context.clock.now().toISOString()
+		});
+		const stop = await beforeWave(plan, context) ?? await runWave(rowsOf(wave, plan), plan, context);
+		const through = wave.gateways.find(isReachable);
+		const sends = stop === void 0 && canary.length > 0 && through !== void 0;
+		const failed = sends ? await tryCanary(through, plan, context) : void 0;
+		if (sends) canary = [];
+		const ended = stop ?? failed ?? await afterWave(wave, plan, context);
+		ledger.markWave(wave.number, {
+			state: ended === void 0 ? "done" : "failed",
+			durationMs: durationMs()
+		});
+		if (ended !== void 0) return ended;
+	}
+}
+function rowsOf(wave, { rows }) {
+	return wave.gateways.flatMap(({ id }) => rows.get(id) ?? []);
+}
+function isReachable(gateway) {
+	return gateway.client !== void 0;
+}
+async function beforeWave({ basis, expected }, context) {
+	if (context.signal.aborted) return {
+		kind: "stop",
+		why: messageOf(context.signal.reason)
+	};
+	if (basis === void 0 || !isReachable(basis)) return void 0;
+	return bake([{
+		id: basis.id,
+		client: basis.client,
+		isFresh: false,
+		role: "basis"
+	}], {
+		expected,
+		bakeMs: 0
+	}, context);
+}
+async function afterWave(wave, plan, context) {
+	const { ledger } = context.recorder;
+	if (plan.bakeMs > 0) {
+		ledger.markWave(wave.number, { state: "baking" });
+		await context.recorder.publish();
+	}
+	const fresh = new Set(wave.gateways.map(({ id }) => id));
+	const changed = ledger.written.flatMap((id) => {
+		const client = plan.rows.get(id)?.gateway.client;
+		return client === void 0 ? [] : [{
+			id,
+			client,
+			isFresh: fresh.has(id),
+			role: "changed"
+		}];
+	});
+	return bake(changed, plan, context);
+}
+async function tryCanary(gateway, plan, context) {
+	const { ledger } = context.recorder;
+	const settings = {
+		cases: plan.canary,
+		model: plan.probeModel,
+		version: plan.expected.identity.version,
+		eventsWithinMs: Math.min(CANARY_EVENTS_WITHIN_MS, plan.deployTimeoutMs)
+	};
+	const { reports, unconfirmed } = await sendCanary(gateway, settings, context);
+	ledger.canary = reports;
+	if (unconfirmed !== void 0) ledger.notes.push(unconfirmed);
+	await context.recorder.publish();
+	if (context.signal.aborted) return {
+		kind: "stop",
+		why: messageOf(context.signal.reason)
+	};
+	const failed = reports.find(({ outcome }) => outcome === "failed");
+	return failed && {
+		kind: "trigger",
+		why: `canary "${failed.name}": ${failed.reason ?? "failed"}`
+	};
+}
+
+// src/stages/deploy/by-hand.ts
+const FETCHED = "previous-policy-config.yaml";
+function commandByHand({ source }, gatewayId) {
+	const push = (file) => `kt policy push --file ${word(file)} --gateway-id ${word(gatewayId)}`;
+	if (source.kind === "previous-policy-file") return push(source.file);
+	return `git show ${word(`${source.commit}:${source.file}`)} > ${FETCHED} && ${push(FETCHED)}`;
+}
+function word(text) {
+	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/stages/deploy/take-back.ts
+async function takeBack(restorations, settings, context) {
+	const pending = [];
+	await mapBounded(restorations, context.concurrency, async (restoration) => {
+		const sent = await restore(restoration, settings.ours, context);
+		if (sent !== void 0) pending.push(sent);
+	});
+	const deadline = context.clock.elapsed() + settings.deployTimeoutMs;
+	const watched = pending.map((one) => {
+		return {
+			client: one.client,
+			expected: one.restoration.former.expected,
+			look: lookFor(one),
+			seen: one.first
+		};
+	});
+	const seen = await watchTogether(watched, deadline, context);
+	for (const [index, one] of pending.entries()) {
+		const observation = seen[index] ?? one.first;
+		if (context.signal.aborted && !(observation.result === "verified" && isProvenBySight(one))) markByHand(one.restoration, context);
+		else settle(one, observation, context);
+	}
+}
+function lookFor(one) {
+	if (isProvenBySight(one)) return "until-served";
+	return one.wasRejected ? "throughout" : "once";
+}
+function isProvenBySight({ write, found }) {
+	return write.kind === "accepted" || found === "ours";
+}
+async function restore(restoration, ours, context) {
+	const { gateway, former } = restoration;
+	const { recorder, signal, clock } = context;
+	const known = recorder.ledger.gateway(gateway.id);
+	if (known === void 0) return void 0;
+	if (signal.aborted) return markByHand(restoration, context);
+	try {
+		const found = await foundOn(gateway, known, former, ours, context);
+		if (found === void 0) return void 0;
+		if (signal.aborted) return markByHand(restoration, context);
+		const flight = {
+			gateway: gateway.id,
+			expected: former.expected,
+			goal: "restored",
+			isProvenBySight: found.kind === "ours"
+		};
+		await recorder.begin(found.report, flight, "restore");
+		const sent = await send(found.report, gateway, { kind: "push" }, restoration.snapshot, clock);
+		if (sent.write.kind === "accepted") recorder.ledger.acceptWrite(gateway.id);
+		if (gateway.client === void 0) return acceptedOnly(sent, restoration, context);
+		recorder.markSent(sent.report);
+		const timed = stopwatch(clock);
+		const first = await lookOnce(gateway.client, former.expected, context);
+		return {
+			...sent,
+			restoration,
+			client: gateway.client,
+			found: found.kind,
+			wasRejected: wasRejected(known),
+			first,
+			timed
+		};
+	} catch (error) {
+		if (signal.aborted && !recorder.ledger.isInFlight(gateway.id)) return markByHand(restoration, context);
+		return failed(restoration, recorder.ledger.gateway(gateway.id) ?? known, messageOf(error), context);
+	}
+}
+function wasRejected({ steps }) {
+	return steps.some(({ step, outcome }) => step.startsWith("kt policy ") && outcome === "failed");
+}
+async function foundOn(gateway, known, former, ours, context) {
+	if (gateway.client === void 0) return {
+		kind: "ours",
+		report: known
+	};
+	const { clock, signal, recorder } = context;
+	const timed = stopwatch(clock);
+	const reading = await gateway.client.config(signal);
+	if (reading.kind !== "served") throw new Error(`what it serves could not be read before putting it back: ${reading.reason}`);
+	if (compareServed(ours, reading).equal) return {
+		kind: "ours",
+		report: known
+	};
+	if (compareServed(former.expected, reading).equal) return {
+		kind: "former",
+		report: known
+	};
+	const detail = `left alone: it serves ${describeServed(reading.identity)}, which another deploy brought to it`;
+	const step = {
+		step: "read before putting back",
+		...timed(),
+		outcome: "failed",
+		detail
+	};
+	recorder.settle({
+		...known,
+		state: "serving-other",
+		proof: "none",
+		after: reading.identity,
+		steps: [...known.steps, step]
+	});
+}
+function settle(one, observation, context) {
+	const { wasRejected, restoration } = one;
+	const { recorder, minimumProof } = context;
+	const report = afterLook(one.report, observation, "unknown", one.timed());
+	const isProven = isProvenBySight(one) || wasRejected;
+	const isSick = observation.result === "unhealthy" && proofAtLeast(observation.proof, minimumProof);
+	if (!isProven || observation.result !== "verified" && !isSick) {
+		recorder.settle({
+			...report,
+			byHand: commandByHand(restoration.former, report.id)
+		});
+		return;
+	}
+	if (isSick) recorder.ledger.notes.push(`${report.id} serves its former policy again and is still not healthy: ${seenIn(observation)}`);
+	recorder.settle({
+		...report,
+		state: "restored"
+	});
+}
+function acceptedOnly({ report, write }, restoration, { recorder }) {
+	const byHand = write.kind === "accepted" ? {} : { byHand: commandByHand(restoration.former, report.id) };
+	recorder.settle({
+		...report,
+		state: "unknown",
+		proof: write.kind === "accepted" ? "accepted" : "none",
+		...byHand
+	});
+}
+function failed(restoration, known, detail, { recorder, clock }) {
+	const step = {
+		step: "putting back",
+		...stopwatch(clock)(),
+		outcome: "failed",
+		detail
+	};
+	const byHand = commandByHand(restoration.former, known.id);
+	recorder.settle({
+		...known,
+		state: "unknown",
+		byHand,
+		steps: [...known.steps, step]
+	});
+}
+function markByHand(restoration, { recorder }) {
+	const known = recorder.ledger.gateway(restoration.gateway.id);
+	if (known !== void 0) recorder.ledger.keep({
+		...known,
+		byHand: commandByHand(restoration.former, known.id)
+	});
+}
+
+// src/stages/deploy/validated.ts
+async function validated(source, settings) {
+	const { kt, severities, tests } = settings;
+	const stagingDirectory = await mkdtemp(join$1(settings.temporaryDirectory, "pack-"));
+	const { report, document } = await validatePack(source, {
+		engine: "auto",
+		failOn: "error",
+		severities,
+		tests
+	}, {
+		kt,
+		stagingDirectory
+	});
+	const { identity, chain, value } = document;
+	const refusal = refusalOf(report, settings);
+	if (refusal !== void 0) return {
+		report,
+		outcome: refusal
+	};
+	if (identity !== void 0 && chain !== void 0) return {
+		report,
+		outcome: {
+			identity,
+			chain,
+			value
+		}
+	};
+	return {
+		report,
+		outcome: refused(["the policy file names no pack or no chain, so a gateway could never be compared with it"], ["Add pack.name, pack.version and policies.chain."])
+	};
+}
+function refusalOf(report, { allowInconclusive }) {
+	if (report.result === "failed") return refused([`the policy file does not pass validation: ${firstFault(report)}`], ["Run the validate stage on this commit and correct what it reports."]);
+	if (report.result !== "inconclusive" || allowInconclusive) return void 0;
+	return refused(["validation is inconclusive: not every behaviour test could be decided, or there is none"], ["Add tests that kt can decide, or set allow-inconclusive: true, or tests: false."]);
+}
+function firstFault({ findings, tests }) {
+	const finding = findings.find((one) => one.severity === "error");
+	if (finding !== void 0) return finding.message;
+	const failed = tests.cases.find((one) => one.outcome === "failed");
+	return failed === void 0 ? "see the findings" : `test "${failed.name}": ${failed.reason ?? "failed"}`;
+}
+
+// src/stages/deploy/waivers.ts
+function waiversOf(options) {
+	const { emergency, rollbackTo } = options;
+	const urgent = emergency === void 0 ? void 0 : `emergency: ${emergency}`;
+	const checks = /* @__PURE__ */ new Map();
+	const waive = (check, isAllowed, option) => {
+		const because = isAllowed ? `${option}: true` : urgent;
+		if (because !== void 0) checks.set(check, { because });
+	};
+	waive("drift", options["allow-drift"], "allow-drift");
+	waive("downgrade", options["allow-downgrade"], "allow-downgrade");
+	if (rollbackTo !== void 0) checks.set("downgrade", {});
+	const sendsCanary = options.canary.length > 0 && (options.phase !== "promote" || options.staging === void 0);
+	return {
+		checks,
+		bypasses: (validation) => [
+			...validation.result === "inconclusive" ? [{
+				check: "inconclusive",
+				because: "allow-inconclusive: true"
+			}] : [],
+			...urgent !== void 0 && sendsCanary ? [{
+				check: "canary",
+				because: urgent
+			}] : [],
+			...urgent !== void 0 && options["bake-time"] > 0 ? [{
+				check: "bake-time",
+				because: urgent
+			}] : []
+		]
+	};
 }
 
 // src/stages/deploy.ts
@@ -1792,20 +3706,34 @@ var Deployment = class {
 	#options;
 	#context;
 	#ledger;
+	#recorder;
+	#waves;
 	#targets;
+	#waivers;
 	#version = "";
+	#stop;
 	#published = false;
 	constructor(source, options, context) {
 		this.#source = source;
 		this.#options = options;
 		this.#context = context;
+		const { phase, staging, production, rollbackTo, emergency } = options;
 		this.#ledger = new Ledger({
 			clock: context.clock,
-			phase: options.phase,
-			file: source.names.workspaceFile
+			phase,
+			file: source.names.workspaceFile,
+			...rollbackTo !== void 0 && { rollbackTo },
+			...emergency !== void 0 && { emergency }
 		});
-		const { phase, staging, production } = options;
-		this.#targets = [...staging === void 0 || phase === "promote" ? [] : [staging], ...phase === "stage" ? [] : production];
+		const publisher = new Publisher(() => {
+			this.#published = true;
+			return context.onChange(this.#ledger.report(this.#ending("the run has not ended")));
+		}, context.clock);
+		this.#recorder = new Recorder(this.#ledger, context.journal, context.log, publisher);
+		this.#waivers = waiversOf(options);
+		const waves = rollbackTo === void 0 ? options.waves : "100%";
+		this.#waves = wavesFor(phase === "promote" ? void 0 : staging, phase === "stage" ? [] : production, waves);
+		this.#targets = this.#waves.flatMap(({ gateways }) => gateways);
 		for (const gateway of this.#involved()) this.#ledger.keep({
 			...describeGateway(gateway),
 			state: "untouched",
@@ -1815,9 +3743,13 @@ var Deployment = class {
 	}
 	async execute() {
 		try {
-			return this.#ledger.report(await this.#deploy());
+			const ending = await this.#deploy();
+			await this.#recorder.idle();
+			return this.#ledger.report(ending);
 		} catch (error) {
 			const { signal, onChange } = this.#context;
+			await this.#lookOnceMore();
+			await this.#recorder.idle();
 			if (signal.aborted && !(error instanceof Failure)) return this.#ledger.report(this.#stopped(messageOf(signal.reason)));
 			if (this.#published) await onChange(this.#ledger.report(this.#stopped(messageOf(error)))).catch(() => void 0);
 			throw error;
@@ -1825,126 +3757,185 @@ var Deployment = class {
 	}
 	async #deploy() {
 		const { signal, temporaryDirectory } = this.#context;
+		const options = this.#options;
 		const snapshot = await takeSnapshot(this.#source.bytes, temporaryDirectory);
 		this.#ledger.digest = snapshot.digest;
-		const wanted = this.#options.digest;
-		if (wanted !== void 0 && wanted !== snapshot.digest) return refused([`the policy file has digest ${snapshot.digest}, but ${wanted} was validated`], ["Deploy the commit that was validated, or validate this one."]);
-		const expected = await this.#validated();
+		if (options.digest !== void 0 && options.digest !== snapshot.digest) return refused([`the policy file has digest ${snapshot.digest}, but ${options.digest} was validated`], ["Deploy the commit that was validated, or validate this one."]);
+		const settings = {
+			...this.#context,
+			...options,
+			allowInconclusive: options["allow-inconclusive"]
+		};
+		const { report, outcome: expected } = await validated(this.#source, settings);
+		this.#ledger.validation = report;
 		signal.throwIfAborted();
 		if ("result" in expected) return expected;
+		this.#ledger.bypasses = this.#waivers.bypasses(report);
 		this.#version = expected.identity.version;
 		const rows = await this.#preflight(expected);
 		signal.throwIfAborted();
-		return "result" in rows ? rows : this.#rollOut(rows, snapshot, expected);
-	}
-	async #validated() {
-		const { context, options } = {
-			context: this.#context,
-			options: this.#options
-		};
-		const stagingDirectory = await mkdtemp(join$1(context.temporaryDirectory, "pack-"));
-		const settings = {
-			engine: "auto",
-			failOn: "error",
-			severities: options.severities,
-			tests: options.tests
-		};
-		const { report, document } = await validatePack(this.#source, settings, {
-			kt: context.kt,
-			stagingDirectory
-		});
-		this.#ledger.validation = report;
-		if (report.result === "failed") return refused([`the policy file does not pass validation: ${firstFault(report)}`], ["Run the validate stage on this commit and correct what it reports."]);
-		if (report.result === "inconclusive" && !options["allow-inconclusive"]) return refused(["validation is inconclusive: not every behaviour test could be decided, or there is none"], ["Add tests that kt can decide, or set allow-inconclusive: true, or tests: false."]);
-		if (document.identity === void 0 || document.chain === void 0) return refused(["the policy file names no pack or no chain, so a gateway could never be compared with it"], ["Add pack.name, pack.version and policies.chain."]);
-		return {
-			identity: document.identity,
-			chain: document.chain,
-			value: document.value
-		};
+		if ("result" in rows) return rows;
+		return options["dry-run"] || !options.readsGateways ? this.#planned() : this.#rollOut(rows, snapshot, expected);
 	}
 	async #preflight(expected) {
-		const { staging, production, canary } = this.#options;
+		const { staging, production, phase, readsGateways } = this.#options;
 		if (this.#targets.length === 0) return refused(["no gateway is named"], ["Set staging-gateway or production-gateways."]);
 		const misplaced = misplacedGateways(staging, production);
 		if (misplaced.length > 0) return refused(misplaced, ["Correct the lists of gateways."]);
-		if (canary.length > 0 && this.#sendsCanary() && this.#targets.every((gateway) => gateway.client === void 0)) return refused(["canary is set, and no gateway has a URL to send the requests to"], ["Give a gateway's URL (id=url), or remove canary."]);
+		const through = staging === void 0 ? this.#targets : [staging];
+		if (this.#canary().length > 0 && through.every(({ url }) => url === void 0)) {
+			const who = staging === void 0 ? "none of the gateways has a URL" : `staging gateway ${staging.id} has no URL`;
+			return refused([`canary is set, and ${who} to send the requests to`], ["Give a gateway's URL (id=url), or remove canary."]);
+		}
+		if (!readsGateways) {
+			this.#plan([], expected);
+			return [];
+		}
 		for (const gateway of onePerControlPlane(this.#targets)) {
 			const token = await this.#context.checkToken(gateway);
 			if (!token.accepted) return refused([token.reason], [token.nextStep]);
 		}
-		const settings = {
-			minimumProof: this.#options["minimum-proof"],
-			concurrency: this.#options.concurrency
-		};
-		const rows = await preflight(this.#involved(), expected, settings, this.#context.signal);
-		for (const row of rows) this.#ledger.keep(beforeReport(row));
-		if (rows.some((row) => row.emulated)) this.#context.onEmulated();
-		if (this.#options.phase === "promote" && staging !== void 0) {
+		const rows = await this.#read(expected);
+		this.#plan(rows, expected);
+		if (phase === "promote" && staging !== void 0) {
 			const problem = await this.#stagingProblem(staging, expected);
 			if (problem !== void 0) return refused([problem], ["Run phase: stage with this file first."]);
 		}
-		const judged = rows.filter((row) => this.#targets.includes(row.gateway));
-		const refusals = judged.flatMap(({ gateway, readiness }) => readiness.kind === "refused" ? [{
-			id: gateway.id,
-			...readiness
-		}] : []);
-		if (refusals.length > 0) return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.map(({ nextStep }) => nextStep));
-		return judged;
+		return refusalOf$1(rows) ?? rows;
+	}
+	async #read(expected) {
+		const { signal, history, previous, log, onEmulated } = this.#context;
+		const { concurrency, rollback } = this.#options;
+		let former;
+		const sources = {
+			file: this.#source.names.file,
+			...previous !== void 0 && { previous }
+		};
+		const rows = await preflight(this.#targets, expected, {
+			minimumProof: this.#options["minimum-proof"],
+			concurrency,
+			takesBack: rollback,
+			waived: this.#waivers.checks
+		}, {
+			signal,
+			former: () => {
+				former ??= history().then((known) => new FormerPolicies({
+					...sources,
+					history: known
+				}));
+				return former;
+			}
+		});
+		for (const row of rows) this.#ledger.keep(beforeReport(row));
+		if (rows.some((row) => row.emulated)) onEmulated();
+		this.#ledger.bypasses = [...this.#ledger.bypasses, ...bypassesOf(rows)];
+		this.#ledger.notes.push(...uncheckedNotes(rows));
+		const uninspected = rows.find((row) => row.uninspected !== void 0)?.uninspected;
+		if (uninspected !== void 0) log.info(`kt gateway inspect says nothing of what it knows: ${uninspected}`);
+		return rows;
+	}
+	#plan(rows, expected) {
+		const { staging } = this.#options;
+		const settings = {
+			staging,
+			promoteWith: this.#options["promote-with"],
+			canary: this.#canary().length,
+			bakeMs: this.#bakeMs()
+		};
+		this.#ledger.plan = planOf(this.#waves, rows, expected, settings);
+		this.#ledger.waves = this.#waves.map(({ number, gateways }) => ({
+			number,
+			gateways: gateways.map(({ id }) => id),
+			state: "waiting"
+		}));
+	}
+	#planned() {
+		const { gateways } = this.#ledger.plan ?? { gateways: [] };
+		const count = (action) => gateways.filter((one) => one.action === action).length;
+		const unread = count("not-read");
+		return {
+			result: "planned",
+			reason: {
+				summary: `${unread > 0 ? `${unread} gateways would be read, and written to where they differ` : `${count("write")} of ${gateways.length} gateways would be written to`}, in ${this.#waves.length} waves; nothing was written`,
+				nextSteps: []
+			}
+		};
 	}
 	async #stagingProblem(staging, expected) {
-		const minimumProof = this.#options["minimum-proof"];
-		if (staging.client === void 0) return minimumProof === "accepted" ? void 0 : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
-		const once = {
-			deadline: this.#context.clock.elapsed(),
-			intervalMs: this.#options.interval,
-			consecutive: 1
+		if (staging.client === void 0) return this.#options["minimum-proof"] === "accepted" ? void 0 : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
+		const seen = await lookOnce(staging.client, expected, this.#waveContext());
+		this.#context.signal.throwIfAborted();
+		if (seen.emulated) this.#context.onEmulated();
+		if (seen.result !== "verified") return `staging gateway ${staging.id} does not serve this file: ${seenIn(seen)}`;
+		const after = seen.served === void 0 ? {} : {
+			before: seen.served,
+			after: seen.served
 		};
-		const seen = await watchGateway(staging.client, expected, {
-			...once,
-			minimumProof,
-			acceptDegraded: true
-		}, this.#context);
-		if (seen.result !== "verified") return `staging gateway ${staging.id} does not serve this file: ${[seen.result, ...seen.differences].join("; ")}`;
-		const known = this.#ledger.gateway(staging.id);
-		const after = seen.served === void 0 ? {} : { after: seen.served };
-		if (known !== void 0) this.#ledger.keep({
-			...known,
+		this.#ledger.keep({
+			...describeGateway(staging),
 			...after,
 			state: "serving",
-			proof: seen.proof
+			proof: seen.proof,
+			steps: []
 		});
 	}
 	async #rollOut(rows, snapshot, expected) {
-		const options = this.#options;
+		const { staging, phase, rollback } = this.#options;
+		const deployTimeoutMs = this.#options["deploy-timeout"];
+		const former = await takeFormerSnapshots(rows, this.#context.temporaryDirectory);
 		const plan = {
-			rows,
-			staging: options.staging,
+			waves: this.#waves,
+			rows: new Map(rows.map((row) => [row.gateway.id, row])),
+			staging,
+			...phase === "promote" && staging !== void 0 && { basis: staging },
+			promoteWith: this.#options["promote-with"],
 			snapshot,
 			expected,
-			settings: {
-				deployTimeoutMs: options["deploy-timeout"],
-				intervalMs: options.interval,
-				minimumProof: options["minimum-proof"]
-			},
-			canary: this.#sendsCanary() ? options.canary : [],
-			probeModel: options["probe-model"] ?? DEFAULT_PROBE_MODEL
+			deployTimeoutMs,
+			bakeMs: this.#bakeMs(),
+			canary: this.#canary(),
+			probeModel: this.#options["probe-model"] ?? "gpt-4o-mini"
 		};
-		const { clock, log, signal, onChange } = this.#context;
-		const publish = () => {
-			this.#published = true;
-			return onChange(this.#ledger.report(this.#ending("the run has not ended")));
-		};
-		return this.#ending(await rollOut(plan, {
+		const context = this.#waveContext();
+		this.#stop = await rollOut(plan, context);
+		if (this.#stop?.kind === "trigger" && rollback) {
+			const kept = this.#options["keep-staging"] ? staging?.id : void 0;
+			const changed = this.#ledger.written.toReversed().filter((id) => id !== kept);
+			if (changed.length > 0) this.#ledger.takenBack = {
+				trigger: this.#stop.why,
+				gateways: changed
+			};
+			await takeBack(changed.flatMap((id) => restorationOf(plan.rows.get(id), former) ?? []), {
+				ours: expected,
+				deployTimeoutMs
+			}, context);
+		}
+		await this.#lookOnceMore();
+		return this.#ending();
+	}
+	#waveContext() {
+		const { clock, signal } = this.#context;
+		const { concurrency, interval } = this.#options;
+		return {
 			clock,
-			log,
 			signal,
-			ledger: this.#ledger,
-			publish
-		}));
+			concurrency,
+			intervalMs: interval,
+			minimumProof: this.#options["minimum-proof"],
+			recorder: this.#recorder
+		};
+	}
+	#lookOnceMore() {
+		return lookOnceMore(this.#targets, this.#options["minimum-proof"], this.#recorder);
 	}
 	#sendsCanary() {
 		return this.#options.phase !== "promote" || this.#options.staging === void 0;
+	}
+	#canary() {
+		return this.#sendsCanary() && this.#options.emergency === void 0 ? this.#options.canary : [];
+	}
+	#bakeMs() {
+		return this.#options.emergency === void 0 ? this.#options["bake-time"] : 0;
 	}
 	#involved() {
 		const { staging } = this.#options;
@@ -1954,9 +3945,9 @@ var Deployment = class {
 		if (this.#ledger.written.length === 0) return refused([why], ["Run deploy again."]);
 		return this.#ending(why);
 	}
-	#ending(stopped) {
+	#ending(because) {
 		const { phase, production } = this.#options;
-		const { written, canary } = this.#ledger;
+		const { written, canary, takenBack } = this.#ledger;
 		const gateways = this.#targets.flatMap(({ id }) => this.#ledger.gateway(id) ?? []);
 		const wanted = phase === "stage" || production.length === 0 ? "staged" : "promoted";
 		return endingOf$1({
@@ -1965,76 +3956,170 @@ var Deployment = class {
 			canary,
 			wanted,
 			version: this.#version,
-			stopped
+			stopped: because ?? this.#unshownStop(),
+			takenBack
 		});
 	}
+	#unshownStop() {
+		const { gateway, why } = this.#stop ?? {};
+		const shown = gateway === void 0 ? void 0 : this.#ledger.gateway(gateway);
+		return shown !== void 0 && this.#targets.some(({ id }) => id === gateway) && tellsItsFault(shown) ? void 0 : why;
+	}
 };
-const DEFAULT_PROBE_MODEL = "gpt-4o-mini";
-function firstFault({ findings, tests }) {
-	const finding = findings.find((one) => one.severity === "error");
-	if (finding !== void 0) return finding.message;
-	const failed = tests.cases.find((one) => one.outcome === "failed");
-	return failed === void 0 ? "see the findings" : `test "${failed.name}": ${failed.reason ?? "failed"}`;
+
+// src/run/run-deploy.ts
+async function runDeploy(source, resolved, equipment) {
+	const { options } = resolved;
+	const { surroundings, workspace, ktSupply, network, session } = equipment;
+	const readsGateways = mayRead(given(options, "dry-run"), surroundings.event);
+	const canary = source.rollbackTo === void 0 ? await goldenCases(workspace, "canary", options.canary ?? []) : [];
+	const kt = await ktSupply.forValidation("deploy");
+	if (kt === void 0) throw new Failure("defect", {
+		doing: "preparing deploy",
+		cameBack: "no kt was chosen",
+		nextStep: "Report this as a bug"
+	});
+	const reach = async (gateway) => readsGateways ? reachGateway(gateway, ktSupply.forGateway(gateway, "deploy"), equipment) : {
+		...nameGateway(gateway),
+		kt
+	};
+	const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
+	const production = await Promise.all(resolved.production.map(reach));
+	const resolvedOf = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
+	const previous = await readPrevious(options["previous-policy-file"], equipment);
+	const stageOptions = {
+		phase: given(options, "phase"),
+		digest: options.digest,
+		"allow-inconclusive": given(options, "allow-inconclusive"),
+		"allow-downgrade": given(options, "allow-downgrade"),
+		"allow-drift": given(options, "allow-drift"),
+		"bake-time": given(options, "bake-time"),
+		concurrency: given(options, "concurrency"),
+		"deploy-timeout": given(options, "deploy-timeout"),
+		"dry-run": given(options, "dry-run"),
+		emergency: options.emergency,
+		interval: given(options, "interval"),
+		"keep-staging": given(options, "keep-staging"),
+		"minimum-proof": given(options, "minimum-proof"),
+		"probe-model": options["probe-model"],
+		"promote-with": given(options, "promote-with"),
+		rollback: given(options, "rollback"),
+		tests: given(options, "tests"),
+		waves: source.rollbackTo === void 0 ? given(options, "waves") : "100%",
+		severities: parseRuleSeverities(given(options, "rules")).severities,
+		production,
+		canary,
+		readsGateways,
+		...staging !== void 0 && { staging },
+		...source.rollbackTo !== void 0 && { rollbackTo: source.rollbackTo }
+	};
+	const journal = journalOf(equipment);
+	const context = {
+		clock: surroundings.clock,
+		log: surroundings.log,
+		signal: surroundings.signal,
+		temporaryDirectory: surroundings.temporaryDirectory,
+		kt,
+		checkToken: async (gateway) => {
+			const { checkToken } = await import("./token-check.mjs");
+			const one = resolvedOf.get(gateway.id);
+			return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
+		},
+		history: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment),
+		journal,
+		onChange: (report) => session.setStage(report),
+		onEmulated: () => session.markEmulated(),
+		...previous !== void 0 && { previous }
+	};
+	const report = await deploy(source.pack, stageOptions, context);
+	await session.setStage(report);
+	closeJournal(journal);
+	return report;
 }
-function beforeReport({ gateway, readiness }) {
-	const base = {
-		...describeGateway(gateway),
-		...readiness.before !== void 0 && { before: readiness.before },
-		steps: []
-	};
-	if (readiness.kind === "serving") return {
-		...base,
-		state: "serving",
-		proof: "full",
-		after: readiness.before
-	};
+async function runRollback(file, reference, resolved, equipment) {
+	const { readRollbackSource } = await import("./rollback-source.mjs");
+	const { pack, commit } = await readRollbackSource(file, reference, equipment);
+	equipment.session.keepTests(pack.tests);
 	return {
-		...base,
-		state: "untouched",
-		proof: "none"
+		report: await runDeploy({
+			pack,
+			file,
+			rollbackTo: commit
+		}, resolved, equipment),
+		pack
 	};
 }
-function onePerControlPlane(gateways) {
-	return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
+function mayRead(dryRun, event) {
+	if (event === void 0 || !event.startsWith("pull_request")) return true;
+	if (dryRun) return false;
+	throw new Failure("refused", {
+		doing: "deploying",
+		cameBack: `this run was started by ${event}, and deploy refuses pull request events. Nothing was written`,
+		nextStep: "Run deploy on push, workflow_dispatch or schedule; use validate, or deploy with dry-run: true, on pull requests"
+	});
+}
+async function readPrevious(path, { workspace }) {
+	if (path === void 0) return void 0;
+	const file = await workspace.locate(path, "previous policy file");
+	return {
+		file: path,
+		bytes: await workspace.read(file, "previous policy file")
+	};
+}
+function journalOf({ surroundings }) {
+	const { keepJournal } = surroundings;
+	if (keepJournal === void 0) return NO_JOURNAL;
+	return createJournalFile(join$1(keepJournal.directory, `keeptrusts-journal-${process.pid}.jsonl`), keepJournal.announce);
+}
+function closeJournal(journal) {
+	if ("close" in journal) journal.close();
 }
 
-// src/stages/events.ts
-const MOST_EVENTS_ASKED = 1e3;
-const NEWEST_KEPT = 10;
-async function readEvents(ask, limit, enough) {
-	for (let asked = limit;; asked = Math.min(asked * 2, MOST_EVENTS_ASKED)) {
-		const answer = await ask(asked);
-		if (answer.kind === "unusable" || answer.events.length < asked || asked >= MOST_EVENTS_ASKED || enough(answer.events)) return answer;
+// src/stages/verify/change-times.ts
+function changeTimes(stages) {
+	const times = /* @__PURE__ */ new Map();
+	for (const stage of stages) {
+		if (stage.stage !== "deploy") continue;
+		for (const { id, steps } of stage.gateways) {
+			const write = steps.findLast(({ step }) => step.startsWith("kt "));
+			if (write !== void 0) times.set(id, new Date(write.at));
+		}
+	}
+	return times;
+}
+
+// src/stages/verify/drift.ts
+async function nameServedCommits(done, present, readHistory) {
+	const drifted = [...done.values()].filter(showsAnother);
+	if (drifted.length === 0 || readHistory === void 0) return;
+	const history = await readHistory().catch((error) => ({
+		kind: "unread",
+		reason: messageOf(error)
+	}));
+	for (const gateway of drifted) {
+		const servedCommit = servedCommitOf(history, present, gateway.after ?? {});
+		done.set(gateway.id, {
+			...gateway,
+			servedCommit,
+			differences: [...gateway.differences ?? [], ...commitWords(servedCommit)]
+		});
 	}
 }
-function eventsOf(answer, gatewayId, version) {
-	if (answer.kind === "unusable") return {
-		read: 0,
-		matching: 0,
-		newest: [],
-		unread: answer.reason
-	};
-	const newest = [...answer.events.map((event) => ({
-		...event,
-		correlation: correlate(event, gatewayId, version)
-	})).filter((row) => row.gatewayId === void 0 || row.gatewayId === gatewayId)].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, NEWEST_KEPT);
-	return {
-		read: answer.events.length,
-		matching: matchingEvents(answer.events, gatewayId, version),
-		newest
-	};
+function showsAnother({ result, state, after }) {
+	return result === "mismatch" && state === "serving-other" && after?.name !== void 0 && after.version !== void 0;
 }
-function matchingEvents(events, gatewayId, version) {
-	return events.filter((event) => correlate(event, gatewayId, version) === "gateway").length;
-}
-function timeOf({ time }) {
-	const milliseconds = Date.parse(time ?? "");
-	return Number.isNaN(milliseconds) ? Number.NEGATIVE_INFINITY : milliseconds;
-}
-function correlate(event, gatewayId, version) {
-	if (event.configVersion !== version) return "none";
-	if (event.gatewayId === gatewayId) return "gateway";
-	return event.gatewayId === void 0 ? "version+time" : "none";
+const RELATIONS = {
+	previous: "the version before this file: a rollout may be in progress",
+	newer: "which this checkout does not have yet: a newer version may have been rolled out",
+	older: "older than the version before this file"
+};
+const SHORT_COMMIT = 7;
+function commitWords(served) {
+	switch (served.relation) {
+		case "not-checked": return [`whether a commit of this file fits was not found out: ${served.reason}`];
+		case "none": return ["no commit of this file fits what it shows"];
+		default: return [`it serves ${served.version} of commit ${served.commit.slice(0, SHORT_COMMIT)}, ${RELATIONS[served.relation]}`];
+	}
 }
 
 // src/stages/verify/ending.ts
@@ -2042,15 +4127,27 @@ function endingOf(seen) {
 	const { gateways } = seen;
 	const ofGateways = worst(gateways.map((gateway) => gateway.result ?? "timed-out"));
 	const doctorFault = seen.doctorRequired ? doctorFaultOf(seen.doctor) : void 0;
-	const result = doctorFault === void 0 ? ofGateways : worst([ofGateways, "unproven"]);
+	const result = worst([
+		ofGateways,
+		...doctorFault === void 0 ? [] : ["unproven"],
+		...seen.cancelled === void 0 ? [] : ["timed-out"]
+	]);
 	return {
 		result,
-		warnings: unreadEvents(gateways),
+		warnings: [
+			...unreadEvents(gateways),
+			...degraded(gateways),
+			...gateways.flatMap(undecidedProbes)
+		],
 		reason: reasonFor(result, ofGateways, doctorFault, seen)
 	};
 }
 function reasonFor(result, ofGateways, doctorFault, seen) {
-	const { gateways, pack } = seen;
+	const { gateways, pack, cancelled } = seen;
+	if (cancelled !== void 0 && result === "timed-out") return {
+		summary: `${cancelled} when ${gateways.filter((gateway) => gateway.result !== "timed-out").length} of ${gateways.length} gateways had been looked at`,
+		nextSteps: ["Run it again."]
+	};
 	if (doctorFault !== void 0 && result !== ofGateways) return {
 		summary: `kt doctor did not succeed: ${doctorFault}`,
 		nextSteps: ["Run kt doctor where the gateway runs, or set doctor: auto."]
@@ -2059,44 +4156,94 @@ function reasonFor(result, ofGateways, doctorFault, seen) {
 		summary: "no gateway was named",
 		nextSteps: ["Set gateways."]
 	};
-	if (result === "verified") {
-		const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
-		return {
-			summary: `${`${gateways.length} of ${gateways.length} gateways serve ${pack.name} ${pack.version}`} (proof: ${proof})`,
-			nextSteps: []
-		};
-	}
+	if (result === "verified") return {
+		summary: verifiedWords(gateways, pack),
+		nextSteps: []
+	};
 	const bad = gateways.filter((gateway) => gateway.result === result);
 	const first = bad[0];
-	const details = first === void 0 ? [] : detailsOf(first, seen.minimumEvents);
+	const details = first === void 0 ? [] : detailsOf(first, seen.eventDemand(first.id));
+	const meaning = result === "mismatch" && bad.every(isOfProbes) ? PROBES_FAILED : MEANINGS[result];
 	return {
-		summary: `${bad.length} of ${gateways.length} gateways: ${MEANINGS[result]} (${[first?.id ?? "", ...details.length === 0 ? [] : [details.join("; ")]].join(": ")})`,
-		nextSteps: NEXT_STEPS[result]
+		summary: `${bad.length} of ${gateways.length} gateways: ${meaning} (${[first?.id ?? "", ...details.length === 0 ? [] : [shortened(details)]].join(": ")})`,
+		nextSteps: [...new Set(bad.flatMap((gateway) => nextStepsOf(gateway, seen.eventDemand(gateway.id))))]
 	};
 }
-function detailsOf({ result, differences = [], health, events }, minimumEvents) {
+const DETAILS_LIMIT = 4;
+function shortened(details) {
+	if (details.length <= DETAILS_LIMIT) return details.join("; ");
+	const left = details.length - DETAILS_LIMIT;
+	return [
+		...details.slice(0, 3),
+		`${left} more in the report`,
+		...details.slice(-1)
+	].join("; ");
+}
+function verifiedWords(gateways, { name, version }) {
+	const proof = PROOFS.findLast((one) => gateways.some((gateway) => gateway.proof === one)) ?? "none";
+	const all = gateways.length;
+	const read = gateways.filter((gateway) => gateway.proof !== "accepted").length;
+	if (read === all) return `${all} of ${all} gateways serve ${name} ${version} (proof: ${proof})`;
+	const byKt = `kt sees no difference between ${name} ${version} and ${all - read} of ${all} gateways, which cannot be read`;
+	return read === 0 ? `${byKt} (proof: ${proof})` : `${read} of ${all} gateways serve ${name} ${version}, and ${byKt} (proof: ${proof})`;
+}
+function detailsOf(gateway, demand) {
+	const { result, differences = [], health, events } = gateway;
 	if (result === "silent") {
 		const unread = events?.unread === void 0 ? "" : `, which could not be read: ${events.unread}`;
-		return [`${events?.matching ?? 0} of ${minimumEvents} events${unread}`];
+		const unattributed = events?.unattributed ?? 0;
+		const unnamed = unattributed === 0 ? [] : [`${unattributed} of this version name no gateway, so they may be of any`];
+		return [
+			`${countFor(demand, events)} of ${demand.count} ${eventWords(demand)}${unread}`,
+			...unnamed,
+			...events?.notes ?? []
+		];
 	}
+	if (result === "unproven" && differences.length === 0) return [shownTooLittle(gateway)];
 	const { detail } = health ?? {};
 	return detail === void 0 || differences.some((one) => one.includes(detail)) ? differences : [...differences, detail];
 }
+function eventWords({ count, of }) {
+	return `event${count === 1 && of === "probes" ? "" : "s"}${of === "probes" ? " with a request id of the probes" : ""}`;
+}
+function shownTooLittle({ proof }) {
+	return proof === "none" ? "it shows no pack.name and pack.version" : `proof ${proof}: ${PROOF_WORDS[proof]}`;
+}
 function unreadEvents(gateways) {
-	const byReason = /* @__PURE__ */ new Map();
-	for (const { id, events } of gateways) if (events?.unread !== void 0) byReason.set(events.unread, [...byReason.get(events.unread) ?? [], id]);
-	return [...byReason].map(([reason, ids]) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+	return grouped(gateways.map(({ id, events }) => [events?.notAsked ? void 0 : events?.unread, id]), (reason, ids) => `events of ${ids.join(", ")} could not be read: ${reason}`);
+}
+function degraded(gateways) {
+	return grouped(gateways.map(({ id, health, result, state }) => {
+		return [(state === "serving" || result === "unproven") && health?.status === "degraded" ? health.detail : void 0, id];
+	}), (detail, ids) => `${ids.join(", ")}: accepted although degraded: ${detail}`);
+}
+function grouped(pairs, words) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const [key, id] of pairs) {
+		if (key === void 0) continue;
+		const known = ids.get(key);
+		if (known === void 0) ids.set(key, [id]);
+		else known.push(id);
+	}
+	return [...ids].map(([key, of]) => words(key, of));
+}
+function undecidedProbes({ id, probes = [] }) {
+	return probes.filter(({ outcome }) => outcome === "undecided").map(({ name, reason }) => `probe "${name}" through ${id} is undecided: ${reason ?? "no reason given"}`);
 }
 function doctorFaultOf(doctor) {
 	if (doctor?.exitCode === 0) return void 0;
 	return doctor?.exitCode === void 0 ? doctor?.unread ?? "it gave no answer" : `exit code ${doctor.exitCode}`;
 }
+function isOfProbes({ state, probes = [] }) {
+	return state !== "serving-other" && probes.some(({ outcome }) => outcome === "failed");
+}
+const PROBES_FAILED = "probes were decided otherwise than expected";
 const MEANINGS = {
 	verified: "verified",
 	mismatch: "another configuration than this file is served",
 	unhealthy: "the gateway does not report itself healthy",
 	unreachable: "the gateway does not answer",
-	unproven: "the gateway shows too little to reach minimum-proof",
+	unproven: "too little was shown to prove that this file is served and decides as expected",
 	silent: "fewer decision events of this version than minimum-events",
 	"timed-out": "no stable answer before verify-timeout"
 };
@@ -2109,50 +4256,115 @@ const NEXT_STEPS = {
 	silent: ["Send a request through the gateway, widen since, or lower minimum-events."],
 	"timed-out": ["Raise verify-timeout."]
 };
-
-// src/stages/verify.ts
-async function verify(source, options, context) {
-	const started = context.clock.elapsed();
-	const startedAt = context.clock.now().toISOString();
-	const { expected, digest } = expectedPolicy(source, options.digest);
-	const deadline = started + options["verify-timeout"];
-	const done = /* @__PURE__ */ new Map();
-	const report = (ending, doctor) => ({
-		stage: "verify",
-		startedAt,
-		durationMs: Math.round(context.clock.elapsed() - started),
-		warnings: [],
-		...ending,
-		file: source.names.workspaceFile,
-		digest,
-		pack: expected.identity,
-		gateways: options.gateways.map((gateway) => done.get(gateway.id) ?? notFinished(gateway)),
-		...doctor !== void 0 && { doctor }
-	});
-	await mapBounded(options.gateways, options.concurrency, async (gateway) => {
-		done.set(gateway.id, await verifyGateway(gateway, expected, options, deadline, context));
-		context.log.progress(`verified gateway ${done.size}/${options.gateways.length}`);
-		await context.onChange(report({
-			result: "timed-out",
-			reason: {
-				summary: "the run has not ended",
-				nextSteps: []
-			}
-		}));
-	});
-	await addEvents(done, expected, options, deadline, context);
-	const doctor = options.doctor === "off" || context.signal.aborted ? void 0 : await context.kt.doctor();
-	const question = {
-		gateways: options.gateways.flatMap(({ id }) => done.get(id) ?? []),
-		pack: expected.identity,
-		minimumEvents: options["minimum-events"],
-		doctorRequired: options.doctor === "required"
-	};
-	return report(endingOf({
-		...question,
-		doctor
-	}), doctor);
+function nextStepsOf(gateway, demand) {
+	const { result = "timed-out", servedCommit, probes, url, proof, events } = gateway;
+	if (result === "mismatch") {
+		if (isOfProbes(gateway)) return ["Look the requests up by their ids in the report, and compare with what the tests of this file say."];
+		if (servedCommit?.relation === "previous") return ["Wait until the rollout has ended and verify again, or deploy this file."];
+		if (servedCommit?.relation === "newer") return ["Check out the newest commit of the branch and verify that."];
+	}
+	if (result === "unproven") {
+		if (url === void 0 && proof === "accepted") return ["Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word."];
+		if (url === void 0) return ["Give the gateway's URL (id=url), so that it can be read."];
+		if (probes !== void 0) return ["Check probe-model, and that the requests reach the model."];
+		if (proof === "none") return ["Check that the URL leads to the gateway itself, and that gateway-token opens /keeptrusts/config there."];
+	}
+	if (result === "silent" && events?.unread !== void 0) return ["Check api-url and api-token, with which kt reads the events."];
+	if (result === "silent" && demand.of === "probes") return ["Find out why the gateway does not report its decisions to the control plane; it decided the probes."];
+	return NEXT_STEPS[result];
 }
+
+// src/stages/verify/kt-timeout.ts
+const LAST_LOOK_MS = 1e4;
+function ktTimeoutMs(deadline, clock) {
+	return Math.max(LAST_LOOK_MS, deadline - clock.elapsed());
+}
+
+// src/stages/verify/evidence.ts
+async function addEvents(gateways, done, settings, context) {
+	const { clock, log, signal } = context;
+	noteNotAsked(gateways, done);
+	const limits = /* @__PURE__ */ new Map();
+	for (;;) {
+		if (signal.aborted) return;
+		await readOnce(gateways, done, settings, context, limits);
+		const waiting = [...done.values()].filter((one) => one.result === "verified" && waitsForEvents(one, settings));
+		if (waiting.length === 0 || signal.aborted || clock.elapsed() + settings.intervalMs >= settings.deadline) return;
+		log.progress(`waiting for events of ${count(waiting.length, "gateway")}`);
+		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
+	}
+}
+function noteNotAsked(gateways, done) {
+	for (const { id, kt } of gateways) {
+		const known = done.get(id);
+		if (known !== void 0 && "missing" in kt) done.set(id, {
+			...known,
+			events: {
+				...eventsUnread(kt.missing),
+				notAsked: true
+			}
+		});
+	}
+}
+function waitsForEvents({ id, events, probes = [] }, settings) {
+	const demand = settings.demand(id);
+	if (countFor(demand, events) < demand.count) return true;
+	const sent = settings.sent.get(id);
+	return probes.some(({ outcome, expected, requestId }) => {
+		return (expected.verdict === "redact" || expected.verdict === "escalate") && outcome === "undecided" && sent?.has(requestId) === true;
+	});
+}
+async function readOnce(gateways, done, settings, { clock }, limits) {
+	const planes = new Set(gateways.flatMap(({ kt }) => "missing" in kt ? [] : [kt]));
+	await mapBounded([...planes], settings.concurrency, async (kt) => {
+		const ids = gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
+		const isEnough = (id, events, question) => {
+			const demand = settings.demand(id);
+			return countFor(demand, tally(events, question)) >= Math.max(1, demand.count);
+		};
+		const questions = new Map(ids.map((id) => [id, questionFor(id, settings, clock.now().getTime())]));
+		const { answer, limit } = await readEvents((asked) => kt.events({
+			sinceMs: settings.sinceMs + CLOCK_SKEW_MS,
+			limit: asked,
+			timeoutMs: ktTimeoutMs(settings.deadline, clock)
+		}), limits.get(kt) ?? settings.eventLimit, (events) => [...questions].every(([id, question]) => isEnough(id, events, question)));
+		limits.set(kt, limit);
+		const events = answer.kind === "answered" ? newestFirst(answer.events) : [];
+		for (const id of ids) {
+			const known = done.get(id);
+			if (known === void 0) continue;
+			if (answer.kind === "answered") {
+				const question = questionFor(id, settings, clock.now().getTime());
+				done.set(id, {
+					...known,
+					events: eventsOf$1(events, question),
+					...decided(known, answer.events, settings.version)
+				});
+			} else if (known.events === void 0 || known.events.unread !== void 0) done.set(id, {
+				...known,
+				events: eventsUnread(answer.reason)
+			});
+		}
+	});
+}
+function questionFor(id, settings, now) {
+	const window = now - settings.sinceMs;
+	const change = settings.changedAt.get(id)?.getTime();
+	const isSinceChange = change !== void 0 && change > window;
+	return {
+		gatewayId: id,
+		version: settings.version,
+		requestIds: settings.sent.get(id) ?? /* @__PURE__ */ new Set(),
+		from: isSinceChange ? change : window,
+		fromWords: isSinceChange ? "the change" : "the begin of `since`",
+		now
+	};
+}
+function decided({ probes }, events, version) {
+	return probes === void 0 ? {} : { probes: decideByEvents(probes, events, version) };
+}
+
+// src/stages/verify/expected.ts
 function expectedPolicy(source, wanted) {
 	const digest = digestOf(source.bytes);
 	const doing = `reading policy file ${JSON.stringify(source.names.workspaceFile)}`;
@@ -2180,37 +4392,340 @@ function expectedPolicy(source, wanted) {
 		digest
 	};
 }
-async function verifyGateway(gateway, expected, options, deadline, context) {
-	const base = {
-		...describeGateway(gateway),
-		steps: []
+
+// src/stages/verify/kt-view.ts
+const NO_URL = "it has no URL, so nothing of it can be read";
+async function askKt(gateway, file, expected, settings, context) {
+	const { clock, signal, random, turn } = context;
+	const isEnough = proofAtLeast("accepted", settings.minimumProof);
+	let last;
+	for (let rounds = 0;; rounds += 1) {
+		const look = await turn(async () => {
+			if (signal.aborted || isTooLate(settings, rounds, clock)) return "too-late";
+			const diff = await gateway.kt.diff(file, gateway.id, ktTimeoutMs(settings.deadline, clock));
+			if (!(!isEnough || isEqual(diff) || settings.deadline - clock.elapsed() <= settings.intervalMs) || signal.aborted) return { diff };
+			return {
+				diff,
+				inspect: await gateway.kt.inspect(gateway.id, ktTimeoutMs(settings.deadline, clock))
+			};
+		});
+		if (signal.aborted) return notFinished$1(`cancelled: ${messageOf(signal.reason)}`);
+		if (look === "too-late") return last === void 0 ? notFinished$1(NOT_ASKED) : judge(last, NOT_INSPECTED, expected, isEnough);
+		if (look.inspect !== void 0) return judge(look.diff, look.inspect, expected, isEnough);
+		last = look.diff;
+		const pause = Math.min(settings.deadline - clock.elapsed(), pauseMs(settings.intervalMs, rounds + 1, random()));
+		await clock.sleep(pause, signal).catch(() => void 0);
+	}
+}
+const NOT_INSPECTED = {
+	kind: "unusable",
+	reason: "kt gateway inspect was not asked: the time was over"
+};
+function notFinished$1(why) {
+	return {
+		state: "unknown",
+		proof: "none",
+		result: "timed-out",
+		differences: [why]
 	};
-	if (gateway.client === void 0) return {
+}
+function isEqual(diff) {
+	return diff.kind === "answered" && diff.exitCode === 0 && diff.said === "";
+}
+function judge(diff, inspect, expected, isEnough) {
+	const shows = inspect.kind === "answered" ? inspect.shows : void 0;
+	const base = {
+		kt: viewOf(diff, inspect),
+		...shows !== void 0 && { after: shows }
+	};
+	const other = shows === void 0 ? [] : identityDifferences(shows, expected);
+	if (other.length > 0) return {
+		...base,
+		state: "serving-other",
+		proof: "none",
+		result: "mismatch",
+		differences: other
+	};
+	if (isEqual(diff)) {
+		if (isEnough) return {
+			...base,
+			state: "accepted",
+			proof: "accepted",
+			result: "verified",
+			differences: []
+		};
+		return {
+			...base,
+			state: "accepted",
+			proof: "accepted",
+			result: "unproven",
+			differences: [`${NO_URL}; kt sees no difference`]
+		};
+	}
+	return {
 		...base,
 		state: "unknown",
 		proof: "none",
 		result: "unproven",
-		differences: ["it has no URL, so nothing of it can be read"]
-	};
-	const settings = {
-		deadline,
-		intervalMs: options.interval,
-		consecutive: options.consecutive,
-		minimumProof: options["minimum-proof"],
-		acceptDegraded: options["accept-degraded"]
-	};
-	const seen = await watchGateway(gateway.client, expected, settings, context);
-	if (seen.emulated) context.onEmulated();
-	return {
-		...base,
-		state: STATES[seen.result],
-		proof: seen.proof,
-		result: seen.result,
-		differences: seen.differences,
-		...seen.served !== void 0 && { after: seen.served },
-		...seen.health !== void 0 && { health: seen.health }
+		differences: [`${NO_URL}; ${complaint(diff)}`]
 	};
 }
+function complaint(diff) {
+	if (diff.kind === "unusable") return diff.reason;
+	return `kt gateway diff exited with ${diff.exitCode}${diff.said === "" ? "" : `: ${diff.said}`}`;
+}
+function identityDifferences(shows, { identity }) {
+	return ["name", "version"].filter((key) => shows[key] !== void 0 && shows[key] !== identity[key]).map((key) => `pack.${key}: file ${identity[key]}, kt gateway inspect names ${shows[key]}`);
+}
+function viewOf(diff, inspect) {
+	const shows = inspect.kind === "answered" ? inspect.shows : void 0;
+	const unread = [diff, inspect].flatMap((answer) => answer.kind === "unusable" ? [answer.reason] : []);
+	return {
+		...diff.kind === "answered" && { diff: {
+			exitCode: diff.exitCode,
+			...diff.said !== "" && { said: diff.said }
+		} },
+		...shows !== void 0 && { inspect: shows },
+		...unread.length > 0 && { unread: unread.join("; ") }
+	};
+}
+
+// src/stages/verify/settle.ts
+function settled(gateway, demands) {
+	if (gateway.result !== "verified") return gateway;
+	const { probes = [], differences = [] } = gateway;
+	const failed = probes.filter(({ outcome }) => outcome === "failed");
+	if (failed.length > 0) {
+		const words = failed.map(({ name, reason, expected }) => `probe "${name}": ${reason ?? `expected ${expected.verdict}`}`);
+		return {
+			...gateway,
+			result: "mismatch",
+			differences: [...differences, ...words]
+		};
+	}
+	if (demands.probes > 0 && probes.every(({ outcome }) => outcome === "undecided")) return {
+		...gateway,
+		result: "unproven",
+		differences: [...differences, nothingDecided(gateway, demands.probes)]
+	};
+	return countFor(demands.events, gateway.events) < demands.events.count ? {
+		...gateway,
+		result: "silent"
+	} : gateway;
+}
+function nothingDecided({ url, probes }, asked) {
+	if (url === void 0) return "it has no URL, so no probe can be sent through it";
+	const why = probes?.find(({ reason }) => reason !== void 0)?.reason;
+	return `none of ${asked} probes was decided${why === void 0 ? "" : `: ${why}`}`;
+}
+
+// src/stages/verify.ts
+async function verify(source, options, context) {
+	const { expected, digest } = expectedPolicy(source, options.digest);
+	const reachable = options.gateways.filter(({ client }) => client !== void 0);
+	refuseEscalationProbes(reachable, options.probes, options);
+	return new VerificationRun(source, expected, digest, options, context).execute();
+}
+const NOT_ENDED = {
+	result: "timed-out",
+	reason: {
+		summary: "the run has not ended",
+		nextSteps: []
+	}
+};
+var VerificationRun = class {
+	#source;
+	#expected;
+	#digest;
+	#options;
+	#context;
+	#startedAt;
+	#started;
+	#deadline;
+	#turn;
+	#done = /* @__PURE__ */ new Map();
+	#sent = /* @__PURE__ */ new Map();
+	#copy;
+	constructor(source, expected, digest, options, context) {
+		this.#source = source;
+		this.#expected = expected;
+		this.#digest = digest;
+		this.#options = options;
+		this.#context = context;
+		this.#startedAt = context.clock.now().toISOString();
+		this.#started = context.clock.elapsed();
+		this.#deadline = this.#started + options["verify-timeout"];
+		this.#turn = createTurns(options.concurrency);
+	}
+	async execute() {
+		const { gateways, doctor: wish } = this.#options;
+		const { clock, signal, kt, readHistory } = this.#context;
+		await this.#lookAtAll();
+		const asked = wish === "off" || signal.aborted || "missing" in kt ? void 0 : kt.doctor(ktTimeoutMs(this.#deadline, clock));
+		const [said] = await Promise.all([asked, this.#addEvents()]);
+		for (const [id, gateway] of this.#done) this.#done.set(id, settled(gateway, {
+			probes: this.#options.probes.length,
+			events: this.#eventDemand(id)
+		}));
+		if (!signal.aborted) await nameServedCommits(this.#done, this.#digest, readHistory);
+		const doctor = signal.aborted ? void 0 : said;
+		const ending = endingOf({
+			gateways: gateways.flatMap(({ id }) => this.#done.get(id) ?? []),
+			pack: this.#expected.identity,
+			eventDemand: (id) => this.#eventDemand(id),
+			doctorRequired: wish === "required",
+			doctor,
+			...signal.aborted && { cancelled: messageOf(signal.reason) }
+		});
+		return this.#report(ending, doctor);
+	}
+	async #lookAtAll() {
+		const { gateways } = this.#options;
+		const { signal, log, onChange } = this.#context;
+		const stops = gateways.map(() => new AbortController());
+		const stopAll = (reason) => {
+			for (const stop of stops) stop.abort(reason);
+		};
+		const cancel = () => stopAll(signal.reason);
+		if (signal.aborted) cancel();
+		signal.addEventListener("abort", cancel, { once: true });
+		let failure;
+		await Promise.all(gateways.map(async (gateway, index) => {
+			try {
+				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
+				if (failure !== void 0) return;
+				this.#done.set(gateway.id, report);
+				log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
+				await onChange(() => this.#report(NOT_ENDED));
+			} catch (error) {
+				failure ??= { error };
+				stopAll(error);
+			}
+		}));
+		signal.removeEventListener("abort", cancel);
+		if (failure !== void 0) throw failure.error;
+	}
+	async #lookAt(gateway, signal) {
+		const { clock, random } = this.#context;
+		const watching = {
+			clock,
+			random,
+			signal,
+			turn: this.#turn
+		};
+		const seen = gateway.client === void 0 ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
+		const looked = {
+			...describeGateway(gateway),
+			steps: [],
+			...seen
+		};
+		if (looked.result !== "verified" || gateway.client === void 0 || this.#options.probes.length === 0) return looked;
+		return {
+			...looked,
+			probes: await this.#probe(gateway.id, gateway.client, signal)
+		};
+	}
+	async #watch(gateway, client, watching) {
+		const options = this.#options;
+		const settings = {
+			deadline: this.#deadline,
+			intervalMs: options.interval,
+			consecutive: options.consecutive,
+			minimumProof: options["minimum-proof"],
+			acceptDegraded: options["accept-degraded"]
+		};
+		const seen = await watchGateway(client, this.#expected, settings, watching);
+		if (seen.emulated) this.#context.onEmulated();
+		this.#context.log.debug(`${gateway.id}: ${seen.result} after ${seen.rounds} rounds`);
+		return {
+			state: STATES[seen.result],
+			proof: seen.proof,
+			result: seen.result,
+			differences: seen.differences,
+			...seen.served !== void 0 && { after: seen.served },
+			...seen.health !== void 0 && { health: seen.health }
+		};
+	}
+	async #askKt({ id, kt }, watching) {
+		if ("missing" in kt) return {
+			state: "unknown",
+			proof: "none",
+			result: "unproven",
+			differences: [`kt was not asked: ${kt.missing}`]
+		};
+		this.#copy ??= this.#context.policyCopy();
+		const settings = {
+			deadline: this.#deadline,
+			intervalMs: this.#options.interval,
+			minimumProof: this.#options["minimum-proof"]
+		};
+		return askKt({
+			id,
+			kt
+		}, await this.#copy, this.#expected, settings, watching);
+	}
+	async #probe(id, client, signal) {
+		const sent = /* @__PURE__ */ new Set();
+		this.#sent.set(id, sent);
+		const noting = {
+			...client,
+			chat: (request, ...rest) => {
+				sent.add(request.requestId);
+				return client.chat(request, ...rest);
+			}
+		};
+		const settings = {
+			model: this.#options["probe-model"] ?? "gpt-4o-mini",
+			signal,
+			requestId: requestIds(PROBE_REQUEST_PREFIX),
+			remainingMs: () => this.#deadline - this.#context.clock.elapsed()
+		};
+		return this.#turn(() => probeGateway(noting, this.#options.probes, settings));
+	}
+	async #addEvents() {
+		const options = this.#options;
+		const settings = {
+			sinceMs: options.since,
+			eventLimit: options["event-limit"],
+			intervalMs: options.interval,
+			deadline: this.#deadline,
+			concurrency: options.concurrency,
+			version: this.#expected.identity.version,
+			changedAt: options.changedAt ?? /* @__PURE__ */ new Map(),
+			sent: this.#sent,
+			demand: (id) => this.#eventDemand(id)
+		};
+		await addEvents(options.gateways, this.#done, settings, this.#context);
+	}
+	#eventDemand(id) {
+		const given = this.#options["minimum-events"];
+		if (given !== void 0) return {
+			count: given,
+			of: "gateway"
+		};
+		return (this.#sent.get(id)?.size ?? 0) > 0 ? {
+			count: 1,
+			of: "probes"
+		} : {
+			count: 0,
+			of: "gateway"
+		};
+	}
+	#report(ending, doctor) {
+		return {
+			stage: "verify",
+			startedAt: this.#startedAt,
+			durationMs: Math.round(this.#context.clock.elapsed() - this.#started),
+			warnings: [],
+			...ending,
+			file: this.#source.names.workspaceFile,
+			digest: this.#digest,
+			pack: this.#expected.identity,
+			gateways: this.#options.gateways.map((gateway) => this.#done.get(gateway.id) ?? notFinished(gateway)),
+			...doctor !== void 0 && { doctor }
+		};
+	}
+};
 const STATES = {
 	verified: "serving",
 	mismatch: "serving-other",
@@ -2219,42 +4734,6 @@ const STATES = {
 	unproven: "unknown",
 	"timed-out": "unknown"
 };
-async function addEvents(done, expected, options, deadline, context) {
-	const { version } = expected.identity;
-	const minimum = options["minimum-events"];
-	for (;;) {
-		if (!context.signal.aborted) await readOnce(done, version, options);
-		const silent = [...done.values()].filter((one) => one.result === "verified" && (one.events?.matching ?? 0) < minimum);
-		const over = context.signal.aborted || context.clock.elapsed() + options.interval >= deadline;
-		if (silent.length === 0 || over) {
-			for (const one of silent) done.set(one.id, {
-				...one,
-				result: "silent"
-			});
-			return;
-		}
-		context.log.progress(`waiting for events of ${silent.length} gateway${silent.length === 1 ? "" : "s"}`);
-		await context.clock.sleep(options.interval, context.signal).catch(() => void 0);
-	}
-}
-async function readOnce(done, version, options) {
-	const wanted = Math.max(1, options["minimum-events"]);
-	for (const kt of new Set(options.gateways.map((gateway) => gateway.kt))) {
-		const ids = options.gateways.filter((gateway) => gateway.kt === kt).map(({ id }) => id);
-		const answer = await readEvents((limit) => kt.events({
-			sinceMs: options.since,
-			limit
-		}), options["event-limit"], (events) => ids.every((id) => matchingEvents(events, id, version) >= wanted));
-		for (const id of ids) {
-			const known = done.get(id);
-			const keepsEarlier = answer.kind === "unusable" && known?.events !== void 0 && known.events.unread === void 0;
-			if (known !== void 0 && !keepsEarlier) done.set(id, {
-				...known,
-				events: eventsOf(answer, id, version)
-			});
-		}
-	}
-}
 function notFinished(gateway) {
 	return {
 		...describeGateway(gateway),
@@ -2266,4 +4745,158 @@ function notFinished(gateway) {
 	};
 }
 
-export { DEFAULT_MAX_BYTES as a, createGatewayClient as i, deploy as n, createHttp as o, checkToken as r, verify as t };
+// src/run/paced-keeping.ts
+const PAUSE_MS = 250;
+const LARGEST_SHARE = 1 / 40;
+async function withPacedKeeping(keep, clock, work) {
+	const keeping = new PacedKeeping(keep, clock);
+	try {
+		const result = await work((state) => keeping.offer(state));
+		keeping.take();
+		return result;
+	} catch (error) {
+		await keeping.flush();
+		throw error;
+	}
+}
+var PacedKeeping = class {
+	#keep;
+	#clock;
+	#waiting;
+	#notBefore = Number.NEGATIVE_INFINITY;
+	constructor(keep, clock) {
+		this.#keep = keep;
+		this.#clock = clock;
+	}
+	async offer(state) {
+		const pause = this.#notBefore - this.#clock.elapsed();
+		if (this.#waiting !== void 0) this.#waiting = {
+			...this.#waiting,
+			state
+		};
+		else if (pause <= 0) await this.#keepNow(state);
+		else {
+			const cancel = new AbortController();
+			this.#waiting = {
+				state,
+				cancel
+			};
+			this.#keepLater(pause, cancel.signal);
+		}
+	}
+	take() {
+		const waiting = this.#waiting;
+		this.#waiting = void 0;
+		waiting?.cancel.abort();
+		return waiting;
+	}
+	async flush() {
+		const waiting = this.take();
+		if (waiting !== void 0) await this.#keepNow(waiting.state);
+	}
+	async #keepNow(state) {
+		const started = this.#clock.elapsed();
+		this.#notBefore = started + PAUSE_MS;
+		await this.#keep(state);
+		const ended = this.#clock.elapsed();
+		this.#notBefore = ended + Math.max(PAUSE_MS, (ended - started) / LARGEST_SHARE);
+	}
+	async #keepLater(pause, cancelled) {
+		try {
+			await this.#clock.sleep(pause, cancelled);
+			await this.flush();
+		} catch {}
+	}
+};
+
+// src/run/verify-kt.ts
+function verifyKt({ options, gateways }, supply) {
+	const asksForEvents = (options["minimum-events"] ?? 0) > 0 || (options.probe?.length ?? 0) > 0;
+	const needsKt = (gateway) => asksForEvents || gateway.url === void 0 || supply.credentials(gateway).apiToken !== void 0;
+	return {
+		of: async (gateway) => needsKt(gateway) ? supply.forGateway(gateway, "verify") : { missing: "no api-token" },
+		forDoctor: async () => {
+			return options.doctor === "required" || options.doctor === "auto" && (supply.isAtHand() || gateways.some(needsKt)) ? supply.forGateway(gateways[0], "verify") : { missing: "nothing needs kt" };
+		}
+	};
+}
+
+// src/run/run-verify.ts
+async function runVerify(source, resolved, equipment) {
+	const { options } = resolved;
+	const { surroundings, session } = equipment;
+	const probes = await goldenCases(equipment.workspace, "probe", options.probe ?? []);
+	const kt = verifyKt(resolved, equipment.ktSupply);
+	const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, kt.of(gateway), equipment)));
+	const ktForDoctor = await kt.forDoctor();
+	const keep = (report) => session.setStage(report());
+	return withPacedKeeping(keep, surroundings.clock, async (onChange) => verify(source, {
+		digest: options.digest,
+		since: given(options, "since"),
+		"event-limit": given(options, "event-limit"),
+		"minimum-events": options["minimum-events"],
+		consecutive: given(options, "consecutive"),
+		interval: given(options, "interval"),
+		"verify-timeout": given(options, "verify-timeout"),
+		"minimum-proof": given(options, "minimum-proof"),
+		doctor: given(options, "doctor"),
+		"accept-degraded": given(options, "accept-degraded"),
+		concurrency: given(options, "concurrency"),
+		"probe-model": options["probe-model"],
+		"allow-escalation-probes": given(options, "allow-escalation-probes"),
+		probes,
+		gateways,
+		changedAt: changeTimes(session.report().stages)
+	}, {
+		clock: surroundings.clock,
+		log: surroundings.log,
+		signal: surroundings.signal,
+		random: Math.random,
+		kt: ktForDoctor,
+		policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
+		readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
+		onChange,
+		onEmulated: () => session.markEmulated()
+	}));
+}
+
+// src/run/token-check.ts
+const DEFAULT_API_URL = "https://api.keeptrusts.com";
+const ATTEMPT_MS = 1e4;
+const TOTAL_MS = 3e4;
+async function checkToken(http, credentials) {
+	const apiUrl = credentials.apiUrl ?? DEFAULT_API_URL;
+	const { host, origin } = new URL(apiUrl);
+	if (credentials.apiToken === void 0) return {
+		accepted: false,
+		reason: `there is no API token for ${host}`,
+		nextStep: "Set api-token, or KEEPTRUSTS_API_TOKEN."
+	};
+	const outcome = await http.get(`${apiUrl.replace(/\/+$/, "")}/v1/whoami`, {
+		attemptTimeoutMs: ATTEMPT_MS,
+		totalTimeoutMs: TOTAL_MS,
+		retry: "reads",
+		bearer: {
+			token: credentials.apiToken,
+			origin
+		}
+	});
+	if (outcome.kind === "unreachable") return {
+		accepted: false,
+		reason: `the Keeptrusts API ${host} does not answer: ${outcome.reason}`,
+		nextStep: "Check api-url, the network and the proxy of this runner."
+	};
+	if (outcome.status === 200) return { accepted: true };
+	if (outcome.status === 401 || outcome.status === 403) return {
+		accepted: false,
+		reason: `the Keeptrusts API ${host} does not accept api-token (HTTP ${outcome.status})`,
+		nextStep: "Check that the token is not revoked and belongs to this API: kt auth whoami."
+	};
+	return {
+		accepted: false,
+		reason: `the Keeptrusts API ${host} answered HTTP ${outcome.status} to /v1/whoami`,
+		nextStep: "Check api-url; try again later when the API has a fault."
+	};
+}
+
+export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };

@@ -1,3 +1,3 @@
-import { a as DEFAULT_MAX_BYTES, o as createHttp } from "./gateways.mjs";
+import { d as createHttp, u as DEFAULT_MAX_BYTES } from "./gateways.mjs";
 
 export { createHttp };

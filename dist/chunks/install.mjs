@@ -1,4 +1,4 @@
-import { G as releaseVersion, H as KT_RELEASE, K as sha256Hex, U as artifactFor, W as parseSha256Lines, ht as messageOf, mt as Failure } from "./core.mjs";
+import { cn as Failure, ct as KT_RELEASE, dt as releaseVersion, ft as sha256Hex, ln as messageOf, lt as artifactFor, ut as parseSha256Lines } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { J as normalPath, Q as parseUrl, X as isGatewayId, Z as isRuleSeverity, et as alternatives, nt as didYouMean, tt as shown } from "./core.mjs";
+import { Ct as parseUrl, Dt as didYouMean, Et as shown, Tt as alternatives, _t as normalPath, bt as isGatewayId, xt as isRuleSeverity } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,3 +1,3 @@
-import { a as renderJUnit } from "./evaluate.mjs";
+import { h as renderJUnit } from "./evaluate.mjs";
 
 export { renderJUnit };

@@ -1,13 +1,14 @@
-import { ht as messageOf, l as VERDICT_ALIASES, mt as Failure } from "./core.mjs";
+import { cn as Failure, f as VERDICT_ALIASES, ln as messageOf } from "./core.mjs";
+import { h as oneLine } from "./gateways.mjs";
+const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
 const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { spawn } = process.getBuiltinModule("node:child_process");
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
-const { spawn } = process.getBuiltinModule("node:child_process");
-const { once } = process.getBuiltinModule("node:events");
 const { pipeline } = process.getBuiltinModule("node:stream/promises");
 
 // src/keeptrusts/kt-output.ts
@@ -191,6 +192,52 @@ async function sha256OfFile(path) {
 	return hash.digest("hex");
 }
 
+// src/keeptrusts/kt-test-details.ts
+const POLICY_FIELDS = [
+	"policy",
+	"kind",
+	"policy_name",
+	"name"
+];
+const VERDICT_FIELDS = [
+	"verdict",
+	"decision",
+	"outcome"
+];
+const POLICY_LIMIT = 100;
+const SCORE_LIMIT = 20;
+const NAME = /^[a-z][a-z0-9_-]{0,39}$/;
+function detailsOf(value) {
+	if (!isRecord(value)) return void 0;
+	const policies = policiesOf(value.policy_results);
+	const scores = scoresOf(value.quality_scores);
+	if (policies.length === 0 && scores.length === 0) return void 0;
+	return {
+		...policies.length > 0 && { policies },
+		...scores.length > 0 && { scores }
+	};
+}
+function policiesOf(results) {
+	if (!Array.isArray(results)) return [];
+	return results.slice(0, POLICY_LIMIT).flatMap((element) => {
+		if (!isRecord(element)) return [];
+		const policy = textField(element, POLICY_FIELDS, Number.POSITIVE_INFINITY);
+		const word = textField(element, VERDICT_FIELDS, Number.POSITIVE_INFINITY)?.toLowerCase() ?? "";
+		const verdict = Object.hasOwn(VERDICT_ALIASES, word) ? VERDICT_ALIASES[word] : void 0;
+		return policy !== void 0 && NAME.test(policy) && verdict !== void 0 ? [{
+			policy,
+			verdict
+		}] : [];
+	});
+}
+function scoresOf(scores) {
+	if (!isRecord(scores)) return [];
+	return Object.entries(scores).flatMap(([name, score]) => NAME.test(name) && typeof score === "number" ? [{
+		name,
+		score
+	}] : []).slice(0, SCORE_LIMIT);
+}
+
 // src/keeptrusts/kt-answers.ts
 const FIELD_LIMIT$2 = 200;
 function parseTest(outcome) {
@@ -231,11 +278,13 @@ function casesOf(results) {
 		if (!isRecord(item) || typeof item.name !== "string" || typeof item.passed !== "boolean") return `results[${index}] has no "name" or no true or false in "passed"`;
 		const verdict = textField(item, ["verdict"], FIELD_LIMIT$2);
 		const reasonCode = textField(item, ["reason_code"], FIELD_LIMIT$2);
+		const details = detailsOf(item.details);
 		cases.push({
 			name: item.name,
 			passed: item.passed,
 			...verdict === void 0 ? {} : { verdict: verdictWord(verdict) },
-			...reasonCode === void 0 ? {} : { reasonCode }
+			...reasonCode === void 0 ? {} : { reasonCode },
+			...details === void 0 ? {} : { details }
 		});
 	}
 	return cases;
@@ -426,6 +475,69 @@ function checksInText(outcome) {
 	});
 }
 
+// src/keeptrusts/kt-gateway-answer.ts
+const SAID_LIMIT = 200;
+const NAME_LIMIT = 200;
+const DEPTH_LIMIT = 8;
+const DIFFERENCE_LINE = /^[ \t]*[+-](?![-=\s]*$)/m;
+function parseDiff(outcome, secrets = []) {
+	if (outcome.kind !== "exited") return {
+		kind: "unusable",
+		reason: `kt gateway diff ${whyNoAnswer(outcome)}`
+	};
+	const complaint = firstLine(outcome, secrets);
+	if (outcome.code !== 0) return {
+		kind: "answered",
+		exitCode: outcome.code,
+		said: complaint
+	};
+	return {
+		kind: "answered",
+		exitCode: 0,
+		said: DIFFERENCE_LINE.test(outcome.stdout) ? "it lists differences" : ""
+	};
+}
+function parseInspect(outcome, secrets = []) {
+	if (outcome.kind !== "exited") return {
+		kind: "unusable",
+		reason: `kt gateway inspect ${whyNoAnswer(outcome)}`
+	};
+	const answered = {
+		kind: "answered",
+		exitCode: outcome.code,
+		said: outcome.code === 0 ? "" : firstLine(outcome, secrets)
+	};
+	if (outcome.code !== 0) return answered;
+	const [pack, ...others] = packsIn(jsonIn(outcome), 0);
+	if (pack === void 0 || others.some((other) => other.name !== pack.name || other.version !== pack.version)) return answered;
+	const clean = (text) => oneLine(excerpt(text, secrets), NAME_LIMIT);
+	return {
+		...answered,
+		shows: {
+			name: clean(pack.name),
+			version: clean(pack.version)
+		}
+	};
+}
+function firstLine(outcome, secrets) {
+	const line = outcome.stderr.split(/\r?\n/).find((one) => one.trim() !== "");
+	return line === void 0 ? "nothing on stderr" : excerpt(line, secrets, SAID_LIMIT);
+}
+function packsIn(value, depth) {
+	if (depth > DEPTH_LIMIT) return [];
+	if (Array.isArray(value)) return value.flatMap((item) => packsIn(item, depth + 1));
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([key, item]) => key === "pack" ? packOf(item) : packsIn(item, depth + 1));
+}
+function packOf(value) {
+	if (!isRecord(value)) return [];
+	const { name, version } = value;
+	return typeof name === "string" && typeof version === "string" ? [{
+		name,
+		version
+	}] : [];
+}
+
 // src/keeptrusts/kt-lint-answer.ts
 const COMMAND = "kt policy lint";
 const FIELD_LIMIT = 1e3;
@@ -577,7 +689,8 @@ const KT_TIMEOUTS = {
 	test: 12e4,
 	write: 6e4,
 	doctor: 6e4,
-	events: 6e4
+	events: 6e4,
+	gateway: 6e4
 };
 const KT_OUTPUT_LIMIT = 8388608;
 function createKt(settings) {
@@ -651,8 +764,39 @@ function createKt(settings) {
 				...ids
 			], timeouts.write), secrets);
 		},
-		doctor: async () => parseDoctor(await online(["doctor", "--json"], timeouts.doctor), secrets),
-		events: async ({ sinceMs, limit }) => {
+		revert: async (gatewayId, version) => {
+			const args = [
+				"gateway",
+				"revert",
+				"--id",
+				checkedId(gatewayId),
+				"--version",
+				savedVersion(version)
+			];
+			return parseWrite(await online(args, timeouts.write), secrets);
+		},
+		diff: async (file, gatewayId, timeoutMs = timeouts.gateway) => {
+			const args = [
+				"gateway",
+				"diff",
+				"--id",
+				checkedId(gatewayId),
+				"--file",
+				resolve(file)
+			];
+			return parseDiff(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+		},
+		inspect: async (gatewayId, timeoutMs = timeouts.gateway) => {
+			const args = [
+				"gateway",
+				"inspect",
+				"--id",
+				checkedId(gatewayId)
+			];
+			return parseInspect(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+		},
+		doctor: async (timeoutMs = timeouts.doctor) => parseDoctor(await online(["doctor", "--json"], Math.min(timeouts.doctor, timeoutMs)), secrets),
+		events: async ({ sinceMs, limit, timeoutMs = timeouts.events }) => {
 			const args = [
 				"events",
 				"tail",
@@ -662,7 +806,7 @@ function createKt(settings) {
 				String(limit),
 				"--json"
 			];
-			return parseEvents(await online(args, timeouts.events), secrets);
+			return parseEvents(await online(args, Math.min(timeouts.events, timeoutMs)), secrets);
 		}
 	};
 }
@@ -678,6 +822,14 @@ function checkedId(id) {
 function idProblem(id) {
 	if (id.trim() === "") return "it is empty";
 	return /\p{Cc}/u.test(id) ? "it holds a control character" : void 0;
+}
+function savedVersion(version) {
+	if (Number.isSafeInteger(version) && version > 0) return String(version);
+	throw new Failure("bad-input", {
+		doing: "asking kt to revert a gateway",
+		cameBack: `${version} is no number of a saved version`,
+		nextStep: "Name a whole number from 1, as the version history of the Keeptrusts console shows it."
+	});
 }
 const MINUTE_MS = 6e4;
 const MINUTES_IN_HOUR = 60;

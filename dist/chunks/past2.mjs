@@ -1,3 +1,3 @@
-import { t as readRunPasts } from "./past.mjs";
+import { a as byRepository, o as readRunPasts } from "./past.mjs";
 
 export { readRunPasts };

@@ -1,4 +1,4 @@
-import { At as nextStepsOf, Ct as OUTCOME_TONES, Dt as count, Et as STATE_WORDS, Ft as shorten, Mt as toneOf, Ot as duration, Pt as oneLine, St as EMULATED_WORDS, Tt as SEVERITY_RANK, a as markdownText, i as markdownLink, jt as percent, kt as headlineOf, n as codeSpan, o as html, r as markdownCell, wt as PROOF_WORDS, xt as COVERAGE_WORDS } from "./core.mjs";
+import { $t as shortCommit, An as nextStepsOf, Cn as STATE_TONES$1, Dn as headlineOf, En as duration, Fn as verdictMix, Gt as ACTION_WORDS, Jt as begunWaves, Kt as WAVE_TONES, Ln as oneLine, Mn as stageName, Nn as tellingCases, On as isUntested, Pn as toneOf, Qt as planOnly, Rn as shorten, Sn as SEVERITY_RANK, Tn as count, Wt as ACTION_TONES, Xt as handWork, Yt as bypassText, Zt as identityText, bn as OUTCOME_TONES, c as codeSpan, d as markdownText, en as takenBackWords, i as html, jn as percent, kn as mutationWords, l as markdownCell, qt as WAVE_WORDS, r as mermaidLabel, s as codeBlock, tn as waveName, u as markdownLink, vn as COVERAGE_WORDS, wn as STATE_WORDS, xn as PROOF_WORDS, yn as EMULATED_WORDS } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, run) {
@@ -56,9 +56,110 @@ function sourceLink(run, file, line) {
 	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
 	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
 }
+function commitLink(run, commit, file) {
+	const shown = codeSpan(shortCommit(commit), { cell: true });
+	if (run === void 0 || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
+	if (file !== void 0) return markdownLink(shown, sourceLink({
+		...run,
+		commit
+	}, file));
+	const repository = repositoryLink(run);
+	return markdownLink(shown, repository && `${repository}/commit/${commit}`);
+}
 function repositoryLink(run) {
 	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
 	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
+}
+
+// src/report/summary/events.ts
+function eventsCell(reading) {
+	if (reading === void 0) return "not read";
+	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
+	const unattributed = reading.unattributed === 0 ? "" : `, ${reading.unattributed} not attributable`;
+	return `${reading.matching} of ${reading.read} prove this version${unattributed}`;
+}
+function eventSections(gateways, page) {
+	return [
+		...mixSection(gateways, page),
+		...gateways.flatMap((gateway) => notes(gateway, page)),
+		...gateways.flatMap((gateway) => newest(gateway, page))
+	];
+}
+function mixSection(gateways, page) {
+	const mix = verdictMix(gateways.flatMap(({ events }) => events ?? []));
+	const total = mix.reduce((sum, [, number]) => sum + number, 0);
+	const shown = page.take("verdicts", mix);
+	const rows = shown.map(([verdict, number]) => [
+		markdownCell(verdict),
+		String(number),
+		percent(number / total)
+	]);
+	return [...table([
+		"Verdict",
+		"Events",
+		"Share"
+	], rows), ...pie(shown)];
+}
+function pie(mix) {
+	if (mix.length === 0) return [];
+	const slices = mix.map(([verdict, number]) => `    "${mermaidLabel(verdict)}" : ${number}`);
+	return [
+		"",
+		codeBlock([
+			"pie showData",
+			"    title Decision events that prove this version",
+			...slices
+		].join("\n"), "mermaid"),
+		""
+	];
+}
+function notes({ id, events }, page) {
+	const shown = page.take("notes", events?.notes ?? []);
+	if (shown.length === 0) return [];
+	return [
+		"",
+		`What limits the proof of the events of ${codeSpan(id)}:`,
+		"",
+		...shown.map((note) => `- ${markdownText(note)}`),
+		""
+	];
+}
+const NAME_LIMIT = 200;
+function summaryName(id) {
+	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
+}
+const HEADER$2 = [
+	"Event",
+	"Time",
+	"Verdict",
+	"Reason",
+	"Model",
+	"Version",
+	"Gateway",
+	"Request id",
+	"Linked by"
+];
+function newest({ id, events }, page) {
+	const rows = events?.newest ?? [];
+	if (!page.extras) {
+		page.skip("events", rows);
+		return [];
+	}
+	const lines = table(HEADER$2, page.take("events", rows).map(eventRow));
+	return collapsed(`${count(rows.length, "newest decision event")} of ${summaryName(id)}`, lines);
+}
+function eventRow(event) {
+	const { id, time, verdict, reasonCode, model, configVersion, gatewayId, requestId, correlation } = event;
+	return [...[
+		id,
+		time,
+		verdict,
+		reasonCode,
+		model,
+		configVersion,
+		gatewayId,
+		requestId
+	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), correlation];
 }
 
 // src/report/summary/coverage.ts
@@ -92,13 +193,22 @@ function causeCells({ text, cases, wayOut }) {
 function coverageSection(pack, page) {
 	const { coverage } = pack;
 	if (coverage === void 0 || coverage.entries.length === 0) return [];
-	const rows = page.take("chain entries", coverage.entries).map((entry) => [codeSpan(entry.kind, { cell: true }), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
 	return [
 		"",
 		`${codeSpan(pack.file)}: ${proven(coverage)}`,
 		...table(["Chain", "Shown by tests"], rows),
-		...unmatched(coverage, page)
+		...unmatched(coverage, linked, page)
 	];
+}
+function linksOf({ findings }, page) {
+	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
+	return (path, text) => {
+		const finding = untested.get(path);
+		const link = finding?.range === void 0 ? void 0 : sourceLink(page.run, finding.file, finding.range.start.line);
+		return markdownLink(codeSpan(text, { cell: true }), link);
+	};
 }
 function stateCell({ state }) {
 	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
@@ -110,24 +220,23 @@ function proven({ entries, items, share }) {
 	const matched = items.filter((item) => item.matched).length;
 	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
 }
-function unmatched(coverage, page) {
+function unmatched(coverage, linked, page) {
 	const items = coverage.items.filter((item) => !item.matched);
 	if (!page.extras) {
 		page.skip("configured items", items);
 		return [];
 	}
-	const rows = page.take("configured items", items).map((item) => `- ${codeSpan(item.path)}`);
+	const rows = page.take("configured items", items).map((item) => `- ${linked(item.path, item.path)}`);
 	return collapsed(`${count(items.length, "configured item")} that no test matches`, rows);
 }
 function mutationSection(pack, page) {
 	const { mutation } = pack;
 	if (mutation === void 0) return [];
-	const { mutants, killed, survivors } = mutation;
-	const score = mutants === 0 ? "there is nothing to change." : `tests notice ${killed} of ${count(mutants, "change")} (${percent(killed / mutants)}).`;
-	const rows = page.take("survivors", survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
+	const linked = linksOf(pack, page);
+	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
 	return [
 		"",
-		`${codeSpan(pack.file)}: ${score}`,
+		`${codeSpan(pack.file)}: ${mutationWords(mutation)}.`,
 		...table(["Change no test notices, at", "The same results"], rows)
 	];
 }
@@ -136,6 +245,7 @@ function mutationSection(pack, page) {
 const REASON_LIMIT = 600;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
+const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
 function resultLine(report) {
 	const { tone, verdict, reason } = headlineOf(report);
@@ -149,12 +259,41 @@ function emulatedBanner(report) {
 		""
 	] : [];
 }
+function bypassBanner(report) {
+	return report.stages.flatMap((stage) => {
+		if (stage.stage !== "deploy" || stage.emergency === void 0 && stage.bypasses.length === 0) return [];
+		const { emergency, bypasses } = stage;
+		const title = emergency === void 0 ? "**Checks that were not made, because an option said so:**" : `**Emergency:** ${markdownText(emergency, REASON_LIMIT)}`;
+		const none = emergency !== void 0 && bypasses.length === 0 ? [">", "> It skipped no check that would have applied."] : [];
+		const all = emergency !== void 0 && bypasses.length > 0 ? [">", "> Checks that were not made:"] : [];
+		const rows = bypasses.slice(0, BYPASSES_LIMIT).map(({ check, because }) => {
+			const isEmergency = emergency !== void 0 && because.endsWith(emergency);
+			return `> - ${markdownText(bypassText({ check }))}${isEmergency ? "" : `: ${codeSpan(because)}`}`;
+		});
+		const more = bypasses.length > BYPASSES_LIMIT ? [`> - and ${bypasses.length - BYPASSES_LIMIT} more in the report`] : [];
+		return [
+			"",
+			`> [!${emergency === void 0 ? "WARNING" : "CAUTION"}]`,
+			`> ${title}`,
+			...none,
+			...all,
+			...rows,
+			...more,
+			""
+		];
+	});
+}
 function facts(report) {
 	const rows = [
 		...policyFacts(report.stages),
 		...runFacts(report.run),
 		["With", [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(", ")]
 	];
+	const { releaseRecord } = report;
+	if (releaseRecord !== void 0) {
+		const { path, sha256 } = releaseRecord;
+		rows.push(["Release record", `${codeSpan(path, { cell: true })}, ${codeSpan(`sha256:${sha256}`, { cell: true })}`]);
+	}
 	const overridden = report.overridden ?? [];
 	if (overridden.length > 0) {
 		const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : "";
@@ -249,7 +388,7 @@ function severities(findings) {
 	return parts.join(", ");
 }
 function findingSections(findings, page) {
-	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+	const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
 	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
 		"",
 		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
@@ -284,6 +423,7 @@ function findingRow(finding, page) {
 		markdownCell(finding.message) + help + place
 	];
 }
+const OPEN_ROWS_LIMIT = 10;
 function testSections(cases, page) {
 	const header = [
 		"Test",
@@ -292,16 +432,24 @@ function testSections(cases, page) {
 		"Engine",
 		"Why"
 	];
-	const failed = cases.filter((one) => one.outcome === "failed");
-	const undecided = cases.filter((one) => one.outcome === "undecided");
-	const passed = cases.filter((one) => one.outcome === "passed");
-	const telling = table(header, page.take("tests", [...failed, ...undecided]).map((one) => testRow(one, page)));
+	const { failing, doubted, open, passed } = tellingCases(cases);
+	const few = open.length <= OPEN_ROWS_LIMIT;
+	const telling = table(header, page.take("tests", [
+		...failing,
+		...doubted,
+		...few ? open : []
+	]).map((one) => testRow(one, page)));
+	const folded = few ? [] : [...open];
 	if (!page.extras) {
-		page.skip("tests", passed);
+		page.skip("tests", [...folded, ...passed]);
 		return telling;
 	}
-	const rows = page.take("tests", passed).map((one) => testRow(one, page));
-	return [...telling, ...collapsed(count(passed.length, "passed test"), table(header, rows))];
+	const rows = (some) => table(header, page.take("tests", some).map((one) => testRow(one, page)));
+	return [
+		...telling,
+		...folded.length === 0 ? [] : collapsed(count(folded.length, "undecided test"), rows(folded)),
+		...collapsed(count(passed.length, "passed test"), rows(passed))
+	];
 }
 function testRow(one, page) {
 	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
@@ -310,43 +458,69 @@ function testRow(one, page) {
 		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
 		verdictCell(one.actual?.verdict, one.actual?.reasonCode),
 		one.engine,
-		one.reason === void 0 ? "" : markdownCell(one.reason)
+		(one.newlyUndecided === true ? "**Decided at the base.** " : "") + (one.reason === void 0 ? "" : markdownCell(one.reason))
+	];
+}
+
+// src/report/summary/probes.ts
+const HEADER$1 = [
+	"Expected",
+	"Got",
+	"Shown by",
+	"Request id",
+	"Why"
+];
+function canarySection(canary, page) {
+	const rows = page.take("canary requests", canary).map((one) => [nameCell(one), ...cells(one)]);
+	return table(["Canary request", ...HEADER$1], rows);
+}
+function probeSection(gateways, page) {
+	const all = gateways.flatMap(({ id, probes = [] }) => probes.map((probe) => ({
+		id,
+		probe
+	})));
+	const row = ({ id, probe }) => [
+		nameCell(probe),
+		codeSpan(id, { cell: true }),
+		...cells(probe)
+	];
+	const having = (outcome) => all.filter(({ probe }) => probe.outcome === outcome);
+	const header = [
+		"Probe",
+		"Gateway",
+		...HEADER$1
+	];
+	const open = table(header, page.take("probes", [...having("failed"), ...having("undecided")]).map(row));
+	const passed = having("passed");
+	if (!page.extras) {
+		page.skip("probes", passed);
+		return open;
+	}
+	return [...open, ...collapsed(count(passed.length, "passed probe"), table(header, page.take("probes", passed).map(row)))];
+}
+function nameCell({ name, outcome }) {
+	return `${ICONS[OUTCOME_TONES[outcome]]} ${codeSpan(name, { cell: true })}`;
+}
+function cells({ expected, actual, shownBy, requestId, reason }) {
+	return [
+		verdictCell(expected.verdict, expected.reasonCode),
+		verdictCell(actual),
+		shownBy ?? "",
+		codeSpan(requestId, { cell: true }),
+		reason === void 0 ? "" : markdownCell(reason)
 	];
 }
 
 // src/report/summary/gateways.ts
-function canarySection(canary, page) {
-	const rows = page.take("canary requests", canary).map((one) => [
-		`${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
-		verdictCell(one.expected.verdict, one.expected.reasonCode),
-		verdictCell(one.actual),
-		codeSpan(one.requestId, { cell: true }),
-		one.reason === void 0 ? "" : markdownCell(one.reason)
-	]);
-	return table([
-		"Canary request",
-		"Expected",
-		"Got",
-		"Request id",
-		"Why"
-	], rows);
-}
 function gatewaySections(gateways, page) {
 	const shown = page.take("gateways", gateways);
+	const columns = COLUMNS.filter(({ isShown }) => isShown === void 0 || gateways.some(isShown));
 	return [
-		...table([
-			"Gateway",
-			"Environment",
-			"State",
-			"Proof",
-			"Before",
-			"After",
-			"Health",
-			"Events"
-		], shown.map(gatewayRow)),
+		...table(columns.map(({ title }) => title), shown.map((gateway) => columns.map(({ cell }) => cell(gateway)))),
 		...proofLegend(shown),
 		...shown.flatMap(differences),
-		...shown.flatMap((gateway) => eventTable(gateway, page)),
+		...probeSection(shown, page),
+		...eventSections(shown, page),
 		...shown.flatMap((gateway) => stepTable(gateway, page))
 	];
 }
@@ -360,19 +534,44 @@ function doctorSection(doctor, page) {
 	const rows = page.take("checks", doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
 	return table(["kt doctor check", "Status"], rows);
 }
-function gatewayRow(gateway) {
-	const result = gateway.result === void 0 ? "" : `<br>${gateway.result}`;
-	return [
-		markdownLink(codeSpan(gateway.id, { cell: true }), gateway.url),
-		gateway.environment === void 0 ? "" : markdownCell(gateway.environment),
-		STATE_WORDS[gateway.state] + result,
-		gateway.proof,
-		served(gateway.before),
-		served(gateway.after),
-		health(gateway.health),
-		events(gateway.events)
-	];
-}
+const COLUMNS = [
+	{
+		title: "Gateway",
+		cell: ({ id, url }) => markdownLink(codeSpan(id, { cell: true }), url)
+	},
+	{
+		title: "Environment",
+		cell: ({ environment }) => environment === void 0 ? "" : markdownCell(environment),
+		isShown: ({ environment }) => environment !== void 0
+	},
+	{
+		title: "State",
+		cell: ({ state, result }) => `${ICONS[STATE_TONES$1[state]]} ${STATE_WORDS[state]}${result === void 0 ? "" : `<br>${result}`}`
+	},
+	{
+		title: "Proof",
+		cell: ({ proof }) => proof
+	},
+	{
+		title: "Before",
+		cell: ({ before }) => served(before),
+		isShown: ({ before }) => before !== void 0
+	},
+	{
+		title: "After",
+		cell: ({ after }) => served(after)
+	},
+	{
+		title: "Health",
+		cell: (gateway) => health(gateway.health),
+		isShown: (gateway) => gateway.health !== void 0
+	},
+	{
+		title: "Events",
+		cell: ({ events }) => eventsCell(events),
+		isShown: ({ events }) => events !== void 0
+	}
+];
 function served(identity) {
 	if (identity === void 0) return "";
 	return [identity.name === void 0 ? "" : codeSpan(identity.name, { cell: true }), identity.version === void 0 ? "" : markdownCell(identity.version)].filter((part) => part !== "").join(" ");
@@ -383,61 +582,33 @@ function health(reading) {
 	const detail = reading.detail === void 0 ? "" : `<br>${markdownCell(reading.detail)}`;
 	return reading.status + latency + detail;
 }
-function events(reading) {
-	if (reading === void 0) return "not read";
-	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
-	return `${reading.matching} of ${reading.read} carry this version`;
-}
 function proofLegend(gateways) {
 	const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
-	return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ""];
+	if (proofs.length === 0) return [];
+	const whatFile = gateways.some(({ state }) => state === "restored") ? ["- of a gateway that serves again what it served before, the file is the one it got back"] : [];
+	return [
+		...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`),
+		...whatFile,
+		""
+	];
 }
 const DIFFERENCES_LIMIT = 20;
-const NAME_LIMIT = 200;
 function differences(gateway) {
 	const found = gateway.differences ?? [];
 	if (found.length === 0) return [];
 	const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
 	return [
 		"",
-		`What ${codeSpan(gateway.id)} serves differs from the file:`,
+		headingOf(gateway),
 		"",
 		...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
 		...more,
 		""
 	];
 }
-function summaryName(id) {
-	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
-}
-function eventTable(gateway, page) {
-	const newest = gateway.events?.newest ?? [];
-	if (!page.extras) {
-		page.skip("events", newest);
-		return [];
-	}
-	const rows = page.take("events", newest).map(eventRow);
-	return collapsed(`Decision events of ${summaryName(gateway.id)}`, table([
-		"Time",
-		"Verdict",
-		"Reason",
-		"Model",
-		"Version",
-		"Gateway",
-		"Request id",
-		"Linked by"
-	], rows));
-}
-function eventRow(event) {
-	return [...[
-		event.time,
-		event.verdict,
-		event.reasonCode,
-		event.model,
-		event.configVersion,
-		event.gatewayId,
-		event.requestId
-	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), event.correlation];
+function headingOf({ id, state, byHand }) {
+	if (byHand !== void 0) return `What ${codeSpan(id)} serves differs from the policy it was to get back:`;
+	return state === "serving-other" ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
 function stepTable(gateway, page) {
 	if (!page.extras) {
@@ -458,6 +629,246 @@ function stepTable(gateway, page) {
 		"Took",
 		"Detail"
 	], rows));
+}
+
+// src/report/summary/flow.ts
+const FIRST_WAVES = 3;
+const WAVE_ICONS = {
+	done: "✅ ",
+	failed: "❌ ",
+	writing: "⏳ ",
+	baking: "⏳ "
+};
+function flowSection(stage) {
+	const { plan } = stage;
+	const goesOn = plan?.gateways.some(({ action }) => action === "write" || action === "not-read") ?? false;
+	if (plan === void 0 || !goesOn || plan.gateways.some(({ action }) => action === "refused")) return [];
+	return [
+		"",
+		codeBlock(["flowchart LR", ...flow(plan, stage).map((line) => `    ${line}`)].join("\n"), "mermaid"),
+		""
+	];
+}
+function flow(plan, stage) {
+	const waves = wavesOf(plan);
+	const stateOf = new Map(stage.waves.map(({ number, state }) => [number, state]));
+	const isFailed = ({ number }) => stateOf.get(number) === "failed";
+	const canaryAfter = plan.canary === 0 ? void 0 : wavesWithUrl(waves, stage)[0];
+	const lines = [];
+	let previous;
+	let arrow = "-->";
+	const add = (node, label) => {
+		lines.push(previous === void 0 ? box(node, label) : `${previous} ${arrow} ${box(node, label)}`);
+		previous = node;
+		arrow = "-->";
+	};
+	for (const group of folded(waves, isFailed)) {
+		const [wave, ...more] = group;
+		if (wave === void 0) continue;
+		const icon = WAVE_ICONS[stateOf.get(wave.number) ?? "waiting"] ?? "";
+		add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group));
+		if (group.some(isFailed) && stage.takenBack !== void 0) lines.push(`wave${wave.number} -.-> ${box("takenBack", takenBackWords(stage))}`);
+		if (canaryAfter !== void 0 && group.includes(canaryAfter)) add("canary", `${canaryIcon(stage)}canary: ${count(plan.canary, "request")}`);
+		if (plan.bakeMs > 0) arrow = `-->|"${mermaidLabel(`bake ${duration(plan.bakeMs)}`)}"|`;
+	}
+	add("goal", `${stage.result === "promoted" || stage.result === "staged" ? "✅ " : "goal: "}${identityText(plan.to)} on ${count(plan.gateways.length, "gateway")}`);
+	return lines;
+}
+function canaryIcon({ canary }) {
+	const worst = [
+		"failed",
+		"undecided",
+		"passed"
+	].find((outcome) => canary.some((one) => one.outcome === outcome));
+	return worst === void 0 ? "" : `${ICONS[OUTCOME_TONES[worst]]} `;
+}
+function box(node, label) {
+	return `${node}["${mermaidLabel(label)}"]`;
+}
+function wavesOf({ gateways }) {
+	return [...new Set(gateways.map(({ wave }) => wave))].map((number) => ({
+		number,
+		gateways: gateways.filter(({ wave }) => wave === number)
+	}));
+}
+function wavesWithUrl(waves, stage) {
+	const reachable = new Set(stage.gateways.flatMap(({ id, url }) => url === void 0 ? [] : [id]));
+	return waves.filter(({ gateways }) => gateways.some(({ id }) => reachable.has(id)));
+}
+function folded(waves, isFailed) {
+	const isShown = (wave, index) => index < FIRST_WAVES || index === waves.length - 1 || isFailed(wave);
+	const groups = [];
+	let fold;
+	for (const [index, wave] of waves.entries()) if (isShown(wave, index)) {
+		groups.push([wave]);
+		fold = void 0;
+	} else if (fold === void 0) {
+		fold = [wave];
+		groups.push(fold);
+	} else fold.push(wave);
+	return groups;
+}
+function waveLabel({ number, gateways }) {
+	const [only, ...more] = gateways;
+	const what = only !== void 0 && more.length === 0 ? only.id : count(gateways.length, "gateway");
+	const unchanged = gateways.filter(({ action }) => action === "unchanged").length;
+	const rest = unchanged === 0 ? "" : gateways.length === unchanged ? ", unchanged" : `, ${unchanged} unchanged`;
+	return `${waveName(number)}: ${what}${rest}`;
+}
+function foldLabel(group) {
+	const gateways = group.reduce((sum, wave) => sum + wave.gateways.length, 0);
+	return `${count(group.length, "more wave")}: ${count(gateways, "gateway")}`;
+}
+
+// src/report/summary/deploy.ts
+function deploySections(stage, page) {
+	return [
+		...rollbackLine(stage, page),
+		...takenBackSection(stage),
+		...handWorkSection(stage, page),
+		...flowSection(stage),
+		...waveSection(stage, page),
+		...planSection(stage, page)
+	];
+}
+function rollbackLine({ rollbackTo, file }, page) {
+	return rollbackTo === void 0 ? [] : [
+		"",
+		`Back to ${codeSpan(file)} at commit ${commitLink(page.run, rollbackTo.commit, file)}.`,
+		""
+	];
+}
+function takenBackSection({ takenBack, gateways }) {
+	if (takenBack === void 0) return [];
+	const title = [
+		"",
+		`#### ↩️ ${takenBack.gateways.length === 0 ? "Nothing taken back" : takenBackWords({
+			takenBack,
+			gateways
+		})}`,
+		"",
+		`Why: ${markdownText(takenBack.trigger)}`,
+		""
+	];
+	if (takenBack.gateways.length === 0) return [
+		...title,
+		"This run had changed no gateway that it would take back.",
+		""
+	];
+	const of = new Map(gateways.map((gateway) => [gateway.id, gateway]));
+	const states = takenBack.gateways.flatMap((id) => of.get(id)?.state ?? []);
+	const lines = [...new Set(states)].map((state) => {
+		const ids = takenBack.gateways.filter((id) => of.get(id)?.state === state);
+		return `- ${ICONS[state === "restored" ? "good" : STATE_TONES$1[state]]} ${STATE_WORDS[state]}: ${idList(ids)}`;
+	});
+	return [
+		...title,
+		`${count(takenBack.gateways.length, "gateway")}, the last written to first:`,
+		"",
+		...lines,
+		""
+	];
+}
+function handWorkSection(stage, page) {
+	const work = page.take("commands", handWork(stage));
+	if (work.length === 0) return [];
+	return [
+		"",
+		"#### 🛠️ To be done by hand",
+		"",
+		"This run could not give these gateways their former policy back. Read first what each serves; then, in the root of the repository:",
+		"",
+		...work.flatMap(({ id, command }) => [
+			codeSpan(id),
+			"",
+			codeBlock(oneLine(command), "sh"),
+			""
+		])
+	];
+}
+function waveSection(stage, page) {
+	return table([
+		"Wave",
+		"Gateways",
+		"State",
+		"Began",
+		"Took"
+	], page.take("waves", begunWaves(stage)).map(waveRow));
+}
+function waveRow({ number, gateways, state, startedAt, durationMs }) {
+	const tone = WAVE_TONES[state];
+	return [
+		waveName(number),
+		idList(gateways),
+		tone === void 0 ? WAVE_WORDS[state] : `${ICONS[tone]} ${WAVE_WORDS[state]}`,
+		startedAt === void 0 ? "" : markdownCell(startedAt),
+		durationMs === void 0 ? "" : duration(durationMs)
+	];
+}
+const HEADER = [
+	"Gateway",
+	"Environment",
+	"Wave",
+	"Action",
+	"Before → to",
+	"With",
+	"Former policy from"
+];
+function planSection(stage, page) {
+	const { plan } = stage;
+	if (plan === void 0) return [];
+	const isOpen = planOnly(stage) !== void 0;
+	if (!isOpen && !page.extras) {
+		page.skip("planned gateways", plan.gateways);
+		return [];
+	}
+	const unread = plan.gateways.filter(({ action }) => action === "not-read").length;
+	const note = unread === 0 ? [] : [
+		"",
+		`${count(unread, "gateway")} not read: what they serve now, and what would be refused, is not known.`,
+		""
+	];
+	const rows = page.take("planned gateways", refusedFirst(plan)).map((one) => planRow(one, plan.to, page));
+	const lines = [...note, ...table(HEADER, rows)];
+	return isOpen ? lines : collapsed(`The plan: ${count(plan.gateways.length, "gateway")}`, lines);
+}
+function refusedFirst({ gateways }) {
+	const rank = ({ action }) => action === "refused" ? 0 : 1;
+	return gateways.toSorted((a, b) => rank(a) - rank(b));
+}
+function planRow(one, to, page) {
+	const { id, environment, wave, action, before, method, restore } = one;
+	const isWritten = action === "write" || action === "not-read";
+	return [
+		codeSpan(id, { cell: true }),
+		environment === void 0 ? "" : markdownCell(environment),
+		waveName(wave),
+		actionCell(one),
+		changeCell(before, isWritten ? to : void 0, action),
+		isWritten ? methodCell(method) : "",
+		restore === void 0 ? "" : restoreCell(restore, page)
+	];
+}
+function actionCell({ action, reason }) {
+	const tone = ACTION_TONES[action];
+	return `${tone === void 0 ? "" : `${ICONS[tone]} `}${ACTION_WORDS[action]}${reason === void 0 ? "" : `: ${markdownCell(reason)}`}`;
+}
+function changeCell(before, to, action) {
+	const from = before === void 0 ? action === "not-read" ? "not read" : "not known" : served(before);
+	if (to === void 0) return from;
+	return `${from} → ${before?.name === to.name ? markdownCell(to.version) : packName(to)}`;
+}
+function methodCell(method) {
+	return method.kind === "push" ? "kt policy push" : `kt policy deploy from ${codeSpan(method.from, { cell: true })}`;
+}
+function restoreCell(source, page) {
+	if (source.kind === "none") return `nowhere: ${markdownCell(source.reason)}`;
+	return source.kind === "commit" ? `commit ${commitLink(page.run, source.commit, source.file)}` : codeSpan(source.file, { cell: true });
+}
+const IDS_SHOWN = 5;
+function idList(ids) {
+	const shown = ids.slice(0, IDS_SHOWN).map((id) => codeSpan(id, { cell: true }));
+	return ids.length <= IDS_SHOWN ? shown.join(", ") : `${shown.join(", ")} and ${ids.length - IDS_SHOWN} more`;
 }
 
 // src/report/summary.ts
@@ -503,13 +914,14 @@ function renderSummary(report, options = {}) {
 	return `${[
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
 }
 const LEAST_ROW_BYTES = 30;
 function listLengths(report) {
 	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
 	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
 	return [
 		packs.length,
@@ -524,6 +936,7 @@ function renderWith(report, detail, reportPath) {
 	return `${[
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
 		...facts(report),
 		...nextSteps(report),
@@ -537,7 +950,7 @@ function note(leftOut, reportPath) {
 function stageSection(stage, report, page) {
 	return [
 		"",
-		`### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
+		`### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
 		"",
 		`${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
 		"",
@@ -546,16 +959,20 @@ function stageSection(stage, report, page) {
 		...stageTables(stage, report, page)
 	];
 }
+function resultWords({ result }) {
+	return result === "planned" ? "planned, nothing was written" : result;
+}
 function stageTables(stage, report, page) {
 	if (stage.stage === "validate") return packSections(stage.packs, page);
-	const gateways = gatewaySections(stage.gateways, page);
-	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
+	if (stage.stage === "verify") return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
+	const gateways = planOnly(stage) === void 0 ? gatewaySections(stage.gateways, page) : [];
 	const validation = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate") ? [] : packSections([stage.validation], page);
 	return [
+		...deploySections(stage, page),
 		...gateways,
 		...canarySection(stage.canary, page),
 		...validation
 	];
 }
 
-export { renderSummary as n, SUMMARY_BUDGET as t };
+export { canarySection as a, nextSteps as c, createPage as d, repositoryLink as f, gatewaySections as i, resultLine as l, table as m, renderSummary as n, packSections as o, sourceLink as p, doctorSection as r, emulatedBanner as s, SUMMARY_BUDGET as t, collapsed as u };

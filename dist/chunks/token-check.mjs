@@ -1,3 +1,3 @@
-import { r as checkToken } from "./gateways.mjs";
+import { t as checkToken } from "./gateways.mjs";
 
 export { checkToken };

@@ -1,3 +1,3 @@
-import { i as tryCommand, n as TRY_HELP, r as renderExplanation } from "./evaluate.mjs";
+import { c as tryCommand, o as TRY_HELP, s as renderExplanation } from "./evaluate.mjs";
 
 export { tryCommand };

@@ -10,6 +10,8 @@ interface ActionFacts {
   readonly description: string;
   /** From the folder of `file`; a path out of the action's own folder is allowed, and codeql-action relies on it too. */
   readonly main: string;
+  /** Runs after the job, whatever became of it: looks after a deploy that died. */
+  readonly post?: string;
 }
 
 /** What is said of each action beside its options. */
@@ -19,6 +21,7 @@ export const ACTIONS: Readonly<Record<Entry, ActionFacts>> = {
     name: 'Keeptrusts Policy',
     description: 'Validate, deploy and verify Keeptrusts policy packs: the stages you name, in order, in one step',
     main: 'dist/main.mjs',
+    post: 'dist/post.mjs',
   },
   validate: {
     file: 'validate/action.yml',
@@ -31,6 +34,7 @@ export const ACTIONS: Readonly<Record<Entry, ActionFacts>> = {
     name: 'Keeptrusts Policy: deploy',
     description: 'Bring exactly the validated bytes of a Keeptrusts policy file to staging, then to production gateways',
     main: '../dist/deploy.mjs',
+    post: '../dist/post.mjs',
   },
   verify: {
     file: 'verify/action.yml',
@@ -67,7 +71,7 @@ export function facts(name: OptionName): readonly string[] {
  * cannot read the environment or the inventory. The descriptions say what the code does.
  */
 export function actionYaml(entry: Entry): string {
-  const { name, description, main } = ACTIONS[entry];
+  const { name, description, main, post } = ACTIONS[entry];
   const inputs = optionNames(entry, 'inputs').map((option) => [
     option,
     { description: [specOf(option).text, ...facts(option)].join(' '), required: false },
@@ -79,7 +83,7 @@ export function actionYaml(entry: Entry): string {
     branding: { icon: 'shield', color: 'blue' },
     inputs: Object.fromEntries(inputs),
     outputs: Object.fromEntries(outputsOf(entry).map(([output, { text }]) => [output, { description: text }])),
-    runs: { using: 'node24', main },
+    runs: { using: 'node24', main, ...(post !== undefined && { post, 'post-if': 'always()' }) },
   });
   document.commentBefore = HEADER;
   return document.toString({ lineWidth: 0 });

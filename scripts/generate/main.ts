@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, actionYaml } from './action.js';
 import { EDITOR_SCHEMA_FILE, editorSchemaText, readSchemaFiles } from './editor-schema.js';
+import { RECORD_SCHEMA_FILE, recordSchemaText } from './record-schema.js';
 import { rulesDocument } from './rules.js';
 import { hasSection, inputTable, optionsDocument, outputTable, replaceSection } from './tables.js';
 
@@ -35,11 +36,13 @@ function readmeOf(markdown: string): string {
  */
 export function generatedFiles(root: string, sources: string): ReadonlyMap<string, string> {
   const readme = textOf(join(root, 'README.md'));
+  const sourceOf = (file: string): string => readFileSync(join(sources, file), 'utf8');
   return new Map([
     ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
     ['docs/options.md', optionsDocument()],
     ['docs/rules.md', rulesDocument()],
     [EDITOR_SCHEMA_FILE, editorSchemaText(readSchemaFiles(sources))],
+    [RECORD_SCHEMA_FILE, recordSchemaText(sourceOf(RECORD_SCHEMA_FILE), sourceOf('schema/report.schema.json'))],
     ...(readme === undefined ? [] : [['README.md', readmeOf(readme)] as const]),
   ]);
 }

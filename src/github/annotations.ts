@@ -1,6 +1,6 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
 import type { Finding } from '../report/model.js';
-import { count, SEVERITY_RANK } from '../report/words.js';
+import { count, isUntested, SEVERITY_RANK } from '../report/words.js';
 import type { Annotation, AnnotationLevel } from './commands.js';
 
 /** Annotations of one level a step may make; the runner drops later ones without a word (runner: ExecutionContext.cs, _maxCountPerIssueType). */
@@ -64,6 +64,7 @@ function withinBudget(level: AnnotationLevel, slots: number, candidates: readonl
 function byRank(a: Finding, b: Finding): number {
   return (
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
+    Number(isUntested(a)) - Number(isUntested(b)) ||
     (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
     (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0)

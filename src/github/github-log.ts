@@ -10,20 +10,25 @@ export interface GitHubLogOptions {
   readonly write: (text: string) => void;
   readonly clock: Clock;
   readonly redact: Redactor;
+  /** Whether debug logging is on for this job; the runner throws debug lines away otherwise. */
+  readonly debug: boolean;
 }
 
 /**
  * A Log for the runner. Warnings are lines, not `::warning::` commands: a step has ten warning annotations, and the plan in
  * annotations.ts spends them.
  */
-export function createGitHubLog({ write, clock, redact }: GitHubLogOptions): Log {
+export function createGitHubLog({ write, clock, redact, debug }: GitHubLogOptions): Log {
   let depth = 0;
   const mayShow = progressGate(clock);
   const clean = (text: string): string => logLine(redact(text));
   const info = (text: string): void => write(`${clean(text)}\n`);
   return {
     info,
-    debug: (text) => write(`${debugCommand(clean(text))}\n`),
+    debug: (text) => {
+      // A thousand gateways take thousands of lines, each a write that waits for the runner.
+      if (debug) write(`${debugCommand(clean(text))}\n`);
+    },
     warning: (text) => write(`Warning: ${clean(text)}\n`),
     progress: (text) => {
       if (mayShow()) info(text);

@@ -10,6 +10,12 @@ type Mapping = Readonly<Record<string, unknown>>;
 /** UTF-16 units of what was last seen of a gateway that is not healthy. */
 export const DETAIL_LIMIT = 200;
 
+/** Bytes of a body that are looked at for its beginning: enough for a long token at its edge. */
+const EXCERPT_BYTES = 16 * 1024;
+
+/** Providers named of one gateway; the published sample has two. */
+const PROVIDERS_LIMIT = 20;
+
 /** Longest name (pack, policy, kind) and version taken over from a gateway: what https://docs.keeptrusts.com/docs/policies/config-pack-metadata allows `pack.name`. */
 const NAME_LIMIT = 200;
 
@@ -59,55 +65,71 @@ function healthWord(value: unknown): HealthWord | undefined {
 function unreachableProviders(value: unknown): readonly string[] {
   const providers = isMapping(value) ? value.providers : undefined;
   if (!isMapping(providers)) return [];
-  return Object.keys(providers).filter((name) => providers[name] !== 'reachable');
+  const down = Object.keys(providers).filter((name) => providers[name] !== 'reachable');
+  return down.slice(0, PROVIDERS_LIMIT).map((name) => oneLine(name, NAME_LIMIT));
 }
 
-interface HealthFacts {
-  readonly status: HealthReading['status'];
-  readonly detail?: string;
-}
+type HealthFacts = Pick<HealthReading, 'status' | 'detail' | 'policiesLoaded' | 'providersDown'>;
 
 /** Which of the fixed explanations fits an answer without a documented word in it. */
-function healthWithoutWord(answer: Answer, json: Json): HealthFacts {
+function healthWithoutWord(answer: Answer, json: Json, excerpt: string): HealthFacts {
   const http = `HTTP ${answer.status}`;
-  if (answer.status >= 500) return { status: 'unhealthy', detail: `${http}, ${excerpt(answer)}` };
+  if (answer.status >= 500) return { status: 'unhealthy', detail: `${http}, ${quoted(excerpt)}` };
   const problem = json.kind === 'json' ? 'no status healthy, degraded or unhealthy in the answer' : NOT_JSON[json.kind];
-  return { status: 'unreadable', detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ''}${excerpt(answer)}` };
+  return { status: 'unreadable', detail: `${http}, ${answer.status === 200 ? `${problem}, ` : ''}${quoted(excerpt)}` };
 }
 
-function excerpt(answer: Answer): string {
-  const text = oneLine(answer.body.toString('utf8', 0, DETAIL_LIMIT * 4), DETAIL_LIMIT);
-  return text === '' ? 'empty body' : `body: ${text}`;
+function quoted(excerpt: string): string {
+  return excerpt === '' ? 'empty body' : `body: ${excerpt}`;
 }
 
-function healthFacts(answer: Answer): HealthFacts {
+/** What the body says beside its word; https://docs.keeptrusts.com/docs/tutorials/cli/gateway-health-monitoring. */
+function extrasOf(value: unknown, down: readonly string[]): Pick<HealthReading, 'policiesLoaded' | 'providersDown'> {
+  const loaded = isMapping(value) ? value.policies_loaded : undefined;
+  const isCount = typeof loaded === 'number' && Number.isSafeInteger(loaded) && loaded >= 0;
+  return { ...(isCount && { policiesLoaded: loaded }), ...(down.length > 0 && { providersDown: down }) };
+}
+
+function healthFacts(answer: Answer, excerpt: string): HealthFacts {
   const json = parseJson(answer);
   const value = json.kind === 'json' ? json.value : undefined;
   const word = healthWord(value);
-  if (word === undefined) return healthWithoutWord(answer, json);
+  if (word === undefined) return healthWithoutWord(answer, json, excerpt);
   const down = unreachableProviders(value);
+  const extras = extrasOf(value, down);
   const providers = down.length === 0 ? '' : `, providers not reachable: ${down.join(', ')}`;
   const ok = answer.status >= 200 && answer.status < 300;
-  if (word !== 'healthy') return { status: word, detail: `HTTP ${answer.status}, status ${word}${providers}` };
+  if (word !== 'healthy') return { status: word, detail: `HTTP ${answer.status}, status ${word}${providers}`, ...extras };
   // The pages call /health with `curl -f`, so only a 2xx is a good answer, whatever the body says.
   // https://docs.keeptrusts.com/docs/guides/engineer/incident-response-ai
-  if (!ok) return { status: 'unhealthy', detail: `HTTP ${answer.status}, although the body says healthy` };
-  return providers === '' ? { status: 'healthy' } : { status: 'healthy', detail: `HTTP ${answer.status}${providers}` };
+  if (!ok) return { status: 'unhealthy', detail: `HTTP ${answer.status}, although the body says healthy`, ...extras };
+  return providers === ''
+    ? { status: 'healthy', ...extras }
+    : { status: 'healthy', detail: `HTTP ${answer.status}${providers}`, ...extras };
 }
 
 /**
  * Health from an answer of `GET /health`: both published bodies, status words in any letter case.
- * @param hide text that must not appear in the detail: a server may send a token back.
+ * @param hide text that must not appear in the reading: a server may send a token back.
  */
 export function readHealth(outcome: HttpOutcome, hide?: string): HealthReading {
   if (outcome.kind === 'unreachable') {
     const { status, reason } = noAnswer(outcome);
     return { status, attempts: outcome.attempts, detail: oneLine(reason, DETAIL_LIMIT) };
   }
-  const { status, detail } = healthFacts(outcome);
-  const base = { status, httpStatus: outcome.status, latencyMs: outcome.latencyMs, attempts: outcome.attempts };
-  if (detail === undefined) return base;
-  return { ...base, detail: oneLine(hide === undefined || hide === '' ? detail : detail.replaceAll(hide, '***'), DETAIL_LIMIT) };
+  const clean = (text: string): string => (hide === undefined || hide === '' ? text : text.replaceAll(hide, '***'));
+  // Hidden before it is cut: the beginning of a token must not stay at the edge.
+  const excerpt = oneLine(clean(outcome.body.toString('utf8', 0, EXCERPT_BYTES)), DETAIL_LIMIT);
+  const { detail, providersDown, ...facts } = healthFacts(outcome, excerpt);
+  return {
+    ...facts,
+    httpStatus: outcome.status,
+    latencyMs: outcome.latencyMs,
+    attempts: outcome.attempts,
+    ...(detail !== undefined && { detail: oneLine(clean(detail), DETAIL_LIMIT) }),
+    ...(excerpt !== '' && { excerpt }),
+    ...(providersDown !== undefined && { providersDown: providersDown.map(clean) }),
+  };
 }
 
 /** The policy kind of one chain entry: a text, or a mapping with the kind as its only key (docs/policies/config-conditional-chains). */

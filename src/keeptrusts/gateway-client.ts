@@ -1,7 +1,8 @@
 import type { Secret } from '../options/types.js';
-import type { ChatReading, ChatRequest, GatewayClient, GatewayTarget } from './gateway.js';
+import type { HealthReading } from '../report/gateway-model.js';
+import type { ChatReading, ChatRequest, GatewayClient, GatewayTarget, HealthSettings, ReadSettings } from './gateway.js';
 import { readChat, readConfig, readHealth } from './gateway-answers.js';
-import { DEFAULT_MAX_BYTES, type GetOptions, type Http } from './http.js';
+import { DEFAULT_MAX_BYTES, type GetOptions, type Http, type HttpOutcome } from './http.js';
 import { checkedUrl } from './http-address.js';
 
 /** A model may think for a while; a gateway's own reads have shorter limits. */
@@ -9,6 +10,7 @@ const DEFAULT_CHAT_TIMEOUT_MS = 60_000;
 
 /** Headers that belong to the connection, to the token option or to this client; a test case cannot set them. */
 const RESERVED_HEADERS = new Set([
+  'accept-encoding',
   'authorization',
   'connection',
   'content-length',
@@ -17,10 +19,12 @@ const RESERVED_HEADERS = new Set([
   'host',
   'keep-alive',
   'proxy-authorization',
+  'proxy-connection',
   'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'user-agent',
   'x-request-id',
 ]);
 
@@ -38,6 +42,11 @@ export interface GatewayClientSettings {
 function baseOf(address: string): string {
   const url = checkedUrl(address, 'using the gateway address');
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+}
+
+function mayBeLoading(outcome: HttpOutcome, { status }: HealthReading): boolean {
+  if (status === 'healthy' || status === 'degraded') return true;
+  return outcome.kind === 'response' && outcome.status === 503 && !saysUnhealthy(outcome.body);
 }
 
 function saysUnhealthy(body: Uint8Array): boolean {
@@ -71,11 +80,11 @@ export function createGatewayClient(
     ...(token === undefined ? {} : { bearer: { token, origin: new URL(base).origin } }),
   };
 
-  function read(path: string, meaningful: readonly number[], signal: AbortSignal | undefined) {
+  function read(path: string, meaningful: readonly number[], signal: AbortSignal | undefined, { timeoutMs }: ReadSettings = {}) {
     const options: GetOptions = {
       ...common,
       headers: { accept: 'application/json' },
-      totalTimeoutMs: settings.totalTimeoutMs,
+      totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
       retry: 'reads',
       meaningful,
       ...(signal === undefined ? {} : { signal }),
@@ -94,29 +103,41 @@ export function createGatewayClient(
       {
         ...common,
         headers: { accept: 'application/json', ...headers, 'x-request-id': requestId },
-        attemptTimeoutMs: settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS,
+        attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
         ...(signal === undefined ? {} : { signal }),
       },
     );
     return readChat(outcome);
   }
 
+  /** True for the one documented answer; a gateway without this route, or one whose proxy knows it not, says nothing by that. */
+  async function isLoading(signal: AbortSignal | undefined, limits: ReadSettings): Promise<boolean> {
+    const ready = await read('/readyz', [503], signal, limits);
+    return ready.kind === 'response' && ready.status === 503;
+  }
+
+  /**
+   * `/readyz` answers 503 while the policy configuration loads: https://docs.keeptrusts.com/docs/guides/platform/monitoring-alerting.
+   * A gateway that says of itself that it is unhealthy is believed, though: a sick one is not ready either.
+   */
+  async function health(signal: AbortSignal | undefined, { readiness, ...limits }: HealthSettings): Promise<HealthReading> {
+    const beside = readiness === 'asked' ? isLoading(signal, limits) : undefined;
+    // Both are waited for: one that fails must not leave the other behind, with nobody to hear of its end.
+    const [outcome, loadsToo] = await Promise.all([read('/health', [503], signal, limits), beside]);
+    const reading = readHealth(outcome, token?.reveal());
+    if (!mayBeLoading(outcome, reading)) return reading;
+    const isUp = reading.status === 'healthy' || reading.status === 'degraded';
+    const loading = loadsToo ?? (!isUp && (await isLoading(signal, limits)));
+    if (!loading) return reading;
+    const sources = isUp ? `/readyz, although /health says ${reading.status}` : '/health and /readyz';
+    return { ...reading, status: 'loading', detail: `HTTP 503 from ${sources}: the policy configuration is loading` };
+  }
+
   return {
     id: target.id,
     url: target.url,
-    health: async (signal) => {
-      const outcome = await read('/health', [503], signal);
-      const reading = readHealth(outcome, token?.reveal());
-      // /readyz answers 503 while the policy configuration loads: https://docs.keeptrusts.com/docs/guides/platform/monitoring-alerting
-      // A gateway that says of itself that it is unhealthy is believed, though: a sick one is not ready either.
-      const mayBeLoading = outcome.kind === 'response' && outcome.status === 503;
-      if (!mayBeLoading || saysUnhealthy(outcome.body)) return reading;
-      const ready = await read('/readyz', [503], signal);
-      return ready.kind === 'response' && ready.status === 503
-        ? { ...reading, status: 'loading', detail: 'HTTP 503 from /health and /readyz: the policy configuration is loading' }
-        : reading;
-    },
-    config: async (signal) => readConfig(await read('/keeptrusts/config', [], signal)),
+    health: (signal, asked = {}) => health(signal, asked),
+    config: async (signal, limits) => readConfig(await read('/keeptrusts/config', [], signal, limits)),
     chat,
   };
 }

@@ -25,14 +25,26 @@ export interface ChatRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** Milliseconds for the whole answer, where less than the client's own limit. */
+  readonly timeoutMs?: number;
+}
+
+export interface ReadSettings {
+  /** Milliseconds for all attempts, where less than the client's own limit. */
+  readonly timeoutMs?: number;
+}
+
+export interface HealthSettings extends ReadSettings {
+  /** Ask `/readyz` beside `/health`: a gateway that loads its configuration may call itself healthy. */
+  readonly readiness?: 'asked' | 'not-asked';
 }
 
 /** A gateway's own HTTP surface. Reads are retried inside; `chat` is sent once. */
 export interface GatewayClient {
   readonly id: string;
   readonly url: string;
-  health(signal?: AbortSignal): Promise<HealthReading>;
-  config(signal?: AbortSignal): Promise<ConfigReading>;
+  health(signal?: AbortSignal, settings?: HealthSettings): Promise<HealthReading>;
+  config(signal?: AbortSignal, settings?: ReadSettings): Promise<ConfigReading>;
   chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatReading>;
 }
 

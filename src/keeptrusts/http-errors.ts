@@ -24,7 +24,8 @@ export interface Explanation {
 
 /** How far one attempt came, for the explanation of its end. */
 export interface Progress {
-  stage: 'waiting' | 'body';
+  /** `sent`: its connection stood, whatever others to the same origin are doing. */
+  stage: 'waiting' | 'sent' | 'body';
   received: number;
 }
 
@@ -64,6 +65,7 @@ const CODES: Readonly<Record<string, Entry>> = {
   EHOSTUNREACH: ['connect', 'connect: no route to the host', true],
   ENETUNREACH: ['connect', 'connect: the network is unreachable from here', true],
   EADDRNOTAVAIL: ['connect', 'connect: the address is not available from here', true],
+  EMFILE: ['connect', 'connect: this process has too many files and connections open (ulimit -n); lower concurrency', true],
   ETIMEDOUT: ['connect', 'connect: no answer to the connection attempt', true],
   UND_ERR_CONNECT_TIMEOUT: ['connect', 'connect: no answer to the connection attempt', true],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['tls', `TLS: the server's certificate is self-signed; ${PRIVATE_AUTHORITY}`, false],
@@ -127,10 +129,14 @@ function droppedEntry(context: AttemptContext, message: string): Entry {
     : ['dropped', 'the connection was dropped before an answer came', true];
 }
 
+const PROXY_LOGIN = 'put its user name and password into the proxy address';
+
+/** undici has no code of its own for what a proxy answered, only these texts. */
 function proxyEntry(message: string): Entry | undefined {
+  if (message === 'Proxy Authentication Required (407)') return ['proxy', `the proxy answered HTTP 407; ${PROXY_LOGIN}`, false];
   const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
   if (status === undefined) return undefined;
-  const advice = status === '407' ? '; put its user name and password into the proxy address' : '';
+  const advice = status === '407' ? `; ${PROXY_LOGIN}` : '';
   return ['proxy', `the proxy answered HTTP ${status} to CONNECT${advice}`, status === '429' || status.startsWith('5')];
 }
 
@@ -141,13 +147,15 @@ function entryFor(error: unknown, context: AttemptContext): Entry {
   const message = messageOf(error);
   if (STALLED_CODES.has(code)) return timeoutEntry(context, 'and nothing more arrived');
   if (DROPPED_CODES.has(code)) return droppedEntry(context, message);
+  const ofProxy = proxyEntry(message);
+  if (ofProxy !== undefined) return ofProxy;
   const known = CODES[code];
   const foreign = oneLine(message, FOREIGN_TEXT_LIMIT);
   if (known !== undefined) return known[0] === 'request' ? [known[0], `${known[1]} (${foreign})`, false] : known;
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))
     return ['protocol', 'the answer is not HTTP; is the address meant to be https?', false];
   if (code.startsWith('ERR_SSL_')) return ['tls', `TLS: the handshake failed (${code})`, false];
-  return proxyEntry(message) ?? ['dropped', `the exchange failed (${code || foreign})`, true];
+  return ['dropped', `the exchange failed (${code || foreign})`, true];
 }
 
 /** Puts the end of one attempt into words, from Node's and undici's error codes. */

@@ -1,23 +1,25 @@
 import { setMaxListeners } from 'node:events';
+import { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
-import type { buildConnector, Dispatcher } from 'undici';
+import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { type ProxyEnvironment, proxyFor, proxyName } from './http-address.js';
 import { describePeer } from './http-certificates.js';
 
 /** A TCP and TLS handshake that takes longer is given up; the attempt's own deadline may be shorter. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-export interface Route {
+/** A way to send one request; it is given back when the answer is read or given up. */
+export interface Lane {
   readonly dispatcher: Dispatcher;
-  /** The proxy in use, without credentials. */
-  readonly proxy?: string;
+  release(): void;
 }
 
 /** Connections of one run: kept alive, shared by all requests, one set without a proxy and one per proxy. */
 export interface Pool {
-  readonly request: typeof import('undici').request;
   /** @throws Failure `bad-input` when a proxy variable cannot be used. */
-  route(url: URL): Route;
+  take(url: URL): Lane;
+  /** The proxy in use for this address, without credentials. Throws like `take`. */
+  proxyNameOf(url: URL): string | undefined;
   /** True while a direct connection to this origin is being made. */
   isConnecting(url: URL): boolean;
   /** What the certificate behind a TLS error says of itself, where the error came from a direct connection. */
@@ -35,9 +37,13 @@ export interface PoolSettings {
 interface Handshakes {
   /** Number under way, by host and port. */
   readonly counts: Map<string, number>;
+  readonly sockets: Set<Socket>;
   /** By the error it caused. */
   readonly peers: WeakMap<object, string>;
 }
+
+/** What a handshake ends with that is under way when the pool is closed. */
+const CLOSED = new Error('the HTTP client is closed');
 
 function place(hostname: string, port: string): string {
   return `${hostname.replace(/^\[(.*)\]$/, '$1')}:${port}`;
@@ -48,16 +54,18 @@ function defaultPort(protocol: string): string {
 }
 
 /** Records who is connecting and whose certificate failed; Node's errors name the fault but not the certificate. */
-function observed(connect: buildConnector.connector, { counts, peers }: Handshakes): buildConnector.connector {
+function observed(connect: buildConnector.connector, { counts, sockets, peers }: Handshakes): buildConnector.connector {
   return (options, callback) => {
     const where = place(options.hostname, options.port || defaultPort(options.protocol));
     counts.set(where, (counts.get(where) ?? 0) + 1);
     let peer: string | undefined;
     const socket: unknown = connect(options, (...result) => {
       counts.set(where, (counts.get(where) ?? 1) - 1);
+      if (socket instanceof Socket) sockets.delete(socket);
       if (result[0] !== null && peer !== undefined) peers.set(result[0], peer);
       callback(...result);
     });
+    if (socket instanceof Socket) sockets.add(socket);
     // Node checks the certificate on 'secure' and destroys the socket, and with it the certificate, when it is not accepted.
     if (socket instanceof TLSSocket) {
       socket.prependOnceListener('secure', () => {
@@ -67,38 +75,83 @@ function observed(connect: buildConnector.connector, { counts, peers }: Handshak
   };
 }
 
+/**
+ * Agents of one connection to each origin; a request takes the first that has none under way to its origin. An agent of undici that may
+ * open more keeps a queue of 2,048 places for each origin, which is 16 kB, and most of what a gateway would take.
+ */
+class Lanes {
+  readonly #open: () => Agent;
+  readonly #agents: Agent[] = [];
+  /** Numbers of the agents in use, by origin. */
+  readonly #taken = new Map<string, Set<number>>();
+
+  constructor(open: () => Agent) {
+    this.#open = open;
+  }
+
+  take({ origin }: URL): Lane {
+    const taken = this.#taken.get(origin) ?? new Set();
+    this.#taken.set(origin, taken);
+    let number = 0;
+    while (taken.has(number)) number += 1;
+    taken.add(number);
+    const dispatcher = this.#agents[number] ?? this.#open();
+    this.#agents[number] = dispatcher;
+    return {
+      dispatcher,
+      release: () => {
+        taken.delete(number);
+      },
+    };
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all(this.#agents.map((agent) => agent.destroy()));
+  }
+}
+
+const nothingToRelease = (): void => {};
+
 /** Opens no connection yet. undici is loaded here, so that runs without network do not pay for it. */
 export async function openPool(settings: PoolSettings): Promise<Pool> {
-  const { Agent, ProxyAgent, buildConnector, request } = await import('undici');
+  const { Agent, ProxyAgent, buildConnector } = await import('undici');
   const closing = new AbortController();
-  // Each open socket listens; node would warn of a leak from the eleventh on.
+  // Each socket to a proxy listens; node would warn of a leak from the eleventh on.
   setMaxListeners(0, closing.signal);
-  const handshakes: Handshakes = { counts: new Map(), peers: new WeakMap() };
+  const handshakes: Handshakes = { counts: new Map(), sockets: new Set(), peers: new WeakMap() };
   const trust = settings.trust === undefined ? {} : { secureContext: settings.trust };
-  const connection = { timeout: CONNECT_TIMEOUT_MS, signal: closing.signal, ...trust };
-  const direct = new Agent({ connect: observed(buildConnector(connection), handshakes) });
+  // Probes of idle connections after a minute are of no use to a run with deadlines, and setting them up takes four system calls each.
+  const connection = { timeout: CONNECT_TIMEOUT_MS, keepAlive: false, ...trust };
+  // No signal here: node looks through all listeners for each new one, which cost half a second at 2,000 sockets.
+  const connect = observed(buildConnector(connection), handshakes);
+  const direct = new Lanes(() => new Agent({ connect, connections: 1 }));
   const proxies = new Map<string, Dispatcher>();
+  const throughProxy = { ...connection, signal: closing.signal };
 
   function through(proxy: URL): Dispatcher {
     const known = proxies.get(proxy.href);
     if (known !== undefined) return known;
     // Plain http goes to the proxy in absolute form: many company proxies allow CONNECT to port 443 only.
-    const made = new ProxyAgent({ uri: proxy.href, proxyTunnel: false, requestTls: connection, proxyTls: connection });
+    const made = new ProxyAgent({ uri: proxy.href, proxyTunnel: false, requestTls: throughProxy, proxyTls: throughProxy });
     proxies.set(proxy.href, made);
     return made;
   }
 
   return {
-    request,
-    route: (url) => {
+    take: (url) => {
       const proxy = proxyFor(url, settings.proxyEnvironment);
-      return proxy === undefined ? { dispatcher: direct } : { dispatcher: through(proxy), proxy: proxyName(proxy) };
+      return proxy === undefined ? direct.take(url) : { dispatcher: through(proxy), release: nothingToRelease };
+    },
+    proxyNameOf: (url) => {
+      const proxy = proxyFor(url, settings.proxyEnvironment);
+      return proxy === undefined ? undefined : proxyName(proxy);
     },
     isConnecting: (url) => (handshakes.counts.get(place(url.hostname, url.port || defaultPort(url.protocol))) ?? 0) > 0,
     peerOf: (error) => (typeof error === 'object' && error !== null ? handshakes.peers.get(error) : undefined),
     close: async () => {
-      // undici leaves a handshake under way to its timeout; the signal is given to every socket and ends it now.
+      // undici leaves a handshake under way to its timeout; this ends it now.
       closing.abort();
+      for (const socket of handshakes.sockets) socket.destroy(CLOSED);
       await Promise.all([direct, ...proxies.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };

@@ -41,6 +41,7 @@ interface RequestOptions {
   readonly attemptTimeoutMs: number;
   readonly maxBytes?: number;
   readonly bearer?: Bearer;
+  /** In place of the client's: what a cancelled run still reads has a deadline of its own. */
   readonly signal?: AbortSignal;
 }
 
@@ -69,6 +70,8 @@ export interface Http {
    * @throws Failure `transport` when no complete answer with status 200 came; `bad-input` for a URL without https.
    */
   download: Download;
+  /** Loads what requests need, so that it happens while the run waits for something else. Sends nothing. */
+  prepare(): void;
   /** Ends all connections; the process can end then, unless the system's name resolution is still busy. */
   close(): Promise<void>;
 }
@@ -83,7 +86,7 @@ export interface HttpSettings {
   /** From 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: Log;
-  /** Ends everything under way. */
+  /** Ends every request without a signal of its own. */
   readonly signal?: AbortSignal;
 }
 
@@ -140,7 +143,8 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
- * The HTTP client of a run. Creating it costs nothing: undici is loaded, and connections are made, with the first request.
+ * The HTTP client of a run. Creating it costs nothing: undici is loaded with the first request or `prepare`, and connections are made
+ * with requests.
  * @throws Failure `bad-input` when `certificateAuthorities` holds no readable certificate.
  */
 export function createHttp(settings: HttpSettings): Http {
@@ -158,7 +162,7 @@ export function createHttp(settings: HttpSettings): Http {
 
   async function attempt(request: Request, timeoutMs: number, attempts: number, cancel: AbortSignal): Promise<Attempted> {
     const connections = await pool();
-    const { proxy } = connections.route(request.url);
+    const proxy = connections.proxyNameOf(request.url);
     const progress: Progress = { stage: 'waiting', received: 0 };
     const { controller, release } = following([cancel]);
     const started = clock.elapsed();
@@ -174,7 +178,7 @@ export function createHttp(settings: HttpSettings): Http {
         host: request.url.host,
         timeoutMs,
         progress,
-        connecting: connections.isConnecting(request.url),
+        connecting: progress.stage === 'waiting' && connections.isConnecting(request.url),
         ...(proxy === undefined ? {} : { proxy }),
         ...(peer === undefined ? {} : { peer }),
       });
@@ -195,7 +199,7 @@ export function createHttp(settings: HttpSettings): Http {
   }
 
   async function run(request: Request, plan: Plan): Promise<HttpOutcome> {
-    const { controller, release } = following([settings.signal, plan.signal]);
+    const { controller, release } = following([plan.signal ?? settings.signal]);
     const cancel = controller.signal;
     const started = clock.elapsed();
     const remaining = () => plan.totalTimeoutMs - (clock.elapsed() - started);
@@ -253,6 +257,10 @@ export function createHttp(settings: HttpSettings): Http {
         cameBack: outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.reason,
         nextStep: 'Check the address, the network and the proxy settings of this machine',
       });
+    },
+    prepare: () => {
+      // Whoever sends a request hears of it when this fails.
+      pool().catch(() => undefined);
     },
     close: async () => {
       closed = true;

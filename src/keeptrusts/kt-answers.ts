@@ -1,5 +1,6 @@
 import { type KtCase, type KtEvent, type KtEvents, type KtTest, type KtWrite, VERDICT_ALIASES } from './kt.js';
 import { type Exited, excerpt, isRecord, jsonIn, textField, whatItSaid, whyNoAnswer } from './kt-output.js';
+import { detailsOf } from './kt-test-details.js';
 import type { ProcessOutcome } from './process.js';
 
 /** Characters kept of a name, id or word that kt or the control plane gave. */
@@ -35,11 +36,13 @@ function casesOf(results: unknown): KtCase[] | string {
     }
     const verdict = textField(item, ['verdict'], FIELD_LIMIT);
     const reasonCode = textField(item, ['reason_code'], FIELD_LIMIT);
+    const details = detailsOf(item.details);
     cases.push({
       name: item.name,
       passed: item.passed,
       ...(verdict === undefined ? {} : { verdict: verdictWord(verdict) }),
       ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(details === undefined ? {} : { details }),
     });
   }
   return cases;

@@ -4,6 +4,7 @@ import type { Kt, KtIdentity } from './kt.js';
 import { parseEvents, parseTest, parseWrite } from './kt-answers.js';
 import { parseDoctor } from './kt-doctor-answer.js';
 import { type KtCredentials, ktEnvironment, type ParentEnvironment } from './kt-environment.js';
+import { parseDiff, parseInspect } from './kt-gateway-answer.js';
 import { parseLint } from './kt-lint-answer.js';
 import { excerpt } from './kt-output.js';
 import type { ProcessOutcome, RunProcess } from './process.js';
@@ -15,10 +16,12 @@ export interface KtTimeouts {
   readonly write: number;
   readonly doctor: number;
   readonly events: number;
+  /** `gateway diff` and `gateway inspect`. */
+  readonly gateway: number;
 }
 
 /** No page says how long a command may take: local work gets a minute or two, one answer of the control plane one. */
-export const KT_TIMEOUTS: KtTimeouts = { lint: 60_000, test: 120_000, write: 60_000, doctor: 60_000, events: 60_000 };
+export const KT_TIMEOUTS: KtTimeouts = { lint: 60_000, test: 120_000, write: 60_000, doctor: 60_000, events: 60_000, gateway: 60_000 };
 
 /** Bytes kept of each output stream: a thousand events, or the details of some hundred tests. */
 export const KT_OUTPUT_LIMIT = 8 * 1024 * 1024;
@@ -42,6 +45,7 @@ export interface KtSettings {
  * The kt commands over one executable. Its methods answer, they do not throw, with one exception: a gateway id that kt would take
  * for a flag is a Failure `bad-input`, before anything is started.
  * https://docs.keeptrusts.com/docs/cli/policy-lint https://docs.keeptrusts.com/docs/cli/policy-test https://docs.keeptrusts.com/docs/cli/events
+ * https://docs.keeptrusts.com/docs/cli/gateway-admin
  */
 export function createKt(settings: KtSettings): Kt {
   const timeouts: KtTimeouts = { ...KT_TIMEOUTS, ...settings.timeouts };
@@ -90,10 +94,24 @@ export function createKt(settings: KtSettings): Kt {
       const ids = ['--source-gateway-id', checkedId(sourceGatewayId), '--target-gateway-id', checkedId(targetGatewayId)];
       return parseWrite(await online(['policy', 'deploy', '--file', resolve(file), ...ids], timeouts.write), secrets);
     },
-    doctor: async () => parseDoctor(await online(['doctor', '--json'], timeouts.doctor), secrets),
-    events: async ({ sinceMs, limit }) => {
+    revert: async (gatewayId, version) => {
+      const args = ['gateway', 'revert', '--id', checkedId(gatewayId), '--version', savedVersion(version)];
+      return parseWrite(await online(args, timeouts.write), secrets);
+    },
+    diff: async (file, gatewayId, timeoutMs = timeouts.gateway) => {
+      const args = ['gateway', 'diff', '--id', checkedId(gatewayId), '--file', resolve(file)];
+      return parseDiff(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+    },
+    // Not with --json: the reference shows `inspect` without it, and an unknown flag would cost the answer.
+    inspect: async (gatewayId, timeoutMs = timeouts.gateway) => {
+      const args = ['gateway', 'inspect', '--id', checkedId(gatewayId)];
+      return parseInspect(await online(args, Math.min(timeouts.gateway, timeoutMs)), secrets);
+    },
+    doctor: async (timeoutMs = timeouts.doctor) =>
+      parseDoctor(await online(['doctor', '--json'], Math.min(timeouts.doctor, timeoutMs)), secrets),
+    events: async ({ sinceMs, limit, timeoutMs = timeouts.events }) => {
       const args = ['events', 'tail', '--since', ktDuration(sinceMs), '--limit', String(limit), '--json'];
-      return parseEvents(await online(args, timeouts.events), secrets);
+      return parseEvents(await online(args, Math.min(timeouts.events, timeoutMs)), secrets);
     },
   };
 }
@@ -112,6 +130,16 @@ function checkedId(id: string): string {
 function idProblem(id: string): string | undefined {
   if (id.trim() === '') return 'it is empty';
   return /\p{Cc}/u.test(id) ? 'it holds a control character' : undefined;
+}
+
+/** Saved versions are numbers of the control plane's own, `3` in the reference; pack versions are texts, and must not get here. */
+function savedVersion(version: number): string {
+  if (Number.isSafeInteger(version) && version > 0) return String(version);
+  throw new Failure('bad-input', {
+    doing: 'asking kt to revert a gateway',
+    cameBack: `${version} is no number of a saved version`,
+    nextStep: 'Name a whole number from 1, as the version history of the Keeptrusts console shows it.',
+  });
 }
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { DoctorReading, EventRow, ServedIdentity } from '../report/gateway-model.js';
-import type { Verdict } from '../report/model.js';
+import type { KtCaseDetails, Verdict } from '../report/model.js';
 
 /** A kt executable that answered `--version`. */
 export interface KtIdentity {
@@ -32,6 +32,7 @@ export interface KtCase {
   readonly passed: boolean;
   readonly verdict?: string;
   readonly reasonCode?: string;
+  readonly details?: KtCaseDetails;
 }
 
 export type KtTest =
@@ -61,7 +62,8 @@ export type KtEvents =
 
 /**
  * The kt commands this project uses. Lint and test run without any token and with an empty HOME, because the file may come from an
- * untrusted pull request; the others get URL and token through the environment, never on the command line.
+ * untrusted pull request; the others get URL and token through the environment, never on the command line. A `timeoutMs` makes a
+ * command's own deadline shorter, never longer.
  */
 export interface Kt {
   readonly identity: KtIdentity;
@@ -73,11 +75,11 @@ export interface Kt {
   /** Asks for the saved version `version` of the gateway's configuration: a write like push and deploy. */
   revert(gatewayId: string, version: number): Promise<KtWrite>;
   /** Compares a file with what the gateway runs, by kt's own means. */
-  diff(file: string, gatewayId: string): Promise<KtAnswer>;
+  diff(file: string, gatewayId: string, timeoutMs?: number): Promise<KtAnswer>;
   /** What the control plane knows of a gateway; `shows` is what could be recognised in it. */
-  inspect(gatewayId: string): Promise<KtAnswer>;
-  doctor(): Promise<DoctorReading>;
-  events(query: { readonly sinceMs: number; readonly limit: number }): Promise<KtEvents>;
+  inspect(gatewayId: string, timeoutMs?: number): Promise<KtAnswer>;
+  doctor(timeoutMs?: number): Promise<DoctorReading>;
+  events(query: { readonly sinceMs: number; readonly limit: number; readonly timeoutMs?: number }): Promise<KtEvents>;
 }
 
 /** Verdict words of the reference and their aliases elsewhere in the documentation (past tense, `pass`), in one table. */

@@ -87,6 +87,17 @@ function differ(findings: Findings, path: string, what: string): void {
   findings.differences.push(`${oneLine(path, PATH_LIMIT)}: ${what}`);
 }
 
+/** True for what `compareMapping` would find nothing in: looked at first, because it takes a fraction of the time, and is what a fleet shows. */
+function isSame(file: unknown, served: unknown): boolean {
+  if (Array.isArray(file)) {
+    return Array.isArray(served) && file.length === served.length && file.every((item, index) => isSame(item, served[index]));
+  }
+  if (!isMapping(file)) return file === served;
+  if (!isMapping(served)) return false;
+  const keys = Object.keys(file);
+  return keys.length === Object.keys(served).length && keys.every((key) => Object.hasOwn(served, key) && isSame(file[key], served[key]));
+}
+
 /** Recursion follows the file, whose depth is limited when it is read, so a deeply nested answer cannot exhaust the stack. */
 function compareValue(file: unknown, served: unknown, path: string, secret: boolean, findings: Findings): void {
   if (secret && typeof served === 'string' && MASK.test(served) && served !== file) {
@@ -206,7 +217,8 @@ function compareRest(expected: ExpectedPolicy, body: Mapping, findings: Findings
     ...(Object.hasOwn(document, 'pack') ? { pack: without(document.pack, ['name', 'version']) } : {}),
     ...(Object.hasOwn(document, 'policies') ? { policies: without(document.policies, ['chain']) } : {}),
   });
-  compareMapping(rest(value), rest(body), '', false, findings);
+  const [ours, theirs] = [rest(value), rest(body)];
+  if (!isSame(ours, theirs)) compareMapping(ours, theirs, '', false, findings);
 }
 
 function proofOf(served: ServedIdentity, findings: Findings): Proof {

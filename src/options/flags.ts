@@ -101,3 +101,10 @@ export function readFlags(argv: readonly string[]): Flags {
   }
   return { values, help: switches.has('help'), debug: switches.has('debug'), problems };
 }
+
+/** Like `readFlags`, for `rollback --to COMMIT`: the one option that command cannot do without has a short name there. */
+export function readRollbackFlags(argv: readonly string[]): Flags {
+  const flags = readFlags(argv.map((text) => text.replace(/^--to(?==|$)/, '--rollback-to')));
+  if (flags.help || flags.values.has('rollback-to')) return flags;
+  return { ...flags, problems: [...flags.problems, 'rollback needs --to COMMIT: the commit whose policy file comes back'] };
+}

@@ -5,12 +5,16 @@ const WIDTH = 80;
 const TEXT_INDENT = 6;
 
 /** The commands of the terminal program, in the order of their help. */
-export const COMMANDS: Readonly<Record<'validate' | 'try' | 'explain' | 'deploy' | 'verify' | 'emulator' | 'demo', string>> = {
+export const COMMANDS: Readonly<
+  Record<'validate' | 'try' | 'explain' | 'deploy' | 'rollback' | 'verify' | 'status' | 'emulator' | 'demo', string>
+> = {
   validate: 'Lint policy files and run their behaviour tests.',
   try: 'Walk one message through the chain and say what each policy decides.',
   explain: 'Say what a lint rule finds, why, and how to mend it.',
   deploy: 'Bring one validated policy file to staging and production gateways.',
+  rollback: 'Bring the policy file of an earlier commit back: rollback --to COMMIT.',
   verify: 'Check what gateways really serve: health, configuration, recent events.',
+  status: 'Show every gateway of the inventory: health, version served, last event.',
   emulator: 'Run the stand-in for control plane, gateways and kt on loopback.',
   demo: 'Validate, deploy and verify an example against the emulator.',
 };
@@ -80,20 +84,24 @@ function overview(): string {
     '',
     ...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
     '',
-    'keeptrusts-policy COMMAND --help lists the options of validate, deploy and verify.',
+    'keeptrusts-policy COMMAND --help lists the options of validate, deploy, rollback and verify.',
     '',
   ].join('\n');
 }
 
+/** What has no meaning where everything known to be good comes back at once; `--to` stands for `rollback-to`. */
+const HIDDEN_IN_ROLLBACK: ReadonlySet<OptionName> = new Set(['waves', 'phase', 'canary', 'rollback-to']);
+
 /** `--help` text: of one command, or the list of commands. Ends with a line break; no colour, 80 columns where words allow. */
-export function renderHelp(entry: Entry | undefined): string {
-  if (entry === undefined || entry === 'root') return overview();
-  const names = optionNames(entry, 'flags');
+export function renderHelp(command: Entry | 'rollback' | undefined): string {
+  if (command === undefined || command === 'root') return overview();
+  const names =
+    command === 'rollback' ? optionNames('deploy', 'flags').filter((name) => !HIDDEN_IN_ROLLBACK.has(name)) : optionNames(command, 'flags');
   const flags = names.filter((name) => specOf(name).type !== 'secret');
   return [
-    `Usage: keeptrusts-policy ${entry} [options] [policy file ...]`,
+    `Usage: keeptrusts-policy ${command}${command === 'rollback' ? ' --to COMMIT' : ''} [options] [policy file ...]`,
     '',
-    COMMANDS[entry],
+    COMMANDS[command],
     '',
     'Options:',
     ...flags.map(describe),

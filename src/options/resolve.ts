@@ -3,7 +3,7 @@ import type { Inventory, InventoryPack } from './inventory.js';
 import { parseGatewayLines, parseRuleSeverities } from './lines.js';
 import { normalPath } from './normal-path.js';
 import { requirementProblems } from './requirements.js';
-import { type AnyOptions, stagesOf } from './rules.js';
+import { type AnyOptions, type RunStageName, stagesOf, writesTo } from './rules.js';
 import { type Entry, OPTIONS, type OptionName } from './table.js';
 import type { Source } from './types.js';
 
@@ -67,7 +67,7 @@ function packValues(
   options: AnyOptions,
   sources: ReadonlyMap<OptionName, Source>,
   inventory: Inventory,
-  stages: readonly string[],
+  stages: readonly RunStageName[],
 ): readonly Filled[] {
   const [file, ...more] = options['policy-file'] ?? [];
   const pack = file === undefined || more.length > 0 ? undefined : packOf(inventory, file);
@@ -79,7 +79,7 @@ function packValues(
     fill('production-gateways', production, production.join(', '), options, sources),
     fill('tests', pack.tests, pack.tests ?? '', options, sources),
     // With deploy in the same run, verify takes the gateways deploy used, see `verified`.
-    stages.includes('deploy') && sources.get('gateways') === 'default' ? NOTHING : fill('gateways', all, all.join(', '), options, sources),
+    writesTo(stages) && sources.get('gateways') === 'default' ? NOTHING : fill('gateways', all, all.join(', '), options, sources),
   ];
 }
 
@@ -128,7 +128,7 @@ export function resolveStage<O extends AnyOptions>(
   const staging = lookUp(stagingLine === undefined ? [] : [stagingLine], inventory);
   const production = lookUp(options['production-gateways'] ?? [], inventory);
   const named = lookUp(options.gateways ?? [], inventory);
-  const written = stages.includes('deploy') ? deployed(options, staging, production) : [];
+  const written = writesTo(stages) ? deployed(options, staging, production) : [];
   const gateways = named.gateways.length > 0 || !stages.includes('verify') ? named.gateways : written;
 
   const lookups = [staging, production, named];

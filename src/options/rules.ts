@@ -3,6 +3,7 @@ import { isRef } from './ref.js';
 import { shown } from './shown.js';
 import type { Entry, OptionName } from './table.js';
 import type { OptionsOf, Source } from './types.js';
+import { parseWaves } from './waves.js';
 
 /** The options of some entry; those it does not take are absent. */
 export type AnyOptions = Partial<OptionsOf<'root'>>;
@@ -10,7 +11,7 @@ export type AnyOptions = Partial<OptionsOf<'root'>>;
 interface Given {
   readonly options: AnyOptions;
   readonly sources: ReadonlyMap<OptionName, Source>;
-  readonly stages: readonly string[];
+  readonly stages: readonly RunStageName[];
   /** An option's name as this caller writes it: `phase` or `--phase`. */
   readonly label: (name: OptionName) => string;
 }
@@ -21,9 +22,21 @@ interface Rule {
   readonly problems: (given: Given) => readonly string[];
 }
 
-/** The stages that will run: the entry itself, or what `stages` says in the root action. */
-export function stagesOf(entry: Entry, options: AnyOptions): readonly string[] {
-  return entry === 'root' ? (options.stages ?? []) : [entry];
+/** What a run can be asked to do: `rollback` is a deploy of an earlier commit's file. */
+export type RunStageName = OptionsOf<'root'>['stages'][number];
+
+/** The order in which stages run, whatever the order they were named in; `rollback` takes the place of `deploy`. */
+const STAGE_ORDER: readonly RunStageName[] = ['validate', 'deploy', 'rollback', 'verify'];
+
+/** The stages that will run, in their order: the entry itself, or what `stages` says in the root action. */
+export function stagesOf(entry: Entry, options: AnyOptions): readonly RunStageName[] {
+  if (entry === 'root') return STAGE_ORDER.filter((stage) => options.stages?.includes(stage));
+  return [entry === 'deploy' && options['rollback-to'] !== undefined ? 'rollback' : entry];
+}
+
+/** True when a stage writes to gateways. */
+export function writesTo(stages: readonly RunStageName[]): boolean {
+  return stages.includes('deploy') || stages.includes('rollback');
 }
 
 function isGiven(given: Given, name: OptionName): boolean {
@@ -93,6 +106,13 @@ const RULES: readonly Rule[] = [
         ? [`${label('fix')} needs the builtin engine, which ${label('engine')} kt leaves out: kt names no edits`]
         : [],
   },
+  {
+    reads: ['mutation', 'tests'],
+    problems: ({ options, label }) =>
+      options.mutation === true && options.tests === 'false'
+        ? [`${label('mutation')} needs the tests that ${label('tests')} false leaves out: remove one of the two`]
+        : [],
+  },
   contradiction('kt-path', ['kt-version', 'kt-sha256'], 'an installed kt is used as it is, nothing is downloaded; remove one of the two'),
   {
     reads: ['kt-version'],
@@ -134,15 +154,6 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    reads: ['minimum-events', 'event-limit'],
-    problems: ({ options, label }) => {
-      const [minimum, limit] = [options['minimum-events'] ?? 0, options['event-limit'] ?? 0];
-      return minimum > limit && options['event-limit'] !== undefined
-        ? [`${label('minimum-events')} ${minimum} can never be met: ${label('event-limit')} asks for at most ${limit} events`]
-        : [];
-    },
-  },
-  {
     reads: ['interval', 'consecutive', 'verify-timeout'],
     problems: ({ options, label }) => {
       const { interval, consecutive, 'verify-timeout': timeout } = options;
@@ -152,6 +163,49 @@ const RULES: readonly Rule[] = [
           ]
         : [];
     },
+  },
+  {
+    reads: ['stages', 'rollback-to', 'waves', 'phase'],
+    problems: (given) => {
+      const { options, stages, label } = given;
+      if (!stages.includes('rollback')) {
+        return options['rollback-to'] === undefined
+          ? []
+          : [`${label('rollback-to')} is set, and stage rollback is not among ${label('stages')}`];
+      }
+      if (stages.includes('deploy')) return [`${label('stages')} names deploy and rollback: one run brings one file to the gateways`];
+      if (options['rollback-to'] === undefined)
+        return [`stage rollback needs ${label('rollback-to')}: the commit whose policy file comes back`];
+      const ignored = (['waves', 'phase', 'canary'] as const).filter((name) => isGiven(given, name));
+      return [
+        ...(isRef(options['rollback-to']) ? [] : [`${label('rollback-to')}: got ${shown(options['rollback-to'])}, expected one commit`]),
+        ...ignored.map((name) => `${label(name)} has no meaning for stage rollback, which goes to all gateways in one wave: remove it`),
+      ];
+    },
+  },
+  {
+    reads: ['waves'],
+    problems: ({ options, label }) => {
+      const parsed = options.waves === undefined ? undefined : parseWaves(options.waves);
+      return parsed?.kind === 'problem' ? [`${label('waves')}: got ${shown(options.waves ?? '')}: ${parsed.problem}`] : [];
+    },
+  },
+  {
+    // A ticket alone says nothing to whoever reads the record in a year, and a reason alone cannot be looked up.
+    reads: ['emergency'],
+    problems: ({ options, label }) =>
+      options.emergency === undefined || /^[^\s:][^:]*:\s*\S/.test(options.emergency)
+        ? []
+        : [
+            `${label('emergency')}: got ${shown(options.emergency)}, expected a ticket and a reason, as in INC-123: wrong chain blocks all traffic`,
+          ],
+  },
+  {
+    reads: ['rollback', 'previous-policy-file'],
+    problems: (given) =>
+      given.options.rollback === false && isGiven(given, 'previous-policy-file')
+        ? [`${given.label('rollback')} is false, so ${given.label('previous-policy-file')} would never be used: remove one of the two`]
+        : [],
   },
   {
     reads: ['interval', 'deploy-timeout'],

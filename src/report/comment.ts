@@ -1,10 +1,11 @@
 import { sha256 } from '../policy/sha256.js';
 import { codeSpan, markdownLink, markdownText } from './escape/markdown.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
-import { canarySection, doctorSection, gatewaySections } from './summary/gateways.js';
+import { doctorSection, gatewaySections } from './summary/gateways.js';
 import { emulatedBanner, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
 import { collapsed, createPage, type Detail, type Page, repositoryLink, sourceLink } from './summary/page.js';
+import { canarySection } from './summary/probes.js';
 import { count, SEVERITY_RANK, type Tone, toneOf } from './words.js';
 
 /** Characters of a comment; GitHub answers 422 to a longer one ("body is too long (maximum is 65536 characters)"). */

@@ -55,14 +55,21 @@ export interface EventsReading {
   readonly read: number;
   /** Events that prove something for this gateway: newer than the change, of this version, and with its id or one of our request ids. */
   readonly matching: number;
+  /**
+   * Those of the matching that carry a request id of this run's probes; absent where no probe was sent, or where no event that was read
+   * carries a request id at all, so that theirs cannot be told from others.
+   */
+  readonly ofProbes?: number;
   /** Events of this version that name neither: they may be of any gateway, and prove nothing. */
   readonly unattributed: number;
   /** The verdicts of the matching events, each with its number. */
   readonly verdicts: Readonly<Record<string, number>>;
-  /** Why events of this version do not count although they name this gateway, such as clocks that differ; one sentence each. */
+  /** Why events of this version do not count although they name this gateway, such as clocks that differ, or count for less; one sentence each. */
   readonly notes?: readonly string[];
   readonly newest: readonly EventRow[];
   readonly unread?: string;
+  /** Beside `unread`: nothing asked for events, so that it is no fault. */
+  readonly notAsked?: true;
 }
 
 /** The state of the policy file in Git history that a gateway's pack name, version and chain fit. */
@@ -78,7 +85,8 @@ export type GatewayState =
   | 'serving-other' // readable, and it is something else
   | 'unhealthy'
   | 'unreachable'
-  | 'accepted' // kt accepted the write, nothing could be read back
+  | 'accepted' // kt accepted the write, or saw no difference; nothing could be read back
+  | 'restored' // this run changed it, and it was proven to serve again what it served before
   | 'untouched' // this run did not write to it
   | 'unknown'; // what it serves could not be proven; in deploy a write was sent, and may have taken effect
 
@@ -129,6 +137,8 @@ export interface GatewayReport {
   /** Which commit's policy file it serves, where that is not this one. */
   readonly servedCommit?: ServedCommit;
   readonly kt?: KtView;
+  /** The command a person runs when this run could not take its change back. */
+  readonly byHand?: string;
   readonly steps: readonly GatewayStep[];
 }
 

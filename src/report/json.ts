@@ -3,12 +3,14 @@ import type { Report } from './model.js';
 /** The order of the model's own fields: identity and result first, then circumstances, then the long lists. Others follow by name. */
 // biome-ignore format: one field a line would hide the order
 const FIELD_ORDER = [
-  'schemaVersion', 'tool', 'emulated', 'stage', 'id', 'name', 'ruleId', 'severity', 'result', 'failure', 'kind', 'phase', 'version',
-  'url', 'environment', 'state', 'proof', 'outcome', 'message', 'help', 'summary', 'nextSteps', 'startedAt', 'durationMs', 'reason',
+  'schemaVersion', 'tool', 'emulated', 'stage', 'id', 'name', 'ruleId', 'severity', 'result', 'failure', 'kind', 'phase', 'rollbackTo', 'emergency', 'version',
+  'number', 'url', 'environment', 'wave', 'action', 'state', 'proof', 'outcome', 'message', 'help', 'summary', 'nextSteps', 'startedAt', 'durationMs', 'reason',
   'warnings', 'file', 'workspaceFile', 'line', 'column', 'path', 'range', 'start', 'end', 'engine', 'code', 'docs', 'fingerprint',
-  'suppressed', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run',
-  'overridden', 'expected', 'actual', 'passed', 'failed', 'undecided', 'cases', 'causes', 'findings', 'tests', 'coverage', 'mutation',
-  'packs', 'validation', 'canary', 'before', 'after', 'differences', 'health', 'events', 'gateways', 'doctor', 'steps', 'stages',
+  'suppressed', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run', 'releaseRecord',
+  'overridden', 'expected', 'actual', 'shownBy', 'passed', 'failed', 'undecided', 'cases', 'causes', 'findings', 'tests', 'coverage', 'mutation',
+  'packs', 'validation', 'bypasses', 'check', 'because', 'plan', 'to', 'waves', 'canary', 'takenBack', 'trigger', 'before', 'after', 'method',
+  'restore', 'bakeMs', 'differences', 'byHand', 'servedCommit', 'kt', 'health', 'events', 'gateways', 'probes', 'doctor', 'steps',
+  'stages',
 ];
 
 const RANK: ReadonlyMap<string, number> = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));

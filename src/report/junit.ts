@@ -2,25 +2,17 @@ import { xmlAttribute, xmlText } from './escape/markup.js';
 import { oneLine, shorten } from './escape/visible.js';
 import type { CaseResult, PackReport, Report } from './model.js';
 
-export interface JUnitOptions {
-  /**
-   * Adds `file` and `line` to every test case. GitLab and several GitHub actions read them; the schemas of Jenkins and Surefire know neither, and
-   * what is validated against those must go without. The place stands in the text of the case either way.
-   */
-  readonly sourceAttributes?: boolean;
-}
-
 /** UTF-16 units of one text; readers show these in lists, the JSON report has the whole. */
 const TEXT_LIMIT = 2000;
 
 /**
  * The behaviour tests of a report as JUnit XML: one suite per policy file, cases grouped by their test file. An undecided case is skipped, never
- * passed; a file with errors has a failed case of its own, because a file without cases would show green. Valid against both the Jenkins and
- * the Surefire schema (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd,
+ * passed; a file with errors has a failed case of its own, because a file without cases would show green. Valid against the Jenkins schema,
+ * and each suite against the Surefire schema, which knows no more than one a file (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd,
  * https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd).
  */
-export function renderJUnit(report: Report, options: JUnitOptions = {}): string {
-  const suites = packsOf(report).map((pack) => suite(pack, options));
+export function renderJUnit(report: Report): string {
+  const suites = packsOf(report).map(suite);
   const sum = (of: (counts: Counts) => number): number => suites.reduce((total, one) => total + of(one.counts), 0);
   const attributes = [
     ['name', report.tool.name],
@@ -52,7 +44,7 @@ interface Counts {
   readonly skipped: number;
 }
 
-function suite(pack: PackReport, options: JUnitOptions): { readonly lines: readonly string[]; readonly counts: Counts } {
+function suite(pack: PackReport): { readonly lines: readonly string[]; readonly counts: Counts } {
   const lint = lintCase(pack);
   const cases = [...(lint === undefined ? [] : [lint]), ...pack.tests.cases];
   const count = (outcome: CaseResult['outcome']): number => cases.filter((one) => one.outcome === outcome).length;
@@ -66,7 +58,7 @@ function suite(pack: PackReport, options: JUnitOptions): { readonly lines: reado
     // How long a single case took is not measured.
     ['time', '0.000'],
   ] as const;
-  const lines = [properties(pack), ...cases.map((one) => testCase(one, options))];
+  const lines = [properties(pack), ...cases.map(testCase)];
   return { lines: [element('testsuite', attributes, lines)], counts };
 }
 
@@ -110,17 +102,18 @@ function lintCase(pack: PackReport): CaseResult | undefined {
   };
 }
 
-function testCase(one: CaseResult, { sourceAttributes = false }: JUnitOptions): string {
+/**
+ * File and line stand in the texts, because neither schema lets a test case have such attributes.
+ *
+ * The class is the test file without its ending: readers take what follows the last dot for the class's own name, so that Jenkins would list
+ * classes called "json", and mikepenz/action-junit-report would look for a file of that name
+ * (https://github.com/mikepenz/action-junit-report/blob/main/src/testParser.ts).
+ */
+function testCase(one: CaseResult): string {
   const attributes = [
     ['name', bounded(one.name)],
-    ['classname', bounded(one.file)],
+    ['classname', bounded(one.file.replace(/(?<=[^/])\.[^./]*$/, ''))],
     ['time', '0.000'],
-    ...(sourceAttributes
-      ? ([
-          ['file', bounded(one.file)],
-          ['line', one.line],
-        ] as const)
-      : []),
   ] as const;
   return element('testcase', attributes, [...outcome(one), element('system-out', [], [], placeOf(one))]);
 }
@@ -146,7 +139,8 @@ function outcome(one: CaseResult): string[] {
 function messageOf({ outcome, expected, actual, reason }: CaseResult): string {
   const why = reason ?? (outcome === 'undecided' ? 'undecided' : `got ${actual?.verdict ?? 'no verdict'}`);
   if (outcome === 'undecided') return `undecided: ${why}`;
-  return expected === undefined ? why : `expected ${expected.verdict}: ${why}`;
+  // Most reasons say themselves what was expected.
+  return expected === undefined || why.startsWith('expected ') ? why : `expected ${expected.verdict}: ${why}`;
 }
 
 function placeOf({ file, line }: CaseResult): string {

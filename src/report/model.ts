@@ -4,7 +4,8 @@
  */
 
 import type { Digest } from '../policy/digest.js';
-import type { DoctorReading, GatewayReport, PackIdentity, ProbeReport } from './gateway-model.js';
+import type { DeployReport, DeployResult } from './deploy-model.js';
+import type { DoctorReading, GatewayReport, PackIdentity } from './gateway-model.js';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
@@ -60,6 +61,13 @@ export interface Expectation {
   readonly reasonCode?: string;
 }
 
+/** What kt says of what lies behind its verdict on a case: only what can be recognised, because its shape is not documented. */
+export interface KtCaseDetails {
+  /** Policy kinds in kt's order, each with its own verdict. */
+  readonly policies?: readonly { readonly policy: string; readonly verdict: Verdict }[];
+  readonly scores?: readonly { readonly name: string; readonly score: number }[];
+}
+
 export interface CaseResult {
   readonly name: string;
   /** Relative to the workspace, with `/`. */
@@ -71,6 +79,10 @@ export interface CaseResult {
   readonly actual?: { readonly verdict?: string; readonly reasonCode?: string };
   readonly reason?: string;
   readonly engine: EngineName;
+  /** Of kt's results only. */
+  readonly details?: KtCaseDetails;
+  /** Set with `undecided: new`: it is undecided, and was decided at the base. */
+  readonly newlyUndecided?: true;
 }
 
 export interface TestTotals {
@@ -107,17 +119,28 @@ export interface Coverage {
   readonly share?: number;
 }
 
+/** What a change of the policy does: an entry of the chain or an item of a list goes, neighbours swap, an action or a number gets laxer. */
+export type PolicyChange = 'entry-removed' | 'neighbours-swapped' | 'item-dropped' | 'action-weakened' | 'number-loosened';
+
 /** A change of the policy that no test noticed. */
 export interface Survivor {
   /** Config path of what was changed. */
   readonly path: string;
   readonly description: string;
+  readonly change?: PolicyChange;
 }
 
 export interface MutationReport {
+  /** Changes tried to which an answer came, one at a time. */
   readonly mutants: number;
   readonly killed: number;
   readonly survivors: readonly Survivor[];
+  /** The engine that ran the tests on each change. */
+  readonly engine?: EngineName;
+  /** Changes that were not tried, because each asks kt once and there is a limit. */
+  readonly leftOut?: number;
+  /** Changes that kt gave no usable answer about, such as one it refuses to load: they say nothing of the tests. */
+  readonly unanswered?: number;
 }
 
 /** Why cases stayed undecided: one kind and cause, with the way out. */
@@ -132,8 +155,6 @@ export interface UndecidedCause {
 }
 
 export type ValidateResult = 'passed' | 'failed' | 'inconclusive';
-
-export type DeployResult = 'promoted' | 'staged' | 'unchanged' | 'failed' | 'refused' | 'unknown';
 
 export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable' | 'unproven' | 'silent' | 'timed-out';
 
@@ -161,30 +182,30 @@ export interface Reason {
   readonly nextSteps: readonly string[];
 }
 
-interface StageBase {
+/** What the reports of all stages have. */
+export interface StageBase {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly reason: Reason;
   readonly warnings: readonly string[];
 }
 
+/** What `undecided: new` compared undecided cases with. */
+export interface BaseReading {
+  /** The base in words: what was named, or "the base commit of this pull request". */
+  readonly words: string;
+  /** Full name of the commit that was read. */
+  readonly commit?: string;
+  /** Why it could not be read, as a clause; the run must not count undecided cases as known before then. */
+  readonly unread?: string;
+}
+
 export interface ValidateReport extends StageBase {
   readonly stage: 'validate';
   readonly result: ValidateResult;
+  /** Present with `undecided: new` where cases stayed undecided and there is a base. */
+  readonly base?: BaseReading;
   readonly packs: readonly PackReport[];
-}
-
-export interface DeployReport extends StageBase {
-  readonly stage: 'deploy';
-  readonly result: DeployResult;
-  readonly phase: 'all' | 'stage' | 'promote';
-  readonly file: string;
-  readonly digest?: Digest;
-  readonly pack?: PackIdentity;
-  /** The snapshot's own validation: the same pack report validate makes. */
-  readonly validation?: PackReport;
-  readonly canary: readonly ProbeReport[];
-  readonly gateways: readonly GatewayReport[];
 }
 
 export interface VerifyReport extends StageBase {
@@ -230,5 +251,7 @@ export interface Report {
   readonly failure?: { readonly kind: string; readonly message: string };
   /** Inventory values that options replaced, as `option: inventory value`. */
   readonly overridden?: readonly string[];
+  /** The release record's file, and the hash that tells whether it is still the one this run wrote. */
+  readonly releaseRecord?: { readonly path: string; readonly sha256: string };
   readonly stages: readonly StageReport[];
 }

@@ -1,7 +1,7 @@
-import type { CaseResult, Result, StageReport, TestTotals, VerifyResult } from './model.js';
+import type { CaseResult, Result, StageReport, TestTotals, ValidateReport, VerifyResult } from './model.js';
 
 /** What a test that nothing at hand could decide means for the exit code. */
-export type UndecidedSetting = 'warn' | 'fail';
+export type UndecidedSetting = 'warn' | 'fail' | 'new';
 
 /** The results that end a run with exit code 0; typed so that a new result cannot be forgotten here. */
 export const SUCCEEDS: Readonly<Record<Result, boolean>> = {
@@ -10,7 +10,10 @@ export const SUCCEEDS: Readonly<Record<Result, boolean>> = {
   failed: false,
   promoted: true,
   staged: true,
+  // A plan was asked for, and here it is; a deploy that was taken back did not bring the policy anywhere.
+  planned: true,
   unchanged: true,
+  'rolled-back': false,
   refused: false,
   unknown: false,
   verified: true,
@@ -29,8 +32,14 @@ type GatewayResult = (typeof WORST_FIRST)[number];
 
 /** True when the stage's result stands for exit code 0; `inconclusive` does unless undecided tests are to fail the run. */
 export function succeeds(stage: StageReport, settings: { readonly undecided: UndecidedSetting }): boolean {
-  if (stage.result === 'inconclusive') return settings.undecided === 'warn';
-  return SUCCEEDS[stage.result];
+  if (stage.result !== 'inconclusive') return SUCCEEDS[stage.result];
+  if (settings.undecided === 'new') return !losesCertainty(stage);
+  return settings.undecided === 'warn';
+}
+
+/** True when a case is undecided that was decided at the base, or when there is a base that could not be asked: a gate must not open unseen. */
+function losesCertainty(stage: ValidateReport): boolean {
+  return stage.base?.unread !== undefined || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
 }
 
 /** True when a later stage may run after this one: it succeeded, and `inconclusive` was explicitly allowed to be built upon. */

@@ -1,5 +1,6 @@
 import type { Secret } from '../options/types.js';
 import type { PackReport, Report } from './model.js';
+import type { ReleaseRecord } from './release-model.js';
 
 /** Shorter text occurs by chance everywhere: replacing it would garble the report and protect nothing. */
 export const MINIMUM_SECRET_LENGTH = 4;
@@ -30,7 +31,7 @@ export function secretParts(value: string): string[] {
 }
 
 /** A report, or a part of one, with every text redacted: a copy, or itself where nothing is to redact. What is given is not changed. */
-export function redactReport<Part extends Report | PackReport>(report: Part, redact: Redactor): Part {
+export function redactReport<Part extends Report | PackReport | ReleaseRecord>(report: Part, redact: Redactor): Part {
   // A report of thousands of packs is large, and hardly ever holds a secret.
   if (redact === nothingSecret || !holdsSecret(report, redact)) return report;
   const copy = structuredClone(report);

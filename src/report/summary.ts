@@ -1,10 +1,13 @@
+import { planOnly } from './deploy-words.js';
 import { codeSpan, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
-import { canarySection, doctorSection, gatewaySections } from './summary/gateways.js';
-import { emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
+import { deploySections } from './summary/deploy.js';
+import { doctorSection, gatewaySections } from './summary/gateways.js';
+import { bypassBanner, emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
 import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
-import { duration, toneOf } from './words.js';
+import { canarySection } from './summary/probes.js';
+import { duration, isUntested, stageName, toneOf } from './words.js';
 
 /**
  * UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
@@ -43,7 +46,7 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
     const markdown = renderWith(report, detail, options.reportPath);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
-  return `${[resultLine(report), ...emulatedBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
+  return `${[resultLine(report), ...emulatedBanner(report), ...bypassBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
 }
 
 /** The shortest row a table can have, roughly: what cannot fit is not rendered to find out. */
@@ -52,7 +55,7 @@ const LEAST_ROW_BYTES = 30;
 /** How long the lists are that grow with the number of packs. */
 function listLengths(report: Report): readonly number[] {
   const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
-  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true).length, 0);
+  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
   const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
   return [packs.length, findings, tests];
 }
@@ -64,6 +67,7 @@ function renderWith(report: Report, detail: Detail, reportPath: string | undefin
   const lines = [
     resultLine(report),
     ...emulatedBanner(report),
+    ...bypassBanner(report),
     ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),
     ...facts(report),
     ...nextSteps(report),
@@ -80,7 +84,7 @@ function note(leftOut: readonly string[], reportPath: string | undefined): strin
 function stageSection(stage: StageReport, report: Report, page: Page): string[] {
   return [
     '',
-    `### ${ICONS[toneOf(stage.result)]} ${stage.stage}: ${stage.result}`,
+    `### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
     '',
     `${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
     '',
@@ -90,12 +94,17 @@ function stageSection(stage: StageReport, report: Report, page: Page): string[] 
   ];
 }
 
+/** A plan looks much like what was done: its title says that nothing was. */
+function resultWords({ result }: StageReport): string {
+  return result === 'planned' ? 'planned, nothing was written' : result;
+}
+
 function stageTables(stage: StageReport, report: Report, page: Page): string[] {
   if (stage.stage === 'validate') return packSections(stage.packs, page);
-  const gateways = gatewaySections(stage.gateways, page);
-  if (stage.stage === 'verify') return [...gateways, ...doctorSection(stage.doctor, page)];
+  if (stage.stage === 'verify') return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
+  const gateways = planOnly(stage) === undefined ? gatewaySections(stage.gateways, page) : [];
   // The validate stage of the same run has already shown the same findings.
   const shown = stage.validation === undefined || report.stages.some((other) => other.stage === 'validate');
   const validation = shown ? [] : packSections([stage.validation], page);
-  return [...gateways, ...canarySection(stage.canary, page), ...validation];
+  return [...deploySections(stage, page), ...gateways, ...canarySection(stage.canary, page), ...validation];
 }

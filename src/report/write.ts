@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
 import { serializeReport } from './json.js';
@@ -13,7 +13,7 @@ export function writeAtomically(path: string, text: string): void {
   // Same folder: rename is atomic only within a file system. The name need not be secret: `wx` refuses what somebody else put there.
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(temporary, text, { encoding: 'utf8', flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
@@ -23,6 +23,21 @@ export function writeAtomically(path: string, text: string): void {
       { doing: `writing ${path}`, cameBack: messageOf(error), nextStep: 'Choose a path in a folder this process may write to.' },
       { cause: error },
     );
+  }
+}
+
+/**
+ * Creates a folder and those above it that are missing. Node's own `recursive` never returns where a file system takes no folders and says that there is
+ * no such file, as /proc does (seen with 20.20 and 24.19).
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(path)) throw error;
   }
 }
 
@@ -42,14 +57,23 @@ export interface ReportFile {
 
 /** A report file that is written again whenever the report changes, so that a killed run leaves a true one. */
 export function createReportFile(path: string): ReportFile {
-  let written: string | undefined;
+  // Not the text itself: of a report of a thousand gateways it is as much as everything else that is known of them.
+  let length: number | undefined;
   return {
     path,
     update: (report) => {
       const text = serializeReport(report);
-      if (text === written) return;
+      if (text.length === length && holds(path, text)) return;
       writeAtomically(path, text);
-      written = text;
+      length = text.length;
     },
   };
+}
+
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch {
+    return false;
+  }
 }

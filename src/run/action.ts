@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
@@ -9,6 +10,7 @@ import { appendSummary } from '../github/summary-file.js';
 import { readInputs } from '../options/inputs.js';
 import { type Entry, OPTIONS } from '../options/table.js';
 import { Secret } from '../options/types.js';
+import { bypassWarnings } from '../report/deploy-words.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
@@ -17,6 +19,7 @@ import { renderTerminal } from '../report/terminal.js';
 import { nextStepsOf, toneOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
+import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
@@ -36,7 +39,7 @@ export async function runAction(entry: Entry): Promise<void> {
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
   const redact = createRedactor(secrets);
-  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact });
+  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
   const verdict = startRed(process, (error) =>
     write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
   );
@@ -61,6 +64,7 @@ export async function runAction(entry: Entry): Promise<void> {
     const { options } = parsed;
     const chosen = chosenFile('report-file', options, places);
     const files = resultFiles((option) => chosenFile(option, options, places));
+    const recordPath = chosenFile('release-record', options, places);
     if (chosen !== undefined) reportFile = createReportFile(chosen);
     const surroundings = {
       environment: env,
@@ -71,6 +75,13 @@ export async function runAction(entry: Entry): Promise<void> {
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
+      ...(recordPath !== undefined && { recordPath }),
+      ...(context.temporaryDirectory !== undefined && {
+        keepJournal: {
+          directory: context.temporaryDirectory,
+          announce: (path: string) => appendPairs(context.stateFile, { [JOURNAL_STATE]: path, [JOURNAL_ENTRY_STATE]: entry }),
+        },
+      }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
@@ -123,7 +134,10 @@ async function publish(report: Report, to: Publication): Promise<void> {
   const told = await tell(report, to);
   const failureMessage = to.succeeded ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
-  const warnings = [...report.stages.flatMap((stage) => stage.warnings), ...told];
+  const warnings = [
+    ...report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]),
+    ...told,
+  ];
   for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
     write(`${annotationCommand(annotation)}\n`);
   }
@@ -194,7 +208,8 @@ export function defectMessage(error: unknown, debug: boolean): string {
   return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
 }
 
-function secretInputs(env: Environment): readonly Secret[] {
+/** The secrets among the inputs of a step, and in the variables that stand in for them. */
+export function secretInputs(env: Environment): readonly Secret[] {
   const inputs = readInputs(env);
   return Object.entries(OPTIONS).flatMap(([name, spec]) => {
     if (spec.type !== 'secret') return [];
@@ -211,6 +226,8 @@ interface Cancellation {
 /** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
 export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
   const controller = new AbortController();
+  // Each request under way listens; node 20 would warn of a leak from the eleventh on.
+  setMaxListeners(0, controller.signal);
   const stop = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) return;
     log.warning(`Received ${signal}: stopping, and writing down what was reached`);

@@ -28,17 +28,22 @@ export async function openGitHubConnection(
   const { fetch, Response } = await import('undici');
   return {
     fetch: async (url, init) => {
-      const answer = await fetch(url, { ...init, dispatcher: pool.route(new URL(url)).dispatcher });
-      const { status, statusText, headers } = answer;
-      const parts: Uint8Array[] = [];
-      let bytes = 0;
-      for await (const part of answer.body ?? []) {
-        bytes += part.length;
-        if (bytes > LARGEST_ANSWER_BYTES) throw new Error(`the answer is larger than ${LARGEST_ANSWER_BYTES} bytes`);
-        parts.push(part);
+      const lane = pool.take(new URL(url));
+      try {
+        const answer = await fetch(url, { ...init, dispatcher: lane.dispatcher });
+        const { status, statusText, headers } = answer;
+        const parts: Uint8Array[] = [];
+        let bytes = 0;
+        for await (const part of answer.body ?? []) {
+          bytes += part.length;
+          if (bytes > LARGEST_ANSWER_BYTES) throw new Error(`the answer is larger than ${LARGEST_ANSWER_BYTES} bytes`);
+          parts.push(part);
+        }
+        const nothing = status === 204 || status === 205 || status === 304;
+        return new Response(nothing ? null : Buffer.concat(parts), { status, statusText, headers });
+      } finally {
+        lane.release();
       }
-      const nothing = status === 204 || status === 205 || status === 304;
-      return new Response(nothing ? null : Buffer.concat(parts), { status, statusText, headers });
     },
     close: () => pool.close(),
   };

@@ -42,6 +42,12 @@ export class KtSupply {
     return this.#create(undefined, stage);
   }
 
+  /** True where kt is named or on PATH: asking it costs no download that nobody asked for. */
+  isAtHand(): boolean {
+    const { 'kt-path': path, 'kt-version': version } = this.#options;
+    return path !== undefined || version !== undefined || findOnPath('kt', this.#surroundings.environment) !== undefined;
+  }
+
   /**
    * kt with the credentials of the gateway's control plane; without one, of the control plane the options name. Gateways with the same
    * credentials get the same object, so that callers can tell by it which ask the same control plane with the same token.

@@ -23,6 +23,7 @@ export class Network {
   readonly #options: NetworkOptions;
   readonly #surroundings: Surroundings;
   readonly #clients = new Map<string, Promise<Http>>();
+  #gatewayClients: Promise<typeof import('../keeptrusts/gateway-client.js')> | undefined;
 
   constructor(options: NetworkOptions, surroundings: Surroundings) {
     this.#options = options;
@@ -44,8 +45,12 @@ export class Network {
   async gatewayClient(gateway: ResolvedGateway): Promise<GatewayClient | undefined> {
     if (gateway.url === undefined) return undefined;
     const http = await this.http(gateway.caFile ?? this.#options['ca-file']);
+    // A gateway is asked only when kt is found and known; loading takes as long as that.
+    http.prepare();
     const token = this.#gatewayToken(gateway);
-    const { createGatewayClient } = await import('../keeptrusts/gateway-client.js');
+    // Once for all: resolving an import that is loaded already takes a moment, which a thousand gateways would wait for.
+    this.#gatewayClients ??= import('../keeptrusts/gateway-client.js');
+    const { createGatewayClient } = await this.#gatewayClients;
     return createGatewayClient({ id: gateway.id, url: gateway.url }, http, {
       attemptTimeoutMs: READ_ATTEMPT_MS,
       totalTimeoutMs: READ_TOTAL_MS,

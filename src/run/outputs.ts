@@ -1,4 +1,5 @@
 import type { OutputName } from '../options/table.js';
+import type { DeployReport } from '../report/deploy-model.js';
 import { type GatewayReport, PROOFS } from '../report/gateway-model.js';
 import type { PackReport, Report, StageReport } from '../report/model.js';
 
@@ -27,13 +28,17 @@ function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
         coverage: leastCoverage(stage.packs),
       };
     }
-    case 'deploy':
+    case 'deploy': {
+      const url = environmentUrl(stage);
       return {
         ...(stage.digest !== undefined && { digest: stage.digest }),
         promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
+        'rolled-back': JSON.stringify(stage.gateways.filter(({ state }) => state === 'restored').map(({ id }) => id)),
+        ...(url !== undefined && { 'environment-url': url }),
         proof: weakestProof(stage.gateways),
         gateways: gatewayList(stage.gateways),
       };
+    }
     case 'verify':
       return {
         proof: weakestProof(stage.gateways),
@@ -51,6 +56,14 @@ function leastCoverage(packs: readonly PackReport[]): string {
 
 function wasPromoted(gateway: GatewayReport): boolean {
   return gateway.steps.length > 0 && (gateway.state === 'serving' || gateway.state === 'accepted');
+}
+
+/** Where this phase brings the policy: in phase `all` production is what the job's environment is named after. */
+function environmentUrl({ plan, gateways }: DeployReport): string | undefined {
+  const planned = plan?.gateways ?? [];
+  const production = planned.filter(({ wave }) => wave > 0);
+  const ids = (production.length > 0 ? production : planned).map(({ id }) => id);
+  return ids.flatMap((id) => gateways.find((gateway) => gateway.id === id)?.url ?? [])[0];
 }
 
 function weakestProof(gateways: readonly GatewayReport[]): string {

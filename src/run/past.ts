@@ -50,7 +50,11 @@ export async function readRunPasts(
   };
 }
 
-async function byRepository(files: readonly WorkspaceFile[], workspace: Workspace): Promise<ReadonlyMap<string, readonly WorkspaceFile[]>> {
+/** Files by the root of the repository that holds them; those in none are left out. */
+export async function byRepository(
+  files: readonly WorkspaceFile[],
+  workspace: Workspace,
+): Promise<ReadonlyMap<string, readonly WorkspaceFile[]>> {
   const roots = new Map<string, WorkspaceFile[]>();
   const rootOf = new Map<string, string | undefined>();
   for (const file of files) {

@@ -23,7 +23,11 @@ export function defaultReportPath(entry: Entry, { workspace, temporaryDirectory 
  * may come from a stranger's pull request. Undefined when the option is not set.
  * @throws Failure bad-input when it leads elsewhere.
  */
-export function chosenFile(option: 'report-file' | ResultFileOption, options: AnyOptions, places: ReportPlaces): string | undefined {
+export function chosenFile(
+  option: 'report-file' | 'release-record' | ResultFileOption,
+  options: AnyOptions,
+  places: ReportPlaces,
+): string | undefined {
   const given = options[option];
   if (given === undefined) return undefined;
   const { workspace, temporaryDirectory } = places;

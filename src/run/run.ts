@@ -4,21 +4,19 @@ import { join, resolve } from 'node:path';
 import type { GivenOptions } from '../options/parse.js';
 import { parseOptions } from '../options/parse.js';
 import { resolveStage } from '../options/resolve.js';
-import type { AnyOptions } from '../options/rules.js';
+import { type AnyOptions, type RunStageName, stagesOf } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { InputProblems } from '../report/failure.js';
 import type { StageName } from '../report/model.js';
 import { TOOL } from '../version.js';
 import { openWorkspace } from '../workspace/workspace.js';
+import type { Equipment } from './equipment.js';
 import { readInventory } from './inventory-file.js';
 import { KtSupply } from './kt-supply.js';
 import { Network } from './network.js';
 import type { Session } from './session.js';
 import { runStages } from './stages.js';
 import type { Surroundings } from './surroundings.js';
-
-/** The order in which stages run, whatever the order they were named in. */
-const STAGE_ORDER: readonly StageName[] = ['validate', 'deploy', 'verify'];
 
 export type ParsedRun = ReturnType<typeof readOptions>;
 
@@ -62,7 +60,7 @@ export async function run(
   session.setOverridden(resolved.overridden);
   session.addEngine({ name: 'builtin', version: TOOL.version });
 
-  const temporary = new TemporaryDirectory(temporaryParent ?? tmpdir());
+  const temporary = new TemporaryDirectory(temporaryParent);
   const complete: Surroundings = {
     ...surroundings,
     directory: workspace.workingDirectory,
@@ -72,23 +70,47 @@ export async function run(
   };
   const network = new Network(resolved.options, complete);
   try {
-    const stages: readonly StageName[] =
-      entry === 'root' ? STAGE_ORDER.filter((stage) => resolved.options.stages?.includes(stage)) : [entry];
+    const stages = stagesOf(entry, resolved.options);
     const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
-    session.expect(stages);
-    return await runStages(stages, resolved, { surroundings: complete, workspace, network, ktSupply, session, inventory, sources });
+    session.expect(stages.map(reportedAs));
+    const equipment = { surroundings: complete, workspace, network, ktSupply, session, inventory, sources };
+    return await recorded(() => runStages(stages, resolved, equipment), resolved.options, equipment);
   } finally {
     // Policies and test cases are in there: it goes even when a connection does not want to end.
     await network.close().finally(() => temporary.remove());
   }
 }
 
+/** The name under which the report has a stage. */
+function reportedAs(stage: RunStageName): StageName {
+  return stage === 'rollback' ? 'deploy' : stage;
+}
+
+/** Writes the release record when the stages have ended, however they did: a release that failed has to be explained as well. */
+async function recorded(stages: () => Promise<boolean>, options: AnyOptions, equipment: Equipment): Promise<boolean> {
+  const { session, surroundings, network } = equipment;
+  const { recordPath } = surroundings;
+  if (recordPath === undefined) return stages();
+  let failure: unknown;
+  const succeeded = await stages().catch(async (error: unknown) => {
+    failure = error;
+    await session.fail(error);
+    return false;
+  });
+  const { writeReleaseRecord } = await import('./release-record.js');
+  await session.setReleaseRecord(
+    await writeReleaseRecord(recordPath, { report: session.report(), options, tests: session.tests }, { surroundings, network }),
+  );
+  if (failure !== undefined) throw failure;
+  return succeeded;
+}
+
 /** Made when it is first asked for: a run that asks nothing of kt writes nothing but its report. */
-class TemporaryDirectory {
+export class TemporaryDirectory {
   readonly #parent: string;
   #path: string | undefined;
 
-  constructor(parent: string) {
+  constructor(parent: string = tmpdir()) {
     this.#parent = parent;
   }
 
@@ -102,7 +124,8 @@ class TemporaryDirectory {
   }
 }
 
-function ktOptions(options: AnyOptions): ConstructorParameters<typeof KtSupply>[0] {
+/** What of a run's options is for kt. */
+export function ktOptions(options: AnyOptions): ConstructorParameters<typeof KtSupply>[0] {
   const { engine } = options;
   return {
     'kt-path': options['kt-path'],

@@ -1,6 +1,7 @@
 import { Failure, InputProblems, messageOf } from '../report/failure.js';
 import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageReport } from '../report/model.js';
 import { SUCCEEDS } from '../report/outcome.js';
+import type { PackSource } from '../stages/pack.js';
 import { TOOL } from '../version.js';
 
 /**
@@ -15,7 +16,9 @@ export class Session {
   #pending = new Set<StageReport['stage']>();
   #overridden: readonly string[] = [];
   #emulated = false;
+  #releaseRecord: Report['releaseRecord'];
   #failure: Report['failure'];
+  #tests: PackSource['tests'] | undefined;
 
   constructor(run: RunIdentity | undefined, keep: (report: Report) => Promise<void>) {
     this.#run = run;
@@ -34,6 +37,15 @@ export class Session {
     this.#overridden = overridden;
   }
 
+  /** The test files beside the policy file that a stage worked with. */
+  get tests(): PackSource['tests'] | undefined {
+    return this.#tests;
+  }
+
+  keepTests(tests: PackSource['tests']): void {
+    this.#tests = tests;
+  }
+
   /** Names the stages the run was asked for. */
   expect(stages: readonly StageReport['stage'][]): void {
     this.#pending = new Set(stages);
@@ -48,6 +60,11 @@ export class Session {
   async setStage(report: StageReport): Promise<void> {
     this.#stages.set(report.stage, report);
     this.#pending.delete(report.stage);
+    await this.#keep(this.report());
+  }
+
+  async setReleaseRecord(record: NonNullable<Report['releaseRecord']>): Promise<void> {
+    this.#releaseRecord = record;
     await this.#keep(this.report());
   }
 
@@ -68,6 +85,7 @@ export class Session {
       result: this.#result(),
       ...(this.#failure !== undefined && { failure: this.#failure }),
       ...(this.#overridden.length > 0 && { overridden: this.#overridden }),
+      ...(this.#releaseRecord !== undefined && { releaseRecord: this.#releaseRecord }),
       stages,
     };
   }

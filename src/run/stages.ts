@@ -1,41 +1,28 @@
-import type { ResolvedGateway } from '../options/gateways.js';
-import type { Inventory } from '../options/inventory.js';
 import { parseRuleSeverities } from '../options/lines.js';
-import { packOf, type ResolvedStage } from '../options/resolve.js';
-import type { OptionName } from '../options/table.js';
-import type { OptionsOf, Source } from '../options/types.js';
-import type { TestCase } from '../policy/tests/cases.js';
+import { packOf } from '../options/resolve.js';
+import type { RunStageName } from '../options/rules.js';
 import { Failure, messageOf } from '../report/failure.js';
-import type { StageName, StageReport } from '../report/model.js';
+import type { StageReport } from '../report/model.js';
 import { mayContinue, succeeds } from '../report/outcome.js';
-import type { Gateway } from '../stages/gateway-target.js';
+import type { PackSource } from '../stages/pack.js';
 import { readPack, validate } from '../stages/validate.js';
-import type { Workspace } from '../workspace/workspace.js';
-import type { KtSupply } from './kt-supply.js';
-import type { Network } from './network.js';
-import { pastStart } from './past-start.js';
-import type { Session } from './session.js';
+import { type Equipment, given, type Resolved, theOneFile } from './equipment.js';
+import { pastStart, testsStart } from './past-start.js';
 import { boundTogether } from './shared-plane.js';
-import type { Surroundings } from './surroundings.js';
 
-/** What every stage of a run works with. */
-export interface Equipment {
-  readonly surroundings: Surroundings;
-  readonly workspace: Workspace;
-  readonly network: Network;
-  readonly ktSupply: KtSupply;
-  readonly session: Session;
-  readonly inventory: Inventory | undefined;
-  readonly sources: ReadonlyMap<OptionName, Source>;
+interface StageOutcome {
+  readonly report: StageReport;
+  /** The pack the stage worked with, where it was one. */
+  readonly pack?: PackSource;
 }
 
-type AllOptions = OptionsOf<'root'>;
-type Resolved = ResolvedStage<Partial<AllOptions>>;
+/**
+ * Runs one stage; the options of the other stages may be absent.
+ * @param brought what an earlier stage of this run brought to the gateways.
+ */
+type RunStage = (resolved: Resolved, equipment: Equipment, brought: PackSource | undefined) => Promise<StageOutcome>;
 
-/** Runs one stage and returns its report; the options of the other stages may be absent. */
-type RunStage = (resolved: Resolved, equipment: Equipment) => Promise<StageReport>;
-
-const RUN: Readonly<Record<StageName, RunStage>> = {
+const RUN: Readonly<Record<RunStageName, RunStage>> = {
   validate: async ({ options }, equipment) => {
     const { surroundings, workspace } = equipment;
     const kt = await equipment.ktSupply.forValidation('validate');
@@ -47,13 +34,15 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
       'fail-on': given(options, 'fail-on'),
       tests: given(options, 'tests'),
       'minimum-coverage': options['minimum-coverage'],
+      mutation: given(options, 'mutation'),
       fix: options.fix === true,
       severities,
       testsOf: (file: string) => (equipment.sources.get('tests') === 'default' ? packOf(equipment.inventory, file)?.tests : undefined),
     };
+    const baseOfTests = options.undecided === 'new' ? ((await testsStart(options['base-ref'], surroundings)) ?? 'no-base') : undefined;
     const { clock, log, signal } = surroundings;
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
-    return validate(settings, {
+    const report = await validate(settings, {
       clock,
       log,
       signal,
@@ -64,87 +53,35 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
         // Loaded only here: most runs in a terminal start no git.
         readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
       }),
+      ...(baseOfTests === 'no-base' && { readBase: baseOfTests }),
+      ...(typeof baseOfTests === 'object' && {
+        readBase: async (files) => (await import('./base-packs.js')).readRunBase(files, baseOfTests, equipment),
+      }),
     });
+    return { report };
   },
 
   deploy: async (resolved, equipment) => {
     const { options } = resolved;
-    const { surroundings, workspace, ktSupply, network } = equipment;
-    mustNotBePullRequest(surroundings.event);
-    const source = await readPack(workspace, await theOneFile(options, workspace), given(options, 'tests'));
-    const canary = await readCanary(workspace, options.canary ?? []);
-    const kt = await ktSupply.forValidation('deploy');
-    if (kt === undefined)
-      throw new Failure('defect', { doing: 'preparing deploy', cameBack: 'no kt was chosen', nextStep: 'Report this as a bug' });
-    const reach = (gateway: ResolvedGateway): Promise<Gateway> => reachGateway(gateway, 'deploy', equipment);
-    const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
-    const production = await Promise.all(resolved.production.map(reach));
-    const credentials = new Map(
-      [...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]),
-    );
-    const [{ deploy }, { checkToken }] = await Promise.all([import('../stages/deploy.js'), import('./token-check.js')]);
-    return deploy(
-      source,
-      {
-        phase: given(options, 'phase'),
-        digest: options.digest,
-        'allow-inconclusive': given(options, 'allow-inconclusive'),
-        'deploy-timeout': given(options, 'deploy-timeout'),
-        interval: given(options, 'interval'),
-        'minimum-proof': given(options, 'minimum-proof'),
-        tests: given(options, 'tests'),
-        'probe-model': options['probe-model'],
-        concurrency: given(options, 'concurrency'),
-        severities: parseRuleSeverities(given(options, 'rules')).severities,
-        production,
-        canary,
-        ...(staging !== undefined && { staging }),
-      },
-      {
-        clock: surroundings.clock,
-        log: surroundings.log,
-        signal: surroundings.signal,
-        temporaryDirectory: surroundings.temporaryDirectory,
-        kt,
-        checkToken: async (gateway) =>
-          checkToken(await network.http(credentials.get(gateway.id)?.caFile), ktSupply.credentials(credentials.get(gateway.id))),
-        onChange: (report) => equipment.session.setStage(report),
-        onEmulated: () => equipment.session.markEmulated(),
-      },
-    );
+    const file = await theOneFile(options, equipment.workspace);
+    const pack = await readPack(equipment.workspace, file.path, given(options, 'tests'));
+    const { runDeploy } = await import('./run-deploy.js');
+    equipment.session.keepTests(pack.tests);
+    return { report: await runDeploy({ pack, file }, resolved, equipment), pack };
   },
 
-  verify: async (resolved, equipment) => {
+  rollback: async (resolved, equipment) => {
     const { options } = resolved;
-    const { surroundings, session } = equipment;
-    const source = await readPack(equipment.workspace, await theOneFile(options, equipment.workspace), 'false');
-    const gateways = await Promise.all(resolved.gateways.map((gateway) => reachGateway(gateway, 'verify', equipment)));
-    const { verify } = await import('../stages/verify.js');
-    return verify(
-      source,
-      {
-        digest: options.digest,
-        since: given(options, 'since'),
-        'event-limit': given(options, 'event-limit'),
-        'minimum-events': given(options, 'minimum-events'),
-        consecutive: given(options, 'consecutive'),
-        interval: given(options, 'interval'),
-        'verify-timeout': given(options, 'verify-timeout'),
-        'minimum-proof': given(options, 'minimum-proof'),
-        doctor: given(options, 'doctor'),
-        'accept-degraded': given(options, 'accept-degraded'),
-        concurrency: given(options, 'concurrency'),
-        gateways,
-      },
-      {
-        clock: surroundings.clock,
-        log: surroundings.log,
-        signal: surroundings.signal,
-        kt: await equipment.ktSupply.forGateway(resolved.gateways[0], 'verify'),
-        onChange: (report) => session.setStage(report),
-        onEmulated: () => session.markEmulated(),
-      },
-    );
+    const file = await theOneFile(options, equipment.workspace);
+    const { runRollback } = await import('./run-deploy.js');
+    return runRollback(file, options['rollback-to'] ?? '', resolved, equipment);
+  },
+
+  verify: async (resolved, equipment, brought) => {
+    const file = await theOneFile(resolved.options, equipment.workspace);
+    const pack = brought ?? (await readPack(equipment.workspace, file.path, 'false'));
+    const { runVerify } = await import('./run-verify.js');
+    return { report: await runVerify(pack, resolved, equipment) };
   },
 };
 
@@ -152,15 +89,22 @@ const RUN: Readonly<Record<StageName, RunStage>> = {
  * Runs the stages in order and stops at the first whose result does not allow the next.
  * @returns whether every stage asked for ran and succeeded.
  */
-export async function runStages(stages: readonly StageName[], resolved: Resolved, equipment: Equipment): Promise<boolean> {
+export async function runStages(stages: readonly RunStageName[], resolved: Resolved, equipment: Equipment): Promise<boolean> {
   const { log, signal } = equipment.surroundings;
   const undecided = resolved.options.undecided ?? 'warn';
   const allowInconclusive = resolved.options['allow-inconclusive'] ?? false;
+  let brought: PackSource | undefined;
   for (const [index, stage] of stages.entries()) {
     if (signal.aborted) throw cancelledBefore(stage, signal);
-    const report = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment));
+    const { report, pack } = await log.group(`Keeptrusts policy: ${stage}`, () => RUN[stage](resolved, equipment, brought));
+    brought = pack ?? brought;
     await equipment.session.setStage(report);
     const next = stages[index + 1];
+    if (next !== undefined && report.result === 'planned') {
+      await equipment.session.stopHere();
+      log.info(`${next} does not run: a dry run brought nothing to the gateways`);
+      return true;
+    }
     if (next !== undefined && !mayContinue(report, { undecided, allowInconclusive })) {
       await equipment.session.stopHere();
       log.warning(`${next} does not run, because ${stage} ended as ${report.result}: ${report.reason.summary}`);
@@ -171,71 +115,6 @@ export async function runStages(stages: readonly StageName[], resolved: Resolved
   return false;
 }
 
-function cancelledBefore(stage: StageName, signal: AbortSignal): Failure {
+function cancelledBefore(stage: RunStageName, signal: AbortSignal): Failure {
   return new Failure('refused', { doing: `starting ${stage}`, cameBack: messageOf(signal.reason), nextStep: 'Run it again' });
-}
-
-/** The value of an option that the parser gives every entry with this stage. */
-function given<K extends keyof AllOptions>(options: Partial<AllOptions>, name: K): AllOptions[K] {
-  const value = options[name];
-  if (value !== undefined) return value;
-  throw new Failure('defect', { doing: `reading option ${name}`, cameBack: 'it has no value', nextStep: 'Report this as a bug' });
-}
-
-async function theOneFile(options: Partial<AllOptions>, workspace: Workspace): Promise<string> {
-  const patterns = given(options, 'policy-file');
-  const [file, ...more] = await workspace.expand(patterns);
-  if (file !== undefined && more.length === 0) return file;
-  throw new Failure('bad-input', {
-    doing: `looking for the policy file ${JSON.stringify(patterns)}`,
-    cameBack: file === undefined ? 'no file matches' : `${more.length + 1} files match`,
-    nextStep: 'deploy and verify take exactly one file: run them once per file',
-  });
-}
-
-async function reachGateway(gateway: ResolvedGateway, stage: StageName, { network, ktSupply }: Equipment): Promise<Gateway> {
-  const [client, kt] = await Promise.all([network.gatewayClient(gateway), ktSupply.forGateway(gateway, stage)]);
-  return {
-    id: gateway.id,
-    kt,
-    ...(gateway.url !== undefined && { url: gateway.url }),
-    ...(gateway.environment !== undefined && { environment: gateway.environment }),
-    ...(gateway.apiUrl !== undefined && { apiUrl: gateway.apiUrl }),
-    ...(client !== undefined && { client }),
-  };
-}
-
-async function readCanary(workspace: Workspace, patterns: readonly string[]): Promise<readonly TestCase[]> {
-  if (patterns.length === 0) return [];
-  const { parseGoldenFile } = await import('../policy/tests/golden.js');
-  const paths = await workspace.expand(patterns);
-  const doing = `reading canary files ${JSON.stringify(patterns)}`;
-  if (paths.length === 0) throw new Failure('bad-input', { doing, cameBack: 'no file matches', nextStep: 'Check the option canary' });
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const file = await workspace.locate(path, 'canary file');
-      return { file, golden: parseGoldenFile((await workspace.read(file, 'canary file')).toString('utf8')) };
-    }),
-  );
-  for (const { file, golden } of files) {
-    const fault = golden.problems.find((problem) => problem.severity === 'error');
-    if (fault === undefined) continue;
-    const place = `${file.workspaceFile}${fault.range === undefined ? '' : `:${fault.range.start.line}`}`;
-    throw new Failure('bad-input', {
-      doing: `reading canary file ${place}`,
-      cameBack: fault.message,
-      nextStep: fault.help ?? 'Correct the file',
-    });
-  }
-  return files.flatMap(({ golden }) => golden.cases);
-}
-
-/** A pull request shows what somebody proposes; nothing of it may reach a gateway before it is merged. */
-function mustNotBePullRequest(event: string | undefined): void {
-  if (event === undefined || !event.startsWith('pull_request')) return;
-  throw new Failure('refused', {
-    doing: 'deploying',
-    cameBack: `this run was started by ${event}, and deploy refuses pull request events. Nothing was written`,
-    nextStep: 'Run deploy on push, workflow_dispatch or schedule; use validate on pull requests',
-  });
 }

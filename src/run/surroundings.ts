@@ -17,6 +17,10 @@ export interface Surroundings {
   readonly run?: RunIdentity;
   /** Name of the workflow event, e.g. `pull_request_target`. */
   readonly event?: string;
+  /** Where the journal of writes goes, and who is told of its path before the first line; absent where no post step looks after it. */
+  readonly keepJournal?: { readonly directory: string; readonly announce: (path: string) => void };
+  /** Absolute path of the release record; absent when none is wanted. */
+  readonly recordPath?: string;
   /** Offers the directory of a tool this run installed to the steps that follow; absent in a terminal. */
   readonly addToPath?: (directory: string) => void;
 }

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { SYSTEM_CLOCK } from '../clock.js';
-import { readFlags } from '../options/flags.js';
+import { readFlags, readRollbackFlags } from '../options/flags.js';
 import { renderHelp } from '../options/help.js';
 import { Secret } from '../options/types.js';
 import type { Report } from '../report/model.js';
@@ -16,12 +16,12 @@ import { Session } from './session.js';
 import { directWriter, mayBeTerminal } from './standard-stream.js';
 import { startRed } from './verdict.js';
 
-export type StageCommand = 'validate' | 'deploy' | 'verify';
+export type StageCommand = 'validate' | 'deploy' | 'rollback' | 'verify';
 
 /** Environment variables whose values never appear in what a terminal run prints. */
-const SECRET_VARIABLES = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'] as const;
+const SECRET_VARIABLES = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN', 'GITHUB_TOKEN'] as const;
 
-/** `keeptrusts-policy validate|deploy|verify …`: results on stdout, progress on stderr, then the exit code. */
+/** `keeptrusts-policy validate|deploy|rollback|verify …`: results on stdout, progress on stderr, then the exit code. */
 export async function runCommand(command: StageCommand, argv: readonly string[]): Promise<void> {
   const { env } = process;
   const print = directWriter(1, () => process.stdout);
@@ -31,7 +31,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   const redact = createRedactor(
     SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
   );
-  const flags = readFlags(argv);
+  const flags = command === 'rollback' ? readRollbackFlags(argv) : readFlags(argv);
   const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? '') === '';
   const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
   if (flags.help) {
@@ -53,11 +53,15 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, redact)));
   let succeeded = false;
   try {
-    const parsed = readOptions(command, { values: flags.values, environment: env, origin: 'flags' }, flags.problems);
+    const parsed = readOptions(
+      command === 'rollback' ? 'deploy' : command,
+      { values: flags.values, environment: env, origin: 'flags' },
+      flags.problems,
+    );
     const directory = process.cwd();
     const placed = (path: string): string => resolve(directory, parsed.options['working-directory'] ?? '.', path);
     const { options } = parsed;
-    const reportPath = options['report-file'];
+    const { 'report-file': reportPath, 'release-record': recordFile } = options;
     const files = resultFiles((option) => (options[option] === undefined ? undefined : placed(options[option])));
     if (reportPath !== undefined) reportFile = createReportFile(placed(reportPath));
     const workspaceRoot = (await findGitRoot(directory, '')) ?? directory;
@@ -68,6 +72,9 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       clock: SYSTEM_CLOCK,
       log,
       signal: cancel.signal,
+      // In a step of a workflow the command line refuses what the action refuses.
+      ...(env.GITHUB_ACTIONS === 'true' && env.GITHUB_EVENT_NAME !== undefined && { event: env.GITHUB_EVENT_NAME }),
+      ...(recordFile !== undefined && { recordPath: placed(recordFile) }),
     };
     const ran = await run(parsed, surroundings, undefined, session);
     if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);

@@ -19,6 +19,7 @@ export const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
 Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
 
   --policy-file FILE    Policy file. Default: policy-config.yaml
+  --message ROLE=TEXT   A message before the prompt, e.g. system=TEXT; repeat it for more.
   --header NAME=VALUE   A header of the request; repeat it for more.
   --model NAME          The model the request asks for.
   --path PATH           The path of the request.
@@ -27,6 +28,7 @@ Walks one message through the policy chain with the builtin evaluator, and says 
 
 const FLAGS = {
   'policy-file': { type: 'string', default: 'policy-config.yaml' },
+  message: { type: 'string', multiple: true, default: [] as string[] },
   header: { type: 'string', multiple: true, default: [] as string[] },
   model: { type: 'string' },
   path: { type: 'string' },
@@ -64,6 +66,7 @@ export async function tryCommand(argv: readonly string[], io: TryIo, directory: 
 
 interface Given {
   readonly 'policy-file': string;
+  readonly message: readonly string[];
   readonly header: readonly string[];
   readonly model?: string | undefined;
   readonly path?: string | undefined;
@@ -91,9 +94,10 @@ async function explainPrompt(prompt: string, given: Given, directory: string): P
   return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
 }
 
-function inputOf(prompt: string, { header, model, path, answer }: Given): TestInput {
-  const headers = Object.fromEntries(header.map(headerOf));
-  const messages = [{ role: 'user', content: prompt }];
+function inputOf(prompt: string, { message, header, model, path, answer }: Given): TestInput {
+  const headers = Object.fromEntries(header.map((one) => pairOf('--header NAME=VALUE', one)));
+  const earlier = message.map((one) => pairOf('--message ROLE=TEXT', one));
+  const messages = [...earlier.map(([role, content]) => ({ role, content })), { role: 'user', content: prompt }];
   return {
     messages,
     headers,
@@ -107,25 +111,26 @@ function inputOf(prompt: string, { header, model, path, answer }: Given): TestIn
   };
 }
 
-function headerOf(written: string): [string, string] {
+function pairOf(form: string, written: string): [string, string] {
   const at = written.indexOf('=');
-  if (at < 1) throw new Error(`--header ${JSON.stringify(written)} has no name or no "=": write --header NAME=VALUE`);
+  if (at < 1) throw new Error(`${JSON.stringify(written)} has no name or no "=": write ${form}`);
   return [written.slice(0, at), written.slice(at + 1)];
 }
 
 /** The explanation as lines for a terminal or a log, every text of the file and the prompt escaped; the whole chain's verdict comes last. */
-export function renderExplanation({ steps, verdicts }: Explanation, packName?: string): readonly string[] {
+export function renderExplanation({ steps, notes, verdicts }: Explanation, packName?: string): readonly string[] {
   const width = Math.max(0, ...steps.map((step) => step.kind.length));
   return [
     ...(packName === undefined ? [] : [logLine(packName, TEXT_LIMIT), '']),
     ...(steps.length === 0 ? ['The chain is empty.'] : steps.flatMap((step) => stepLines(step, Math.min(width, 40)))),
+    ...notes.map((note) => `Besides: ${logLine(note, TEXT_LIMIT)}`),
     '',
     verdicts.length === 1 ? `Verdict: ${verdicts.join()}` : `Verdict: ${verdicts.join(' or ')}, undecided`,
   ];
 }
 
 function stepLines(step: ExplainedStep, width: number): string[] {
-  const { kind, phase, verdicts, reason, reasonCode, matches, wayOut } = step;
+  const { kind, phase, verdicts, reason, reasonCode, matches, wayOut, unless } = step;
   const verdict = verdicts.length === 0 ? '-' : verdicts.join(' or ');
   const side = phase === 'input' ? 'request' : 'answer ';
   const code = reasonCode === undefined ? '' : ` (${logLine(reasonCode, TEXT_LIMIT)})`;
@@ -135,6 +140,7 @@ function stepLines(step: ExplainedStep, width: number): string[] {
     `${String(step.index + 1).padStart(2)}. ${logLine(kind, TEXT_LIMIT).padEnd(width)} ${side} ${verdict}${code}: ${logLine(reason, TEXT_LIMIT)}`,
     ...matches.slice(0, MATCHES_LIMIT).map((match) => indent + matchLine(match)),
     ...(hidden > 0 ? [`${indent}and ${hidden} more matches`] : []),
+    ...(unless === undefined ? [] : [`${indent}Not certain: ${logLine(unless, TEXT_LIMIT)}`]),
     ...(wayOut === undefined ? [] : [indent + wayOut]),
   ];
 }

@@ -1,4 +1,5 @@
 import { type KtCase, VERDICT_ALIASES } from '../keeptrusts/kt.js';
+import { KINDS } from '../policy/schema/catalog.js';
 import type { TestCase } from '../policy/tests/cases.js';
 import type { CaseResult, Expectation } from '../report/model.js';
 
@@ -23,17 +24,20 @@ export function undecidedCases(cases: readonly PlacedCase[], reason: string): re
  */
 export function matchKtCases(cases: readonly PlacedCase[], results: readonly KtCase[], packFile: string): readonly CaseResult[] {
   const open = new Set(results);
+  const named = byName(results);
   const matched = new Map<PlacedCase, KtCase>();
   const match = (placed: PlacedCase, result: KtCase | undefined): void => {
     if (result === undefined) return;
     matched.set(placed, result);
     open.delete(result);
   };
-  for (const fits of [isGoldenName, isSuiteName, isName]) {
+  for (const namesOf of [goldenNames, suiteNames, plainNames]) {
     for (const placed of cases) {
       if (matched.has(placed)) continue;
-      const candidates = [...open].filter((result) => fits(placed.testCase, result.name));
-      match(placed, candidates.find((result) => !contradicts(placed, result)) ?? candidates[0]);
+      const candidates = namesOf(placed.testCase)
+        .flatMap((name) => named.get(name) ?? [])
+        .filter((result) => open.has(result));
+      match(placed, candidates.find((result) => contradictionOf(placed, result) === undefined) ?? candidates[0]);
     }
   }
   const left = cases.filter((placed) => !matched.has(placed));
@@ -50,16 +54,27 @@ export function matchKtCases(cases: readonly PlacedCase[], results: readonly KtC
 /** What may stand between the name of a suite, or whatever kt puts there, and the name of a case. */
 const NAME_SEPARATORS = ['/', '::', ' > ', ': ', '.'];
 
-function isName(testCase: TestCase, name: string): boolean {
-  return name === testCase.name;
+/** Looked up by name, because a pack may have as many results as it has cases. */
+function byName(results: readonly KtCase[]): ReadonlyMap<string, readonly KtCase[]> {
+  const named = new Map<string, KtCase[]>();
+  for (const result of results) {
+    const same = named.get(result.name);
+    if (same === undefined) named.set(result.name, [result]);
+    else same.push(result);
+  }
+  return named;
 }
 
-function isGoldenName(testCase: TestCase, name: string): boolean {
-  return testCase.suite === undefined && isName(testCase, name);
+function plainNames({ name }: TestCase): readonly string[] {
+  return [name];
 }
 
-function isSuiteName({ suite, name: own }: TestCase, name: string): boolean {
-  return suite !== undefined && NAME_SEPARATORS.some((separator) => name === `${suite}${separator}${own}`);
+function goldenNames(testCase: TestCase): readonly string[] {
+  return testCase.suite === undefined ? plainNames(testCase) : [];
+}
+
+function suiteNames({ suite, name }: TestCase): readonly string[] {
+  return suite === undefined ? [] : NAME_SEPARATORS.map((separator) => `${suite}${separator}${name}`);
 }
 
 /** The pairs in which a result's name ends in the case's name, and neither of the two fits anything else. */
@@ -87,22 +102,25 @@ function unreported(placed: PlacedCase): CaseResult {
 function decided(placed: PlacedCase, result: KtCase): CaseResult {
   const { expected } = placed.testCase;
   const actual = actualOf(result);
-  const base = { ...describeCase(placed), ...(actual !== undefined && { actual }), engine: 'kt' as const };
-  if (!result.passed) return { ...base, outcome: 'failed', reason: differenceFrom(expected.verdict, result) };
-  if (contradicts(placed, result)) {
-    return {
-      ...base,
-      outcome: 'failed',
-      reason: `kt reports the case as passed and its verdict as ${result.verdict}, but ${expected.verdict} is expected`,
-    };
-  }
+  const base = { ...describeCase(placed), ...(actual !== undefined && { actual }), engine: 'kt' as const, ...detailsOf(result) };
+  if (!result.passed) return { ...base, outcome: 'failed', reason: `${differenceFrom(expected, result)}${deciders(result)}` };
+  const contradiction = contradictionOf(placed, result);
+  if (contradiction !== undefined) return { ...base, outcome: 'failed', reason: contradiction };
   return { ...base, outcome: 'passed' };
 }
 
-/** kt's own verdict is another than the expected one, so that its "passed" proves nothing. A word no page explains contradicts nothing. */
-function contradicts({ testCase }: PlacedCase, { passed, verdict }: KtCase): boolean {
+/**
+ * What kt says of a case it calls passed, where that is another than the expected verdict or reason code, so that its "passed" proves nothing. A word
+ * no page explains contradicts nothing, and neither does a reason code that is not there.
+ */
+function contradictionOf({ testCase: { expected } }: PlacedCase, { passed, verdict, reasonCode }: KtCase): string | undefined {
+  if (!passed) return undefined;
   const word = verdict?.toLowerCase() ?? '';
-  return passed && Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== testCase.expected.verdict;
+  if (Object.hasOwn(VERDICT_ALIASES, word) && VERDICT_ALIASES[word] !== expected.verdict)
+    return `kt reports the case as passed and its verdict as ${verdict}, but ${expected.verdict} is expected`;
+  if (expected.reasonCode !== undefined && reasonCode !== undefined && reasonCode !== expected.reasonCode)
+    return `kt reports the case as passed and its reason code as ${reasonCode}, but ${expected.reasonCode} is expected`;
+  return undefined;
 }
 
 function unmatched(result: KtCase, packFile: string): CaseResult {
@@ -115,7 +133,23 @@ function unmatched(result: KtCase, packFile: string): CaseResult {
     outcome: result.passed ? 'passed' : 'failed',
     ...(!result.passed && { reason: 'kt reports a failed case under a name that no test file here has' }),
     engine: 'kt',
+    ...detailsOf(result),
   };
+}
+
+/** The details whose policies exist: a name that is no kind may be any text. */
+function detailsOf({ details }: KtCase): Pick<CaseResult, 'details'> {
+  if (details === undefined) return {};
+  const policies = details.policies?.filter(({ policy }) => KINDS.includes(policy)) ?? [];
+  const { scores } = details;
+  if (policies.length === 0 && scores === undefined) return {};
+  return { details: { ...(policies.length > 0 && { policies }), ...(scores !== undefined && { scores }) } };
+}
+
+/** The policies that did more than allow, which is where a reader looks first. */
+function deciders(result: KtCase): string {
+  const acting = detailsOf(result).details?.policies?.filter(({ verdict }) => verdict !== 'allow') ?? [];
+  return acting.length === 0 ? '' : `; kt names ${acting.map(({ policy, verdict }) => `${policy}: ${verdict}`).join(', ')}`;
 }
 
 function actualOf(result: KtCase): CaseResult['actual'] {
@@ -126,8 +160,12 @@ function actualOf(result: KtCase): CaseResult['actual'] {
   };
 }
 
-function differenceFrom(expected: string, result: KtCase): string {
-  if (result.verdict === undefined) return `kt reports the case as failed; ${expected} was expected`;
-  const code = result.reasonCode === undefined ? '' : ` (${result.reasonCode})`;
-  return `expected ${expected}, got ${result.verdict}${code}`;
+function differenceFrom({ verdict, reasonCode }: Expectation, result: KtCase): string {
+  if (result.verdict === undefined) return `kt reports the case as failed; ${verdict} was expected`;
+  const withCode = (word: string, code: string | undefined): string => (code === undefined ? word : `${word} (${code})`);
+  const got = withCode(result.verdict, result.reasonCode);
+  // An assertion, or something else kt looks at, failed.
+  if (result.verdict === verdict && (reasonCode === undefined || reasonCode === result.reasonCode))
+    return `kt reports the case as failed, though its verdict is the expected one: ${got}`;
+  return `expected ${withCode(verdict, result.verdict === verdict ? reasonCode : undefined)}, got ${got}`;
 }

@@ -1,53 +1,36 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Clock } from '../clock.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
-import type { OptionsOf } from '../options/types.js';
 import type { TestCase } from '../policy/tests/cases.js';
+import type { DeployReport } from '../report/deploy-model.js';
 import { Failure, messageOf } from '../report/failure.js';
-import type { GatewayReport } from '../report/gateway-model.js';
-import type { Log } from '../report/log.js';
-import type { DeployReport, PackReport, Severity } from '../report/model.js';
-import { type Ending, endingOf, refused } from './deploy/ending.js';
+import type { DeployContext, DeployOptions } from './deploy/contract.js';
+import { type Ending, endingOf, refused, tellsItsFault } from './deploy/ending.js';
+import { FormerPolicies } from './deploy/former-policy.js';
+import { beforeReport, bypassesOf, onePerControlPlane, refusalOf, uncheckedNotes } from './deploy/found.js';
+import { lookOnceMore } from './deploy/last-look.js';
 import { Ledger } from './deploy/ledger.js';
+import { planOf, type Wave, wavesFor } from './deploy/plan.js';
 import { misplacedGateways, type PreflightRow, preflight } from './deploy/preflight.js';
-import { rollOut } from './deploy/roll-out.js';
+import { Publisher } from './deploy/publisher.js';
+import { lookOnce } from './deploy/read-back.js';
+import { Recorder } from './deploy/recorder.js';
+import { restorationOf, takeFormerSnapshots } from './deploy/restorations.js';
+import { type RollOutPlan, rollOut } from './deploy/roll-out.js';
 import { type Snapshot, takeSnapshot } from './deploy/snapshot.js';
+import { seenIn } from './deploy/state.js';
+import { takeBack } from './deploy/take-back.js';
+import { validated } from './deploy/validated.js';
+import { type Waivers, waiversOf } from './deploy/waivers.js';
+import type { Stop, WaveContext } from './deploy/wave.js';
 import { describeGateway, type Gateway } from './gateway-target.js';
-import { type PackSource, validatePack } from './pack.js';
-import { watchGateway } from './watch.js';
+import type { PackSource } from './pack.js';
+import { DEFAULT_PROBE_MODEL } from './probe.js';
 
-export type DeployOptions = Pick<
-  OptionsOf<'deploy'>,
-  'phase' | 'digest' | 'allow-inconclusive' | 'deploy-timeout' | 'interval' | 'minimum-proof' | 'tests' | 'probe-model' | 'concurrency'
-> & {
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  readonly staging?: Gateway;
-  readonly production: readonly Gateway[];
-  readonly canary: readonly TestCase[];
-};
-
-export interface DeployContext {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  readonly temporaryDirectory: string;
-  /** The kt that lints and tests the snapshot; writes go through each gateway's own. */
-  readonly kt: Gateway['kt'];
-  /** Whether the API accepts the token; asked before any write. */
-  readonly checkToken: (
-    gateway: Gateway,
-  ) => Promise<{ readonly accepted: true } | { readonly accepted: false; readonly reason: string; readonly nextStep: string }>;
-  /** Called whenever a gateway's state changed, so that a killed run leaves a true report. */
-  readonly onChange: (report: DeployReport) => Promise<void>;
-  /** Called when a gateway says that it is emulated. */
-  readonly onEmulated: () => void;
-}
+export type { DeployContext, DeployOptions } from './deploy/contract.js';
 
 /**
- * Takes one private copy of the policy file, validates it again, proves that every gateway can be read back, and only then writes: staging
- * first, canary requests, then production one gateway after the other, stopping at the first that does not serve it. A cancelled run ends
- * with a report of what is known, not with an error.
+ * Takes one private copy of the policy file, validates it again, proves that every gateway can be read back and put back, and only then
+ * writes: staging first, canary requests, then production wave by wave. When something is wrong it stops, and takes back what it changed.
+ * A cancelled run ends with a report of what is known, not with an error.
  * @throws Failure when the snapshot, the report or the gateway token stand in the way; `onChange` has then heard what was written.
  */
 export async function deploy(source: PackSource, options: DeployOptions, context: DeployContext): Promise<DeployReport> {
@@ -59,27 +42,51 @@ class Deployment {
   readonly #options: DeployOptions;
   readonly #context: DeployContext;
   readonly #ledger: Ledger;
+  readonly #recorder: Recorder;
+  readonly #waves: readonly Wave[];
   /** The gateways this phase is to bring the policy to, staging first. */
   readonly #targets: readonly Gateway[];
+  readonly #waivers: Waivers;
   #version = '';
+  #stop: Stop | undefined;
   #published = false;
 
   constructor(source: PackSource, options: DeployOptions, context: DeployContext) {
     this.#source = source;
     this.#options = options;
     this.#context = context;
-    this.#ledger = new Ledger({ clock: context.clock, phase: options.phase, file: source.names.workspaceFile });
-    const { phase, staging, production } = options;
-    this.#targets = [...(staging === undefined || phase === 'promote' ? [] : [staging]), ...(phase === 'stage' ? [] : production)];
+    const { phase, staging, production, rollbackTo, emergency } = options;
+    this.#ledger = new Ledger({
+      clock: context.clock,
+      phase,
+      file: source.names.workspaceFile,
+      ...(rollbackTo !== undefined && { rollbackTo }),
+      ...(emergency !== undefined && { emergency }),
+    });
+    const publisher = new Publisher(() => {
+      this.#published = true;
+      return context.onChange(this.#ledger.report(this.#ending('the run has not ended')));
+    }, context.clock);
+    this.#recorder = new Recorder(this.#ledger, context.journal, context.log, publisher);
+    this.#waivers = waiversOf(options);
+    // An earlier file was proven in production before: what it costs to wait is more than what waves could still find.
+    const waves = rollbackTo === undefined ? options.waves : '100%';
+    this.#waves = wavesFor(phase === 'promote' ? undefined : staging, phase === 'stage' ? [] : production, waves);
+    this.#targets = this.#waves.flatMap(({ gateways }) => gateways);
     for (const gateway of this.#involved())
       this.#ledger.keep({ ...describeGateway(gateway), state: 'untouched', proof: 'none', steps: [] });
   }
 
   async execute(): Promise<DeployReport> {
     try {
-      return this.#ledger.report(await this.#deploy());
+      const ending = await this.#deploy();
+      // What is handed on while the caller hands on the end would overwrite it.
+      await this.#recorder.idle();
+      return this.#ledger.report(ending);
     } catch (error) {
       const { signal, onChange } = this.#context;
+      await this.#lookOnceMore();
+      await this.#recorder.idle();
       if (signal.aborted && !(error instanceof Failure)) return this.#ledger.report(this.#stopped(messageOf(signal.reason)));
       // What was handed on says that a write is under way. The error is the one to report even when this fails too.
       if (this.#published) await onChange(this.#ledger.report(this.#stopped(messageOf(error)))).catch(() => undefined);
@@ -89,129 +96,177 @@ class Deployment {
 
   async #deploy(): Promise<Ending> {
     const { signal, temporaryDirectory } = this.#context;
+    const options = this.#options;
     const snapshot = await takeSnapshot(this.#source.bytes, temporaryDirectory);
     this.#ledger.digest = snapshot.digest;
-    const wanted = this.#options.digest;
-    if (wanted !== undefined && wanted !== snapshot.digest) {
+    if (options.digest !== undefined && options.digest !== snapshot.digest) {
       return refused(
-        [`the policy file has digest ${snapshot.digest}, but ${wanted} was validated`],
+        [`the policy file has digest ${snapshot.digest}, but ${options.digest} was validated`],
         ['Deploy the commit that was validated, or validate this one.'],
       );
     }
-    const expected = await this.#validated();
+    const settings = { ...this.#context, ...options, allowInconclusive: options['allow-inconclusive'] };
+    const { report, outcome: expected } = await validated(this.#source, settings);
+    this.#ledger.validation = report;
     signal.throwIfAborted();
     if ('result' in expected) return expected;
+    this.#ledger.bypasses = this.#waivers.bypasses(report);
     this.#version = expected.identity.version;
     const rows = await this.#preflight(expected);
     signal.throwIfAborted();
-    return 'result' in rows ? rows : this.#rollOut(rows, snapshot, expected);
+    if ('result' in rows) return rows;
+    return options['dry-run'] || !options.readsGateways ? this.#planned() : this.#rollOut(rows, snapshot, expected);
   }
 
-  /** What the snapshot says, once it has passed; else why it may not be deployed. */
-  async #validated(): Promise<ExpectedPolicy | Ending> {
-    const { context, options } = { context: this.#context, options: this.#options };
-    const stagingDirectory = await mkdtemp(join(context.temporaryDirectory, 'pack-'));
-    const settings = { engine: 'auto', failOn: 'error', severities: options.severities, tests: options.tests } as const;
-    const { report, document } = await validatePack(this.#source, settings, { kt: context.kt, stagingDirectory });
-    this.#ledger.validation = report;
-    if (report.result === 'failed') {
-      return refused(
-        [`the policy file does not pass validation: ${firstFault(report)}`],
-        ['Run the validate stage on this commit and correct what it reports.'],
-      );
-    }
-    if (report.result === 'inconclusive' && !options['allow-inconclusive']) {
-      return refused(
-        ['validation is inconclusive: not every behaviour test could be decided, or there is none'],
-        ['Add tests that kt can decide, or set allow-inconclusive: true, or tests: false.'],
-      );
-    }
-    if (document.identity === undefined || document.chain === undefined) {
-      return refused(
-        ['the policy file names no pack or no chain, so a gateway could never be compared with it'],
-        ['Add pack.name, pack.version and policies.chain.'],
-      );
-    }
-    return { identity: document.identity, chain: document.chain, value: document.value };
-  }
-
-  /** The gateways to write to; else why none may be. */
+  /** What preflight found of every gateway; else why none may be written to. */
   async #preflight(expected: ExpectedPolicy): Promise<readonly PreflightRow[] | Ending> {
-    const { staging, production, canary } = this.#options;
+    const { staging, production, phase, readsGateways } = this.#options;
     if (this.#targets.length === 0) return refused(['no gateway is named'], ['Set staging-gateway or production-gateways.']);
     const misplaced = misplacedGateways(staging, production);
     if (misplaced.length > 0) return refused(misplaced, ['Correct the lists of gateways.']);
-    if (canary.length > 0 && this.#sendsCanary() && this.#targets.every((gateway) => gateway.client === undefined)) {
-      return refused(
-        ['canary is set, and no gateway has a URL to send the requests to'],
-        ["Give a gateway's URL (id=url), or remove canary."],
-      );
+    // Through production the requests would come too late: they are to fail before it is touched.
+    const through = staging === undefined ? this.#targets : [staging];
+    if (this.#canary().length > 0 && through.every(({ url }) => url === undefined)) {
+      const who = staging === undefined ? 'none of the gateways has a URL' : `staging gateway ${staging.id} has no URL`;
+      return refused([`canary is set, and ${who} to send the requests to`], ["Give a gateway's URL (id=url), or remove canary."]);
+    }
+    if (!readsGateways) {
+      this.#plan([], expected);
+      return [];
     }
     for (const gateway of onePerControlPlane(this.#targets)) {
       const token = await this.#context.checkToken(gateway);
       if (!token.accepted) return refused([token.reason], [token.nextStep]);
     }
-    const settings = { minimumProof: this.#options['minimum-proof'], concurrency: this.#options.concurrency };
-    const rows = await preflight(this.#involved(), expected, settings, this.#context.signal);
-    for (const row of rows) this.#ledger.keep(beforeReport(row));
-    if (rows.some((row) => row.emulated)) this.#context.onEmulated();
-    if (this.#options.phase === 'promote' && staging !== undefined) {
+    const rows = await this.#read(expected);
+    this.#plan(rows, expected);
+    if (phase === 'promote' && staging !== undefined) {
       const problem = await this.#stagingProblem(staging, expected);
       if (problem !== undefined) return refused([problem], ['Run phase: stage with this file first.']);
     }
-    const judged = rows.filter((row) => this.#targets.includes(row.gateway));
-    const refusals = judged.flatMap(({ gateway, readiness }) => (readiness.kind === 'refused' ? [{ id: gateway.id, ...readiness }] : []));
-    if (refusals.length > 0) {
-      return refused(
-        refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`),
-        refusals.map(({ nextStep }) => nextStep),
-      );
-    }
-    return judged;
+    return refusalOf(rows) ?? rows;
+  }
+
+  async #read(expected: ExpectedPolicy): Promise<readonly PreflightRow[]> {
+    const { signal, history, previous, log, onEmulated } = this.#context;
+    const { concurrency, rollback } = this.#options;
+    let former: Promise<FormerPolicies> | undefined;
+    const sources = { file: this.#source.names.file, ...(previous !== undefined && { previous }) };
+    const rows = await preflight(
+      this.#targets,
+      expected,
+      { minimumProof: this.#options['minimum-proof'], concurrency, takesBack: rollback, waived: this.#waivers.checks },
+      {
+        signal,
+        former: () => {
+          former ??= history().then((known) => new FormerPolicies({ ...sources, history: known }));
+          return former;
+        },
+      },
+    );
+    for (const row of rows) this.#ledger.keep(beforeReport(row));
+    if (rows.some((row) => row.emulated)) onEmulated();
+    this.#ledger.bypasses = [...this.#ledger.bypasses, ...bypassesOf(rows)];
+    this.#ledger.notes.push(...uncheckedNotes(rows));
+    const uninspected = rows.find((row) => row.uninspected !== undefined)?.uninspected;
+    if (uninspected !== undefined) log.info(`kt gateway inspect says nothing of what it knows: ${uninspected}`);
+    return rows;
+  }
+
+  #plan(rows: readonly PreflightRow[], expected: ExpectedPolicy): void {
+    const { staging } = this.#options;
+    const settings = {
+      staging,
+      promoteWith: this.#options['promote-with'],
+      canary: this.#canary().length,
+      bakeMs: this.#bakeMs(),
+    };
+    this.#ledger.plan = planOf(this.#waves, rows, expected, settings);
+    this.#ledger.waves = this.#waves.map(({ number, gateways }) => ({ number, gateways: gateways.map(({ id }) => id), state: 'waiting' }));
+  }
+
+  #planned(): Ending {
+    const { gateways } = this.#ledger.plan ?? { gateways: [] };
+    const count = (action: 'write' | 'not-read'): number => gateways.filter((one) => one.action === action).length;
+    const unread = count('not-read');
+    const what =
+      unread > 0
+        ? `${unread} gateways would be read, and written to where they differ`
+        : `${count('write')} of ${gateways.length} gateways would be written to`;
+    return { result: 'planned', reason: { summary: `${what}, in ${this.#waves.length} waves; nothing was written`, nextSteps: [] } };
   }
 
   /** Promotion rests on staging: it must serve this file, at the proof asked for, now. */
   async #stagingProblem(staging: Gateway, expected: ExpectedPolicy): Promise<string | undefined> {
-    const minimumProof = this.#options['minimum-proof'];
     if (staging.client === undefined) {
-      return minimumProof === 'accepted' ? undefined : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
+      return this.#options['minimum-proof'] === 'accepted'
+        ? undefined
+        : `staging gateway ${staging.id} has no URL, so it cannot be shown to serve this file`;
     }
-    const once = { deadline: this.#context.clock.elapsed(), intervalMs: this.#options.interval, consecutive: 1 };
-    const seen = await watchGateway(staging.client, expected, { ...once, minimumProof, acceptDegraded: true }, this.#context);
-    if (seen.result !== 'verified')
-      return `staging gateway ${staging.id} does not serve this file: ${[seen.result, ...seen.differences].join('; ')}`;
-    const known = this.#ledger.gateway(staging.id);
-    const after = seen.served === undefined ? {} : { after: seen.served };
-    if (known !== undefined) this.#ledger.keep({ ...known, ...after, state: 'serving', proof: seen.proof });
+    const seen = await lookOnce(staging.client, expected, this.#waveContext());
+    this.#context.signal.throwIfAborted();
+    if (seen.emulated) this.#context.onEmulated();
+    if (seen.result !== 'verified') return `staging gateway ${staging.id} does not serve this file: ${seenIn(seen)}`;
+    const after = seen.served === undefined ? {} : { before: seen.served, after: seen.served };
+    this.#ledger.keep({ ...describeGateway(staging), ...after, state: 'serving', proof: seen.proof, steps: [] });
     return undefined;
   }
 
   async #rollOut(rows: readonly PreflightRow[], snapshot: Snapshot, expected: ExpectedPolicy): Promise<Ending> {
-    const options = this.#options;
-    const plan = {
-      rows,
-      staging: options.staging,
+    const { staging, phase, rollback } = this.#options;
+    const deployTimeoutMs = this.#options['deploy-timeout'];
+    const former = await takeFormerSnapshots(rows, this.#context.temporaryDirectory);
+    const plan: RollOutPlan = {
+      waves: this.#waves,
+      rows: new Map(rows.map((row) => [row.gateway.id, row])),
+      staging,
+      ...(phase === 'promote' && staging !== undefined && { basis: staging }),
+      promoteWith: this.#options['promote-with'],
       snapshot,
       expected,
-      settings: {
-        deployTimeoutMs: options['deploy-timeout'],
-        intervalMs: options.interval,
-        minimumProof: options['minimum-proof'],
-      },
-      canary: this.#sendsCanary() ? options.canary : [],
-      probeModel: options['probe-model'] ?? DEFAULT_PROBE_MODEL,
+      deployTimeoutMs,
+      bakeMs: this.#bakeMs(),
+      canary: this.#canary(),
+      probeModel: this.#options['probe-model'] ?? DEFAULT_PROBE_MODEL,
     };
-    const { clock, log, signal, onChange } = this.#context;
-    const publish = (): Promise<void> => {
-      this.#published = true;
-      return onChange(this.#ledger.report(this.#ending('the run has not ended')));
-    };
-    return this.#ending(await rollOut(plan, { clock, log, signal, ledger: this.#ledger, publish }));
+    const context = this.#waveContext();
+    this.#stop = await rollOut(plan, context);
+    if (this.#stop?.kind === 'trigger' && rollback) {
+      const kept = this.#options['keep-staging'] ? staging?.id : undefined;
+      // Newest first, so that the gateways go back in the order in which they can be missed.
+      const changed = this.#ledger.written.toReversed().filter((id) => id !== kept);
+      if (changed.length > 0) this.#ledger.takenBack = { trigger: this.#stop.why, gateways: changed };
+      await takeBack(
+        changed.flatMap((id) => restorationOf(plan.rows.get(id), former) ?? []),
+        { ours: expected, deployTimeoutMs },
+        context,
+      );
+    }
+    await this.#lookOnceMore();
+    return this.#ending();
+  }
+
+  #waveContext(): WaveContext {
+    const { clock, signal } = this.#context;
+    const { concurrency, interval } = this.#options;
+    return { clock, signal, concurrency, intervalMs: interval, minimumProof: this.#options['minimum-proof'], recorder: this.#recorder };
+  }
+
+  #lookOnceMore(): Promise<void> {
+    return lookOnceMore(this.#targets, this.#options['minimum-proof'], this.#recorder);
   }
 
   /** In phase promote the staging gateway had its canary requests in phase stage. */
   #sendsCanary(): boolean {
     return this.#options.phase !== 'promote' || this.#options.staging === undefined;
+  }
+
+  #canary(): readonly TestCase[] {
+    return this.#sendsCanary() && this.#options.emergency === undefined ? this.#options.canary : [];
+  }
+
+  #bakeMs(): number {
+    return this.#options.emergency === undefined ? this.#options['bake-time'] : 0;
   }
 
   /** The targets, and in phase promote the staging gateway they are promoted from. */
@@ -225,32 +280,19 @@ class Deployment {
     return this.#ending(why);
   }
 
-  #ending(stopped: string | undefined): Ending {
+  #ending(because?: string): Ending {
     const { phase, production } = this.#options;
-    const { written, canary } = this.#ledger;
+    const { written, canary, takenBack } = this.#ledger;
     const gateways = this.#targets.flatMap(({ id }) => this.#ledger.gateway(id) ?? []);
     const wanted = phase === 'stage' || production.length === 0 ? 'staged' : 'promoted';
-    return endingOf({ gateways, written, canary, wanted, version: this.#version, stopped });
+    return endingOf({ gateways, written, canary, wanted, version: this.#version, stopped: because ?? this.#unshownStop(), takenBack });
   }
-}
 
-/** The model the documentation's samples name; a gateway without it answers with an upstream error, which leaves the canary undecided. */
-const DEFAULT_PROBE_MODEL = 'gpt-4o-mini';
-
-function firstFault({ findings, tests }: PackReport): string {
-  const finding = findings.find((one) => one.severity === 'error');
-  if (finding !== undefined) return finding.message;
-  const failed = tests.cases.find((one) => one.outcome === 'failed');
-  return failed === undefined ? 'see the findings' : `test "${failed.name}": ${failed.reason ?? 'failed'}`;
-}
-
-function beforeReport({ gateway, readiness }: PreflightRow): GatewayReport {
-  const base = { ...describeGateway(gateway), ...(readiness.before !== undefined && { before: readiness.before }), steps: [] };
-  if (readiness.kind === 'serving') return { ...base, state: 'serving', proof: 'full', after: readiness.before };
-  return { ...base, state: 'untouched', proof: 'none' };
-}
-
-/** One gateway for each kt, which stands for one URL and one token: two gateways of one control plane may have different tokens. */
-function onePerControlPlane(gateways: readonly Gateway[]): readonly Gateway[] {
-  return gateways.filter((gateway, index) => gateways.findIndex(({ kt }) => kt === gateway.kt) === index);
+  /** Why the roll-out stopped, where the report of no gateway says so. */
+  #unshownStop(): string | undefined {
+    const { gateway, why } = this.#stop ?? {};
+    const shown = gateway === undefined ? undefined : this.#ledger.gateway(gateway);
+    const isShown = shown !== undefined && this.#targets.some(({ id }) => id === gateway) && tellsItsFault(shown);
+    return isShown ? undefined : why;
+  }
 }

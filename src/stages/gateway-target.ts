@@ -16,7 +16,7 @@ export interface Gateway {
 }
 
 /** The parts of a gateway's report that do not depend on what is found. */
-export function describeGateway(gateway: Gateway): Pick<GatewayReport, 'id' | 'url' | 'environment'> {
+export function describeGateway(gateway: Pick<Gateway, 'id' | 'url' | 'environment'>): Pick<GatewayReport, 'id' | 'url' | 'environment'> {
   return {
     id: gateway.id,
     ...(gateway.url !== undefined && { url: gateway.url }),

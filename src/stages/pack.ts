@@ -11,14 +11,15 @@ import { patternEngineFor } from '../policy/lint/pattern-engine.js';
 import { literalSecrets, withoutSecrets } from '../policy/lint/secrets.js';
 import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
-import type { CaseResult, Coverage, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
+import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
 import { totalsOf } from '../report/outcome.js';
 import { createRedactor, redactReport } from '../report/redact.js';
-import { percent } from '../report/words.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
-import type { Behaviour } from './behaviour.js';
+import type { Behaviour, BuiltinPart } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
+import { coverageGate } from './coverage-gate.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
+import type { MutationOutcome, MutationSubject } from './mutation.js';
 import type { Cases } from './read-cases.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
@@ -35,6 +36,8 @@ export interface PackSettings {
   readonly tests: 'true' | 'false' | 'required';
   /** Least share of chain entries that tests must prove, in per cent. */
   readonly minimumCoverage?: number;
+  /** Set to try changes of the policy on its tests; `pause` is called before each, and ends the work by what it throws. */
+  readonly mutation?: { readonly pause: () => Promise<void> };
   /** What the file was before, where that is wanted. */
   readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
@@ -50,6 +53,9 @@ export interface ValidatedPack {
 
 /** What is read when tests are not wanted. */
 const NO_TESTS: Cases = { files: [], inline: { cases: [], problems: [] }, cases: [] };
+
+const KT_UNUSABLE_HELP =
+  'Run the command in a terminal, with this kt and these files, and see what it prints; engine: builtin does without kt.';
 
 /** Lints one policy file and runs its behaviour tests, with the engines given. kt sees a copy of exactly these bytes, never the original. */
 export async function validatePack(source: PackSource, settings: PackSettings, engines: PackEngines): Promise<ValidatedPack> {
@@ -68,27 +74,53 @@ export async function validatePack(source: PackSource, settings: PackSettings, e
   const found = [
     ...lintFound(document, builtin, asked, settings),
     ...asked.unusable.map(
-      (message): EngineFinding => ({ finding: { ruleId: 'kt-unusable', severity: 'error', message } satisfies LintFinding, engine: 'kt' }),
+      (message): EngineFinding => ({
+        finding: { ruleId: 'kt-unusable', severity: 'error', message, help: KT_UNUSABLE_HELP } satisfies LintFinding,
+        engine: 'kt',
+      }),
     ),
     ...applySeverities(inline.problems, settings.severities).map(asBuiltin),
     ...noTests(cases.length, settings).map(asBuiltin),
   ];
-  const own = withSuppressions(document, found, settings);
+  const golden = files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names));
+  // A test file that cannot be read takes nothing from the others.
+  const faultless = !withSuppressions(document, found, settings).some(
+    ({ finding }) => finding.severity === 'error' && finding.suppressed !== true,
+  );
+  const { results, causes, coverage, ...behaviour } = await behaviourOf(
+    cases,
+    source.names,
+    document,
+    asked,
+    settings.engine === 'kt' ? 'left-out' : faultless ? 'decides' : 'kept-by-errors',
+  );
+  const untested = applySeverities(behaviour.untested, settings.severities);
+  const mutated = faultless ? await mutationOf({ source, document, cases }, untested, settings, engines) : undefined;
+  const shown = [...untested, ...applySeverities(mutated?.survivors ?? [], settings.severities)];
+  const unknown = [...(coverage === undefined ? COVERAGE_RULES : []), ...(mutated === undefined ? MUTATION_RULES : [])];
   const findings = [
-    ...toFindings(own, source.names),
-    ...files.flatMap(({ names, golden }) => toFindings(goldenFound(golden.problems, settings), names)),
+    ...toFindings(
+      [
+        ...withSuppressions(document, [...found, ...shown.map(asBuiltin)], settings, unknown),
+        ...coverageGate(
+          { coverage, cases: cases.length, faultless: faultless && golden.every(({ severity }) => severity !== 'error') },
+          document,
+          settings,
+        ).map(asBuiltin),
+      ],
+      source.names,
+    ),
+    ...golden,
   ];
-  const builtinDecides = settings.engine !== 'kt' && !findings.some((one) => one.severity === 'error' && one.suppressed !== true);
-  const { results, causes, coverage } = await behaviourOf(cases, source.names, document, asked, builtinDecides);
-  const uncovered = toFindings(tooLittleCoverage(coverage, document, settings).map(asBuiltin), source.names);
   const report: PackReport = {
     file: source.names.workspaceFile,
     digest: digestOf(source.bytes),
     ...(document.identity !== undefined && { pack: document.identity }),
-    result: resultOf([...findings, ...uncovered], results, settings),
-    findings: [...findings, ...uncovered],
+    result: resultOf(findings, results, settings),
+    findings,
     tests: { ...totalsOf(results), cases: results, ...(causes.length > 0 && { causes }) },
     ...(coverage !== undefined && { coverage }),
+    ...(mutated !== undefined && { mutation: mutated.report }),
   };
   return { report: withoutLiterals(report, document), document };
 }
@@ -105,11 +137,27 @@ async function behaviourOf(
   names: FileNames,
   document: PolicyDocument,
   asked: KtAnswers,
-  builtin: boolean,
+  builtin: BuiltinPart,
 ): Promise<Behaviour> {
-  if (cases.length === 0) return { results: [], causes: [] };
+  if (cases.length === 0) return { results: [], causes: [], untested: [] };
   const { decideCases } = await import('./behaviour.js');
   return decideCases(cases, { document, packFile: names.workspaceFile, asked, builtin });
+}
+
+/** Rules whose findings come of coverage and of the option `mutation`: without these, nobody can say that a comment suppresses nothing. */
+const COVERAGE_RULES = ['entry-untested', 'item-untested'] as const;
+const MUTATION_RULES = ['mutant-survived'] as const;
+
+/** The score of the pack's tests, where it is wanted and there are any. */
+async function mutationOf(
+  subject: Omit<MutationSubject, 'untested'>,
+  untested: readonly LintFinding[],
+  { mutation }: PackSettings,
+  engines: PackEngines,
+): Promise<MutationOutcome | undefined> {
+  if (mutation === undefined || subject.cases.length === 0) return undefined;
+  const { scoreMutants } = await import('./mutation.js');
+  return scoreMutants({ ...subject, untested }, engines, mutation.pause);
 }
 
 /** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */
@@ -156,7 +204,12 @@ function lintFound(
 }
 
 /** Marks what comments of the file switch off, whichever engine found it. */
-function withSuppressions(document: PolicyDocument, found: readonly EngineFinding[], settings: PackSettings): readonly EngineFinding[] {
+function withSuppressions(
+  document: PolicyDocument,
+  found: readonly EngineFinding[],
+  settings: PackSettings,
+  unknown: readonly string[] = [],
+): readonly EngineFinding[] {
   const { findings, problems } = suppress(
     document,
     // kt quotes what it reads, and so do our own messages.
@@ -164,28 +217,13 @@ function withSuppressions(document: PolicyDocument, found: readonly EngineFindin
       found.map(({ finding }) => finding),
       document,
     ),
-    settings.severities,
+    // A rule that could find nothing here is as good as off.
+    new Map([...settings.severities, ...unknown.map((ruleId) => [ruleId, 'off'] as const)]),
   );
   const marked = found.map((one, index) => ({ ...one, finding: findings[index] ?? one.finding }));
   // kt knows nothing of these comments, and with kt alone most of our rules found nothing: whether one is needed cannot be told.
   if (settings.engine === 'kt') return marked;
   return [...marked, ...applySeverities(problems, settings.severities).map(asBuiltin)];
-}
-
-/** The finding of `minimum-coverage`; without it, or with nothing in the chain that could decide, there is none. */
-function tooLittleCoverage(coverage: Coverage | undefined, document: PolicyDocument, settings: PackSettings): LintFinding[] {
-  const { minimumCoverage } = settings;
-  if (minimumCoverage === undefined || coverage?.share === undefined || coverage.share * 100 >= minimumCoverage) return [];
-  const range = document.rangeOf(['policies', 'chain'], 'key');
-  const finding = {
-    ruleId: 'minimum-coverage',
-    severity: 'error',
-    message: `The tests prove ${percent(coverage.share)} of the chain entries, and minimum-coverage is ${minimumCoverage} %`,
-    help: 'Add tests that expect block, redact or escalate because of the entries that no test proves.',
-    path: 'policies.chain',
-    ...(range !== undefined && { range }),
-  } satisfies LintFinding;
-  return applySeverities([finding], settings.severities);
 }
 
 /** `tests: required` is stronger than a severity of the rule `no-tests`, which was not written for it. */

@@ -1,7 +1,8 @@
 import { type PolicyDocument, parsePolicy } from '../policy/document.js';
 import { type PackPast, type PastPack, pastPack } from '../policy/lint/identity.js';
 import { Failure } from '../report/failure.js';
-import { type FileState, type Git, GitUnusable } from '../workspace/git.js';
+import type { FileState, Git } from '../workspace/git.js';
+import { GitUnusable } from '../workspace/git-objects.js';
 
 /** The base to compare with; see `HistoryStart`, which the events of GitHub give. */
 export interface PastStart {
@@ -25,7 +26,8 @@ export interface Pasts {
   pastOf(path: string, document: PolicyDocument): PackPast | undefined;
 }
 
-const FETCH = 'give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`';
+/** How a clone gets the history it lacks. */
+export const FETCH = 'give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`';
 
 /**
  * Reads what the files of a repository were, in a handful of git processes however many files there are.
@@ -83,7 +85,8 @@ function append(byPath: Map<string, FileState[]>, state: FileState): void {
   else known.push(state);
 }
 
-async function firstKnown(git: Git, candidates: readonly string[]): Promise<string | undefined> {
+/** The first of the candidates that this clone has, by its full name. */
+export async function firstKnown(git: Git, candidates: readonly string[]): Promise<string | undefined> {
   for (const candidate of candidates) {
     const commit = await git.resolve(candidate);
     if (commit !== undefined) return commit;
@@ -92,7 +95,7 @@ async function firstKnown(git: Git, candidates: readonly string[]): Promise<stri
 }
 
 /** Where HEAD left the base's branch; undefined when that is the base, or not known. */
-async function branchPointOf(git: Git, base: string): Promise<string | undefined> {
+export async function branchPointOf(git: Git, base: string): Promise<string | undefined> {
   const head = await git.resolve('HEAD');
   const point = head === undefined ? undefined : await git.mergeBase(base, head);
   return point === base ? undefined : point;

@@ -29,11 +29,15 @@ export type PolicyHistory =
  * @param served must show a name and a version, else nothing fits.
  */
 export function stateServed(states: readonly PolicyState[], served: ServedIdentity): PolicyState | undefined {
-  return states.find(({ identity, chain }) => {
-    if (served.name !== identity.name || served.version !== identity.version) return false;
-    return served.chain === undefined || sameList(served.chain, chain);
-  });
+  return states.find((state) => fits(state, served));
 }
+
+function fits({ identity, chain }: PolicyState, served: ServedIdentity): boolean {
+  if (served.name !== identity.name || served.version !== identity.version) return false;
+  return served.chain === undefined || sameList(served.chain, chain);
+}
+
+const SAME_IDENTITY = 'name, version and chain that it shows are those of this very file; what differs is beyond them';
 
 /**
  * Which commit's file a gateway serves that does not serve this one. Pure.
@@ -46,6 +50,9 @@ export function servedCommitOf(history: PolicyHistory, present: Digest, served: 
     commit,
     version: identity.version,
   });
+  const states = [...history.newer, ...history.states];
+  // Other commits may share all that is shown with this file, where the version was not raised: naming one of them would be a guess.
+  if (states.some((state) => state.digest === present && fits(state, served))) return { relation: 'not-checked', reason: SAME_IDENTITY };
   const newer = stateServed(history.newer, served);
   if (newer !== undefined) return found('newer', newer);
   const before = history.states.filter(({ digest }) => digest !== present);

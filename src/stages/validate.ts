@@ -7,16 +7,20 @@ import type { PolicyDocument } from '../policy/document.js';
 import { duplicatePackIds, type NamedPack, namedPack, type PackPast } from '../policy/lint/identity.js';
 import { Failure } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { Finding, PackReport, Reason, Severity, ValidateReport, ValidateResult } from '../report/model.js';
+import type { BaseReading, PackReport, Severity, ValidateReport, ValidateResult } from '../report/model.js';
 import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
 import { mapBounded } from './bounded.js';
 import type { FileNames } from './finding.js';
 import type { FixedPack } from './fix-pack.js';
+import type { Comparison, RunBase } from './newly-undecided.js';
 import { type PackEngines, type PackSettings, type PackSource, validatePack, withFinding } from './pack.js';
+import { reasonFor } from './validate-reason.js';
 
 export type ValidateOptions = Pick<OptionsOf<'validate'>, 'policy-file' | 'engine' | 'fail-on' | 'tests'> & {
   readonly 'minimum-coverage'?: OptionsOf<'validate'>['minimum-coverage'];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Whether to try changes of each policy on its tests. */
+  readonly mutation?: boolean;
   /** Whether to mend files where that is one safe edit. */
   readonly fix?: boolean;
   /** What the inventory says of one file's tests, where no option says otherwise. */
@@ -31,6 +35,8 @@ export type ValidateContext = {
   readonly signal?: AbortSignal;
   /** What files were before; absent when versions are not compared. */
   readonly readPasts?: (files: readonly WorkspaceFile[]) => Promise<RunPasts>;
+  /** With `undecided: new`: reads what undecided cases are compared with; `no-base` where nothing comes before these files. */
+  readonly readBase?: 'no-base' | ((files: readonly WorkspaceFile[]) => Promise<RunBase>);
   /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
   readonly boundTogether?: (one: string, other: string) => string | undefined;
 } & (
@@ -59,15 +65,18 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file'))));
   const announce = inOrder((text) => context.log.progress(text));
   const breathe = createBreather(context);
-  // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing.
-  const limit = context.kt === undefined ? 1 : KT_AT_ONCE;
+  // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing. The changes of one pack
+  // keep as many of them busy.
+  const limit = context.kt === undefined || options.mutation === true ? 1 : KT_AT_ONCE;
   const packs = await mapBounded(paths, limit, async (path, index) => {
     await breathe();
-    const pack = await validateOne(path, index, options, context, pasts);
+    const pack = await validateOne(path, index, options, { ...context, breathe }, pasts);
     announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
     return pack;
   });
-  const reports = withSharedIds(packs, context);
+  const shared = withSharedIds(packs, context);
+  const compared = await comparedWithBase(shared, packs, paths, context);
+  const reports = compared?.packs ?? shared;
   const result = worstOf(reports);
   const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
   return {
@@ -75,8 +84,14 @@ export async function validate(options: ValidateOptions, context: ValidateContex
     startedAt,
     durationMs: Math.round(context.clock.elapsed() - started),
     result,
-    reason: reasonFor(result, reports, { ktRan: context.kt !== undefined, failOn: options['fail-on'], fixed }),
-    warnings: pasts?.notes ?? [],
+    reason: reasonFor(result, reports, {
+      ktRan: context.kt !== undefined,
+      failOn: options['fail-on'],
+      fixed,
+      ...(compared?.reading !== undefined && { base: compared.reading }),
+    }),
+    warnings: [...(pasts?.notes ?? []), ...(compared?.warnings ?? [])],
+    ...(compared?.reading !== undefined && { base: compared.reading }),
     packs: reports,
   };
 }
@@ -85,7 +100,7 @@ async function validateOne(
   path: string,
   index: number,
   options: ValidateOptions,
-  context: ValidateContext,
+  context: ValidateContext & { readonly breathe: () => Promise<void> },
   pasts: RunPasts | undefined,
 ): Promise<Validated> {
   const tests = options.testsOf(path) ?? options.tests;
@@ -97,10 +112,11 @@ async function validateOne(
     severities: options.severities,
     tests,
     ...(options['minimum-coverage'] !== undefined && { minimumCoverage: options['minimum-coverage'] }),
+    ...(options.mutation === true && { mutation: { pause: context.breathe } }),
     ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
   };
   const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
-  const { report, document } = await validatePack(source, settings, enginesFor(context, index));
+  const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
   // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
   return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
 }
@@ -167,9 +183,43 @@ function withSharedIds(packs: readonly Validated[], context: ValidateContext): r
   });
 }
 
-function enginesFor(context: ValidateContext, index: number): PackEngines {
+interface Compared {
+  readonly packs: readonly PackReport[];
+  readonly reading?: BaseReading;
+  readonly warnings: readonly string[];
+}
+
+/** With `undecided: new` and cases that stayed so: which of them were decided before. Nothing is read where it could tell nothing. */
+async function comparedWithBase(
+  reports: readonly PackReport[],
+  packs: readonly Validated[],
+  paths: readonly string[],
+  context: ValidateContext,
+): Promise<Compared | undefined> {
+  const { readBase } = context;
+  if (readBase === undefined || reports.every((report) => report.tests.undecided === 0)) return undefined;
+  if (readBase === 'no-base') return { packs: reports, warnings: [NO_BASE] };
+  const { compareWithBase, hasOpenCases } = await import('./newly-undecided.js');
+  if (!reports.some(hasOpenCases)) return undefined;
+  const files = await Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file')));
+  const compared: Comparison = await compareWithBase(
+    reports.flatMap((report, index) => {
+      const [pack, file] = [packs[index], files[index]];
+      if (pack === undefined || file === undefined) return [];
+      return { report, file, settings: pack.settings, enginesFor: (copy: string) => enginesFor(context, `pack-${index}-${copy}`) };
+    }),
+    readBase,
+  );
+  const { unread, words } = compared.reading;
+  return { ...compared, warnings: unread === undefined ? [] : [`undecided: new could not compare with ${words}: ${unread}`] };
+}
+
+const NO_BASE =
+  'undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare';
+
+function enginesFor(context: ValidateContext, name: string): PackEngines {
   if (context.kt === undefined) return {};
-  const stagingDirectory = join(context.temporaryDirectory, `pack-${index}`);
+  const stagingDirectory = join(context.temporaryDirectory, name);
   mkdirSync(stagingDirectory, { recursive: true });
   return { kt: context.kt, stagingDirectory };
 }
@@ -198,76 +248,4 @@ function nothingMatched(patterns: readonly string[]): Failure {
 function worstOf(packs: readonly PackReport[]): ValidateResult {
   if (packs.some((pack) => pack.result === 'failed')) return 'failed';
   return packs.some((pack) => pack.result === 'inconclusive') ? 'inconclusive' : 'passed';
-}
-
-interface Circumstances {
-  readonly ktRan: boolean;
-  readonly failOn: ValidateOptions['fail-on'];
-  readonly fixed: number;
-}
-
-function reasonFor(result: ValidateResult, packs: readonly PackReport[], circumstances: Circumstances): Reason {
-  const { fixed } = circumstances;
-  const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'error').length);
-  const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'warning').length);
-  const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
-  const failed = count(packs, (pack) => pack.tests.failed);
-  const undecided = count(packs, (pack) => pack.tests.undecided);
-  const passed = count(packs, (pack) => pack.tests.passed);
-  const files = plural(packs.length, 'policy file');
-  const told = [
-    plural(errors, 'error'),
-    plural(warnings, 'warning'),
-    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-    ...(fixed > 0 ? [`${fixed} fixed`] : []),
-  ];
-  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
-  if (result === 'failed') {
-    const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
-    return {
-      summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
-      nextSteps: [
-        ...(errors > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
-        ...(warningsFail ? ['Correct the warnings too, or set fail-on: error.'] : []),
-        ...(failed > 0 ? ['Correct the policy, or the expectation of the failed tests.'] : []),
-      ],
-    };
-  }
-  if (result === 'inconclusive') {
-    const untested = packs.some((pack) => pack.result === 'inconclusive' && pack.tests.cases.length === 0);
-    const why = undecided > 0 ? `${plural(undecided, 'test')} could not be decided` : 'no behaviour test was decided';
-    const decide = circumstances.ktRan ? 'Add tests that kt can decide.' : 'Set kt-version or kt-path, so that kt decides the tests.';
-    return {
-      summary: `${why} (${files}: ${tally})`,
-      nextSteps: [
-        ...(undecided > 0 ? [decide] : []),
-        ...(untested ? ['Add golden files as tests/*.json beside the policy file, or set tests: false.'] : []),
-      ],
-    };
-  }
-  return { summary: `${files}: ${tally}`, nextSteps: [] };
-}
-
-/** What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count. */
-function firstFault(packs: readonly PackReport[], failOn: ValidateOptions['fail-on']): string {
-  const findings = packs.flatMap(openFindings);
-  const error = findings.find((one) => one.severity === 'error');
-  if (error !== undefined) return error.message;
-  const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
-  if (failed !== undefined) return `test "${failed.name}": ${failed.reason ?? 'failed'}`;
-  const warning = failOn === 'warning' ? findings.find((one) => one.severity === 'warning') : undefined;
-  return warning?.message ?? 'a finding of the severity fail-on names';
-}
-
-/** Findings that no comment of the file switches off. */
-function openFindings(pack: PackReport): readonly Finding[] {
-  return pack.findings.filter((one) => one.suppressed !== true);
-}
-
-function count(packs: readonly PackReport[], of: (pack: PackReport) => number): number {
-  return packs.reduce((sum, pack) => sum + of(pack), 0);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { ProcessOutcome, RunProcess } from '../keeptrusts/process.js';
 import { isRef } from '../options/ref.js';
+import { type Batch, bytesOf, type GitObject, GitUnusable, namesOf, parseBatch } from './git-objects.js';
 
 /** What a repository knows about its files; read only, and never over the network. Paths are relative to the repository's root, with `/`. */
 export interface Git {
@@ -10,15 +11,23 @@ export interface Git {
   isShallow(): Promise<boolean>;
   /** The full name of the commit that a branch, tag, commit or expression means; undefined when this clone has none. */
   resolve(ref: string): Promise<string | undefined>;
+  /** The commits that references mean, for those of their full names (`refs/remotes/origin/main`) that the repository has. */
+  tips(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The best common ancestor of two commits; undefined when this clone knows none. */
   mergeBase(one: string, other: string): Promise<string | undefined>;
-  /** The bytes of files as a commit has them; undefined for those it does not have. */
+  /** The names of all but folders directly inside folders (`''` for the root), as a commit has them; none for folders it does not have. */
+  namesIn(commit: string, folders: readonly string[]): Promise<readonly (readonly string[])[]>;
+  /**
+   * The bytes of files as a commit has them, through symbolic links within it; undefined for those it does not have.
+   * @throws GitUnusable when they are more than one answer holds.
+   */
   filesAt(commit: string, paths: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /**
    * The states of files on the way from a commit along first parents: what the branch itself held, without the intermediate commits of what was
    * merged into it. Newest first; a file's earlier names are not followed.
+   * @param after leaves out every commit that this one already has.
    */
-  history(commit: string, paths: readonly string[]): Promise<FileHistory>;
+  history(commit: string, paths: readonly string[], after?: string): Promise<FileHistory>;
 }
 
 export interface FileState {
@@ -34,11 +43,6 @@ export interface FileHistory {
   readonly states: readonly FileState[];
   /** False when a limit of this reader left older states out. */
   readonly complete: boolean;
-}
-
-/** Why git cannot answer, as a clause: "there is no git on PATH". */
-export class GitUnusable extends Error {
-  override readonly name = 'GitUnusable';
 }
 
 /**
@@ -101,10 +105,19 @@ export function openGit(settings: GitSettings): Git {
       ...(input !== undefined && { input }),
       ...(settings.signal !== undefined && { signal: settings.signal }),
     });
-  const contents = async (names: readonly string[]): Promise<readonly (Uint8Array | undefined)[]> => {
-    if (names.length === 0) return [];
-    const { stdout, truncated } = answered(await ask(['cat-file', '--batch'], `${names.join('\n')}\n`), 'reading files');
-    return parseBatch(stdout, names.length, truncated);
+  const objects = async (names: readonly string[]): Promise<Batch> => {
+    if (names.length === 0) return { found: [], truncated: false };
+    const { stdout, truncated } = answered(
+      await ask(['cat-file', '--batch', '--follow-symlinks'], `${names.join('\n')}\n`),
+      'reading files',
+    );
+    return { found: parseBatch(stdout, names.length, truncated), truncated };
+  };
+  const whole = async (names: readonly string[]): Promise<readonly (GitObject | undefined)[]> => {
+    const { found, truncated } = await objects(names);
+    // What was cut off would look like files that are not there.
+    if (truncated) throw new GitUnusable(`the files are more than the ${ANSWER_BYTES / (1024 * 1024)} MiB that are read at once`);
+    return found;
   };
 
   return {
@@ -113,32 +126,56 @@ export function openGit(settings: GitSettings): Git {
       if (!isRef(ref)) return undefined;
       return commitOf(await ask(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]));
     },
+    tips: async (references) => {
+      const asked = references.filter((reference) => reference.startsWith('refs/') && isRef(reference));
+      if (asked.length === 0) return new Map();
+      // A pattern also matches what lies below it, so the full name is looked for in the answer.
+      const { stdout } = answered(await ask(['for-each-ref', '--format=%(objectname) %(refname)', ...asked]), 'looking for branches');
+      const found = stdout
+        .split('\n')
+        .map((line): [string, string] => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]);
+      return new Map(found.filter(([name, commit]) => asked.includes(name) && COMMIT.test(commit)));
+    },
     mergeBase: async (one, other) => commitOf(await ask(['merge-base', mustBeCommit(one), mustBeCommit(other)])),
+    namesIn: async (commit, folders) => {
+      const found = await whole(folders.filter(isOneLine).map((folder) => `${mustBeCommit(commit)}:${folder}`));
+      const byFolder = new Map(folders.filter(isOneLine).map((folder, index) => [folder, found[index]]));
+      return folders.map((folder) => {
+        const tree = byFolder.get(folder);
+        return tree?.type === 'tree' ? namesOf(tree.content, commit.length / 2) : [];
+      });
+    },
     filesAt: async (commit, paths) => {
-      const named = paths.filter((path) => !path.includes('\n'));
-      const found = await contents(named.map((path) => `${mustBeCommit(commit)}:${path}`));
-      const byPath = new Map(named.map((path, index) => [path, found[index]]));
+      const named = paths.filter(isOneLine);
+      const found = await whole(named.map((path) => `${mustBeCommit(commit)}:${path}`));
+      const byPath = new Map(named.map((path, index) => [path, bytesOf(found[index])]));
       return paths.map((path) => byPath.get(path));
     },
-    history: async (commit, paths) => {
-      const named = paths.filter((path) => !path.includes('\n'));
+    history: async (commit, paths, after) => {
+      const named = paths.filter(isOneLine);
       if (named.length === 0) return { states: [], complete: true };
-      const revisions = `${mustBeCommit(commit)}\n--\n${named.join('\n')}\n`;
+      const known = after === undefined ? '' : `^${mustBeCommit(after)}\n`;
+      const revisions = `${mustBeCommit(commit)}\n${known}--\n${named.join('\n')}\n`;
       const { stdout, truncated } = answered(
         await ask([...LOG, `--max-count=${HISTORY_COMMITS}`, '--stdin'], revisions),
         'reading the history',
       );
       const { changes, commits } = parseLog(stdout);
       const blobs = [...new Set(changes.map(({ blob }) => blob))];
-      const found = await contents(blobs);
-      const bytesOf = new Map(blobs.map((blob, index) => [blob, found[index]]));
+      const { found } = await objects(blobs);
+      const contents = new Map(blobs.map((blob, index) => [blob, bytesOf(found[index])]));
       const states = changes.flatMap((change) => {
-        const bytes = bytesOf.get(change.blob);
+        const bytes = contents.get(change.blob);
         return bytes === undefined ? [] : [{ ...change, bytes }];
       });
       return { states, complete: !truncated && commits < HISTORY_COMMITS && states.length === changes.length };
     },
   };
+}
+
+/** Objects are asked for one a line. */
+function isOneLine(path: string): boolean {
+  return !path.includes('\n');
 }
 
 /** `-m --first-parent` shows a merge as its difference to the branch it was merged into: https://git-scm.com/docs/git-log#Documentation/git-log.txt-code--first-parentcode */
@@ -194,30 +231,6 @@ function reasonOf(outcome: ProcessOutcome, doing: string): string {
 
 function firstLine(text: string): string {
   return (text.trim().split('\n')[0] ?? '').slice(0, 200) || 'it said nothing';
-}
-
-/**
- * Reads `git cat-file --batch`: `<name> <type> <size>`, then that many bytes and a line feed; or `<what was asked> missing`.
- * https://git-scm.com/docs/git-cat-file#_batch_output
- */
-function parseBatch(output: string, count: number, truncated: boolean): readonly (Uint8Array | undefined)[] {
-  const found: (Uint8Array | undefined)[] = [];
-  for (let at = 0; found.length < count; ) {
-    const end = output.indexOf('\n', at);
-    if (end === -1) break;
-    const [, type, size] = /^[0-9a-f]+ ([a-z]+) (\d+)$/.exec(output.slice(at, end)) ?? [];
-    at = end + 1;
-    if (type === undefined) {
-      found.push(undefined);
-      continue;
-    }
-    const next = at + Number(size);
-    if (next > output.length) break;
-    found.push(type === 'blob' ? Buffer.from(output.slice(at, next), 'latin1') : undefined);
-    at = next + 1;
-  }
-  if (found.length < count && !truncated) throw new GitUnusable('git ended its answer early while reading files');
-  return found;
 }
 
 /** Reads `git log --raw -z --format=%H`: the commit, then for each file `:<modes> <blobs> <status>` and its path, all ended by NUL. */

@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure, messageOf } from '../report/failure.js';
 
@@ -85,18 +96,34 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     if (!isInside(realRoot, real)) {
       throw badPath(doing, path, 'a symbolic link leads outside the workspace', 'Replace the link by the file itself.');
     }
-    const stats = statSync(real);
-    if (stats.isDirectory()) throw badPath(doing, path, 'it is a directory', 'Name the file inside it.');
-    if (!stats.isFile()) throw badPath(doing, path, 'it is not a regular file', 'Name a regular file.');
-    if (stats.size > LARGEST_FILE_BYTES) {
-      throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, 'Check that this is the file you mean.');
+    mustBeReadable(real, doing, path);
+    return namesOf(wanted);
+  };
+
+  const namesOf = (path: string): WorkspaceFile => ({
+    path,
+    workspaceFile: withSlashes(relative(realRoot, path)),
+    file: withSlashes(relative(gitRoots.of(dirname(path)) ?? realStart, path)),
+  });
+
+  const list = async (directory: string, suffix: string): Promise<readonly WorkspaceFile[]> => {
+    const purpose = 'test file';
+    const place = throughLinks(resolve(realStart, directory));
+    const entries = filesIn(place, directory).filter(({ name }) => name.endsWith(suffix));
+    // A thousand golden files lie in one folder, and asking for the real path of each costs more than reading them: the folder is
+    // resolved once, and what the system itself calls a regular file of it is no link. Anything else takes the long way.
+    const confined = isInside(realRoot, place) && isInside(realRoot, realPathOr(place, ''));
+    const found: WorkspaceFile[] = [];
+    for (const entry of entries) {
+      const path = join(directory, entry.name);
+      if (!confined || !entry.isFile()) {
+        found.push(await locate(path, purpose));
+        continue;
+      }
+      mustBeReadable(join(place, entry.name), `opening ${purpose}`, path);
+      found.push(namesOf(join(place, entry.name)));
     }
-    const gitRoot = gitRoots.of(dirname(wanted));
-    return {
-      path: wanted,
-      workspaceFile: withSlashes(relative(realRoot, wanted)),
-      file: withSlashes(relative(gitRoot ?? realStart, wanted)),
-    };
+    return found;
   };
 
   return {
@@ -110,13 +137,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
       ),
     replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
     exists: async (path) => exists(throughLinks(resolve(realStart, path))),
-    list: async (directory, suffix) => {
-      const found: WorkspaceFile[] = [];
-      for (const name of filesIn(throughLinks(resolve(realStart, directory)), directory)) {
-        if (name.endsWith(suffix)) found.push(await locate(join(directory, name), 'test file'));
-      }
-      return found;
-    },
+    list,
     expand: (patterns) => expandPatterns(patterns, realStart),
   };
 }
@@ -214,15 +235,36 @@ function exists(path: string): boolean {
   }
 }
 
-/** Names of all that is no directory, sorted; none when there is no such directory. `shown` is its name in errors. */
-function filesIn(directory: string, shown: string): string[] {
+/** The path without links, or `otherwise` when it leads nowhere. */
+function realPathOr(path: string, otherwise: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** @throws Failure bad-input when `real`, a path without links, is no regular file or too large; `path` is its name in errors. */
+function mustBeReadable(real: string, doing: string, path: string): void {
+  const stats = attempt(
+    () => statSync(real),
+    (reason) => badPath(doing, path, reason, 'Check the path, and that nothing else changes the checkout meanwhile.'),
+  );
+  if (stats.isDirectory()) throw badPath(doing, path, 'it is a directory', 'Name the file inside it.');
+  if (!stats.isFile()) throw badPath(doing, path, 'it is not a regular file', 'Name a regular file.');
+  if (stats.size > LARGEST_FILE_BYTES) {
+    throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, 'Check that this is the file you mean.');
+  }
+}
+
+/** All that is no directory, sorted by name; none when there is no such directory. `shown` is its name in errors. */
+function filesIn(directory: string, shown: string): Dirent[] {
   if (!exists(directory)) return [];
   const entries = attempt(
     () => (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(directory, { withFileTypes: true }) : []),
     (reason) => badPath('listing', shown, reason, 'Mend it: files in it that cannot be seen would silently not count.'),
   );
-  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  return names.toSorted((a, b) => (a < b ? -1 : 1));
+  return entries.filter((entry) => !entry.isDirectory()).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The value of `act`; when it throws, throws what `failure` makes of the reason. */

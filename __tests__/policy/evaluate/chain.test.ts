@@ -171,11 +171,10 @@ describe('the text that later policies see', () => {
     const rewriter = { rules: [{ pattern: 'Hi', replacement: 'orion', condition: 'dangerous' }] };
     expect(run(['request-rewriter', 'dual-use-filter'], { 'request-rewriter': rewriter, 'dual-use-filter': REDACT }).verdicts).toEqual([
       'allow',
-      'block',
       'redact',
     ]);
     const fetched = { 'content-extractor': { allow_hosts: ['a.example'] }, 'dlp-filter': DLP };
-    expect(run(['content-extractor', 'dlp-filter'], fetched, { says: 'https://a.example' }).verdicts).toEqual(['allow', 'block', 'redact']);
+    expect(run(['content-extractor', 'dlp-filter'], fetched, { says: 'https://a.example' }).verdicts).toEqual(['allow', 'block']);
   });
 
   test('of the answer is in doubt behind a disclaimer that may have been put before it', () => {
@@ -284,7 +283,69 @@ describe('stages', () => {
   });
 });
 
+describe('the order that stages may set', () => {
+  const policy = { 'dual-use-filter': REDACT, 'dlp-filter': DLP };
+  const staged = (first: string | undefined, second: string | undefined) =>
+    run([{ 'dual-use-filter': first && { stage: first } }, { 'dlp-filter': second && { stage: second } }], policy, { says: 'orion' });
+
+  test('is open where it contradicts that of the chain: which of them counts is not documented', () => {
+    expect(staged('post-request', 'pre-request')).toMatchObject({
+      verdicts: ['block', 'redact'],
+      open: [{ index: 0, kind: 'dual-use-filter', cause: 'undocumented' }],
+    });
+  });
+
+  test('is open beside an entry whose default stage could not be read', () => {
+    expect(staged('post-request', undefined).verdicts).toEqual(['block', 'redact']);
+    expect(staged(undefined, 'pre-request').verdicts).toEqual(['block', 'redact']);
+  });
+
+  test('is that of the chain where both agree', () => {
+    expect(staged('pre-request', 'post-request').verdicts).toEqual(['redact']);
+    expect(staged('pre-request', 'pre-request').verdicts).toEqual(['redact']);
+    expect(staged('pre-request', undefined).verdicts).toEqual(['redact']);
+  });
+});
+
+describe('headers inside the request', () => {
+  const inRequest = (chain: readonly unknown[], own: Readonly<Record<string, string>>, request: Readonly<Record<string, unknown>>) => {
+    const messages = [{ role: 'user', content: 'orion' }];
+    const pack = { root: { policy: { rbac: {}, 'dlp-filter': DLP } }, patterns: createPatternSource() };
+    const exchange = exchangeOf({ messages, headers: own, raw: { messages, request: { headers: request } } });
+    const { outcomes } = runChain(chainEntries({ policies: { chain } }), exchange, pack, EVALUATORS);
+    return outcomes.map(({ verdict }) => verdict).sort();
+  };
+
+  test('may count or not: a policy that needs them is open', () => {
+    expect(inRequest(['rbac'], {}, { 'X-User-ID': 'u' })).toEqual(['allow', 'block']);
+  });
+
+  test('make no difference to a policy that has or lacks its header either way', () => {
+    expect(inRequest(['rbac'], { 'X-User-ID': 'u' }, { 'x-user-id': 'u', Other: 1 })).toEqual(['allow']);
+    expect(inRequest(['rbac'], {}, { Other: 'x' })).toEqual(['block']);
+  });
+
+  test('leave a condition on them open', () => {
+    const chain = [{ 'dlp-filter': { when: { header: { 'X-Team': 'a' } } } }];
+    expect(inRequest(chain, {}, { 'X-Team': 'a' })).toEqual(['allow', 'block']);
+    expect(inRequest(chain, { 'X-Team': 'a' }, { 'X-Team': 'a' })).toEqual(['block']);
+    expect(inRequest(chain, {}, { 'X-Team': 'b' })).toEqual(['allow']);
+  });
+});
+
 describe('a case without an answer', () => {
+  test.each([
+    ['citation-verifier', { output_action: { unverified_action: 'flag' } }, ['allow']],
+    ['flagged-review', { mode: 'audit_only' }, ['allow']],
+    ['code-sanitizer', { enabled: false }, ['allow']],
+    ['upl-filter', { rewrite_to_educational: true }, ['allow']],
+    ['bias-monitor', { action: 'escalate' }, ['allow', 'escalate']],
+    ['code-sanitizer', { block_on_match: true }, ['allow', 'block']],
+    ['human-oversight', { action: 'block' }, ['allow', 'block']],
+  ])('%s with %j can only end as its settings let it', (kind, block, verdicts) => {
+    expect(run([kind], { [kind]: block }).verdicts).toEqual(verdicts);
+  });
+
   test('leaves output policies open, with the verdicts they have', () => {
     expect(run(['upl-filter'], {})).toMatchObject({ said: ['upl-filter output open: no-answer'], verdicts: ['allow', 'block'] });
   });

@@ -64,6 +64,66 @@ describe('a case', () => {
   });
 });
 
+describe('a pack whose chain is not all there is', () => {
+  const chain = { policies: { chain: ['dlp-filter'] }, policy: { 'dlp-filter': { blocked_terms: ['orion'], action: 'block' } } };
+  const with_ = (more: Readonly<Record<string, unknown>>, expected: Expectation = { verdict: 'block' }) =>
+    createPackEvaluator({ ...chain, ...more }).evaluate(caseOf(expected, { says: 'orion' }));
+
+  test('lets through who knows what while it is switched off', () => {
+    expect(with_({ pack: { enabled: true } }).outcome).toBe('passed');
+    expect(with_({ pack: { enabled: false } })).toMatchObject({
+      outcome: 'undecided',
+      open: [{ kind: 'pack.enabled', cause: 'undocumented' }],
+    });
+  });
+
+  test.each([
+    ['routes', { name: 'admin', path: '/admin', policies: { chain: [] } }],
+    ['consumer_groups', { name: 'partners', chain: ['rbac'] }],
+  ])('is open where %s may have chains of their own', (section, one) => {
+    expect(with_({ [section]: [one] })).toMatchObject({ outcome: 'undecided', open: [{ kind: section }] });
+    expect(with_({ [section]: [{ name: 'plain' }] }).outcome).toBe('passed');
+  });
+});
+
+describe('an expectation that no page documents', () => {
+  const logger = pack({ 'audit-logger': {} });
+
+  test('leaves a case undecided that would pass, and lets one fail that fails', () => {
+    expect(logger.evaluate({ ...caseOf({ verdict: 'allow' }), unread: ['reason'] })).toMatchObject({
+      outcome: 'undecided',
+      open: [{ kind: 'expected.reason', cause: 'undocumented' }],
+    });
+    expect(logger.evaluate({ ...caseOf({ verdict: 'block' }), unread: ['reason'] }).outcome).toBe('failed');
+  });
+});
+
+describe('assertions on an answer that the chain changes', () => {
+  const rewriter = pack({ 'response-rewriter': { rules: [{ name: 'brand', pattern: 'Acme', replacement: 'we' }] } });
+  const asserting = (value: string, expected: Expectation = { verdict: 'allow' }) =>
+    rewriter.evaluate(caseOf(expected, { answer: 'Acme is open', assertions: [{ type: 'contains', value }] })).outcome;
+
+  test('are decided where they hold for both texts, or for none', () => {
+    expect(asserting('open')).toBe('passed');
+    expect(asserting('closed')).toBe('failed');
+  });
+
+  test('are open where only one of them meets them: which is meant is not documented', () => {
+    expect(asserting('Acme')).toBe('undecided');
+    expect(asserting('we is')).toBe('undecided');
+  });
+
+  test('are open where the text afterwards is not known', () => {
+    const own = caseOf({ verdict: 'allow' }, { answer: 'open', assertions: [{ type: 'contains', value: 'open' }] });
+    expect(pack({ 'request-rewriter': {}, 'flagged-review': { mode: 'review_and_return' } }).evaluate(own).outcome).toBe('undecided');
+  });
+
+  test('are open where a block is expected: what they look at then is not documented', () => {
+    const blocked = caseOf({ verdict: 'block' }, { answer: 'Acme', assertions: [{ type: 'contains', value: 'Acme' }] });
+    expect(pack({ 'entity-list-filter': { blocked_entities: ['Acme'] } }).evaluate(blocked).outcome).toBe('undecided');
+  });
+});
+
 describe('assertions of a case', () => {
   const logger = pack({ 'audit-logger': {} });
   const asserting = (assertion: unknown, answer: unknown = 'Hello World') =>
@@ -96,12 +156,33 @@ describe('assertions of a case', () => {
     [{ type: 'contains', value: 'Moon', mode: 'shadow' }, 'passed'],
     [{ type: 'contains', value: 'Moon', enabled: false }, 'passed'],
     [{ type: 'contains', value: 'Moon', mode: 'enforce' }, 'failed'],
+    [{ type: 'contains', value: 'Moon', mode: 'forced' }, 'undecided'],
+    [{ type: 'contains', value: 'Moon', weight: 0 }, 'undecided'],
+    [{ type: 'contains', value: 'Moon', weight: 0.5 }, 'failed'],
+    [{ type: 'contains', value: 'Moon', severity: 'info' }, 'undecided'],
+    [{ type: 'contains', value: 'Moon', severity: 'critical' }, 'failed'],
+    [{ type: 'contains', value: 'World', severity: 'info', weight: 0 }, 'passed'],
   ])('%j: %s', (assertion, outcome) => {
     expect(asserting(assertion)).toBe(outcome);
   });
 
   test('JSON is JSON', () => {
     expect(asserting({ type: 'is-json' }, '{"a": 1}')).toBe('passed');
+  });
+
+  test('are the reason code alone where the verdict is certain and its code is not documented', () => {
+    const chain = pack({ 'prompt-injection': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    const coded = caseOf({ verdict: 'block', reasonCode: 'dlp.detected' });
+    expect(chain.evaluate(coded)).toMatchObject({ outcome: 'undecided', verdicts: ['block'] });
+    expect(chain.evaluate(coded).open.map(({ kind }) => kind)).toContain('reason_code');
+    const certain = pack({ 'quality-scorer': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    expect(certain.evaluate(coded).open.map(({ kind }) => kind)).toEqual(['reason_code']);
+  });
+
+  test('are not laid to a policy that could not change the certain verdict', () => {
+    const chain = pack({ 'prompt-injection': {}, 'dlp-filter': { blocked_terms: ['Hi'], action: 'block' } });
+    const blocked = caseOf({ verdict: 'block' }, { answer: 'Hello', assertions: [{ type: 'contains', value: 'Hello' }] });
+    expect(chain.evaluate(blocked)).toMatchObject({ outcome: 'undecided', verdicts: ['block'], open: [{ kind: 'assertions' }] });
   });
 
   test('say what leaves them open', () => {

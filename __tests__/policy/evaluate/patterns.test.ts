@@ -97,3 +97,23 @@ describe('time', () => {
     expect(find('a', 'a'.repeat(MEGABYTE), true)).toMatchObject({ missing: 'more' });
   });
 });
+
+describe('many patterns in long texts', () => {
+  const LONG = 'a'.repeat(1_000_000);
+  const TERMS = Array.from({ length: 1_500 }, (_, index) => `${'a'.repeat(20)}${index}`);
+
+  test('have one budget together, and what it leaves out is told', () => {
+    const source = createPatternSource();
+    const missing = TERMS.map((term) => source.compile(term)?.findAll(LONG).missing);
+    expect(missing[0]).toBeUndefined();
+    expect(missing.at(-1)).toBe('all');
+  });
+
+  test('cost ordinary texts nothing, however many there are', () => {
+    const source = createPatternSource();
+    const text = 'a'.repeat(1_000);
+    for (let round = 0; round < 300; round += 1) for (const term of TERMS) source.compile(term)?.findAll(text);
+    expect(source.compile('last')?.findAll('at last').missing).toBeUndefined();
+    expect(source.compile(TERMS[0] ?? '')?.findAll(LONG).missing).toBeUndefined();
+  });
+});

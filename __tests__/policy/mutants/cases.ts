@@ -48,6 +48,11 @@ export const CASE_MUTATIONS: Mutations = {
     only(FILES, rewrite(/"name": "[^"]*"/, '"name": ""')),
     only(FILES, rewrite(/"name": "[^"]*"/, '"name": "  "')),
   ],
+  'test-key': [
+    only(['card.json', 'hours.json'], rewrite(/"content": ("[^"]*")( *\} *\])/, '"content": $1$2, "header": {}')),
+    only(FILES, rewrite(/"verdict": ("\w+")/, '"verdict": $1, "reason": "x"')),
+    only(FILES, rewrite(/\n {2}"name"/, '\n  "assertion": [],\n  "name"')),
+  ],
   'test-verdict': [
     only(FILES, rewrite(/"verdict": "(\w+)"/, '"verdict": "$1ed"')),
     only(['support.yaml', 'clinic.yaml'], rewrite(/verdict: \w+/, 'verdict: pass')),

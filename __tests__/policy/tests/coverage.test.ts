@@ -71,6 +71,11 @@ describe('coverage of chain entries', () => {
     expect(states(root, [said('Acme', 'block')], 'passed')[0]).toBe('entity-list-filter: decisive');
   });
 
+  test('a second entry of the same kind is decisive although the first one has an open condition', () => {
+    const root = policyOf([{ 'entity-list-filter': { when: { path: '/v1' } } }, 'entity-list-filter'], TERMS.policy);
+    expect(states(root, [said('Acme', 'block')])).toEqual(['entity-list-filter: exercised', 'entity-list-filter: decisive']);
+  });
+
   test('a policy of the answer is not exercised by a case without one', () => {
     const root = policyOf(['mnpi-filter'], { 'mnpi-filter': { detect_patterns: ['merger'] } });
     expect(states(root, [said('hello', 'allow')])).toEqual(['mnpi-filter: never']);

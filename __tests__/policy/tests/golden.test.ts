@@ -78,6 +78,81 @@ describe('a golden test file', () => {
   });
 });
 
+describe('a message', () => {
+  const withMessage = (message: unknown) =>
+    parseGoldenFile(JSON.stringify({ name: 'a', input: { messages: [message] }, expected: { verdict: 'allow' } }));
+  const call = [{ type: 'function', function: { name: 'search', arguments: '{}' } }];
+
+  test.each([
+    [
+      'a list of parts',
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'one' },
+          { type: 'image_url', image_url: {} },
+        ],
+      },
+      'one',
+    ],
+    ['a call and no content', { role: 'assistant', tool_calls: call }, ''],
+    ['a call and empty content', { role: 'assistant', content: null, tool_calls: call }, ''],
+    ['a role of the operator', { role: 'system', content: 'Be kind' }, 'Be kind'],
+  ])('may have %s', (_, message, content) => {
+    const { cases, problems: found } = withMessage(message);
+    expect([cases[0]?.input.messages, found]).toEqual([[{ role: message.role, content }], []]);
+  });
+
+  test.each([
+    ['no role', { content: 'x' }, "A message's 'role' must be a text, but is empty"],
+    ['neither content nor a call', { role: 'user' }, "A message's 'content' must be a text or a list of parts, but is empty"],
+    ['parts that are none', { role: 'user', content: ['x'] }, "A message's 'content' must be a text or a list of parts, but is a list"],
+    ['a list for a message', ['x'], 'A message must be an object, but is a list'],
+  ])('cannot have %s', (_, message, text) => {
+    expect(withMessage(message)).toMatchObject({ cases: [], problems: [{ ruleId: 'test-case', message: text }] });
+  });
+});
+
+describe('keys that nobody reads', () => {
+  test.each([
+    ['of a case', GOLDEN.replace('"expected"', '"assertion": [], "expected"'), 'warning test-key assertion 10:3-10:14', 'assertions'],
+    [
+      'of an input',
+      GOLDEN.replace('"team_slugs"', '"upstream_reponse"'),
+      'warning test-key input.upstream_reponse 8:5-8:23',
+      'upstream_response',
+    ],
+    [
+      'that are the beginning of one',
+      GOLDEN.replace('"reason_code"', '"reason"'),
+      'warning test-key expected.reason 12:5-12:13',
+      'reason_code',
+    ],
+    [
+      'of what is expected',
+      GOLDEN.replace('"reason_code"', '"reasoncode"'),
+      'warning test-key expected.reasoncode 12:5-12:17',
+      'reason_code',
+    ],
+  ])('%s are warned of, with what was probably meant', (_, text, expected, meant) => {
+    expect(problems(text)).toEqual([expected]);
+    expect(parseGoldenFile(text).problems[0]?.help).toBe(`Did you mean '${meant}'?`);
+  });
+
+  test('are known where a page names their beginning only', () => {
+    expect(problems(GOLDEN.replace('"team_slugs"', '"gateway_id"'))).toEqual([]);
+  });
+
+  test('of what is expected stay with the case, so that nobody calls it passed', () => {
+    expect(parseGoldenFile(GOLDEN.replace('"reason_code"', '"reason"')).cases[0]?.unread).toEqual(['reason']);
+  });
+
+  test('are told of ten times at most', () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`unknown_${index}`, 1]));
+    expect(problems(JSON.stringify({ ...JSON.parse(GOLDEN), ...many }))).toHaveLength(10);
+  });
+});
+
 describe('a wrong golden test file gives a finding at the place of the fault', () => {
   test.each([
     ['empty', ' \n', 'error test-file - 1:1-1:1'],
@@ -98,9 +173,18 @@ describe('a wrong golden test file gives a finding at the place of the fault', (
     ['no expected', GOLDEN.replace('"expected"', '"expect"'), 'error test-case expected.verdict 1:1-1:2'],
     ['no verdict', GOLDEN.replace('"verdict"', '"verdikt"'), 'error test-case expected.verdict 10:3-10:13'],
     ['a word that is no verdict', GOLDEN.replace('"block"', '"blocked"'), 'error test-verdict expected.verdict 11:16-11:25'],
+    ['assertions that are no list', GOLDEN.replace('"expected"', '"assertions": {}, "expected"'), 'error test-case assertions 10:17-10:34'],
     ['a reason that is no text', GOLDEN.replace('"prompt_injection.detected"', 'null'), 'error test-case expected.reason_code 12:20-12:24'],
   ])('%s', (_, text, expected) => {
     expect(problems(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['alow', "Did you mean 'allow'? Verdicts are: allow, block, redact, escalate."],
+    ['Blocked', "Did you mean 'block'? Verdicts are: allow, block, redact, escalate."],
+    ['qqqqqqqq', 'Verdicts are: allow, block, redact, escalate.'],
+  ])('of the verdict %s the help names what was meant, where it is like one', (word, help) => {
+    expect(parseGoldenFile(GOLDEN.replace('"block"', JSON.stringify(word))).problems).toMatchObject([{ help }]);
   });
 
   test('an alias of a verdict is suggested, never accepted', () => {

@@ -44,6 +44,22 @@ describe('inline suites', () => {
       expect(inlineSuites(parsePolicy(text))).toEqual({ cases: [], problems: [] });
   });
 
+  test('assertions go by default_threshold unless they set their own', () => {
+    const text = SUITES.replace('testing:\n', 'testing:\n  default_threshold: 0.8\n').replace(
+      'expected: {verdict: allow}',
+      'assertions: [{type: equals, threshold: 1}]\n          expected: {verdict: allow}',
+    );
+    expect(inlineSuites(parsePolicy(text)).cases[1]?.assertions).toEqual([
+      { type: 'contains', threshold: 0.8 },
+      { type: 'equals', threshold: 1 },
+    ]);
+  });
+
+  test('assertions that are no list stay as one that nobody can check', () => {
+    const text = SUITES.replace('assertions:\n        - type: contains', 'assertions: {type: contains}');
+    expect(inlineSuites(parsePolicy(text)).cases[0]?.assertions).toEqual([[{ type: 'contains' }]]);
+  });
+
   test.each([
     ['testing is a list', 'testing: [1]\n', 'test-suite testing 1:1'],
     ['suites is a mapping', 'testing:\n  suites: {a: 1}\n', 'test-suite testing.suites 2:3'],

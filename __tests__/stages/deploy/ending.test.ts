@@ -147,3 +147,10 @@ test('a refusal says that nothing was written, and each next step once', () => {
     reason: { summary: 'a; b. Nothing was written', nextSteps: ['Do it.'] },
   });
 });
+
+test('what was taken back says which gateway serves the new version from before this run', () => {
+  const takenBack = { trigger: 'us is not healthy', gateways: ['us'] };
+  const { result, reason } = ending([gateway('eu', 'serving'), gateway('us', 'restored', wrote)], { takenBack });
+  expect(result).toBe('rolled-back');
+  expect(reason.nextSteps).toContain('eu served the new version before this run and still does: only what this run changed is taken back.');
+});

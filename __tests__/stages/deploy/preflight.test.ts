@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Proof } from '../../../src/report/gateway-model.js';
-import { judge, misplacedGateways, preflight } from '../../../src/stages/deploy/preflight.js';
+import { FormerPolicies } from '../../../src/stages/deploy/former-policy.js';
+import { judge } from '../../../src/stages/deploy/judge.js';
+import { misplacedGateways, preflight } from '../../../src/stages/deploy/preflight.js';
 import { expectedOf, gatewayWith, policyText, served, showing, UNREACHABLE, UNREADABLE } from '../world.js';
 
 const OURS = policyText('2.0.0');
@@ -86,13 +88,16 @@ test('preflight reads every gateway, keeps their order, and notes who is emulate
     gatewayWith('b', undefined),
     gatewayWith('c', { config: [UNREACHABLE] }),
   ];
-  const rows = await preflight(gateways, EXPECTED, { minimumProof: 'chain', concurrency: 2 }, new AbortController().signal);
-  expect(rows.map(({ gateway, readiness, emulated }) => [gateway.id, readiness.kind, emulated])).toEqual([
+  const settings = { minimumProof: 'chain', concurrency: 2, takesBack: false, waived: new Map() } as const;
+  const former = new FormerPolicies({ history: { kind: 'unread', reason: 'no repository' }, file: 'policy-config.yaml' });
+  const context = { former: async () => former, signal: new AbortController().signal };
+  const rows = await preflight(gateways, EXPECTED, settings, context);
+  expect(rows.map(({ gateway, standing, emulated }) => [gateway.id, standing.kind, emulated])).toEqual([
     ['a', 'write', true],
     ['b', 'refused', false],
     ['c', 'refused', false],
   ]);
-  expect(rows[0]?.readiness).toEqual({ kind: 'write', before: BEFORE });
+  expect(rows[0]?.standing).toEqual({ kind: 'write', before: BEFORE });
 });
 
 describe('gateways that cannot be meant so', () => {
@@ -107,5 +112,13 @@ describe('gateways that cannot be meant so', () => {
     ['staging in production', staging, [eu, staging], ['staging gateway staging is also listed in production-gateways']],
   ])('%s', (_name, first, production, problems) => {
     expect(misplacedGateways(first, production)).toEqual(problems);
+  });
+
+  test('two at one address: reading one proves nothing of the other', () => {
+    const at = (id: string, url: string) => ({ ...gatewayWith(id, undefined), url });
+    const same = [at('eu', 'https://gw.example/v1'), at('us', 'https://gw.example/'), at('jp', 'https://gw.example/jp')];
+    expect(misplacedGateways(at('staging', 'https://gw.example'), same)).toEqual([
+      'gateways staging, eu, us have the same URL https://gw.example',
+    ]);
   });
 });

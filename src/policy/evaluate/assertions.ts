@@ -53,8 +53,15 @@ export function checkAssertion(assertion: Readonly<Record<string, unknown>>, ans
   if (threshold !== undefined && !(typeof threshold === 'number' && threshold > 0 && threshold <= 1)) return 'undecided';
   const fold = assertion.case_sensitive === false ? (text: string) => text.toLowerCase() : (text: string) => text;
   const result = check(answer, assertion.value, fold, patterns);
-  if (assertion.negate !== true || result === 'undecided') return result;
-  return result === 'passed' ? 'failed' : 'passed';
+  const turned = assertion.negate !== true || result === 'undecided' ? result : result === 'passed' ? 'failed' : 'passed';
+  return turned === 'failed' && !failureMatters(assertion) ? 'undecided' : turned;
+}
+
+/** Whether a failure certainly is one: what a weight of 0, or any other mode or severity than the strongest, makes of it is not documented. */
+function failureMatters({ weight, mode, severity, enabled }: Readonly<Record<string, unknown>>): boolean {
+  const isStrong = (value: unknown, strongest: unknown): boolean => value === undefined || value === strongest;
+  const weighs = weight === undefined || (typeof weight === 'number' && weight > 0);
+  return weighs && isStrong(mode, 'enforce') && isStrong(severity, 'critical') && isStrong(enabled, true);
 }
 
 function told(holds: boolean): AssertionResult {

@@ -13,10 +13,10 @@ import {
   type Side,
   undecided,
 } from './decision.js';
-import { type Applies, type ChainEntry, entryApplies, phasesOf } from './entries.js';
+import { type Applies, type ChainEntry, entryApplies, ordersOf, phasesOf } from './entries.js';
 import { type Exchange, isRecord } from './exchange.js';
 import { UNKNOWN_MARKER } from './find.js';
-import { advance, type ChainState, type Outcome, outcomesOf, type Possibility, START } from './lattice.js';
+import { advance, type ChainState, distinct, type Outcome, outcomesOf, type Possibility, START } from './lattice.js';
 
 /** What one entry said; `skipped` when its condition did not match, `not-reached` behind a certain block. */
 export interface Step {
@@ -32,14 +32,45 @@ export interface ChainResult {
   readonly outcomes: readonly Outcome[];
   readonly steps: readonly Step[];
   /** What stays open, and why. */
-  readonly open: readonly { readonly kind: string; readonly cause: CauseId; readonly reason: string }[];
+  readonly open: readonly Open[];
+  /** The answer as it leaves the chain; undefined when the case has none, or what becomes of it is not certain. */
+  readonly answer?: string;
+}
+
+export interface Open {
+  /** Position of the entry in `policies.chain`; left out where it is no entry that is open. */
+  readonly index?: number;
+  readonly phase?: Phase;
+  readonly kind: string;
+  readonly cause: CauseId;
+  readonly reason: string;
 }
 
 /**
  * Runs an exchange through the chain: entries in order, the request's phase first, then the answer's. A certain block ends it; text that a
- * policy redacted is what later ones see.
+ * policy redacted is what later ones see. Where stages may set another order than the chain's, the outcomes are those of every order.
  */
 export function runChain(
+  entries: readonly ChainEntry[],
+  exchange: Exchange,
+  pack: PackView,
+  evaluators: ReadonlyMap<string, KindEvaluator>,
+): ChainResult {
+  const [first, ...others] = ordersOf(entries).map((order) => runInOrder(order, exchange, pack, evaluators));
+  if (first === undefined || others.length === 0) return first ?? { outcomes: [], steps: [], open: [] };
+  const outcomes = distinct([first, ...others].flatMap((one) => one.outcomes));
+  const staged = entries.find((entry) => entry.stage !== undefined);
+  const reason = 'whether its stage or its place in the chain says when it runs is not documented';
+  const open: readonly Open[] =
+    staged === undefined || outcomes.length === first.outcomes.length
+      ? []
+      : [{ index: staged.index, kind: staged.kind, cause: 'undocumented', reason }];
+  const { answer, ...rest } = first;
+  const agreed = others.every((one) => one.answer === answer) ? answer : undefined;
+  return { ...rest, outcomes, open: [...first.open, ...open], ...(agreed !== undefined && { answer: agreed }) };
+}
+
+function runInOrder(
   entries: readonly ChainEntry[],
   exchange: Exchange,
   pack: PackView,
@@ -49,28 +80,50 @@ export function runChain(
   let current = exchange;
   let doubts = exchange.doubts;
   const steps: Step[] = [];
-  const open: ChainResult['open'][number][] = [];
+  const open: Open[] = [];
   for (const phase of ['input', 'output'] as const) {
     for (const entry of entries) {
       const evaluator = evaluators.get(entry.kind);
       if (!phasesOf(entry, evaluator).includes(phase)) continue;
-      const applies = entryApplies(entry, current);
+      const applies = appliesAnyhow(entry, current);
       if (state.carried.length === 0 || applies === 'no') {
         steps.push({ entry, phase, outcome: { kind: applies === 'no' ? 'skipped' : 'not-reached' }, seen: current });
         continue;
       }
-      const decision = decide(entry, evaluator, current, doubts, pack, phase);
+      const decision = decideAnyhow(current, (seen) => decide(entry, evaluator, seen, doubts, pack, phase));
       steps.push({ entry, phase, outcome: decision, seen: current });
       const doubt = doubtOf(entry, evaluator, doubts, phase, current !== exchange);
-      const possible = possibilities(entry, decision, applies, doubt, current);
-      if (possible.length > 1) open.push(whyOpen(entry, decision, applies));
+      const possible = possibilities(decision, applies, doubt, current, verdictsOf(entry.kind, evaluator, pack));
+      if (possible.length > 1) open.push({ phase, ...whyOpen(entry, decision, applies) });
       state = advance(state, possible);
       const later = textAfter(entry, decision, applies, current, phase);
       current = later.exchange;
       doubts = joinDoubts(doubts, later.doubts);
     }
   }
-  return { outcomes: outcomesOf(state), steps, open };
+  const known = current.answer !== undefined && doubts.answer === undefined;
+  return { outcomes: outcomesOf(state), steps, open, ...(known && { answer: current.answer }) };
+}
+
+/** Whether headers inside `request` count is not documented: a condition holds or not for certain only when it does so with and without them. */
+function appliesAnyhow(entry: ChainEntry, exchange: Exchange): Applies {
+  const applies = entryApplies(entry, exchange);
+  const { perhapsHeaders: headers } = exchange;
+  return headers === undefined || entryApplies(entry, { ...exchange, headers }) === applies ? applies : 'unknown';
+}
+
+function decideAnyhow(exchange: Exchange, decideOn: (exchange: Exchange) => Decision): Decision {
+  const decision = decideOn(exchange);
+  const { perhapsHeaders: headers } = exchange;
+  const other = headers === undefined ? decision : decideOn({ ...exchange, headers });
+  const could = [...new Set([...couldGive(decision), ...couldGive(other)])];
+  return could.length === couldGive(decision).length && other.kind === decision.kind
+    ? decision
+    : undecided('undocumented', could, 'whether headers inside request count is not documented');
+}
+
+function couldGive(decision: Decision): readonly Verdict[] {
+  return decision.kind === 'undecided' ? decision.could : [decision.verdict];
 }
 
 function decide(
@@ -81,17 +134,15 @@ function decide(
   pack: PackView,
   phase: Phase,
 ): Decision {
-  if (evaluator === undefined) return undecided('unknown-kind', verdictsOf(entry.kind));
+  const could = verdictsOf(entry.kind, evaluator, pack);
+  if (evaluator === undefined) return undecided('unknown-kind', could);
   if (evaluator.looksAt !== 'no-text' && phase === 'output' && exchange.answer === undefined) {
-    if (doubts.answer === 'any')
-      return undecided('undocumented', verdictsOf(entry.kind), 'upstream_response has a shape that is not documented');
+    if (doubts.answer === 'any') return undecided('undocumented', could, 'upstream_response has a shape that is not documented');
     // A kind that looks at both sides has said all it can of the request; without an answer there is nothing more to see.
-    return phasesOf(entry, evaluator).includes('input')
-      ? allow('there is no answer to look at')
-      : undecided('no-answer', verdictsOf(entry.kind));
+    return phasesOf(entry, evaluator).includes('input') ? allow('there is no answer to look at') : undecided('no-answer', could);
   }
   if (evaluator.looksAt === 'own-phase' && !evaluator.phases.includes(phase)) {
-    return undecided('undocumented', verdictsOf(entry.kind), `what it looks at in stage ${entry.stage ?? ''} is not documented`);
+    return undecided('undocumented', could, `what it looks at in stage ${entry.stage ?? ''} is not documented`);
   }
   return evaluator.evaluate(blockOf(pack, entry.kind), exchange, pack, phase);
 }
@@ -104,8 +155,9 @@ function blockOf(pack: PackView, kind: string): Block {
 
 const ALL_VERDICTS: readonly Verdict[] = ['allow', 'block', 'redact', 'escalate'];
 
-/** The verdicts the documentation gives a kind; all of them where it gives none. */
-function verdictsOf(kind: string): readonly Verdict[] {
+/** The verdicts the documentation gives a kind with its settings; all of them where it gives none. */
+function verdictsOf(kind: string, evaluator: KindEvaluator | undefined, pack: PackView): readonly Verdict[] {
+  if (evaluator?.could !== undefined) return evaluator.could(blockOf(pack, kind));
   const documented = kindFacts(kind)?.verdicts ?? [];
   const known = ALL_VERDICTS.filter((verdict) => documented.includes(verdict));
   return known.length === 0 ? ALL_VERDICTS : known;
@@ -129,11 +181,11 @@ function doubtOf(
 }
 
 function possibilities(
-  entry: ChainEntry,
   decision: Decision,
   applies: Applies,
   doubt: Doubt | undefined,
   seen: Exchange,
+  all: readonly Verdict[],
 ): readonly Possibility[] {
   const own: readonly Possibility[] =
     decision.kind === 'undecided'
@@ -141,7 +193,7 @@ function possibilities(
       : [{ verdict: decision.verdict, reasonCode: 'reasonCode' in decision ? (decision.reasonCode ?? null) : null }];
   // What matched may be gone, or the condition may not hold: then it would have let the exchange pass.
   const mayPass = applies === 'unknown' || doubt === 'less' || restsOnMarker(decision, seen);
-  const more: readonly Verdict[] = doubt === 'any' ? verdictsOf(entry.kind) : mayPass ? ['allow'] : [];
+  const more: readonly Verdict[] = doubt === 'any' ? all : mayPass ? ['allow'] : [];
   const added = more.filter((verdict) => !own.some((one) => one.verdict === verdict));
   return [...own, ...added.map((verdict) => ({ verdict, reasonCode: null }))];
 }
@@ -183,11 +235,11 @@ function joinDoubts(some: Doubts, others: Doubts): Doubts {
   return joined;
 }
 
-function whyOpen(entry: ChainEntry, decision: Decision, applies: Applies): ChainResult['open'][number] {
-  if (decision.kind === 'undecided') return { kind: entry.kind, cause: decision.cause, reason: decision.reason };
+function whyOpen({ index, kind }: ChainEntry, decision: Decision, applies: Applies): Open {
+  if (decision.kind === 'undecided') return { index, kind, cause: decision.cause, reason: decision.reason };
   const reason =
     applies === 'unknown'
       ? 'its condition looks at something the case does not say'
       : 'the text it sees is not certain: an earlier policy may have changed it, or the case gives it in an undocumented shape';
-  return { kind: entry.kind, cause: 'undocumented', reason };
+  return { index, kind, cause: 'undocumented', reason };
 }

@@ -118,6 +118,8 @@ export interface KindEvaluator {
   readonly kind: string;
   readonly looksAt: LooksAt;
   readonly phases: readonly Phase[];
+  /** The verdicts it may give with these settings, whatever it reads; all that are documented of the kind where there is no such function. */
+  could?(block: Block): readonly Verdict[];
   /** @param phase the phase it is asked in now. */
   evaluate(block: Block, exchange: Exchange, pack: PackView, phase: Phase): Decision;
 }

@@ -54,6 +54,29 @@ export function phasesOf(entry: ChainEntry, evaluator: KindEvaluator | undefined
   return staged === undefined ? (evaluator?.phases ?? ['input']) : [staged];
 }
 
+/** What a stage says of the order inside its phase; the default stages could not be read, so an entry without one may stand in either. */
+const STAGE_RANKS: ReadonlyMap<string, number> = new Map([
+  ['pre-request', 0],
+  ['post-request', 1],
+  ['pre-response', 0],
+  ['post-response', 1],
+]);
+
+/**
+ * The orders in which the entries may run: that of the chain, and where stages contradict it also theirs. Which of the two counts is not documented
+ * (https://docs.keeptrusts.com/docs/policies/config-conditional-chains).
+ */
+export function ordersOf(entries: readonly ChainEntry[]): readonly (readonly ChainEntry[])[] {
+  if (!entries.some((entry) => entry.stage !== undefined)) return [entries];
+  const staged = [0, 1].map((unsaid) => entries.toSorted((a, b) => rankOf(a, unsaid) - rankOf(b, unsaid)));
+  const orders = [entries, ...staged];
+  return [...new Map(orders.map((order) => [order.map(({ index }) => index).join(), order])).values()];
+}
+
+function rankOf({ stage }: ChainEntry, unsaid: number): number {
+  return STAGE_RANKS.get(stage ?? '') ?? unsaid;
+}
+
 export type Applies = 'yes' | 'no' | 'unknown';
 
 /** `when`: all of path (prefix), header (exact values) and model (any of the list) must match; what is not documented leaves it open. */

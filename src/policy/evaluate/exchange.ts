@@ -1,4 +1,6 @@
 import type { Message, TestInput } from '../tests/cases.js';
+import { type Content, readContent } from '../tests/content.js';
+import { isInputKey } from '../tests/keys.js';
 import type { Doubts } from './decision.js';
 
 /** A tool call found in a request or an answer, in the shape of OpenAI's `tool_calls`. */
@@ -12,6 +14,8 @@ export interface ToolCall {
 export interface Exchange {
   readonly messages: readonly Message[];
   readonly headers: ReadonlyMap<string, string>;
+  /** The headers there are if those inside `request` count as well; set where that makes a difference. The documentation does not say whether they do. */
+  readonly perhapsHeaders?: ReadonlyMap<string, string>;
   readonly model?: string;
   /** Request path, for `when.path`; undefined when the case names none. */
   readonly path?: string;
@@ -30,25 +34,32 @@ export interface Exchange {
 export function exchangeOf(input: TestInput): Exchange {
   const { request: written, upstream_response: upstream } = input.raw;
   const request = isRecord(written) ? bodyOf(written) : {};
-  const own = listOf(request.messages).map(messageOf);
-  const read = own.filter((message) => message !== undefined);
+  const given = listOf(input.raw.messages);
+  const own = listOf(request.messages);
+  const read = own.map(messageOf).filter((message) => message !== undefined);
   const messages = input.messages.length > 0 ? input.messages : read;
-  const answer = upstream === undefined ? undefined : answerText(upstream);
+  const answer = upstream === undefined ? undefined : answerOf(upstream);
   const model = input.model ?? (typeof request.model === 'string' ? request.model : undefined);
   const path = isRecord(written) && typeof written.path === 'string' ? written.path : undefined;
-  const requestRead = requestIsRead(written, request) && read.length === own.length && (own.length === 0 || sameMessages(messages, read));
-  const answerRead =
-    upstream === undefined || (answer !== undefined && listOf(isRecord(upstream) ? bodyOf(upstream).choices : []).length <= 1);
+  const inputRead = Object.keys(input.raw).every(isInputKey);
+  const messagesRead = read.length === own.length && (own.length === 0 || sameMessages(messages, read)) && sameCalls(given, own);
+  const requestRead = inputRead && messagesRead && requestIsRead(written, request) && [...given, ...own].every(isReadWhole);
+  // A misspelt `upstream_response` is an answer that is not read.
+  const answerRead = inputRead && (upstream === undefined || answer?.more === false);
+  const headers = headersOf(input.headers ?? {});
+  const sent = headersOf(isRecord(written) && isRecord(written.headers) ? written.headers : {});
   return {
     messages,
-    headers: new Map(Object.entries(input.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-    toolCalls: [written, upstream, ...listOf(input.raw.messages), ...listOf(request.messages)].flatMap(toolCallsOf),
+    headers,
+    // What the case says twice is one call.
+    toolCalls: [written, upstream, ...(given.length > 0 ? given : own)].flatMap(toolCallsOf),
     offeredTools: [input.raw, request].flatMap(offeredBy),
     doubts: { ...(!requestRead && { request: 'any' as const }), ...(!answerRead && { answer: 'any' as const }) },
     raw: input.raw,
+    ...([...sent].some(([name, value]) => headers.get(name) !== value) && { perhapsHeaders: new Map([...headers, ...sent]) }),
     ...(model !== undefined && { model }),
     ...(path !== undefined && { path }),
-    ...(answer !== undefined && { answer }),
+    ...(answer !== undefined && { answer: answer.text }),
   };
 }
 
@@ -69,6 +80,9 @@ export function listOf(value: unknown): readonly unknown[] {
 function bodyOf(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return isRecord(value.body) ? value.body : value;
 }
+
+/** Parts of a message that are read. Anything else in one may be text or a call: `function_call`, `refusal`, `reasoning_content`. */
+const MESSAGE_PARTS: ReadonlySet<string> = new Set(['role', 'content', 'name', 'tool_calls', 'tool_call_id', 'annotations']);
 
 /** Parts of a request that hold no text for policies to read: HTTP parts and parameters of the OpenAI interface. */
 const TEXTLESS_PARTS: ReadonlySet<string> = new Set([
@@ -111,8 +125,25 @@ function requestIsRead(written: unknown, body: Readonly<Record<string, unknown>>
 
 function messageOf(value: unknown): Message | undefined {
   if (!isRecord(value) || typeof value.role !== 'string') return undefined;
-  const content = contentText(value.content);
-  return content === undefined ? undefined : { role: value.role, content };
+  const content = readContent(value.content ?? null);
+  return content === undefined ? undefined : { role: value.role, content: content.text };
+}
+
+function isReadWhole(message: unknown): boolean {
+  if (!isRecord(message)) return false;
+  const others = Object.entries(message).filter(([key, value]) => value !== null && !MESSAGE_PARTS.has(key));
+  return others.length === 0 && readContent(message.content ?? null)?.more === false;
+}
+
+function sameCalls(some: readonly unknown[], others: readonly unknown[]): boolean {
+  if (some.length === 0 || others.length === 0) return true;
+  return JSON.stringify(some.flatMap(toolCallsOf)) === JSON.stringify(others.flatMap(toolCallsOf));
+}
+
+/** Values that are no text are written as one; a header with anything else than a plain value is left out. */
+function headersOf(written: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const plain = Object.entries(written).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  return new Map(plain.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function sameMessages(some: readonly Message[], others: readonly Message[]): boolean {
@@ -121,24 +152,17 @@ function sameMessages(some: readonly Message[], others: readonly Message[]): boo
   );
 }
 
-/** Plain text, or the texts of a list of parts; null is what a message that only calls tools has. Parts of other types hold no text. */
-function contentText(value: unknown): string | undefined {
-  if (value === null) return '';
-  if (typeof value === 'string') return value;
-  if (!Array.isArray(value) || !value.every((part) => isRecord(part) && typeof part.type === 'string')) return undefined;
-  return value.flatMap((part: unknown) => (isRecord(part) && typeof part.text === 'string' ? [part.text] : [])).join('\n');
-}
-
 /** Plain text, or the first choice of an OpenAI-like answer; the type of `upstream_response` is undocumented, both are accepted. */
-function answerText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!isRecord(value)) return undefined;
-  if (typeof value.body === 'string') return undefined;
+function answerOf(value: unknown): Content | undefined {
+  if (typeof value === 'string') return readContent(value);
+  if (!isRecord(value) || typeof value.body === 'string') return undefined;
   const body = bodyOf(value);
-  const [choice] = listOf(body.choices);
+  const choices = listOf(body.choices);
+  const [choice] = choices;
   const message = isRecord(choice) ? choice.message : undefined;
-  if (isRecord(message)) return contentText(message.content);
-  return body.content === undefined || body.content === null ? undefined : contentText(body.content);
+  if (!isRecord(message)) return body.content === undefined || body.content === null ? undefined : readContent(body.content);
+  const content = readContent(message.content ?? null);
+  return content && { text: content.text, more: choices.length > 1 || !isReadWhole(message) };
 }
 
 function toolCallsOf(value: unknown): readonly ToolCall[] {

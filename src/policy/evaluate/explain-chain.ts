@@ -26,17 +26,31 @@ export interface ExplainedStep {
   readonly matches: readonly ExplainedMatch[];
   /** What would decide it, where it is open. */
   readonly wayOut?: string;
+  /** Why it may come otherwise, where the policy itself is certain. */
+  readonly unless?: string;
 }
 
 export interface Explanation {
   readonly steps: readonly ExplainedStep[];
+  /** What is open besides the decisions of single policies. */
+  readonly notes: readonly string[];
   /** Verdicts the whole chain may end with; one where it is certain. */
   readonly verdicts: readonly Verdict[];
 }
 
 /** The way of an exchange through the chain, policy by policy. */
 export function explainChain(result: ChainResult): Explanation {
-  return { steps: result.steps.map(explainStep), verdicts: [...new Set(result.outcomes.map((outcome) => outcome.verdict))] };
+  const { steps, outcomes, open } = result;
+  return {
+    steps: steps.map((step) => withDoubt(explainStep(step), step, result)),
+    notes: open.filter((one) => one.phase === undefined).map(({ kind, reason }) => `${kind}: ${reason}`),
+    verdicts: [...new Set(outcomes.map((outcome) => outcome.verdict))],
+  };
+}
+
+function withDoubt(explained: ExplainedStep, { entry, phase, outcome }: Step, { open }: ChainResult): ExplainedStep {
+  const doubt = outcome.kind === 'decided' ? open.find((one) => one.index === entry.index && one.phase === phase) : undefined;
+  return doubt === undefined ? explained : { ...explained, unless: doubt.reason };
 }
 
 function explainStep({ entry, phase, outcome, seen }: Step): ExplainedStep {

@@ -75,17 +75,20 @@ export function quoteTerm(term: string): string {
 export const UNKNOWN_MARKER = '\uFFFC';
 
 export function withoutMatches(exchange: Exchange, matches: readonly Match[], marker = UNKNOWN_MARKER): Exchange {
+  const inMessages = new Map<number, Match[]>();
+  const inAnswer: Match[] = [];
+  for (const match of matches) {
+    if (match.where === 'answer') inAnswer.push(match);
+    if (match.where !== 'message') continue;
+    const own = inMessages.get(match.index);
+    if (own === undefined) inMessages.set(match.index, [match]);
+    else own.push(match);
+  }
   const messages = exchange.messages.map((message, index) => {
-    const own = matches.filter((match) => match.where === 'message' && match.index === index);
-    return own.length === 0 ? message : { ...message, content: blank(message.content, own, marker) };
+    const own = inMessages.get(index);
+    return own === undefined ? message : { ...message, content: blank(message.content, own, marker) };
   });
-  if (exchange.answer === undefined) return { ...exchange, messages };
-  const answer = blank(
-    exchange.answer,
-    matches.filter((match) => match.where === 'answer'),
-    marker,
-  );
-  return { ...exchange, messages, answer };
+  return { ...exchange, messages, ...(exchange.answer !== undefined && { answer: blank(exchange.answer, inAnswer, marker) }) };
 }
 
 function blank(text: string, matches: readonly Match[], marker: string): string {

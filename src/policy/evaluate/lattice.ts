@@ -57,7 +57,8 @@ export function outcomesOf(state: ChainState): readonly Outcome[] {
   return distinct([...state.ended, ...state.carried.map((verdict) => ({ verdict, reasonCode: null }))]);
 }
 
-function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
+/** Each way once. */
+export function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
   return [...new Map(outcomes.map((outcome) => [`${outcome.verdict} ${outcome.reasonCode ?? ''}`, outcome])).values()];
 }
 

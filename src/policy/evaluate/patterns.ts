@@ -16,6 +16,15 @@ const LARGE_PATTERN_COST_LIMIT = 10_000_000;
  */
 const FURTHER_SEARCH_LIMIT = 2_000_000;
 
+/** UTF-16 units from which on a text counts as long. Test cases of a few sentences never come near, however many patterns look at them. */
+const LONG_TEXT = 16_384;
+
+/**
+ * Instructions times UTF-16 units that all patterns of a source may cost in long texts together; a plain term counts as one instruction. One such search
+ * is bounded by the limits above; a list of thousands of terms, each looked for in a megabyte, is not. Spent in the worst way it is about twenty seconds.
+ */
+const LONG_TEXT_COST_LIMIT = 1_000_000_000;
+
 const NOTHING: Spans = { spans: [] };
 
 /**
@@ -25,23 +34,42 @@ const NOTHING: Spans = { spans: [] };
  */
 export function createPatternSource(): PatternSource {
   const known = new Map<string, Pattern | undefined>();
+  let left = LONG_TEXT_COST_LIMIT;
+  const paid = (compiled: Compiled): Pattern => ({
+    findAll: (text) => {
+      if (text.length > compiled.longestText) return { spans: [], missing: 'all' };
+      if (text.length < LONG_TEXT) return compiled.findAll(text);
+      left -= text.length * compiled.size;
+      return left < 0 ? { spans: [], missing: 'all' } : compiled.findAll(text);
+    },
+  });
   return {
     compile: (pattern, options = {}) => {
       const key = `${options.ignoreCase === true ? 'i' : ''}/${pattern}`;
-      if (!known.has(key)) known.set(key, compile(pattern, options.ignoreCase === true));
+      if (!known.has(key)) {
+        const compiled = compile(pattern, options.ignoreCase === true);
+        known.set(key, compiled && paid(compiled));
+      }
       return known.get(key);
     },
   };
 }
 
-function compile(pattern: string, ignoreCase: boolean): Pattern | undefined {
+interface Compiled extends Pattern {
+  /** Instructions. */
+  readonly size: number;
+  /** UTF-16 units of the longest text this pattern is worth. */
+  readonly longestText: number;
+}
+
+function compile(pattern: string, ignoreCase: boolean): Compiled | undefined {
   const literal = literalOf(pattern);
-  if (literal !== undefined) return literalPattern(literal, ignoreCase);
+  if (literal !== undefined) return { ...literalPattern(literal, ignoreCase), size: 1, longestText: Number.POSITIVE_INFINITY };
   try {
     const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     const size = compiled.programSize();
-    const limit = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
-    return { findAll: (text) => (text.length > limit ? { spans: [], missing: 'all' } : findAll(compiled, text)) };
+    const longestText = (size > LARGE_PATTERN ? LARGE_PATTERN_COST_LIMIT : COST_LIMIT) / size;
+    return { findAll: (text) => findAll(compiled, text), size, longestText };
   } catch (error) {
     if (error instanceof RE2JSSyntaxException) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { MAX_FILE_LENGTH } from '../limits.js';
 import {
   allow,
   allowRewritten,
@@ -54,7 +55,13 @@ function rewriteExchange(exchange: Exchange, phase: Phase, change: (text: string
   return { ...exchange, messages: exchange.messages.map((message, index) => ({ ...message, content: contents[index] ?? '' })) };
 }
 
-/** Undefined when what comes out is not certain. */
+/**
+ * UTF-16 units a rewritten text may have here: four times the largest message of a test file. Rules multiply what earlier ones put in, so that a
+ * few short ones could ask for more text than there is memory.
+ */
+const LARGEST_REWRITTEN = 4 * MAX_FILE_LENGTH;
+
+/** Undefined when what comes out is not certain, or too long to be written out. */
 function rewrite(text: string, pattern: Pattern, rule: Block): string | undefined {
   const { spans, missing } = pattern.findAll(text);
   if (missing !== undefined) return undefined;
@@ -64,6 +71,7 @@ function rewrite(text: string, pattern: Pattern, rule: Block): string | undefine
     const put = replacementOf(rule.replacement, groups);
     if (put === undefined) return undefined;
     const matched = text.slice(start, end);
+    if (result.length + put.length + start - done > LARGEST_REWRITTEN) return undefined;
     result += text.slice(done, start) + (rule.position === 'prepend' ? put + matched : rule.position === 'append' ? matched + put : put);
     done = end;
   }

@@ -35,8 +35,9 @@ export function findOwnTerms(settings: Block, field: string, exchange: Exchange,
 
 function exactCase(found: Found, passages: readonly Passage[], terms: readonly string[], field: string): Found {
   const written = new Map(terms.map((term, position) => [`${field}[${position}]`, term]));
+  const texts = new Map(passages.map((passage) => [`${passage.where} ${passage.index}`, passage.text]));
   const isExact = ({ where, index, start, end, item }: Match): boolean =>
-    passages.find((passage) => passage.where === where && passage.index === index)?.text.slice(start, end) === written.get(item ?? '');
+    texts.get(`${where} ${index}`)?.slice(start, end) === written.get(item ?? '');
   const exact = found.matches.filter(isExact);
   const others = new Set(found.matches.filter((match) => !isExact(match)).map((match) => match.item ?? field));
   const unsure = [...others].map(

@@ -37,7 +37,7 @@ function lintValue(context: LintContext, value: unknown, node: SchemaNode, path:
 
 function lintText(context: LintContext, text: string, node: SchemaNode, path: ConfigPath): readonly LintFinding[] {
   if (hasPlaceholder(text)) return [];
-  const severity = node.evidence === undefined || node.evidence === 'documented' ? 'error' : 'warning';
+  const severity = node.evidence === undefined ? 'error' : 'warning';
   if (node.format === 'uuid' && !UUID.test(text)) {
     const message = `'${String(path.at(-1))}' must be a UUID`;
     return [

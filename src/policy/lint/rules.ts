@@ -67,6 +67,7 @@ const TABLE = [
   { id: 'test-file-array', severity: 'info', docs: TESTS },
   { id: 'test-case', severity: 'error', docs: TESTS },
   { id: 'test-case-name', severity: 'warning', docs: TESTS },
+  { id: 'test-key', severity: 'warning', docs: TESTS },
   { id: 'test-verdict', severity: 'error', docs: TESTS },
   { id: 'test-suite', severity: 'error', docs: SUITES },
   { id: 'version-not-bumped', severity: 'error', docs: PACK },

@@ -22,8 +22,8 @@ export const NOT_BY_COMMENT: ReadonlySet<string> = new Set([
   'unused-suppression',
 ]);
 
-/** Rules of findings that are kt's own; they are not in the table of the builtin linter. */
-const KT_RULES = ['kt-lint'];
+/** Rules of findings on lines of the file that are not in the table of the builtin linter: kt's own, and what tests do not prove. */
+const RUN_RULES = ['kt-lint', 'entry-untested', 'item-untested', 'mutant-survived'];
 
 const HERE = 'keeptrusts-lint-disable-line';
 const NEXT = 'keeptrusts-lint-disable-next-line';
@@ -118,8 +118,8 @@ function problemWith(document: PolicyDocument, ruleId: string, at: number): Lint
     const help = 'Mend what it finds, and remove this comment: it has no effect.';
     return makeFinding({ ruleId: 'unused-suppression', message, help, range });
   }
-  if (ruleOf(ruleId) !== undefined || KT_RULES.includes(ruleId)) return undefined;
-  const meant = didYouMean(ruleId, [...RULES.map(({ id }) => id), ...KT_RULES]);
+  if (ruleOf(ruleId) !== undefined || RUN_RULES.includes(ruleId)) return undefined;
+  const meant = didYouMean(ruleId, [...RULES.map(({ id }) => id), ...RUN_RULES]);
   const help = meant === undefined ? 'docs/rules.md lists the rules.' : `Did you mean '${meant}'?`;
   const fix = meant === undefined ? undefined : { offset: at, length: ruleId.length, text: meant };
   return makeFinding({ ruleId: 'unused-suppression', message: `There is no rule '${shorten(ruleId)}' to suppress`, help, range, fix });

@@ -35,7 +35,8 @@ export interface SchemaNode {
   readonly pattern?: string;
   /** `url`, `uuid` or `duration`. Not JSON Schema's `format`: values may hold `${VARIABLE}`. */
   readonly format?: string;
-  readonly evidence?: Evidence;
+  /** Absent where it is documented, as most is: the catalog is read at every cold start. */
+  readonly evidence?: Exclude<Evidence, 'documented'>;
 }
 
 export interface KindFacts {
@@ -45,9 +46,6 @@ export interface KindFacts {
   readonly phase: string;
   readonly verdicts: readonly string[];
   readonly reasonCodes: readonly string[];
-  /** Whether a published description allows the same verdict to be computed elsewhere. */
-  readonly deterministic: boolean | 'partial';
-  readonly sources: readonly string[];
   /** Keys of which only one group may be used, by the name of the form. */
   readonly forms?: { readonly evidence: Evidence; readonly keys: Readonly<Record<string, readonly string[]>> };
   /** The block `policy.<kind>`. */
@@ -56,7 +54,6 @@ export interface KindFacts {
 
 export interface SectionFacts {
   readonly keysComplete: boolean;
-  readonly sources: readonly string[];
   readonly node: SchemaNode;
 }
 
@@ -108,14 +105,13 @@ function compileKind(name: string, schema: unknown): KindFacts {
   const deterministic = root['x-deterministic'];
   if (typeof deterministic !== 'boolean' && deterministic !== 'partial')
     throw new TypeError(`schema of kind ${name}: x-deterministic is missing`);
+  mustNameSources(root, name);
   return {
     keysComplete: boolean(root, 'x-keys-complete', name),
     undocumentedKeys: texts(root, 'x-undocumented-keys', name),
     phase: text(root, 'x-phase', name),
     verdicts: texts(root, 'x-verdicts', name),
     reasonCodes: texts(root, 'x-reason-codes', name),
-    deterministic,
-    sources: texts(root, 'x-source', name),
     ...formsOf(root, name),
     block: compileNode(root, name),
   };
@@ -131,7 +127,13 @@ function formsOf(root: Json, name: string): Pick<KindFacts, 'forms'> {
 function compileSection(name: string, schema: unknown): SectionFacts {
   const root = object(schema, name);
   if (root['x-section'] !== name) throw new TypeError(`schema of section ${name}: x-section is ${JSON.stringify(root['x-section'])}`);
-  return { keysComplete: boolean(root, 'x-keys-complete', name), sources: texts(root, 'x-source', name), node: compileNode(root, name) };
+  mustNameSources(root, name);
+  return { keysComplete: boolean(root, 'x-keys-complete', name), node: compileNode(root, name) };
+}
+
+/** Where the facts come from is for who maintains them; at run time nobody asks. */
+function mustNameSources(root: Json, name: string): void {
+  if (texts(root, 'x-source', name).length === 0) throw new TypeError(`schema ${name}: x-source names no page`);
 }
 
 function compileNode(schema: unknown, at: string): SchemaNode {
@@ -140,6 +142,7 @@ function compileNode(schema: unknown, at: string): SchemaNode {
   const type = source.type;
   if (type !== undefined) node.types = Array.isArray(type) ? type : [type];
   for (const [from, to] of Object.entries(COPIED)) if (source[from] !== undefined) node[to] = source[from];
+  if (node.evidence === 'documented') delete node.evidence;
   const seen = seenValues(source);
   if (seen.length > 0) node.seen = seen;
   if (source.properties !== undefined)

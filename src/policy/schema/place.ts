@@ -33,7 +33,7 @@ export function knownPlace(path: ConfigPath, shape: DocumentShape | undefined, k
 }
 
 function isDocumented(node: SchemaNode): boolean {
-  return node.evidence === undefined || node.evidence === 'documented';
+  return node.evidence === undefined;
 }
 
 function childOf(node: SchemaNode, step: string | number): SchemaNode | undefined {

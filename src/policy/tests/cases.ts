@@ -1,6 +1,9 @@
 import type { Expectation, Range, Verdict } from '../../report/model.js';
 import { type FindingParts, type LintFinding, makeFinding, nameOfType } from '../lint/finding.js';
+import { didYouMean } from '../lint/suggest.js';
 import { type ConfigPath, entryOf, isMapping } from '../path.js';
+import { readContent } from './content.js';
+import { checkKeys, DOCUMENTED_EXPECTED } from './keys.js';
 
 /** A message of a test conversation. */
 export interface Message {
@@ -30,6 +33,8 @@ export interface TestCase {
   readonly expected: Expectation;
   /** Quality assertions of the suite and the case, as written. An engine that cannot run them must not call the case passed. */
   readonly assertions: readonly unknown[];
+  /** Keys of `expected` whose meaning is not documented: an engine that does not know them must not call the case passed. */
+  readonly unread?: readonly string[];
 }
 
 export interface TestReading {
@@ -86,6 +91,8 @@ export function readCase(value: unknown, context: CaseContext): TestCase | undef
   const input = readInput(value, context);
   const expected = readExpected(value, context);
   const name = readName(value, context);
+  checkKeys(value, path, problems);
+  checkAssertions(value, context);
   if (input === undefined || expected === undefined) return undefined;
   const verdictPath = [...path, 'expected', 'verdict'];
   return {
@@ -94,12 +101,32 @@ export function readCase(value: unknown, context: CaseContext): TestCase | undef
     line: problems.lineOf(verdictPath),
     input,
     expected,
-    assertions: [...(context.suiteAssertions ?? []), ...asList(value.assertions)],
+    assertions: [...(context.suiteAssertions ?? []), ...assertionsOf(entryOf(value, 'assertions'))],
+    ...unreadExpectations(value),
   };
 }
 
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+/** A list as written. What is no list is kept as one assertion that no engine can check, so that the case does not pass without it. */
+export function assertionsOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [[value]];
+}
+
+/** In a policy file its lint says so. */
+function checkAssertions(value: Readonly<Record<string, unknown>>, { problems, path, suite }: CaseContext): void {
+  const assertions = entryOf(value, 'assertions');
+  if (suite !== undefined || assertions === undefined || Array.isArray(assertions)) return;
+  problems.add([...path, 'assertions'], 'value', {
+    ruleId: 'test-case',
+    message: `'assertions' must be a list, but is ${nameOfType(assertions)}`,
+    help: 'Write a list, even of one.',
+  });
+}
+
+function unreadExpectations(value: Readonly<Record<string, unknown>>): Pick<TestCase, 'unread'> {
+  const expected = entryOf(value, 'expected');
+  const unread = isMapping(expected) ? Object.keys(expected).filter((key) => !DOCUMENTED_EXPECTED.includes(key)) : [];
+  return unread.length === 0 ? {} : { unread };
 }
 
 function readName(value: Readonly<Record<string, unknown>>, { problems, path, fallbackName }: CaseContext): string {
@@ -135,10 +162,8 @@ function readExpected(value: Readonly<Record<string, unknown>>, { problems, path
   const known = typeof verdict === 'string' ? verdictNamed(verdict) : undefined;
   if (known === undefined || known !== verdict) {
     const written = typeof verdict === 'string' ? `'${verdict}'` : nameOfType(verdict);
-    const help =
-      known === undefined
-        ? 'Verdicts are: allow, block, redact, escalate.'
-        : `Did you mean '${known}'? Verdicts are: allow, block, redact, escalate.`;
+    const meant = known ?? (typeof verdict === 'string' ? didYouMean(verdict, Object.keys(VERDICT_WORDS)) : undefined);
+    const help = `${meant === undefined ? '' : `Did you mean '${verdictNamed(meant)}'? `}Verdicts are: allow, block, redact, escalate.`;
     problems.add(verdictPath, 'value', { ruleId: 'test-verdict', message: `The expected verdict is ${written}`, help });
     return undefined;
   }
@@ -220,19 +245,27 @@ function readMessages(input: Readonly<Record<string, unknown>>, path: ConfigPath
 }
 
 function readMessage(message: unknown, path: ConfigPath, problems: Problems): Message | undefined {
-  const [role, content] = [entryOf(message, 'role'), entryOf(message, 'content')];
-  if (typeof role === 'string' && typeof content === 'string') return { role, content };
+  const role = entryOf(message, 'role');
+  const content = contentOf(message);
+  if (typeof role === 'string' && content !== undefined) return { role, content };
   const wrong = !isMapping(message) ? undefined : typeof role === 'string' ? 'content' : 'role';
   const text =
     wrong === undefined
       ? `A message must be an object, but is ${nameOfType(message)}`
-      : `A message's '${wrong}' must be a text, but is ${nameOfType(entryOf(message, wrong))}`;
+      : `A message's '${wrong}' must be a text${wrong === 'content' ? ' or a list of parts' : ''}, but is ${nameOfType(entryOf(message, wrong))}`;
   problems.add(wrong === undefined ? path : [...path, wrong], 'value', {
     ruleId: 'test-case',
     message: text,
     help: 'Write role and content as texts.',
   });
   return undefined;
+}
+
+/** Undefined when it cannot be read. A message may lack a text only when it calls a tool instead. */
+function contentOf(message: unknown): string | undefined {
+  const content = entryOf(message, 'content');
+  const calls = ['tool_calls', 'function_call'].some((key) => isMapping(entryOf(message, key)) || Array.isArray(entryOf(message, key)));
+  return content === undefined || content === null ? (calls ? '' : undefined) : readContent(content)?.text;
 }
 
 function readHeaders(

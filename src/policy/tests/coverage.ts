@@ -74,9 +74,9 @@ function decisiveEntries({ testCase, evaluation, outcome }: CoveredCase): readon
 
 /** A certain block is the last thing that happens; a redaction or an escalation may come of several entries together. */
 function certainSteps(verdict: Verdict, looked: readonly Step[], { chain }: CaseEvaluation): readonly Step[] {
-  // What a kind with an open condition would have said is no proof that it said it.
-  const open = new Set(chain.open.map(({ kind }) => kind));
-  const giving = looked.filter(({ entry, outcome }) => outcome.kind === 'decided' && outcome.verdict === verdict && !open.has(entry.kind));
+  // What an entry with an open condition would have said is no proof that it said it.
+  const open = new Set(chain.open.map(({ index }) => index));
+  const giving = looked.filter(({ entry, outcome }) => outcome.kind === 'decided' && outcome.verdict === verdict && !open.has(entry.index));
   return verdict === 'block' ? giving.slice(-1) : giving;
 }
 

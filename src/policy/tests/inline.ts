@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../document.js';
 import { nameOfType } from '../lint/finding.js';
 import { entryOf, isMapping } from '../path.js';
-import { asList, Problems, readCase, type TestCase, type TestReading } from './cases.js';
+import { assertionsOf, Problems, readCase, type TestCase, type TestReading } from './cases.js';
 
 /**
  * The cases of `testing.suites`. A file without the section has none, and no problem.
@@ -30,8 +30,17 @@ export function inlineSuites(document: PolicyDocument): TestReading {
     return { cases: [], problems: problems.findings };
   }
   const seen = new Map<string, number>();
-  const cases = suites.flatMap((suite: unknown, index) => readSuite(suite, index, problems, seen));
+  const cases = suites
+    .flatMap((suite: unknown, index) => readSuite(suite, index, problems, seen))
+    .map((read) => withThreshold(read, testing.default_threshold));
   return { cases, problems: problems.findings };
+}
+
+/** `default_threshold` is what assertions go by that set none. */
+function withThreshold(testCase: TestCase, threshold: unknown): TestCase {
+  if (threshold === undefined) return testCase;
+  const assertions = testCase.assertions.map((one) => (isMapping(one) && one.threshold === undefined ? { ...one, threshold } : one));
+  return { ...testCase, assertions };
 }
 
 function readSuite(suite: unknown, index: number, problems: Problems, seen: Map<string, number>): readonly TestCase[] {
@@ -58,7 +67,7 @@ function readSuite(suite: unknown, index: number, problems: Problems, seen: Map<
       path: [...path, 'cases', number],
       fallbackName: `case ${number + 1}`,
       suite: name,
-      suiteAssertions: asList(entryOf(suite, 'assertions')),
+      suiteAssertions: assertionsOf(entryOf(suite, 'assertions')),
     });
     return read === undefined ? [] : [read];
   });

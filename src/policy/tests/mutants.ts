@@ -1,3 +1,4 @@
+import type { PolicyChange } from '../../report/model.js';
 import { type ChainEntry, chainEntries, phasesOf } from '../evaluate/entries.js';
 import { EVALUATORS } from '../evaluate/evaluators.js';
 import { type ConfigPath, formatPath, isMapping } from '../path.js';
@@ -11,6 +12,7 @@ export interface Mutant {
   readonly path: string;
   /** The change in a sentence that begins with it: "without pii-detector in the chain". */
   readonly description: string;
+  readonly change: PolicyChange;
   /** The kind whose block is changed; undefined when the chain is. */
   readonly kind?: string;
   /** The list item that is left out, where that is the change. */
@@ -31,9 +33,9 @@ export function mutantsOf(root: unknown): readonly Mutant[] {
   return [
     ...entries.filter(({ kind }) => !onlyRecords(kind)).map((entry) => removal(root, entry)),
     ...entries.flatMap((entry, position) => swap(root, entry, entries[position + 1])),
-    ...weakenings(root, kinds, WEAKER_ACTIONS),
+    ...weakenings(root, kinds, WEAKER_ACTIONS, 'action-weakened'),
     ...listItems(root, kinds).map((item) => drop(root, item)),
-    ...weakenings(root, kinds, WEAKER_NUMBERS),
+    ...weakenings(root, kinds, WEAKER_NUMBERS, 'number-loosened'),
   ];
 }
 
@@ -48,6 +50,7 @@ function removal(root: Root, { index, kind }: ChainEntry): Mutant {
   return {
     path: formatPath(['policies', 'chain', index]),
     description: `without ${kind} in the chain`,
+    change: 'entry-removed',
     root: () => withChain(root, (chain) => chain.toSpliced(index, 1)),
   };
 }
@@ -59,6 +62,7 @@ function swap(root: Root, first: ChainEntry, second: ChainEntry | undefined): Mu
     {
       path: formatPath(['policies', 'chain', first.index]),
       description: `with ${second.kind} before ${first.kind}`,
+      change: 'neighbours-swapped',
       root: () => withChain(root, (chain) => chain.with(first.index, chain[second.index]).with(second.index, chain[first.index])),
     },
   ];
@@ -69,7 +73,7 @@ function sharePhase(first: ChainEntry, second: ChainEntry): boolean {
   return phasesOf(first, EVALUATORS.get(first.kind)).some((phase) => phases.includes(phase));
 }
 
-function weakenings(root: Root, kinds: ReadonlySet<string>, table: readonly Weakening[]): Mutant[] {
+function weakenings(root: Root, kinds: ReadonlySet<string>, table: readonly Weakening[], change: PolicyChange): Mutant[] {
   return table.flatMap(({ kind, field, weaker }) => {
     if (!kinds.has(kind)) return [];
     const path: ConfigPath = ['policy', kind, ...field];
@@ -81,6 +85,7 @@ function weakenings(root: Root, kinds: ReadonlySet<string>, table: readonly Weak
       {
         path: formatPath(path),
         description: `with ${kind}'s ${field.join('.')} at ${JSON.stringify(changed)} instead of ${before}`,
+        change,
         kind,
         root: () => withValue(root, path, changed),
       },
@@ -93,6 +98,7 @@ function drop(root: Root, item: ListItem): Mutant {
   return {
     path: formatPath(path),
     description: `without ${JSON.stringify(item.text)} in ${kind}'s ${formatPath(path.slice(2))}`,
+    change: 'item-dropped',
     kind,
     dropped: item,
     // An item that is a rule of its own goes as a whole.

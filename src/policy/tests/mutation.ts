@@ -1,4 +1,4 @@
-import type { MutationReport, Survivor } from '../../report/model.js';
+import type { MutationReport } from '../../report/model.js';
 import type { Step } from '../evaluate/chain.js';
 import type { KindEvaluator, Pattern, PatternSource } from '../evaluate/decision.js';
 import { type CaseEvaluation, createPackEvaluator } from '../evaluate/evaluate-case.js';
@@ -12,37 +12,79 @@ export type CaseOutcome = CaseEvaluation['outcome'];
 
 /** An engine that runs cases on a document. */
 export interface MutationEngine {
-  /** One outcome per case, in their order. */
-  decide(root: unknown, cases: readonly TestCase[]): readonly CaseOutcome[] | Promise<readonly CaseOutcome[]>;
+  /** One outcome per case, in their order; undefined when the engine has no usable answer about the document. */
+  decide(root: unknown, cases: readonly TestCase[]): readonly CaseOutcome[] | undefined | Promise<readonly CaseOutcome[] | undefined>;
   /** False only when the case certainly ends as it does without the change; every case is run where this is absent. */
   couldChange?(mutant: Mutant, testCase: TestCase): boolean;
 }
 
+/** How the mutants of a score are gone through. */
+export interface MutationPace {
+  /** Mutants tried at most: the first ones of `mutantsOf`. */
+  readonly limit?: number;
+  /** Does the work on each, and keeps their order; one after the other when absent. */
+  readonly each?: <T, R>(items: readonly T[], work: (item: T) => Promise<R>) => Promise<readonly R[]>;
+}
+
 /**
  * How many changes of the policy its tests notice. A mutant is killed when a case that was decided ends otherwise, also when it is no longer
- * decided: the certainty was owed to what was changed. Cases that are undecided before tell nothing.
+ * decided: the certainty was owed to what was changed. Cases that are undecided before tell nothing, and neither do mutants the engine has no
+ * answer about.
  */
-export async function mutationScore(root: unknown, cases: readonly TestCase[], engine: MutationEngine): Promise<MutationReport> {
+export async function mutationScore(
+  root: unknown,
+  cases: readonly TestCase[],
+  engine: MutationEngine,
+  { limit = Number.POSITIVE_INFINITY, each = oneByOne }: MutationPace = {},
+): Promise<MutationReport> {
+  const all = mutantsOf(root);
+  const mutants = all.slice(0, limit);
   const baseline = await engine.decide(root, cases);
-  const decided = cases.flatMap((testCase, index) => {
+  const decided = baseline === undefined ? [] : decidedOf(cases, baseline);
+  const fates = baseline === undefined ? mutants.map(() => UNANSWERED) : await each(mutants, (mutant) => fateOf(mutant, decided, engine));
+  const count = (fate: Fate): number => fates.filter((one) => one === fate).length;
+  const unanswered = count(UNANSWERED);
+  return {
+    mutants: mutants.length - unanswered,
+    killed: count('killed'),
+    survivors: mutants.flatMap(({ path, description, change }, index) =>
+      fates[index] === 'survived' ? [{ path, description, change }] : [],
+    ),
+    ...(all.length > mutants.length && { leftOut: all.length - mutants.length }),
+    ...(unanswered > 0 && { unanswered }),
+  };
+}
+
+type Fate = 'killed' | 'survived' | 'unanswered';
+const UNANSWERED: Fate = 'unanswered';
+
+interface DecidedCase {
+  readonly testCase: TestCase;
+  readonly outcome: CaseOutcome;
+}
+
+function decidedOf(cases: readonly TestCase[], baseline: readonly CaseOutcome[]): readonly DecidedCase[] {
+  return cases.flatMap((testCase, index) => {
     const outcome = baseline[index];
     return outcome === undefined || outcome === 'undecided' ? [] : [{ testCase, outcome }];
   });
-  const mutants = mutantsOf(root);
-  const survivors: Survivor[] = [];
-  for (const mutant of mutants) {
-    const open = decided.filter(({ testCase }) => engine.couldChange?.(mutant, testCase) ?? true);
-    const after =
-      open.length === 0
-        ? []
-        : await engine.decide(
-            mutant.root(),
-            open.map(({ testCase }) => testCase),
-          );
-    const noticed = open.some(({ outcome }, index) => after[index] !== outcome);
-    if (!noticed) survivors.push({ path: mutant.path, description: mutant.description });
-  }
-  return { mutants: mutants.length, killed: mutants.length - survivors.length, survivors };
+}
+
+async function fateOf(mutant: Mutant, decided: readonly DecidedCase[], engine: MutationEngine): Promise<Fate> {
+  const open = decided.filter(({ testCase }) => engine.couldChange?.(mutant, testCase) ?? true);
+  if (open.length === 0) return 'survived';
+  const after = await engine.decide(
+    mutant.root(),
+    open.map(({ testCase }) => testCase),
+  );
+  if (after === undefined) return 'unanswered';
+  return open.some(({ outcome }, index) => after[index] !== outcome) ? 'killed' : 'survived';
+}
+
+async function oneByOne<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 /**

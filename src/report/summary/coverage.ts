@@ -1,7 +1,7 @@
-import { codeSpan, markdownCell } from '../escape/markdown.js';
+import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
 import type { Coverage, EntryCoverage, PackReport, UndecidedCause } from '../model.js';
-import { COVERAGE_WORDS, count, percent, type Tone } from '../words.js';
-import { collapsed, ICONS, type Page, table } from './page.js';
+import { COVERAGE_WORDS, count, isUntested, mutationWords, percent, type Tone } from '../words.js';
+import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
 
 const STATE_TONES: Readonly<Record<EntryCoverage['state'], Tone>> = { decisive: 'good', exercised: 'doubtful', never: 'bad' };
 
@@ -25,13 +25,29 @@ function causeCells({ text, cases, wayOut }: UndecidedCause): string[] {
 export function coverageSection(pack: PackReport, page: Page): string[] {
   const { coverage } = pack;
   if (coverage === undefined || coverage.entries.length === 0) return [];
+  const linked = linksOf(pack, page);
   const rows = page
     .take('chain entries', coverage.entries)
     .map((entry) => [
-      codeSpan(entry.kind, { cell: true }),
+      linked(`policies.chain[${entry.index}]`, entry.kind),
       entry.alwaysAllows === true ? `always lets through, ${entry.state === 'never' ? 'not reached' : 'reached'}` : stateCell(entry),
     ]);
-  return ['', `${codeSpan(pack.file)}: ${proven(coverage)}`, ...table(['Chain', 'Shown by tests'], rows), ...unmatched(coverage, page)];
+  return [
+    '',
+    `${codeSpan(pack.file)}: ${proven(coverage)}`,
+    ...table(['Chain', 'Shown by tests'], rows),
+    ...unmatched(coverage, linked, page),
+  ];
+}
+
+/** Puts a text in a code span, with a link to the line of the finding that no test proves what stands at a path. */
+function linksOf({ findings }: PackReport, page: Page): (path: string, text: string) => string {
+  const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
+  return (path, text) => {
+    const finding = untested.get(path);
+    const link = finding?.range === undefined ? undefined : sourceLink(page.run, finding.file, finding.range.start.line);
+    return markdownLink(codeSpan(text, { cell: true }), link);
+  };
 }
 
 function stateCell({ state }: EntryCoverage): string {
@@ -49,13 +65,13 @@ function proven({ entries, items, share }: Coverage): string {
   return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, 'configured item')} matched by a test.`;
 }
 
-function unmatched(coverage: Coverage, page: Page): string[] {
+function unmatched(coverage: Coverage, linked: ReturnType<typeof linksOf>, page: Page): string[] {
   const items = coverage.items.filter((item) => !item.matched);
   if (!page.extras) {
     page.skip('configured items', items);
     return [];
   }
-  const rows = page.take('configured items', items).map((item) => `- ${codeSpan(item.path)}`);
+  const rows = page.take('configured items', items).map((item) => `- ${linked(item.path, item.path)}`);
   return collapsed(`${count(items.length, 'configured item')} that no test matches`, rows);
 }
 
@@ -63,9 +79,7 @@ function unmatched(coverage: Coverage, page: Page): string[] {
 export function mutationSection(pack: PackReport, page: Page): string[] {
   const { mutation } = pack;
   if (mutation === undefined) return [];
-  const { mutants, killed, survivors } = mutation;
-  const score =
-    mutants === 0 ? 'there is nothing to change.' : `tests notice ${killed} of ${count(mutants, 'change')} (${percent(killed / mutants)}).`;
-  const rows = page.take('survivors', survivors).map((one) => [codeSpan(one.path, { cell: true }), markdownCell(one.description)]);
-  return ['', `${codeSpan(pack.file)}: ${score}`, ...table(['Change no test notices, at', 'The same results'], rows)];
+  const linked = linksOf(pack, page);
+  const rows = page.take('survivors', mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
+  return ['', `${codeSpan(pack.file)}: ${mutationWords(mutation)}.`, ...table(['Change no test notices, at', 'The same results'], rows)];
 }

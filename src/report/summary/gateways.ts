@@ -1,42 +1,23 @@
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
-import { html } from '../escape/markup.js';
-import { oneLine, shorten } from '../escape/visible.js';
-import type {
-  DoctorReading,
-  EventRow,
-  EventsReading,
-  GatewayReport,
-  HealthReading,
-  ProbeReport,
-  ServedIdentity,
-} from '../gateway-model.js';
-import { duration, OUTCOME_TONES, PROOF_WORDS, STATE_WORDS } from '../words.js';
-import { verdictCell } from './packs.js';
+import type { DoctorReading, GatewayReport, HealthReading, ServedIdentity } from '../gateway-model.js';
+import { duration, PROOF_WORDS, STATE_TONES, STATE_WORDS } from '../words.js';
+import { eventSections, eventsCell, summaryName } from './events.js';
 import { collapsed, ICONS, type Page, table } from './page.js';
-
-/** The canary requests sent through staging. */
-export function canarySection(canary: readonly ProbeReport[], page: Page): string[] {
-  const rows = page
-    .take('canary requests', canary)
-    .map((one) => [
-      `${ICONS[OUTCOME_TONES[one.outcome]]} ${codeSpan(one.name, { cell: true })}`,
-      verdictCell(one.expected.verdict, one.expected.reasonCode),
-      verdictCell(one.actual),
-      codeSpan(one.requestId, { cell: true }),
-      one.reason === undefined ? '' : markdownCell(one.reason),
-    ]);
-  return table(['Canary request', 'Expected', 'Got', 'Request id', 'Why'], rows);
-}
+import { probeSection } from './probes.js';
 
 /** Gateways with what was proven of each, what differs, and the steps taken. */
 export function gatewaySections(gateways: readonly GatewayReport[], page: Page): string[] {
   const shown = page.take('gateways', gateways);
-  const header = ['Gateway', 'Environment', 'State', 'Proof', 'Before', 'After', 'Health', 'Events'];
+  const columns = COLUMNS.filter(({ isShown }) => isShown === undefined || gateways.some(isShown));
   return [
-    ...table(header, shown.map(gatewayRow)),
+    ...table(
+      columns.map(({ title }) => title),
+      shown.map((gateway) => columns.map(({ cell }) => cell(gateway))),
+    ),
     ...proofLegend(shown),
     ...shown.flatMap(differences),
-    ...shown.flatMap((gateway) => eventTable(gateway, page)),
+    ...probeSection(shown, page),
+    ...eventSections(shown, page),
     ...shown.flatMap((gateway) => stepTable(gateway, page)),
   ];
 }
@@ -49,21 +30,33 @@ export function doctorSection(doctor: DoctorReading | undefined, page: Page): st
   return table(['kt doctor check', 'Status'], rows);
 }
 
-function gatewayRow(gateway: GatewayReport): string[] {
-  const result = gateway.result === undefined ? '' : `<br>${gateway.result}`;
-  return [
-    markdownLink(codeSpan(gateway.id, { cell: true }), gateway.url),
-    gateway.environment === undefined ? '' : markdownCell(gateway.environment),
-    STATE_WORDS[gateway.state] + result,
-    gateway.proof,
-    served(gateway.before),
-    served(gateway.after),
-    health(gateway.health),
-    events(gateway.events),
-  ];
+interface Column {
+  readonly title: string;
+  readonly cell: (gateway: GatewayReport) => string;
+  /** The column appears where this holds of a gateway; a stage that reads no events has nothing to say of them. */
+  readonly isShown?: (gateway: GatewayReport) => boolean;
 }
 
-function served(identity: ServedIdentity | undefined): string {
+const COLUMNS: readonly Column[] = [
+  { title: 'Gateway', cell: ({ id, url }) => markdownLink(codeSpan(id, { cell: true }), url) },
+  {
+    title: 'Environment',
+    cell: ({ environment }) => (environment === undefined ? '' : markdownCell(environment)),
+    isShown: ({ environment }) => environment !== undefined,
+  },
+  {
+    title: 'State',
+    cell: ({ state, result }) => `${ICONS[STATE_TONES[state]]} ${STATE_WORDS[state]}${result === undefined ? '' : `<br>${result}`}`,
+  },
+  { title: 'Proof', cell: ({ proof }) => proof },
+  { title: 'Before', cell: ({ before }) => served(before), isShown: ({ before }) => before !== undefined },
+  { title: 'After', cell: ({ after }) => served(after) },
+  { title: 'Health', cell: (gateway) => health(gateway.health), isShown: (gateway) => gateway.health !== undefined },
+  { title: 'Events', cell: ({ events }) => eventsCell(events), isShown: ({ events }) => events !== undefined },
+];
+
+/** A pack as a gateway shows it, or as much of it as it shows. */
+export function served(identity: ServedIdentity | undefined): string {
   if (identity === undefined) return '';
   const name = identity.name === undefined ? '' : codeSpan(identity.name, { cell: true });
   return [name, identity.version === undefined ? '' : markdownCell(identity.version)].filter((part) => part !== '').join(' ');
@@ -76,53 +69,29 @@ function health(reading: HealthReading | undefined): string {
   return reading.status + latency + detail;
 }
 
-function events(reading: EventsReading | undefined): string {
-  if (reading === undefined) return 'not read';
-  if (reading.unread !== undefined) return `not read: ${markdownCell(reading.unread)}`;
-  return `${reading.matching} of ${reading.read} carry this version`;
-}
-
 function proofLegend(gateways: readonly GatewayReport[]): string[] {
   const proofs = [...new Set(gateways.map((gateway) => gateway.proof))];
-  return proofs.length === 0 ? [] : [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ''];
+  if (proofs.length === 0) return [];
+  const whatFile = gateways.some(({ state }) => state === 'restored')
+    ? ['- of a gateway that serves again what it served before, the file is the one it got back']
+    : [];
+  return [...proofs.map((proof) => `- proof \`${proof}\`: ${PROOF_WORDS[proof]}`), ...whatFile, ''];
 }
 
 const DIFFERENCES_LIMIT = 20;
-const NAME_LIMIT = 200;
 
 function differences(gateway: GatewayReport): string[] {
   const found = gateway.differences ?? [];
   if (found.length === 0) return [];
   const more = found.length > DIFFERENCES_LIMIT ? [`- and ${found.length - DIFFERENCES_LIMIT} more in the report`] : [];
-  return [
-    '',
-    `What ${codeSpan(gateway.id)} serves differs from the file:`,
-    '',
-    ...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`),
-    ...more,
-    '',
-  ];
+  return ['', headingOf(gateway), '', ...found.slice(0, DIFFERENCES_LIMIT).map((text) => `- ${markdownText(text)}`), ...more, ''];
 }
 
-/** The line that opens a collapsed block is HTML: Markdown's escapes would show there. */
-function summaryName(id: string): string {
-  return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
-}
-
-function eventTable(gateway: GatewayReport, page: Page): string[] {
-  const newest = gateway.events?.newest ?? [];
-  if (!page.extras) {
-    page.skip('events', newest);
-    return [];
-  }
-  const rows = page.take('events', newest).map(eventRow);
-  const header = ['Time', 'Verdict', 'Reason', 'Model', 'Version', 'Gateway', 'Request id', 'Linked by'];
-  return collapsed(`Decision events of ${summaryName(gateway.id)}`, table(header, rows));
-}
-
-function eventRow(event: EventRow): string[] {
-  const cells = [event.time, event.verdict, event.reasonCode, event.model, event.configVersion, event.gatewayId, event.requestId];
-  return [...cells.map((cell) => (cell === undefined ? '' : markdownCell(cell))), event.correlation];
+function headingOf({ id, state, byHand }: GatewayReport): string {
+  // A gateway with a command was being put back: it was compared with what it was to get back.
+  if (byHand !== undefined) return `What ${codeSpan(id)} serves differs from the policy it was to get back:`;
+  // What could not be read, or was only decided otherwise, differs from nothing.
+  return state === 'serving-other' ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
 
 function stepTable(gateway: GatewayReport, page: Page): string[] {

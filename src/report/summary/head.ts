@@ -1,3 +1,4 @@
+import { bypassText } from '../deploy-words.js';
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
 import type { PackIdentity } from '../gateway-model.js';
 import type { Engine, Report, RunIdentity, StageReport } from '../model.js';
@@ -8,6 +9,7 @@ import { ICONS, repositoryLink, table } from './page.js';
 const REASON_LIMIT = 600;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
+const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
 
 /** The result with its reason: the one line a reader must see. */
@@ -21,6 +23,26 @@ export function emulatedBanner(report: Report): string[] {
   return report.emulated === true ? ['', '> [!WARNING]', `> **${EMULATED_WORDS}**`, ''] : [];
 }
 
+/** The checks somebody said not to make: whoever reads the result must know what it does not rest on. */
+export function bypassBanner(report: Report): string[] {
+  return report.stages.flatMap((stage) => {
+    if (stage.stage !== 'deploy' || (stage.emergency === undefined && stage.bypasses.length === 0)) return [];
+    const { emergency, bypasses } = stage;
+    const title =
+      emergency === undefined
+        ? '**Checks that were not made, because an option said so:**'
+        : `**Emergency:** ${markdownText(emergency, REASON_LIMIT)}`;
+    const none = emergency !== undefined && bypasses.length === 0 ? ['>', '> It skipped no check that would have applied.'] : [];
+    const all = emergency !== undefined && bypasses.length > 0 ? ['>', '> Checks that were not made:'] : [];
+    const rows = bypasses.slice(0, BYPASSES_LIMIT).map(({ check, because }) => {
+      const isEmergency = emergency !== undefined && because.endsWith(emergency);
+      return `> - ${markdownText(bypassText({ check }))}${isEmergency ? '' : `: ${codeSpan(because)}`}`;
+    });
+    const more = bypasses.length > BYPASSES_LIMIT ? [`> - and ${bypasses.length - BYPASSES_LIMIT} more in the report`] : [];
+    return ['', `> [!${emergency === undefined ? 'WARNING' : 'CAUTION'}]`, `> ${title}`, ...none, ...all, ...rows, ...more, ''];
+  });
+}
+
 /** What was checked or written, where, by whom, with what. */
 export function facts(report: Report): string[] {
   const rows: [string, string][] = [
@@ -28,6 +50,11 @@ export function facts(report: Report): string[] {
     ...runFacts(report.run),
     ['With', [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(', ')],
   ];
+  const { releaseRecord } = report;
+  if (releaseRecord !== undefined) {
+    const { path, sha256 } = releaseRecord;
+    rows.push(['Release record', `${codeSpan(path, { cell: true })}, ${codeSpan(`sha256:${sha256}`, { cell: true })}`]);
+  }
   const overridden = report.overridden ?? [];
   if (overridden.length > 0) {
     const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : '';

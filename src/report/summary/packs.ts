@@ -1,6 +1,6 @@
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
 import type { CaseResult, Finding, PackReport } from '../model.js';
-import { count, OUTCOME_TONES, SEVERITY_RANK, toneOf } from '../words.js';
+import { count, isUntested, OUTCOME_TONES, SEVERITY_RANK, tellingCases, toneOf } from '../words.js';
 import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
 import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
@@ -60,7 +60,7 @@ function severities(findings: readonly Finding[]): string {
 }
 
 function findingSections(findings: readonly Finding[], page: Page): string[] {
-  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(bySeverityThenPlace);
+  const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
   return [...byFile(page.take('findings', open))].flatMap(([file, rows]) => [
     '',
     `#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
@@ -101,21 +101,32 @@ function findingRow(finding: Finding, page: Page): string[] {
   ];
 }
 
+/** More undecided tests than this are folded: what keeps them open stands above, once each. */
+const OPEN_ROWS_LIMIT = 10;
+
 function testSections(cases: readonly CaseResult[], page: Page): string[] {
   const header = ['Test', 'Expected', 'Got', 'Engine', 'Why'];
-  const failed = cases.filter((one) => one.outcome === 'failed');
-  const undecided = cases.filter((one) => one.outcome === 'undecided');
-  const passed = cases.filter((one) => one.outcome === 'passed');
+  const { failing, doubted, open, passed } = tellingCases(cases);
+  const few = open.length <= OPEN_ROWS_LIMIT;
   const telling = table(
     header,
-    page.take('tests', [...failed, ...undecided]).map((one) => testRow(one, page)),
+    page.take('tests', [...failing, ...doubted, ...(few ? open : [])]).map((one) => testRow(one, page)),
   );
+  const folded = few ? [] : [...open];
   if (!page.extras) {
-    page.skip('tests', passed);
+    page.skip('tests', [...folded, ...passed]);
     return telling;
   }
-  const rows = page.take('tests', passed).map((one) => testRow(one, page));
-  return [...telling, ...collapsed(count(passed.length, 'passed test'), table(header, rows))];
+  const rows = (some: readonly CaseResult[]): string[] =>
+    table(
+      header,
+      page.take('tests', some).map((one) => testRow(one, page)),
+    );
+  return [
+    ...telling,
+    ...(folded.length === 0 ? [] : collapsed(count(folded.length, 'undecided test'), rows(folded))),
+    ...collapsed(count(passed.length, 'passed test'), rows(passed)),
+  ];
 }
 
 function testRow(one: CaseResult, page: Page): string[] {
@@ -125,6 +136,6 @@ function testRow(one: CaseResult, page: Page): string[] {
     verdictCell(one.expected?.verdict, one.expected?.reasonCode),
     verdictCell(one.actual?.verdict, one.actual?.reasonCode),
     one.engine,
-    one.reason === undefined ? '' : markdownCell(one.reason),
+    (one.newlyUndecided === true ? '**Decided at the base.** ' : '') + (one.reason === undefined ? '' : markdownCell(one.reason)),
   ];
 }

@@ -1,3 +1,5 @@
+import { shortCommit } from '../deploy-words.js';
+import { codeSpan, markdownLink } from '../escape/markdown.js';
 import type { RunIdentity } from '../model.js';
 import { count, type Tone } from '../words.js';
 
@@ -19,10 +21,16 @@ export type RowKind =
   | 'configured items'
   | 'survivors'
   | 'canary requests'
+  | 'probes'
+  | 'planned gateways'
+  | 'waves'
+  | 'commands'
   | 'gateways'
   | 'warnings'
   | 'checks'
   | 'gateway steps'
+  | 'verdicts'
+  | 'notes'
   | 'events';
 
 /** One attempt at a summary: gives out rows until they are used up and remembers what was left out. */
@@ -89,6 +97,15 @@ export function sourceLink(run: RunIdentity | undefined, file: string, line?: nu
     .map(encodeURIComponent)
     .join('/');
   return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
+}
+
+/** A commit, with a link to it or to its state of one file; only what looks like a commit's hash becomes a link. */
+export function commitLink(run: RunIdentity | undefined, commit: string, file?: string): string {
+  const shown = codeSpan(shortCommit(commit), { cell: true });
+  if (run === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
+  if (file !== undefined) return markdownLink(shown, sourceLink({ ...run, commit }, file));
+  const repository = repositoryLink(run);
+  return markdownLink(shown, repository && `${repository}/commit/${commit}`);
 }
 
 /** The repository's address on the server that runs the workflow, github.com or not. */

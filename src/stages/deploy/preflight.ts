@@ -1,112 +1,187 @@
 import type { ConfigReading } from '../../keeptrusts/gateway.js';
-import { compareServed, type ExpectedPolicy, proofAtLeast } from '../../keeptrusts/served-config.js';
+import type { KtAnswer } from '../../keeptrusts/kt.js';
+import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
+import type { Bypass, RestoreSource } from '../../report/deploy-model.js';
+import { Failure, messageOf } from '../../report/failure.js';
 import type { Proof, ServedIdentity } from '../../report/gateway-model.js';
 import { mapBounded } from '../bounded.js';
 import type { Gateway } from '../gateway-target.js';
+import type { FormerPolicies, FormerPolicy, Shown } from './former-policy.js';
+import { Identities } from './identities.js';
+import { describeServed, judge, objectionsTo } from './judge.js';
 
-/** What preflight found of one gateway; `write` is the only kind that a write may follow. */
-export type Readiness =
-  | { readonly kind: 'write'; readonly before?: ServedIdentity }
-  /** It serves the whole document already, proven in full. */
+/** What preflight settles about one gateway; `write` is the only kind that a write may follow. */
+export type Standing =
+  | {
+      readonly kind: 'write';
+      readonly before?: ServedIdentity;
+      /** Absent only where the roll-out is not to be taken back. */
+      readonly former?: FormerPolicy;
+    }
   | { readonly kind: 'serving'; readonly before: ServedIdentity }
-  | { readonly kind: 'refused'; readonly before?: ServedIdentity; readonly reason: string; readonly nextStep: string };
+  | { readonly kind: 'refused'; readonly before?: ServedIdentity; readonly reason: string; readonly nextSteps: readonly string[] };
 
 export interface PreflightRow {
   readonly gateway: Gateway;
-  readonly readiness: Readiness;
+  readonly standing: Standing;
+  readonly restore?: RestoreSource;
   readonly emulated: boolean;
+  /** Checks that would have refused the gateway, had nobody waived them. */
+  readonly bypasses: readonly Bypass[];
+  /** Why Git could not say whether what is served came from it. */
+  readonly unchecked?: string;
+  /** Why `kt gateway inspect` says nothing of the gateway. */
+  readonly uninspected?: string;
+}
+
+export interface PreflightSettings {
+  readonly minimumProof: Proof;
+  readonly concurrency: number;
+  /** Whether a source to restore from is needed. */
+  readonly takesBack: boolean;
+  /** Which checks are waived: `because` is what the report says of it, absent where there is nothing to say. */
+  readonly waived: ReadonlyMap<Bypass['check'], { readonly because?: string }>;
+}
+
+export interface PreflightContext {
+  /** Read when the first gateway that is to be written to needs it. */
+  readonly former: () => Promise<FormerPolicies>;
+  readonly signal: AbortSignal;
 }
 
 /**
- * Reads what every gateway serves now and decides, without writing anything, whether a write to it could be proven afterwards.
- * @throws the signal's reason when it aborts; Failure when the gateway token may not be sent to an address.
+ * Reads what every gateway serves now and decides, without writing anything, whether it may be written to, whether that could be proven
+ * afterwards, and what it would get back.
+ * @throws the signal's reason when it aborts; Failure when the gateway token may not be sent to an address, or kt would not take an id.
  */
 export async function preflight(
   gateways: readonly Gateway[],
   expected: ExpectedPolicy,
-  settings: { readonly minimumProof: Proof; readonly concurrency: number },
-  signal: AbortSignal,
+  settings: PreflightSettings,
+  context: PreflightContext,
 ): Promise<readonly PreflightRow[]> {
+  const identities = new Identities();
   return mapBounded(gateways, settings.concurrency, async (gateway) => {
-    const reading = await gateway.client?.config(signal);
-    return {
-      gateway,
-      readiness: judge(reading, expected, settings.minimumProof),
-      emulated: reading?.kind === 'served' && reading.emulated,
-    };
+    const read = await gateway.client?.config(context.signal);
+    const reading = read?.kind === 'served' ? { ...read, identity: identities.shared(read.identity) } : read;
+    const emulated = reading?.kind === 'served' && reading.emulated;
+    const readiness = judge(reading, expected, settings.minimumProof);
+    const base = { gateway, emulated, bypasses: [] };
+    if (readiness.kind === 'serving') return { ...base, standing: readiness };
+    if (readiness.kind === 'refused') {
+      const { nextStep, ...standing } = readiness;
+      return { ...base, standing: { ...standing, nextSteps: [nextStep] } };
+    }
+    const inspected = await inspect(gateway);
+    context.signal.throwIfAborted();
+    return { ...base, ...(await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)) };
   });
 }
 
+type WriteJudgement = Omit<PreflightRow, 'gateway' | 'emulated'>;
+
+async function judgeWrite(
+  shown: Shown | undefined,
+  inspected: KtAnswer,
+  expected: ExpectedPolicy,
+  settings: PreflightSettings,
+  context: PreflightContext,
+): Promise<WriteJudgement> {
+  const before = shown?.reading === undefined ? {} : { before: shown.identity };
+  if (isUnknownToKt(inspected)) {
+    const reason = `the control plane does not know it: ${inspected.said}`;
+    return { bypasses: [], standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
+  }
+  const former = await context.former();
+  const { objections, unchecked } = shown === undefined ? { objections: [] } : objectionsTo(shown, expected, former);
+  const source = settings.takesBack ? former.restoreSourceFor(shown) : undefined;
+  const faults = [
+    ...objections.filter(({ check }) => !settings.waived.has(check)),
+    ...(source !== undefined && 'kind' in source ? [noSource(source.reason, shown)] : []),
+  ];
+  const bypasses = objections.flatMap(({ check }): Bypass[] => {
+    const because = settings.waived.get(check)?.because;
+    return because === undefined ? [] : [{ check, because }];
+  });
+  const found = source === undefined || 'kind' in source ? undefined : source;
+  const restore = source === undefined ? undefined : 'kind' in source ? source : source.source;
+  const [first, ...more] = faults;
+  return {
+    bypasses,
+    ...(restore !== undefined && { restore }),
+    ...(unchecked !== undefined && { unchecked }),
+    ...(inspected.kind === 'unusable' && { uninspected: inspected.reason }),
+    standing:
+      first === undefined
+        ? { kind: 'write', ...before, ...(found !== undefined && { former: found }) }
+        : {
+            kind: 'refused',
+            ...before,
+            reason: [first, ...more].map(({ reason }) => reason).join('; '),
+            nextSteps: [first, ...more].map(({ nextStep }) => nextStep),
+          },
+  };
+}
+
+function noSource(reason: string, shown: Shown | undefined): { readonly reason: string; readonly nextStep: string } {
+  const what = shown === undefined ? 'what it serves now' : describeServed(shown.identity);
+  return {
+    reason: `there is no source to give it ${what} back from, should the roll-out fail: ${reason}`,
+    nextStep:
+      shown === undefined
+        ? "Give the gateway's URL (id=url), or set rollback: false."
+        : 'Check out the whole history (fetch-depth: 0), name the served file as previous-policy-file, or set rollback: false.',
+  };
+}
+
+/** A gateway's own answer comes first: the form of kt's is not documented. */
+function shownBy(reading: ConfigReading | undefined, inspected: KtAnswer): Shown | undefined {
+  if (reading?.kind === 'served') return { identity: reading.identity, reading };
+  const shows = inspected.kind === 'answered' ? inspected.shows : undefined;
+  return shows?.name === undefined || shows.version === undefined ? undefined : { identity: shows };
+}
+
+/** A kt that has no such command, or cannot say anything, is no reason to refuse: what can be read of the gateway itself decides. */
+async function inspect({ id, kt }: Gateway): Promise<KtAnswer> {
+  try {
+    return await kt.inspect(id);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return { kind: 'unusable', reason: messageOf(error) };
+  }
+}
+
+/** Neither words nor exit codes are documented (https://docs.keeptrusts.com/docs/cli/gateway-admin): only a plain no counts as one. */
+const NOT_KNOWN = /\b(?:not found|no such gateway|unknown gateway|does not exist)\b/i;
+
+function isUnknownToKt(answer: KtAnswer): answer is Extract<KtAnswer, { readonly kind: 'answered' }> {
+  return answer.kind === 'answered' && answer.exitCode !== 0 && NOT_KNOWN.test(answer.said);
+}
+
 /**
- * Pure: what a reading (undefined: the gateway has no URL) means for a write that must reach `minimumProof`. A gateway that shows the name
- * and version of this file already, and less than the whole of it, is refused: afterwards nobody could tell the old content from the new.
+ * Gateways named twice, or staging named among production: nothing good can be meant. One line for each such id, and for each address
+ * given to two ids, since reading one gateway proves nothing of another.
  */
-export function judge(reading: ConfigReading | undefined, expected: ExpectedPolicy, minimumProof: Proof): Readiness {
-  if (reading === undefined) {
-    if (proofAtLeast('accepted', minimumProof)) return { kind: 'write' };
-    return {
-      kind: 'refused',
-      reason: `it has no URL, so nothing can be read back, and minimum-proof is ${minimumProof}`,
-      nextStep: "Give the gateway's URL (id=url), or set minimum-proof: accepted and rely on kt's word.",
-    };
-  }
-  if (reading.kind !== 'served') {
-    return {
-      kind: 'refused',
-      reason: `what it serves now could not be read: ${reading.reason}`,
-      nextStep: 'Check its URL, that this runner can reach it, and gateway-token.',
-    };
-  }
-  const before = reading.identity;
-  const comparison = compareServed(expected, reading);
-  if (comparison.equal && comparison.proof === 'full') return { kind: 'serving', before };
-  const reachable = reachableProof(reading);
-  if (reachable === 'none') {
-    return {
-      kind: 'refused',
-      before,
-      reason: 'it does not show name and version of the pack it serves, so a write to it could not be proven',
-      nextStep: "Leave its URL out and set minimum-proof: accepted, if kt's word is enough for you.",
-    };
-  }
-  if (!proofAtLeast(reachable, minimumProof)) {
-    return {
-      kind: 'refused',
-      before,
-      reason: `it shows at most proof "${reachable}" of what it serves, and minimum-proof is ${minimumProof}`,
-      nextStep: `Set minimum-proof: ${reachable} if that is enough for you.`,
-    };
-  }
-  if (before.name === expected.identity.name && before.version === expected.identity.version) {
-    return {
-      kind: 'refused',
-      before,
-      reason: `it already serves ${describe(before)}, and whether with this content cannot be told apart`,
-      nextStep: 'Raise pack.version: it is the only identity most gateways show.',
-    };
-  }
-  return { kind: 'write', before };
-}
-
-/** The strongest proof a gateway that answers like this can ever give. */
-function reachableProof(reading: Extract<ConfigReading, { kind: 'served' }>): Proof {
-  const { name, version, chain } = reading.identity;
-  if (name === undefined || version === undefined) return 'none';
-  if (chain === undefined) return 'version';
-  // Only a body with more than pack and chain can ever equal a whole document; whether it does is seen after the write.
-  return Object.keys(reading.body).some((key) => key !== 'pack' && key !== 'policies') ? 'full' : 'chain';
-}
-
-function describe(identity: ServedIdentity): string {
-  return `${identity.name ?? '(no name)'} ${identity.version ?? '(no version)'}`;
-}
-
-/** Gateways named twice, or staging named among production: nothing good can be meant. One line for each such id. */
 export function misplacedGateways(staging: Gateway | undefined, production: readonly Gateway[]): readonly string[] {
   const ids = production.map(({ id }) => id);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
     ...(staging !== undefined && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []),
+    ...sharedAddresses(staging === undefined ? production : [staging, ...production]),
   ];
+}
+
+function sharedAddresses(gateways: readonly Gateway[]): readonly string[] {
+  const idsAt = new Map<string, Set<string>>();
+  for (const { id, url } of gateways) {
+    if (url === undefined || !URL.canParse(url)) continue;
+    const { origin, pathname } = new URL(url);
+    // OpenAI clients write a gateway's address with `/v1` (docs/guides/sdk-compatibility).
+    const address = `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+    idsAt.set(address, (idsAt.get(address) ?? new Set()).add(id));
+  }
+  return [...idsAt]
+    .filter(([, ids]) => ids.size > 1)
+    .map(([address, ids]) => `gateways ${[...ids].join(', ')} have the same URL ${address}`);
 }

@@ -1,81 +1,101 @@
-import type { Clock } from '../../clock.js';
-import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
+import type { GatewayClient } from '../../keeptrusts/gateway.js';
 import type { TestCase } from '../../policy/tests/cases.js';
 import { messageOf } from '../../report/failure.js';
-import type { GatewayReport } from '../../report/gateway-model.js';
-import type { Log } from '../../report/log.js';
 import type { Gateway } from '../gateway-target.js';
-import { runCanary } from './canary.js';
-import type { Ledger } from './ledger.js';
+import { type Baking, bake } from './bake.js';
+import type { Wave } from './plan.js';
 import type { PreflightRow } from './preflight.js';
-import type { Snapshot } from './snapshot.js';
-import { methodFor, type WriteMethod, type WriteSettings, writeAndWatch } from './write.js';
+import { sendCanary } from './send-canary.js';
+import { runWave, type Stop, type WaveContext, type WaveSettings } from './wave.js';
 
 /** What is rolled out, and where: settled before the first write. */
-export interface RollOutPlan {
-  /** The gateways in the order they get the policy, staging first; each is `write` or `serving`. */
-  readonly rows: readonly PreflightRow[];
-  /** The gateway `kt policy deploy` promotes from; in phase promote it is not among the rows. */
-  readonly staging: Gateway | undefined;
-  readonly snapshot: Snapshot;
-  readonly expected: ExpectedPolicy;
-  readonly settings: WriteSettings;
+export interface RollOutPlan extends WaveSettings {
+  readonly waves: readonly Wave[];
+  /** What preflight found of each gateway, by its id; each is `write` or `serving`. */
+  readonly rows: ReadonlyMap<string, PreflightRow>;
+  /** The staging gateway that promotion rests on without writing to it; looked at before every wave. */
+  readonly basis?: Gateway;
+  readonly bakeMs: number;
   /** Sent through the first gateway that has a URL, once it serves the policy. */
   readonly canary: readonly TestCase[];
   readonly probeModel: string;
 }
 
-export interface RollOutContext {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  readonly ledger: Ledger;
-  /** Hands on what the ledger knows; called before and after every write. */
-  readonly publish: () => Promise<void>;
-}
+/** The event trail is meant to be immediate enough for evidence (the CI/CD article); half a minute is a poll of a managed gateway. */
+const CANARY_EVENTS_WITHIN_MS = 30_000;
 
 /**
- * Brings the policy to one gateway after the other and stops at the first that does not serve it, or at a failed canary; what happened
- * is in the ledger.
- * @returns why it ended early where the ledger cannot show it: a cancellation.
- * @throws Failure when the snapshot was tampered with, or the report cannot be written.
+ * Brings the policy to one wave after the other and stops before the next as soon as anything is not as it should be; what happened is in
+ * the ledger.
+ * @returns why it ended early; nothing when every gateway serves the policy.
+ * @throws Failure when the snapshot was tampered with, or report or journal cannot be written.
  */
-export async function rollOut(plan: RollOutPlan, context: RollOutContext): Promise<string | undefined> {
-  const { ledger, signal } = context;
+export async function rollOut(plan: RollOutPlan, context: WaveContext): Promise<Stop | undefined> {
+  const { ledger } = context.recorder;
   let canary = plan.canary;
-  for (const { gateway, readiness } of plan.rows) {
-    if (signal.aborted) return messageOf(signal.reason);
-    if (readiness.kind === 'write' && !(await writeOne(gateway, plan, context))) return undefined;
-    if (canary.length === 0 || gateway.client === undefined) continue;
-    ledger.canary = await runCanary(gateway.client, canary, plan.probeModel, signal);
-    canary = [];
-    if (signal.aborted) return messageOf(signal.reason);
-    if (ledger.canary.some((one) => one.outcome === 'failed')) return undefined;
+  for (const wave of plan.waves) {
+    const started = context.clock.elapsed();
+    const durationMs = (): number => Math.round(context.clock.elapsed() - started);
+    ledger.markWave(wave.number, { state: 'writing', startedAt: context.clock.now().toISOString() });
+    const stop = (await beforeWave(plan, context)) ?? (await runWave(rowsOf(wave, plan), plan, context));
+    const through = wave.gateways.find(isReachable);
+    const sends = stop === undefined && canary.length > 0 && through !== undefined;
+    const failed = sends ? await tryCanary(through, plan, context) : undefined;
+    if (sends) canary = [];
+    const ended = stop ?? failed ?? (await afterWave(wave, plan, context));
+    ledger.markWave(wave.number, { state: ended === undefined ? 'done' : 'failed', durationMs: durationMs() });
+    if (ended !== undefined) return ended;
   }
   return undefined;
 }
 
-/** @returns whether the gateway has the policy now, so that the next one may get it. */
-async function writeOne(gateway: Gateway, plan: RollOutPlan, context: RollOutContext): Promise<boolean> {
-  const { ledger, log, publish } = context;
-  const known = ledger.gateway(gateway.id);
-  if (known === undefined) return false;
-  ledger.beginWrite(known);
-  let report: GatewayReport;
-  try {
-    await publish();
-    report = await writeAndWatch(known, gateway, methodOf(gateway, plan), plan.snapshot, plan.expected, plan.settings, context);
-  } catch (error) {
-    // Neither throws once kt was started.
-    ledger.takeBack(known);
-    throw error;
-  }
-  ledger.keep(report);
-  log.info(`${gateway.id}: ${report.state} (proof: ${report.proof})`);
-  await publish();
-  return report.state === 'serving' || report.state === 'accepted';
+function rowsOf(wave: Wave, { rows }: RollOutPlan): readonly PreflightRow[] {
+  return wave.gateways.flatMap(({ id }) => rows.get(id) ?? []);
 }
 
-function methodOf(gateway: Gateway, { staging }: RollOutPlan): WriteMethod {
-  return gateway.id === staging?.id ? { kind: 'push' } : methodFor(staging, gateway);
+function isReachable(gateway: Gateway): gateway is Gateway & { readonly client: GatewayClient } {
+  return gateway.client !== undefined;
+}
+
+/** What staging holds is what was approved; should somebody have changed it, nobody approved what would follow. */
+async function beforeWave({ basis, expected }: RollOutPlan, context: WaveContext): Promise<Stop | undefined> {
+  if (context.signal.aborted) return { kind: 'stop', why: messageOf(context.signal.reason) };
+  if (basis === undefined || !isReachable(basis)) return undefined;
+  return bake([{ id: basis.id, client: basis.client, isFresh: false, role: 'basis' }], { expected, bakeMs: 0 }, context);
+}
+
+/** Watches all that was changed so far; without a bake time, those of earlier waves once more. */
+async function afterWave(wave: Wave, plan: RollOutPlan, context: WaveContext): Promise<Stop | undefined> {
+  const { ledger } = context.recorder;
+  if (plan.bakeMs > 0) {
+    ledger.markWave(wave.number, { state: 'baking' });
+    await context.recorder.publish();
+  }
+  const fresh = new Set(wave.gateways.map(({ id }) => id));
+  const changed = ledger.written.flatMap((id): Baking[] => {
+    const client = plan.rows.get(id)?.gateway.client;
+    return client === undefined ? [] : [{ id, client, isFresh: fresh.has(id), role: 'changed' }];
+  });
+  return bake(changed, plan, context);
+}
+
+async function tryCanary(
+  gateway: Gateway & { readonly client: GatewayClient },
+  plan: RollOutPlan,
+  context: WaveContext,
+): Promise<Stop | undefined> {
+  const { ledger } = context.recorder;
+  const settings = {
+    cases: plan.canary,
+    model: plan.probeModel,
+    version: plan.expected.identity.version,
+    eventsWithinMs: Math.min(CANARY_EVENTS_WITHIN_MS, plan.deployTimeoutMs),
+  };
+  const { reports, unconfirmed } = await sendCanary(gateway, settings, context);
+  ledger.canary = reports;
+  if (unconfirmed !== undefined) ledger.notes.push(unconfirmed);
+  await context.recorder.publish();
+  if (context.signal.aborted) return { kind: 'stop', why: messageOf(context.signal.reason) };
+  const failed = reports.find(({ outcome }) => outcome === 'failed');
+  return failed && { kind: 'trigger', why: `canary "${failed.name}": ${failed.reason ?? 'failed'}` };
 }

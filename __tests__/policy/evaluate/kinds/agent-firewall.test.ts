@@ -2,6 +2,8 @@ import { decided, kindTable, open } from './table.js';
 
 const SIMPLE = { allowed_tools: ['search', 'summarize'], blocked_tools: ['execute_code'] };
 
+const CALLS_A = { role: 'assistant', content: '', tool_calls: [{ type: 'function', function: { name: 'a', arguments: '{}' } }] };
+
 kindTable('agent-firewall', [
   ['an allowed tool passes', SIMPLE, { calls: ['search'] }, decided('allow')],
   [
@@ -69,6 +71,30 @@ kindTable('agent-firewall', [
     SIMPLE,
     { says: 'Hi', request: { tools: [{ type: 'function', function: { name: 'execute_code' } }] } },
     open('undocumented', ['allow', 'block']),
+  ],
+  [
+    'a call that the case says twice is one',
+    { max_actions_per_session: 1 },
+    { messages: [CALLS_A], request: { messages: [CALLS_A] } },
+    open('needs-state', ['allow', 'block']),
+  ],
+  [
+    'a call in an older shape may count',
+    { blocked_tools: ['a'] },
+    { messages: [{ role: 'assistant', content: '', function_call: { name: 'a' } }] },
+    open('undocumented', ['allow', 'block']),
+  ],
+  [
+    'so may one in a shape of another provider, beside one that is allowed',
+    { allowed_tools: ['a'] },
+    { messages: [CALLS_A, { role: 'assistant', content: [{ type: 'tool_use', name: 'b' }] }] },
+    open('undocumented', ['allow', 'block']),
+  ],
+  [
+    'a blocked call is blocked whatever else the case calls',
+    { blocked_tools: ['a'] },
+    { messages: [CALLS_A], request: { actions: ['b'] } },
+    decided('block'),
   ],
   [
     'nor how else a request may call tools',

@@ -10,7 +10,7 @@ kindTable(
       open('undocumented', ['allow', 'escalate']),
     ],
     ['action block blocks', { action: 'block' }, { answer: 'Hi' }, open('undocumented', ['allow', 'block'])],
-    ['it needs an answer', {}, 'Hi', open('no-answer', ['allow', 'block', 'escalate'])],
+    ['it needs an answer', {}, 'Hi', open('no-answer', ['allow', 'escalate'])],
   ],
   { phase: 'output' },
 );

@@ -8,7 +8,8 @@ kindTable('language-validator', [
     'Guten Tag',
     open('needs-model', ['allow', 'block']),
   ],
-  ['apply_to output does not', { allowed_languages: ['en'], apply_to: 'output' }, 'Guten Tag', decided('allow')],
+  ['apply_to output does not', { allowed_languages: ['en'], apply_to: 'output' }, { says: 'Guten Tag', answer: 'Hello' }, decided('allow')],
+  ['and needs an answer', { allowed_languages: ['en'], apply_to: 'output' }, 'Guten Tag', open('no-answer', ['allow', 'block'])],
 ]);
 kindTable(
   'language-validator',

@@ -116,7 +116,31 @@ kindTable(
       open('undocumented', ['allow', 'block', 'escalate']),
     ],
     ['what an empty block scores is not published', {}, { answer: 'Hi' }, open('undocumented', ['allow', 'block', 'escalate'])],
-    ['it needs an answer', { ...BLOCK, min_output_chars: 5 }, 'Hi', open('no-answer', ['allow', 'block', 'escalate'])],
+    ['it needs an answer', { ...BLOCK, min_output_chars: 5 }, 'Hi', open('no-answer', ['allow', 'block'])],
+    [
+      'what an assertion of a lesser severity does is not documented',
+      { ...BLOCK, assertions: [assertion({ severity: 'info' })] },
+      { answer: 'Hello' },
+      open('undocumented', ['allow', 'block']),
+    ],
+    [
+      'nor what one without weight does',
+      { ...BLOCK, assertions: [assertion({ weight: 0 })] },
+      { answer: 'Hello' },
+      open('undocumented', ['allow', 'block']),
+    ],
+    [
+      'a threshold of 0 is reached by a score of nothing',
+      { ...BLOCK, assertions: [assertion({})], thresholds: { min_aggregate: 0 } },
+      { answer: 'Hello' },
+      open('undocumented', ['allow', 'block']),
+    ],
+    [
+      'any other is not',
+      { ...BLOCK, assertions: [assertion({})], pass_policy: { strategy: 'weighted_average', threshold: 0.5 } },
+      { answer: 'Hello' },
+      decided('block'),
+    ],
   ],
   { phase: 'output' },
 );

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../report/model.js';
 import { allow, type Block, block, type Decision, type KindEvaluator, undecided } from '../decision.js';
 import { type Exchange, isRecord } from '../exchange.js';
 import { textsOf } from '../find.js';
-import { withoutCalls } from '../tools.js';
+import { onCalls } from '../tools.js';
 
 /** Settings whose effect depends on earlier calls, amounts or detectors that a case does not show. */
 const OPEN_SETTINGS = [
@@ -26,17 +26,25 @@ export const agentFirewall: KindEvaluator = {
   phases: ['input'],
   evaluate: (settings, exchange) => {
     const could = verdictsOf(settings);
-    const none = withoutCalls(exchange, could, () => true);
-    if (none !== undefined) return none;
-    const byList = exchange.toolCalls.map((call, index) => listDecision(settings, call.name, index, could));
-    const blocked = byList.find((decision) => decision.kind === 'decided' && decision.verdict === 'block');
-    if (blocked !== undefined) return blocked;
-    if (Number(settings.max_actions_per_session) < exchange.toolCalls.length) {
-      return block('the request calls more tools than max_actions_per_session', []);
-    }
-    return byList.find((decision) => decision.kind === 'undecided') ?? whatElse(settings, exchange, could);
+    return onCalls(
+      exchange,
+      could,
+      () => true,
+      () => decideCalls(settings, exchange, could),
+    );
   },
 };
+
+function decideCalls(settings: Block, exchange: Exchange, could: readonly Verdict[]): Decision {
+  const byList = exchange.toolCalls.map((call, index) => listDecision(settings, call.name, index, could));
+  const blocked = byList.find((decision) => decision.kind === 'decided' && decision.verdict === 'block');
+  if (blocked !== undefined) return blocked;
+  const limit = settings.max_actions_per_session;
+  if (typeof limit === 'number' && limit < exchange.toolCalls.length) {
+    return block('the request calls more tools than max_actions_per_session', []);
+  }
+  return byList.find((decision) => decision.kind === 'undecided') ?? whatElse(settings, exchange, could);
+}
 
 function verdictsOf(settings: Block): readonly Verdict[] {
   const mayEscalate = ['transaction_limits', 'transaction_limit', 'kill_switches', 'mode'].some((key) => settings[key] !== undefined);

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../report/model.js';
-import { allow, type KindEvaluator, undecided } from '../decision.js';
+import { allow, type Block, type KindEvaluator, undecided } from '../decision.js';
 import { isRecord } from '../exchange.js';
 
 const COULD: readonly Verdict[] = ['allow', 'block'];
@@ -13,8 +13,12 @@ export const citationVerifier: KindEvaluator = {
   kind: 'citation-verifier',
   looksAt: 'own-phase',
   phases: ['output'],
+  could: (settings) => {
+    const { unverified_action: unverified, hallucination_action: hallucination } = actionsOf(settings);
+    return unverified === undefined || unverified === 'block' || hallucination === 'block' ? COULD : ['allow'];
+  },
   evaluate: (settings) => {
-    const action = isRecord(settings.output_action) ? settings.output_action : {};
+    const action = actionsOf(settings);
     if (action.unverified_action === undefined)
       return undecided('undocumented', COULD, 'the default of unverified_action is not documented');
     if (action.unverified_action === 'block') return undecided('needs-model', COULD);
@@ -23,3 +27,7 @@ export const citationVerifier: KindEvaluator = {
       : allow('it only attaches metadata');
   },
 };
+
+function actionsOf({ output_action: actions }: Block): Block {
+  return isRecord(actions) ? actions : {};
+}

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../report/model.js';
-import { allow, block, type KindEvaluator, type Match, redact, undecided, withDoubts } from '../decision.js';
+import { allow, type Block, block, type KindEvaluator, type Match, redact, undecided, withDoubts } from '../decision.js';
 import type { Exchange } from '../exchange.js';
 import { findPatterns, textsOf, withoutMatches } from '../find.js';
 import { undecidedItems } from '../terms.js';
@@ -21,10 +21,11 @@ export const codeSanitizer: KindEvaluator = {
   kind: 'code-sanitizer',
   looksAt: 'text',
   phases: ['output'],
+  could: verdictsOf,
   evaluate: (settings, exchange, pack) => {
     if (settings.enabled === false) return allow('it is switched off');
-    const acts = settings.block_on_match === true ? 'block' : 'redact';
-    const could: readonly Verdict[] = ['allow', acts];
+    const acts = actOf(settings);
+    const could = verdictsOf(settings);
     const blocks = codeBlocks(exchange);
     if (blocks.length === 0) {
       return NEARLY_CODE.test(exchange.answer ?? '')
@@ -49,6 +50,14 @@ export const codeSanitizer: KindEvaluator = {
     return withDoubts(redact('an own expression matches code', matches, withoutMatches(exchange, matches, MARKER)), { answer: 'less' });
   },
 };
+
+function actOf(settings: Block): 'block' | 'redact' {
+  return settings.block_on_match === true ? 'block' : 'redact';
+}
+
+function verdictsOf(settings: Block): readonly Verdict[] {
+  return settings.enabled === false ? ['allow'] : ['allow', actOf(settings)];
+}
 
 function codeBlocks(exchange: Exchange): readonly { readonly text: string; readonly start: number }[] {
   const answer = exchange.answer ?? '';

@@ -12,6 +12,7 @@ export const dlpFilter: KindEvaluator = {
   kind: 'dlp-filter',
   looksAt: 'text',
   phases: ['input', 'output'],
+  could: verdictsOf,
   evaluate: (settings, exchange, pack, phase) => {
     const could = verdictsOf(settings);
     const found = joinFound(

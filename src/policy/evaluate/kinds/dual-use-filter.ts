@@ -10,6 +10,7 @@ export const dualUseFilter: KindEvaluator = {
   kind: 'dual-use-filter',
   looksAt: 'text',
   phases: ['input'],
+  could: ({ action }) => ['allow', action === 'redact' ? 'redact' : 'block'],
   evaluate: (settings, exchange, pack, phase) => {
     const acts = settings.action === 'redact' ? 'redact' : 'block';
     const rules = { caseRule: 'known', fuzzy: 'unsaid', defaultDistance: 1 } as const;

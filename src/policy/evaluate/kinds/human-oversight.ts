@@ -1,4 +1,5 @@
-import { type KindEvaluator, undecided } from '../decision.js';
+import type { Verdict } from '../../../report/model.js';
+import { type Block, type KindEvaluator, undecided } from '../decision.js';
 
 /**
  * One page says that the answer is classified into categories, an article that every answer goes to review
@@ -8,10 +9,11 @@ export const humanOversight: KindEvaluator = {
   kind: 'human-oversight',
   looksAt: 'own-phase',
   phases: ['output'],
+  could: verdictsOf,
   evaluate: (settings) =>
-    undecided(
-      'undocumented',
-      ['allow', settings.action === 'block' ? 'block' : 'escalate'],
-      'whether every answer or only listed categories go to review is documented both ways',
-    ),
+    undecided('undocumented', verdictsOf(settings), 'whether every answer or only listed categories go to review is documented both ways'),
 };
+
+function verdictsOf({ action }: Block): readonly Verdict[] {
+  return ['allow', action === 'block' ? 'block' : 'escalate'];
+}

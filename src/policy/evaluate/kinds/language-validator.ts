@@ -8,8 +8,10 @@ export const languageValidator: KindEvaluator = {
   kind: 'language-validator',
   looksAt: 'text',
   phases: ['input', 'output'],
-  evaluate: (settings, _exchange, _pack, phase) => {
+  evaluate: (settings, exchange, _pack, phase) => {
     const { apply_to: side } = settings;
+    // A policy of the answer alone is as open without one as those that read nothing else.
+    if (side === 'output' && phase === 'input' && exchange.answer === undefined) return undecided('no-answer', ['allow', 'block']);
     if ((side === 'input' || side === 'output') && side !== phase) return allow(`apply_to is ${side}`);
     return undecided('needs-model', ['allow', 'block']);
   },

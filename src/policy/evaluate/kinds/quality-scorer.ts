@@ -27,6 +27,7 @@ export const qualityScorer: KindEvaluator = {
   kind: 'quality-scorer',
   looksAt: 'own-phase',
   phases: ['output'],
+  could: verdictsOf,
   evaluate: (settings, exchange, pack) => {
     const answer = exchange.answer ?? '';
     const could = verdictsOf(settings);
@@ -36,7 +37,8 @@ export const qualityScorer: KindEvaluator = {
     const length = lengthGate(answer, settings.min_output_chars);
     if (blocks && length === 'failed') return block('the answer is shorter than min_output_chars', []);
     const nothingScores = results.length > 0 && results.every((result) => result === 'failed') && settings.benchmarks === undefined;
-    if (blocks && nothingScores && counting.every((one) => one.mode === 'enforce')) return block('every enforced assertion fails', []);
+    if (blocks && nothingScores && asksForScore(settings) && counting.every((one) => one.mode === 'enforce'))
+      return block('every enforced assertion fails', []);
     if (length === 'failed' || results.includes('failed'))
       return undecided('undocumented', could, 'how scores add up to a verdict is not published');
     const open = counting.find((_, index) => results[index] === 'undecided');
@@ -56,9 +58,20 @@ function verdictsOf(settings: Block): readonly Verdict[] {
   return action === 'block' || action === 'escalate' ? ['allow', action] : ['allow', 'block', 'escalate'];
 }
 
+/** A threshold of 0 is reached by a score of nothing. */
+function asksForScore({ thresholds, pass_policy: policy }: Block): boolean {
+  const limits = [thresholds, policy].filter(isRecord).flatMap((limit) => Object.values(limit));
+  return limits.every((limit) => typeof limit !== 'number' || limit > 0);
+}
+
 /** Bytes are the most that may count as characters, letters without blanks around them the least. */
 function lengthGate(answer: string, least: unknown): 'passed' | 'failed' | 'undecided' {
   if (typeof least !== 'number') return 'passed';
   if (Buffer.byteLength(answer) < least) return 'failed';
-  return [...new Intl.Segmenter().segment(answer.trim())].length >= least ? 'passed' : 'undecided';
+  let letters = 0;
+  for (const _letter of new Intl.Segmenter().segment(answer.trim())) {
+    letters += 1;
+    if (letters >= least) break;
+  }
+  return letters >= least ? 'passed' : 'undecided';
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../../../report/model.js';
 import { allow, type Block, block, type Decision, type KindEvaluator, undecided } from '../decision.js';
 import { type Exchange, isRecord } from '../exchange.js';
 import { textsOf } from '../find.js';
+import { mayCallMore } from '../tools.js';
 
 /** The documented default: https://docs.keeptrusts.com/docs/policies/rbac */
 const DEFAULT_REQUIRED = ['X-User-ID'];
@@ -49,6 +50,5 @@ function byRole(settings: Block, exchange: Exchange): Decision {
 function rolesMatter(roles: unknown, exchange: Exchange): boolean {
   if (!isRecord(roles)) return false;
   const onlyTools = Object.values(roles).every((role) => isRecord(role) && Object.keys(role).every((key) => ROLE_KEYS.has(key)));
-  const toolsUnread = exchange.doubts.request !== undefined || exchange.doubts.answer !== undefined;
-  return !onlyTools || exchange.toolCalls.length > 0 || exchange.offeredTools.length > 0 || toolsUnread;
+  return !onlyTools || exchange.toolCalls.length > 0 || exchange.offeredTools.length > 0 || mayCallMore(exchange);
 }

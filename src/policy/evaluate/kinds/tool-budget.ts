@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../report/model.js';
 import { allow, type KindEvaluator, undecided } from '../decision.js';
 import { isRecord } from '../exchange.js';
-import { withoutCalls } from '../tools.js';
+import { onCalls } from '../tools.js';
 
 const COULD: readonly Verdict[] = ['allow', 'block'];
 
@@ -13,10 +13,9 @@ export const toolBudget: KindEvaluator = {
   evaluate: (settings, exchange) => {
     const budgets = isRecord(settings.budgets) ? settings.budgets : {};
     if (Object.keys(budgets).length === 0) return allow('no tool has a budget');
-    const none = withoutCalls(exchange, COULD, (tool) => Object.hasOwn(budgets, tool));
-    if (none !== undefined) return none;
-    return exchange.toolCalls.some((call) => Object.hasOwn(budgets, call.name))
-      ? undecided('needs-state', COULD)
-      : allow('no tool with a budget is called');
+    const hasBudget = (tool: string): boolean => Object.hasOwn(budgets, tool);
+    return onCalls(exchange, COULD, hasBudget, () =>
+      exchange.toolCalls.some((call) => hasBudget(call.name)) ? undecided('needs-state', COULD) : allow('no tool with a budget is called'),
+    );
   },
 };

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../report/model.js';
 import { type KindEvaluator, undecided } from '../decision.js';
-import { withoutCalls } from '../tools.js';
+import { onCalls } from '../tools.js';
 
 const COULD: readonly Verdict[] = ['allow', 'block'];
 
@@ -10,6 +10,10 @@ export const toolSecurity: KindEvaluator = {
   looksAt: 'no-text',
   phases: ['input'],
   evaluate: (settings, exchange) =>
-    withoutCalls(exchange, COULD, () => true) ??
-    undecided(settings.analysis_mode === 'external' ? 'needs-network' : 'unpublished-list', COULD),
+    onCalls(
+      exchange,
+      COULD,
+      () => true,
+      () => undecided(settings.analysis_mode === 'external' ? 'needs-network' : 'unpublished-list', COULD),
+    ),
 };

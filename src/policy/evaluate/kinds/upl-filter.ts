@@ -11,6 +11,7 @@ export const uplFilter: KindEvaluator = {
   kind: 'upl-filter',
   looksAt: 'text',
   phases: ['output'],
+  could: ({ rewrite_to_educational: rewrites }) => (rewrites === true ? ['allow'] : ['allow', 'block']),
   evaluate: (settings, exchange, pack, phase) => {
     if (settings.rewrite_to_educational === true) {
       return withDoubts(allow('it rewrites what matches and lets it through'), { answer: 'any' });

@@ -24,8 +24,32 @@ export const RUN_FINDINGS: readonly RunFinding[] = [
   {
     id: 'minimum-coverage',
     severity: 'error',
-    what: 'The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for.',
+    what: 'The tests prove a smaller share of the chain entries than the option `minimum-coverage` asks for, or nothing was measured: there are no tests, or kt alone ran them.',
     why: 'What no test proves can stop working unseen.',
+  },
+  {
+    id: 'test-newly-undecided',
+    severity: 'error',
+    what: 'With `undecided: new`: a test case is undecided, and was decided at the base.',
+    why: 'What was shown before is shown no more.',
+  },
+  {
+    id: 'entry-untested',
+    severity: 'info',
+    what: 'No test reaches an entry of the chain (*never*), or tests pass through it and none owes its verdict to it (*exercised*).',
+    why: 'It can be removed or broken and every test still ends as before. Nothing is said of kinds that always let through, nor where kt alone runs the tests.',
+  },
+  {
+    id: 'item-untested',
+    severity: 'info',
+    what: 'No test is matched by a configured term, pattern or list item whose kind tests do reach.',
+    why: 'A term that is misspelt, or a pattern that matches nothing, looks the same.',
+  },
+  {
+    id: 'mutant-survived',
+    severity: 'info',
+    what: 'With `mutation: true`: the policy was changed at this place, and every decided test ended as before.',
+    why: 'A mistake there would go unseen. A change that makes no difference is harmless; what makes none can often be left out.',
   },
   {
     id: 'kt-lint',

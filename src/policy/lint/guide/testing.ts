@@ -51,6 +51,13 @@ export const TESTING_GUIDE = {
     wrong: CASE.replace('  "name": "blocks an injection",\n', ''),
     right: CASE,
   },
+  'test-key': {
+    what: 'A test case has a key that no page documents.',
+    why: 'What it sends would not be sent, and what it expects not be checked.',
+    form: 'test-file',
+    wrong: CASE.replace('"messages"', '"headres": {},\n    "messages"'),
+    right: CASE,
+  },
   'test-verdict': {
     what: 'A test case expects something that is not a verdict.',
     why: 'It could never pass.',

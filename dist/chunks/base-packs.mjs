@@ -1,0 +1,3 @@
+import { i as readRunBase } from "./past.mjs";
+
+export { readRunBase };

@@ -1,0 +1,3 @@
+import { o as CHECK_SUMMARY_LIMIT, s as makeCheckRun } from "./github.mjs";
+
+export { CHECK_SUMMARY_LIMIT, makeCheckRun };

@@ -1,0 +1,3 @@
+import { a as keepComment } from "./github.mjs";
+
+export { keepComment };

@@ -1,3 +1,0 @@
-import { n as deploy } from "./gateways.mjs";
-
-export { deploy };

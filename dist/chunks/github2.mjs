@@ -1,0 +1,3 @@
+import { t as getOctokit } from "./octokit.mjs";
+
+export { getOctokit };

@@ -1,0 +1,3 @@
+import { a as readGoldenFiles } from "./cases.mjs";
+
+export { readGoldenFiles };

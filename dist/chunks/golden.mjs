@@ -1,3 +1,0 @@
-import { a as parseGoldenFile } from "./cases.mjs";
-
-export { parseGoldenFile };

@@ -1,0 +1,3 @@
+import { m as trustWith, p as describePeer } from "./gateways.mjs";
+
+export { trustWith };

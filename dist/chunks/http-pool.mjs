@@ -1,0 +1,3 @@
+import { f as openPool } from "./gateways.mjs";
+
+export { openPool };

@@ -1,0 +1,3 @@
+import { t as scoreMutants } from "./mutation.mjs";
+
+export { scoreMutants };

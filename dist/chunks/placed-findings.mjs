@@ -1,0 +1,3 @@
+import { n as placedFindings } from "./core.mjs";
+
+export { placedFindings };

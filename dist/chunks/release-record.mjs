@@ -1,0 +1,3 @@
+import { t as writeReleaseRecord } from "./record.mjs";
+
+export { writeReleaseRecord };

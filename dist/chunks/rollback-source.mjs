@@ -1,0 +1,3 @@
+import { t as readRollbackSource } from "./past.mjs";
+
+export { readRollbackSource };

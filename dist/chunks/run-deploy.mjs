@@ -1,0 +1,3 @@
+import { a as runRollback, i as runDeploy } from "./gateways.mjs";
+
+export { runDeploy, runRollback };

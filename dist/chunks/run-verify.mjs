@@ -1,0 +1,3 @@
+import { n as runVerify } from "./gateways.mjs";
+
+export { runVerify };

@@ -1,0 +1,3 @@
+import { t as tellGitHub } from "./github.mjs";
+
+export { tellGitHub };

@@ -1,3 +1,0 @@
-import { t as verify } from "./gateways.mjs";
-
-export { verify };

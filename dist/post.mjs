@@ -1,0 +1,10 @@
+import { Rt as JOURNAL_ENTRY_STATE, sn as readState, zt as JOURNAL_STATE } from "./chunks/core.mjs";
+
+// src/post.ts
+const journal = readState(process.env, JOURNAL_STATE);
+if (journal !== void 0) {
+	const { lookAfter } = await import("./chunks/post.mjs");
+	await lookAfter(journal, readState(process.env, "entry") === "root" ? "root" : "deploy", process.env);
+}
+
+export {  };

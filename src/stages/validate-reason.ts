@@ -1,0 +1,113 @@
+import type { BaseReading, Finding, PackReport, Reason, ValidateResult } from '../report/model.js';
+
+/** What a reason says beside the packs. */
+interface Circumstances {
+  readonly ktRan: boolean;
+  readonly failOn: 'error' | 'warning';
+  readonly fixed: number;
+  /** What `undecided: new` compared with. */
+  readonly base?: BaseReading;
+}
+
+/** Why validation ended as it did, and what to do next. */
+export function reasonFor(result: ValidateResult, packs: readonly PackReport[], circumstances: Circumstances): Reason {
+  const { fixed } = circumstances;
+  const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'error').length);
+  const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'warning').length);
+  const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
+  const failed = count(packs, (pack) => pack.tests.failed);
+  const undecided = count(packs, (pack) => pack.tests.undecided);
+  const passed = count(packs, (pack) => pack.tests.passed);
+  const files = plural(packs.length, 'policy file');
+  const told = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+  ];
+  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  if (result === 'failed') {
+    const placed = count(
+      packs,
+      (pack) => openFindings(pack).filter((one) => one.severity === 'error' && one.ruleId !== 'kt-unusable').length,
+    );
+    const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
+    return {
+      summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+      nextSteps: [
+        ...(placed > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
+        ...(errors > placed ? ['kt gave no answer that can be used: run it by hand on this pack and see what it says.'] : []),
+        ...(warningsFail ? ['Correct the warnings too, or set fail-on: error.'] : []),
+        ...(failed > 0 ? ['Correct the policy, or the expectation of the failed tests.'] : []),
+      ],
+    };
+  }
+  if (result === 'inconclusive') {
+    const untested = packs.some((pack) => pack.result === 'inconclusive' && pack.tests.cases.length === 0);
+    const why = undecided > 0 ? `${plural(undecided, 'test')} could not be decided` : 'no behaviour test was decided';
+    const decide = circumstances.ktRan
+      ? 'Run kt policy test --json on this pack and see why it reports no result for them.'
+      : 'Set kt-version or kt-path, so that kt decides the tests.';
+    const base = againstBase(packs, circumstances.base);
+    return {
+      summary: `${base?.why ?? why} (${files}: ${tally})`,
+      nextSteps: [
+        ...(base === undefined ? [] : [base.nextStep]),
+        ...(undecided > 0 ? [decide] : []),
+        ...(untested ? ['Add golden files as tests/*.json beside the policy file, or set tests: false.'] : []),
+      ],
+    };
+  }
+  return { summary: `${files}: ${tally}`, nextSteps: [] };
+}
+
+/** Test names in a reason; the report marks each case. */
+const NAMED_TESTS = 5;
+
+/** What `undecided: new` fails on; undefined when it fails on nothing. */
+function againstBase(
+  packs: readonly PackReport[],
+  base: BaseReading | undefined,
+): { readonly why: string; readonly nextStep: string } | undefined {
+  if (base === undefined) return undefined;
+  const { words, unread } = base;
+  const lost = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.newlyUndecided === true));
+  if (lost.length > 0) {
+    const named = lost.slice(0, NAMED_TESTS).map(({ name }) => JSON.stringify(name));
+    const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : '';
+    return {
+      why: `${plural(lost.length, 'undecided test')} ${lost.length === 1 ? 'was' : 'were'} decided at ${words}: ${named.join(', ')}${more}`,
+      nextStep: `Restore what decided these tests at ${words}, or decide that they may stay open with undecided: warn.`,
+    };
+  }
+  if (unread === undefined) return undefined;
+  return {
+    why: `undecided: new could not compare with ${words}: ${unread}`,
+    nextStep:
+      'Let the base be read, or name another one with base-ref: without it, tests that lost their decision look like those that never had one.',
+  };
+}
+
+/** What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count. */
+function firstFault(packs: readonly PackReport[], failOn: 'error' | 'warning'): string {
+  const findings = packs.flatMap(openFindings);
+  const error = findings.find((one) => one.severity === 'error');
+  if (error !== undefined) return error.message;
+  const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
+  if (failed !== undefined) return `test "${failed.name}": ${failed.reason ?? 'failed'}`;
+  const warning = failOn === 'warning' ? findings.find((one) => one.severity === 'warning') : undefined;
+  return warning?.message ?? 'a finding of the severity fail-on names';
+}
+
+/** Findings that no comment of the file switches off. */
+function openFindings(pack: PackReport): readonly Finding[] {
+  return pack.findings.filter((one) => one.suppressed !== true);
+}
+
+function count(packs: readonly PackReport[], of: (pack: PackReport) => number): number {
+  return packs.reduce((sum, pack) => sum + of(pack), 0);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

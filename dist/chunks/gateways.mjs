@@ -1799,7 +1799,7 @@ async function lookOnceMore(gateways, minimumProof, recorder) {
 	});
 }
 async function lookAt(gateway, known, { expected, goal, isProvenBySight }, minimumProof, signal) {
-	const { byHand, ...rest } = known;
+	const { byHand: _done, ...rest } = known;
 	const open = {
 		...known,
 		state: "unknown"

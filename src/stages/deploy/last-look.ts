@@ -40,7 +40,7 @@ async function lookAt(
   minimumProof: Proof,
   signal: AbortSignal,
 ): Promise<GatewayReport> {
-  const { byHand, ...rest } = known;
+  const { byHand: _done, ...rest } = known;
   const open: GatewayReport = { ...known, state: 'unknown' };
   if (gateway?.client === undefined) return open;
   try {

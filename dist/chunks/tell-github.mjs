@@ -1,3 +1,3 @@
-import { t as tellGitHub } from "./github.mjs";
+import { t as tellGitHub } from "./github2.mjs";
 
 export { tellGitHub };

@@ -98,10 +98,10 @@ describe('undecided: new', () => {
     const one = repository();
     const suites =
       'testing:\n  suites:\n    - name: s\n      cases:\n        - name: inline\n          input: {messages: [{role: user, content: hi}]}\n          expected: {verdict: allow}\n';
-    one.write('shared/greets.json', CLEAN);
+    one.write('elsewhere/greets.json', CLEAN);
     one.commit({ 'policy-config.yaml': policy('1.0.0', 'certain') + suites });
     one.write('tests/other.json', golden('other', 'hi', 'allow'));
-    symlinkSync('../shared/greets.json', join(one.root, 'tests/greets.json'));
+    symlinkSync('../elsewhere/greets.json', join(one.root, 'tests/greets.json'));
     one.commit({});
     one.write('policy-config.yaml', policy('1.1.0', 'open') + suites);
     expect((await validated(one.root, { 'base-ref': 'main' })).lost).toEqual(['greets', 'other', 'inline']);

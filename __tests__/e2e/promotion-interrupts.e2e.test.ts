@@ -61,11 +61,15 @@ describe(`a deploy that is cancelled, on ${NODE_NAME}`, () => {
     { where: 'after it took effect', script: '"$REAL" "$@"; sleep 60', state: 'serving', result: 'failed' },
   ])('during a write, $where, says what the gateway serves: $state', async ({ script, state, result }) => {
     const { scene, fleet, inputs } = await openPromotion(scenes, THREE);
-    await scene.wrapKt(`REAL='${join(scene.directory, 'real', 'kt')}'\ncase "$*" in "policy deploy "*) ${script} ;; esac`);
+    const started = join(scene.directory, 'started');
+    const wrapped = `touch '${started}'; ${script}`;
+    await scene.wrapKt(`REAL='${join(scene.directory, 'real', 'kt')}'\ncase "$*" in "policy deploy "*) ${wrapped} ;; esac`);
     let sent = 0;
     const step = await scene.step('deploy', inputs, {
       during: async (send, directory) => {
         await untilWriting(directory);
+        // The journal's line comes before kt: a signal between the two finds nothing sent.
+        await until('kt was started', () => existsSync(started));
         if (state === 'serving') await until('p1 serves the file', () => fleet.emulator.truth('p1').active === TEXT);
         sent = performance.now();
         send('SIGINT');

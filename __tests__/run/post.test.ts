@@ -27,6 +27,12 @@ describe('after a deploy that died', () => {
     expect(judgeReading(served('support', '1.0.0'), { to: TO }).serves).toBe('other');
   });
 
+  test('a gateway that could not be read is told with the address of its configuration, beside /v1', () => {
+    const write = { gateway: 'eu-1', url: 'https://eu-1.example/v1/', write: 'push', to: TO } as const;
+    const summary = aftermathSummary([{ gateway: 'eu-1', write, serves: 'unread', reason: 'HTTP 500' }]);
+    expect(summary.replaceAll('&#8203;', '')).toContain('https://eu-1.example/keeptrusts/config');
+  });
+
   test('the summary names every gateway with what it serves, and nothing in it can pass for Markdown of ours', () => {
     const write = { gateway: 'eu|1', write: 'push', to: TO, before: BEFORE } as const;
     const summary = aftermathSummary([

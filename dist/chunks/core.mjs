@@ -1,3 +1,4 @@
+import { y as sharedAddresses } from "./gateways.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
@@ -2813,21 +2814,11 @@ const onePlaneForPromotion = ({ options, staging, production }) => {
 	if (from === void 0) return ["promote-with deploy promotes from staging-gateway, and none is set: set it, or promote-with: push"];
 	return production.filter(({ apiUrl }) => apiUrl !== from.apiUrl).map(({ id }) => `promote-with deploy needs one control plane, and gateway ${shown$1(id)} has another than staging: set promote-with: auto`);
 };
-function addressOf(url) {
-	const { origin, pathname } = new URL(url);
-	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+function ownUrls(gateways) {
+	return sharedAddresses(gateways).map(({ address, ids }) => `gateways ${ids.map(shown$1).join(" and ")} have the same URL ${shown$1(address)}: what it shows would count for both, give each its own`);
 }
-function sharedUrls(gateways) {
-	const ids = /* @__PURE__ */ new Map();
-	for (const { id, url } of gateways) {
-		if (url === void 0 || !URL.canParse(url)) continue;
-		const address = addressOf(url);
-		ids.set(address, (ids.get(address) ?? /* @__PURE__ */ new Set()).add(id));
-	}
-	return [...ids].filter(([, of]) => of.size > 1).map(([address, of]) => `gateways ${[...of].map(shown$1).join(" and ")} have the same URL ${shown$1(address)}: what it shows would count for both, give each its own`);
-}
-const ownUrlsToWrite = ({ staging, production }) => sharedUrls([...staging, ...production]);
-const ownUrlsToVerify = ({ gateways }) => sharedUrls(gateways);
+const ownUrlsToWrite = ({ staging, production }) => ownUrls([...staging, ...production]);
+const ownUrlsToVerify = ({ gateways }) => ownUrls(gateways);
 const DEPLOYING = [
 	needsGateways,
 	promotesFromStaging,

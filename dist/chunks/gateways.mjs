@@ -11,6 +11,28 @@ const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
 
+// src/keeptrusts/gateway-address.ts
+function gatewayAddress(url) {
+	if (!URL.canParse(url)) return url;
+	const { origin, pathname } = new URL(url);
+	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function servedConfigUrl(url) {
+	return `${gatewayAddress(url)}/keeptrusts/config`;
+}
+function sharedAddresses(gateways) {
+	const idsAt = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const address = gatewayAddress(url);
+		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => ({
+		address,
+		ids: [...ids]
+	}));
+}
+
 // src/keeptrusts/http-retry.ts
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5e3;
@@ -1088,10 +1110,6 @@ const RESERVED_HEADERS = /* @__PURE__ */ new Set([
 	"user-agent",
 	"x-request-id"
 ]);
-function baseOf(address) {
-	const url = checkedUrl(address, "using the gateway address");
-	return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
-}
 function mayBeLoading(outcome, { status }) {
 	if (status === "healthy" || status === "degraded") return true;
 	return outcome.kind === "response" && outcome.status === 503 && !saysUnhealthy(outcome.body);
@@ -1108,7 +1126,7 @@ function reservedHeader(headers) {
 	return Object.keys(headers).find((name) => RESERVED_HEADERS.has(name.toLowerCase()));
 }
 function createGatewayClient(target, http, settings) {
-	const base = baseOf(target.url);
+	const base = gatewayAddress(checkedUrl(target.url, "using the gateway address").href);
 	const { token } = settings;
 	const common = {
 		attemptTimeoutMs: settings.attemptTimeoutMs,
@@ -1400,7 +1418,7 @@ function changed(gateways) {
 	}));
 }
 function placeOf({ url }) {
-	return url === void 0 ? "" : ` (${url.replace(/\/+$/, "").replace(/\/v1$/, "")}/keeptrusts/config)`;
+	return url === void 0 ? "" : ` (${servedConfigUrl(url)})`;
 }
 const SHOWN = 5;
 function list(gateways) {
@@ -2318,18 +2336,8 @@ function misplacedGateways(staging, production) {
 	return [
 		...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
 		...staging !== void 0 && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : [],
-		...sharedAddresses(staging === void 0 ? production : [staging, ...production])
+		...sharedAddresses(staging === void 0 ? production : [staging, ...production]).map(({ address, ids }) => `gateways ${ids.join(", ")} have the same URL ${address}`)
 	];
-}
-function sharedAddresses(gateways) {
-	const idsAt = /* @__PURE__ */ new Map();
-	for (const { id, url } of gateways) {
-		if (url === void 0 || !URL.canParse(url)) continue;
-		const { origin, pathname } = new URL(url);
-		const address = `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
-		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
-	}
-	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => `gateways ${[...ids].join(", ")} have the same URL ${address}`);
 }
 
 // src/stages/deploy/publisher.ts
@@ -4005,7 +4013,7 @@ async function runDeploy(source, resolved, equipment) {
 		"promote-with": given(options, "promote-with"),
 		rollback: given(options, "rollback"),
 		tests: given(options, "tests"),
-		waves: source.rollbackTo === void 0 ? given(options, "waves") : "100%",
+		waves: given(options, "waves"),
 		severities: parseRuleSeverities(given(options, "rules")).severities,
 		production,
 		canary,
@@ -4899,4 +4907,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };
+export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u, servedConfigUrl as v, sharedAddresses as y };

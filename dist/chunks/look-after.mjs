@@ -1,6 +1,6 @@
 import { C as readOptions, Ft as openWorkspace, Hn as SYSTEM_CLOCK, K as mapBounded, Ln as oneLine, Vn as visible, _ as startRed, an as appendSummary, at as Network, c as codeSpan, d as markdownText, dn as createRedactor, g as secretInputs, gt as resolveStage, hn as annotationCommand, in as readInputs, l as markdownCell, ln as messageOf, mt as readInventory, on as readRunContext, pn as createGitHubLog, un as maskSecrets, v as directWriter } from "./core.mjs";
+import { c as readJournalFile, v as servedConfigUrl } from "./gateways.mjs";
 import { m as table } from "./summary.mjs";
-import { c as readJournalFile } from "./gateways.mjs";
 
 // src/run/post.ts
 const TIME_TO_LOOK_MS = 3e4;
@@ -113,7 +113,7 @@ function words({ serves, shown, reason, write }) {
 		case "new": return write.write === "restore" ? `serves ${version} again, which it was given back` : `serves ${version}, the version that was being written`;
 		case "former": return `serves ${version}, as before; the write may still take effect at its next poll`;
 		case "other": return `serves ${version}, which is neither the version written nor the one before`;
-		case "unread": return `could not be read (${reason ?? "no reason given"}); read ${write.url === void 0 ? "what it serves" : `${write.url}/keeptrusts/config`} by hand`;
+		case "unread": return `could not be read (${reason ?? "no reason given"}); read ${write.url === void 0 ? "what it serves" : servedConfigUrl(write.url)} by hand`;
 	}
 }
 function aftermathSummary(found) {

@@ -1,6 +1,7 @@
 import type { Secret } from '../options/types.js';
 import type { HealthReading } from '../report/gateway-model.js';
 import type { ChatReading, ChatRequest, GatewayClient, GatewayTarget, HealthSettings, ReadSettings } from './gateway.js';
+import { gatewayAddress } from './gateway-address.js';
 import { readChat, readConfig, readHealth } from './gateway-answers.js';
 import { DEFAULT_MAX_BYTES, type GetOptions, type Http, type HttpOutcome } from './http.js';
 import { checkedUrl } from './http-address.js';
@@ -38,12 +39,6 @@ export interface GatewayClientSettings {
   readonly maxBytes?: number;
 }
 
-/** OpenAI clients are given the address with `/v1` (docs/guides/sdk-compatibility); health and configuration live beside it. */
-function baseOf(address: string): string {
-  const url = checkedUrl(address, 'using the gateway address');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
-}
-
 function mayBeLoading(outcome: HttpOutcome, { status }: HealthReading): boolean {
   if (status === 'healthy' || status === 'degraded') return true;
   return outcome.kind === 'response' && outcome.status === 503 && !saysUnhealthy(outcome.body);
@@ -72,7 +67,7 @@ export function createGatewayClient(
   http: Http,
   settings: GatewayClientSettings,
 ): GatewayClient {
-  const base = baseOf(target.url);
+  const base = gatewayAddress(checkedUrl(target.url, 'using the gateway address').href);
   const { token } = settings;
   const common = {
     attemptTimeoutMs: settings.attemptTimeoutMs,

@@ -1,3 +1,4 @@
+import { sharedAddresses } from '../keeptrusts/gateway-address.js';
 import type { ResolvedGateway } from './gateways.js';
 import { type AnyOptions, type RunStageName, writesTo } from './rules.js';
 import { shown } from './shown.js';
@@ -115,31 +116,16 @@ const onePlaneForPromotion: Requirement = ({ options, staging, production }) => 
     );
 };
 
-/** OpenAI clients are given the address with `/v1`; a gateway is the same with and without it. */
-function addressOf(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+function ownUrls(gateways: readonly ResolvedGateway[]): readonly string[] {
+  return sharedAddresses(gateways).map(
+    ({ address, ids }) =>
+      `gateways ${ids.map(shown).join(' and ')} have the same URL ${shown(address)}: what it shows would count for both, give each its own`,
+  );
 }
 
-/** What one address shows would count for two gateways, of which only one was looked at. */
-function sharedUrls(gateways: readonly ResolvedGateway[]): readonly string[] {
-  const ids = new Map<string, Set<string>>();
-  for (const { id, url } of gateways) {
-    if (url === undefined || !URL.canParse(url)) continue;
-    const address = addressOf(url);
-    ids.set(address, (ids.get(address) ?? new Set()).add(id));
-  }
-  return [...ids]
-    .filter(([, of]) => of.size > 1)
-    .map(
-      ([address, of]) =>
-        `gateways ${[...of].map(shown).join(' and ')} have the same URL ${shown(address)}: what it shows would count for both, give each its own`,
-    );
-}
+const ownUrlsToWrite: Requirement = ({ staging, production }) => ownUrls([...staging, ...production]);
 
-const ownUrlsToWrite: Requirement = ({ staging, production }) => sharedUrls([...staging, ...production]);
-
-const ownUrlsToVerify: Requirement = ({ gateways }) => sharedUrls(gateways);
+const ownUrlsToVerify: Requirement = ({ gateways }) => ownUrls(gateways);
 
 const DEPLOYING = [
   needsGateways,

@@ -5,6 +5,7 @@ import { maskSecrets } from '../github/mask.js';
 import { readRunContext } from '../github/run-context.js';
 import { appendSummary } from '../github/summary-file.js';
 import type { ConfigReading } from '../keeptrusts/gateway.js';
+import { servedConfigUrl } from '../keeptrusts/gateway-address.js';
 import type { ResolvedGateway } from '../options/gateways.js';
 import { readInputs } from '../options/inputs.js';
 import { resolveStage } from '../options/resolve.js';
@@ -137,7 +138,7 @@ function words({ serves, shown, reason, write }: Aftermath): string {
     case 'other':
       return `serves ${version}, which is neither the version written nor the one before`;
     case 'unread':
-      return `could not be read (${reason ?? 'no reason given'}); read ${write.url === undefined ? 'what it serves' : `${write.url}/keeptrusts/config`} by hand`;
+      return `could not be read (${reason ?? 'no reason given'}); read ${write.url === undefined ? 'what it serves' : servedConfigUrl(write.url)} by hand`;
   }
 }
 

@@ -57,8 +57,7 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     'promote-with': given(options, 'promote-with'),
     rollback: given(options, 'rollback'),
     tests: given(options, 'tests'),
-    // Everything that is known to be good comes back everywhere at once.
-    waves: source.rollbackTo === undefined ? given(options, 'waves') : '100%',
+    waves: given(options, 'waves'),
     severities: parseRuleSeverities(given(options, 'rules')).severities,
     production,
     canary,

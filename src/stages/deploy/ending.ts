@@ -1,3 +1,4 @@
+import { servedConfigUrl } from '../../keeptrusts/gateway-address.js';
 import type { DeployReport, DeployResult } from '../../report/deploy-model.js';
 import type { GatewayReport, ProbeReport } from '../../report/gateway-model.js';
 import type { Reason } from '../../report/model.js';
@@ -179,9 +180,9 @@ function changed(gateways: readonly GatewayReport[]): readonly string[] {
   );
 }
 
-/** Where a person can read what a gateway serves; OpenAI clients write its address with `/v1` (docs/guides/sdk-compatibility). */
+/** Where a person can look. */
 function placeOf({ url }: GatewayReport): string {
-  return url === undefined ? '' : ` (${url.replace(/\/+$/, '').replace(/\/v1$/, '')}/keeptrusts/config)`;
+  return url === undefined ? '' : ` (${servedConfigUrl(url)})`;
 }
 
 /** As many as a person reads; the report has all of them. */

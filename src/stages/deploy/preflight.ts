@@ -1,4 +1,5 @@
 import type { ConfigReading } from '../../keeptrusts/gateway.js';
+import { sharedAddresses } from '../../keeptrusts/gateway-address.js';
 import type { KtAnswer } from '../../keeptrusts/kt.js';
 import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import type { Bypass, RestoreSource } from '../../report/deploy-model.js';
@@ -168,20 +169,8 @@ export function misplacedGateways(staging: Gateway | undefined, production: read
   return [
     ...[...new Set(twice)].map((id) => `gateway ${id} is listed twice in production-gateways`),
     ...(staging !== undefined && ids.includes(staging.id) ? [`staging gateway ${staging.id} is also listed in production-gateways`] : []),
-    ...sharedAddresses(staging === undefined ? production : [staging, ...production]),
+    ...sharedAddresses(staging === undefined ? production : [staging, ...production]).map(
+      ({ address, ids }) => `gateways ${ids.join(', ')} have the same URL ${address}`,
+    ),
   ];
-}
-
-function sharedAddresses(gateways: readonly Gateway[]): readonly string[] {
-  const idsAt = new Map<string, Set<string>>();
-  for (const { id, url } of gateways) {
-    if (url === undefined || !URL.canParse(url)) continue;
-    const { origin, pathname } = new URL(url);
-    // OpenAI clients write a gateway's address with `/v1` (docs/guides/sdk-compatibility).
-    const address = `${origin}${pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
-    idsAt.set(address, (idsAt.get(address) ?? new Set()).add(id));
-  }
-  return [...idsAt]
-    .filter(([, ids]) => ids.size > 1)
-    .map(([address, ids]) => `gateways ${[...ids].join(', ')} have the same URL ${address}`);
 }

@@ -1,6 +1,6 @@
 import { y as sharedAddresses } from "./gateways.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
-const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
@@ -1569,12 +1569,50 @@ const FIELD_ORDER = [
 	"stages"
 ];
 const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
-function serializeReport(report) {
-	return `${JSON.stringify(report, inOrder$1, 2)}\n`;
+function* serializeReport(report) {
+	yield* pieces(report, "\n");
+	yield "\n";
+}
+const VALUES_IN_A_PIECE = 500;
+function* pieces(value, lineBreak) {
+	if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+		yield (JSON.stringify(value, inOrder$1, 2) ?? "null").replaceAll("\n", lineBreak);
+		return;
+	}
+	const isList = Array.isArray(value);
+	const members = isList ? value.map((one) => ["", one]) : keysInOrder(value).flatMap((key) => value[key] === void 0 ? [] : [[`${JSON.stringify(key)}: `, value[key]]]);
+	const inner = `${lineBreak}  `;
+	let before = isList ? "[" : "{";
+	for (const [name, member] of members) {
+		yield `${before}${inner}${name}`;
+		yield* pieces(member, inner);
+		before = ",";
+	}
+	yield `${lineBreak}${isList ? "]" : "}"}`;
+}
+function valuesIn(container, limit) {
+	let found = 0;
+	for (const key in container) {
+		const member = container[key];
+		found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
+		if (found >= limit) break;
+	}
+	return found;
+}
+function isContainer(value) {
+	return typeof value === "object" && value !== null;
 }
 function inOrder$1(_key, value) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
+	if (!isContainer(value) || Array.isArray(value)) return value;
+	const keys = Object.keys(value);
+	if (keys.every((key, index) => index === 0 || compareNames(keys[index - 1] ?? "", key) < 0)) return value;
+	return Object.fromEntries(keysInOrder(value).map((key) => [key, value[key]]));
+}
+function keysInOrder(value) {
+	return Object.keys(value).sort(compareNames);
+}
+function compareNames(a, b) {
+	return rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
 }
 function rankOf(name) {
 	return RANK.get(name) ?? FIELD_ORDER.length;
@@ -1585,10 +1623,7 @@ function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
 		makeFolder(dirname(path));
-		writeFileSync(temporary, text, {
-			encoding: "utf8",
-			flag: "wx"
-		});
+		writeNew(temporary, text);
 		renameSync(temporary, path);
 	} catch (error) {
 		removeQuietly(temporary);
@@ -1598,6 +1633,25 @@ function writeAtomically(path, text) {
 			nextStep: "Choose a path in a folder this process may write to."
 		}, { cause: error });
 	}
+}
+function writeNew(path, text) {
+	const file = openSync(path, "wx");
+	try {
+		for (const chunk of typeof text === "string" ? [text] : chunked(text)) writeFileSync(file, chunk, "utf8");
+	} finally {
+		closeSync(file);
+	}
+}
+const CHUNK_LENGTH = 65536;
+function* chunked(pieces) {
+	let chunk = "";
+	for (const piece of pieces) {
+		chunk += piece;
+		if (chunk.length < CHUNK_LENGTH) continue;
+		yield chunk;
+		chunk = "";
+	}
+	yield chunk;
 }
 function makeFolder(path) {
 	if (existsSync(path)) return;
@@ -1614,22 +1668,33 @@ function removeQuietly(path) {
 	} catch {}
 }
 function createReportFile(path) {
-	let length;
+	let isWritten = false;
 	return {
 		path,
 		update: (report) => {
-			const text = serializeReport(report);
-			if (text.length === length && holds(path, text)) return;
-			writeAtomically(path, text);
-			length = text.length;
+			if (isWritten && holds(path, serializeReport(report))) return;
+			writeAtomically(path, serializeReport(report));
+			isWritten = true;
 		}
 	};
 }
 function holds(path, text) {
+	let file;
 	try {
-		return readFileSync(path, "utf8") === text;
+		file = openSync(path, "r");
+		let position = 0;
+		for (const chunk of chunked(text)) {
+			const expected = Buffer.from(chunk, "utf8");
+			const found = Buffer.alloc(expected.length);
+			readSync(file, found, 0, found.length, position);
+			if (!found.equals(expected)) return false;
+			position += expected.length;
+		}
+		return fstatSync(file).size === position;
 	} catch {
 		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
 	}
 }
 
@@ -3143,8 +3208,10 @@ function real(path) {
 }
 
 // src/run/network.ts
-const READ_ATTEMPT_MS = 5e3;
-const READ_TOTAL_MS = 1e4;
+const READ_LIMITS = {
+	attemptTimeoutMs: 5e3,
+	totalTimeoutMs: 1e4
+};
 var Network = class {
 	#options;
 	#surroundings;
@@ -3170,14 +3237,14 @@ var Network = class {
 		const token = this.#gatewayToken(gateway);
 		this.#gatewayClients ??= import("./gateway-client.mjs");
 		const { createGatewayClient } = await this.#gatewayClients;
+		const settings = token === void 0 ? READ_LIMITS : {
+			...READ_LIMITS,
+			token
+		};
 		return createGatewayClient({
 			id: gateway.id,
 			url: gateway.url
-		}, http, {
-			attemptTimeoutMs: READ_ATTEMPT_MS,
-			totalTimeoutMs: READ_TOTAL_MS,
-			...token !== void 0 && { token }
-		});
+		}, http, settings);
 	}
 	async close() {
 		const clients = await Promise.allSettled(this.#clients.values());

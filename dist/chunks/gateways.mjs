@@ -771,7 +771,9 @@ function observed(connect, { counts, sockets, peers }) {
 		counts.set(where, (counts.get(where) ?? 0) + 1);
 		let peer;
 		const socket = connect(options, (...result) => {
-			counts.set(where, (counts.get(where) ?? 1) - 1);
+			const others = (counts.get(where) ?? 1) - 1;
+			if (others > 0) counts.set(where, others);
+			else counts.delete(where);
 			if (socket instanceof Socket) sockets.delete(socket);
 			if (result[0] !== null && peer !== void 0) peers.set(result[0], peer);
 			callback(...result);
@@ -782,9 +784,11 @@ function observed(connect, { counts, sockets, peers }) {
 		});
 	};
 }
+const ORIGINS_PER_AGENT = 32;
 var Lanes = class {
 	#open;
-	#agents = [];
+	#lanes = [];
+	#retired = /* @__PURE__ */ new Set();
 	#taken = /* @__PURE__ */ new Map();
 	constructor(open) {
 		this.#open = open;
@@ -795,17 +799,42 @@ var Lanes = class {
 		let number = 0;
 		while (taken.has(number)) number += 1;
 		taken.add(number);
-		const dispatcher = this.#agents[number] ?? this.#open();
-		this.#agents[number] = dispatcher;
+		const held = this.#agentFor(origin, number);
+		held.leases += 1;
 		return {
-			dispatcher,
+			dispatcher: held.agent,
 			release: () => {
 				taken.delete(number);
+				if (taken.size === 0) this.#taken.delete(origin);
+				held.leases -= 1;
+				this.#closeIfDone(held);
 			}
 		};
 	}
 	async destroy() {
-		await Promise.all(this.#agents.map((agent) => agent.destroy()));
+		await Promise.all([...this.#lanes, ...this.#retired].map(({ agent }) => agent.destroy()));
+	}
+	#agentFor(origin, number) {
+		const known = this.#lanes[number];
+		if (known !== void 0 && (known.origins.has(origin) || known.origins.size < ORIGINS_PER_AGENT)) {
+			known.origins.add(origin);
+			return known;
+		}
+		const opened = {
+			agent: this.#open(),
+			origins: /* @__PURE__ */ new Set([origin]),
+			leases: 0
+		};
+		this.#lanes[number] = opened;
+		if (known !== void 0) {
+			this.#retired.add(known);
+			this.#closeIfDone(known);
+		}
+		return opened;
+	}
+	#closeIfDone(held) {
+		if (held.leases > 0 || !this.#retired.delete(held)) return;
+		held.agent.destroy().catch(() => void 0);
 	}
 };
 const nothingToRelease = () => {};
@@ -1126,60 +1155,27 @@ function reservedHeader(headers) {
 	return Object.keys(headers).find((name) => RESERVED_HEADERS.has(name.toLowerCase()));
 }
 function createGatewayClient(target, http, settings) {
-	const base = gatewayAddress(checkedUrl(target.url, "using the gateway address").href);
-	const { token } = settings;
-	const common = {
-		attemptTimeoutMs: settings.attemptTimeoutMs,
-		maxBytes: settings.maxBytes ?? 1048576,
-		...token === void 0 ? {} : { bearer: {
-			token,
-			origin: new URL(base).origin
-		} }
-	};
-	function read(path, meaningful, signal, { timeoutMs } = {}) {
-		const options = {
-			...common,
-			headers: { accept: "application/json" },
-			totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
-			retry: "reads",
-			meaningful,
-			...signal === void 0 ? {} : { signal }
-		};
-		return http.get(`${base}${path}`, options);
+	return new HttpGatewayClient(target, http, settings);
+}
+var HttpGatewayClient = class {
+	id;
+	url;
+	#http;
+	#settings;
+	constructor({ id, url }, http, settings) {
+		checkedUrl(url, "using the gateway address");
+		this.id = id;
+		this.url = url;
+		this.#http = http;
+		this.#settings = settings;
 	}
-	async function chat(request, signal) {
-		const { headers = {}, model, messages, requestId } = request;
-		const reserved = reservedHeader(headers);
-		if (reserved !== void 0) return {
-			kind: "undecided",
-			reason: `nothing was sent: a case may not set the header ${reserved.toLowerCase()}`
-		};
-		const outcome = await http.post(`${base}/v1/chat/completions`, {
-			model,
-			messages
-		}, {
-			...common,
-			headers: {
-				accept: "application/json",
-				...headers,
-				"x-request-id": requestId
-			},
-			attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
-			...signal === void 0 ? {} : { signal }
-		});
-		return readChat(outcome);
-	}
-	async function isLoading(signal, limits) {
-		const ready = await read("/readyz", [503], signal, limits);
-		return ready.kind === "response" && ready.status === 503;
-	}
-	async function health(signal, { readiness, ...limits }) {
-		const beside = readiness === "asked" ? isLoading(signal, limits) : void 0;
-		const [outcome, loadsToo] = await Promise.all([read("/health", [503], signal, limits), beside]);
-		const reading = readHealth(outcome, token?.reveal());
+	async health(signal, { readiness, ...limits } = {}) {
+		const beside = readiness === "asked" ? this.#isLoading(signal, limits) : void 0;
+		const [outcome, loadsToo] = await Promise.all([this.#read("/health", [503], signal, limits), beside]);
+		const reading = readHealth(outcome, this.#settings.token?.reveal());
 		if (!mayBeLoading(outcome, reading)) return reading;
 		const isUp = reading.status === "healthy" || reading.status === "degraded";
-		if (!(loadsToo ?? (!isUp && await isLoading(signal, limits)))) return reading;
+		if (!(loadsToo ?? (!isUp && await this.#isLoading(signal, limits)))) return reading;
 		const sources = isUp ? `/readyz, although /health says ${reading.status}` : "/health and /readyz";
 		return {
 			...reading,
@@ -1187,14 +1183,62 @@ function createGatewayClient(target, http, settings) {
 			detail: `HTTP 503 from ${sources}: the policy configuration is loading`
 		};
 	}
-	return {
-		id: target.id,
-		url: target.url,
-		health: (signal, asked = {}) => health(signal, asked),
-		config: async (signal, limits) => readConfig(await read("/keeptrusts/config", [], signal, limits)),
-		chat
-	};
-}
+	async config(signal, limits) {
+		return readConfig(await this.#read("/keeptrusts/config", [], signal, limits));
+	}
+	async chat(request, signal) {
+		const { headers = {}, model, messages, requestId } = request;
+		const reserved = reservedHeader(headers);
+		if (reserved !== void 0) return {
+			kind: "undecided",
+			reason: `nothing was sent: a case may not set the header ${reserved.toLowerCase()}`
+		};
+		const outcome = await this.#http.post(`${this.#address}/v1/chat/completions`, {
+			model,
+			messages
+		}, {
+			...this.#common,
+			headers: {
+				accept: "application/json",
+				...headers,
+				"x-request-id": requestId
+			},
+			attemptTimeoutMs: Math.min(this.#settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
+			...signal === void 0 ? {} : { signal }
+		});
+		return readChat(outcome);
+	}
+	get #address() {
+		return gatewayAddress(checkedUrl(this.url, "using the gateway address").href);
+	}
+	get #common() {
+		const { token, attemptTimeoutMs, maxBytes = DEFAULT_MAX_BYTES } = this.#settings;
+		return {
+			attemptTimeoutMs,
+			maxBytes,
+			...token === void 0 ? {} : { bearer: {
+				token,
+				origin: new URL(this.#address).origin
+			} }
+		};
+	}
+	#read(path, meaningful, signal, { timeoutMs } = {}) {
+		const { totalTimeoutMs } = this.#settings;
+		const options = {
+			...this.#common,
+			headers: { accept: "application/json" },
+			totalTimeoutMs: Math.min(totalTimeoutMs, timeoutMs ?? totalTimeoutMs),
+			retry: "reads",
+			meaningful,
+			...signal === void 0 ? {} : { signal }
+		};
+		return this.#http.get(`${this.#address}${path}`, options);
+	}
+	async #isLoading(signal, limits) {
+		const ready = await this.#read("/readyz", [503], signal, limits);
+		return ready.kind === "response" && ready.status === 503;
+	}
+};
 
 // src/run/journal-file.ts
 const CLOSED = { event: "closed" };
@@ -1901,7 +1945,8 @@ var Ledger = class {
 		this.#gateways.set(gateway.id, {
 			...gateway,
 			...before !== void 0 && { before: this.#identities.shared(before) },
-			...after !== void 0 && { after: this.#identities.shared(after) }
+			...after !== void 0 && { after: this.#identities.shared(after) },
+			steps: gateway.steps.slice()
 		});
 	}
 	beginWrite(known, flight) {
@@ -2232,7 +2277,7 @@ async function preflight(gateways, expected, settings, context) {
 		const base = {
 			gateway,
 			emulated,
-			bypasses: []
+			bypasses: NONE$1
 		};
 		if (readiness.kind === "serving") return {
 			...base,
@@ -2256,12 +2301,13 @@ async function preflight(gateways, expected, settings, context) {
 		};
 	});
 }
+const NONE$1 = [];
 async function judgeWrite(shown, inspected, expected, settings, context) {
 	const before = shown?.reading === void 0 ? {} : { before: shown.identity };
 	if (isUnknownToKt(inspected)) {
 		const reason = `the control plane does not know it: ${inspected.said}`;
 		return {
-			bypasses: [],
+			bypasses: NONE$1,
 			standing: {
 				kind: "refused",
 				...before,
@@ -2285,7 +2331,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 	const restore = source === void 0 ? void 0 : "kind" in source ? source : source.source;
 	const [first, ...more] = faults;
 	return {
-		bypasses,
+		bypasses: bypasses.length === 0 ? NONE$1 : bypasses,
 		...restore !== void 0 && { restore },
 		...unchecked !== void 0 && { unchecked },
 		...inspected.kind === "unusable" && { uninspected: inspected.reason },
@@ -3319,15 +3365,11 @@ async function sendCanary(gateway, settings, context) {
 async function sendUntilDecided(client, testCase, model, { clock, signal, intervalMs }) {
 	for (let attempt = 1;; attempt += 1) {
 		const sent = { came: "nothing" };
-		const listening = {
-			...client,
-			chat: async (request, chatSignal) => {
-				const reading = await client.chat(request, chatSignal);
-				sent.came = reading.kind === "undecided" ? "upstream-error" : "answer";
-				return reading;
-			}
-		};
-		const [report] = await runCanary(listening, [testCase], model, signal);
+		const [report] = await runCanary({ chat: async (request, chatSignal) => {
+			const reading = await client.chat(request, chatSignal);
+			sent.came = reading.kind === "undecided" ? "upstream-error" : "answer";
+			return reading;
+		} }, [testCase], model, signal);
 		if (report === void 0) throw new Error("a canary case has one report");
 		if (sent.came !== "upstream-error" || attempt === ATTEMPTS) return {
 			report,
@@ -3993,7 +4035,6 @@ async function runDeploy(source, resolved, equipment) {
 	};
 	const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
 	const production = await Promise.all(resolved.production.map(reach));
-	const resolvedOf = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
 	const previous = await readPrevious(options["previous-policy-file"], equipment);
 	const stageOptions = {
 		phase: given(options, "phase"),
@@ -4030,7 +4071,7 @@ async function runDeploy(source, resolved, equipment) {
 		kt,
 		checkToken: async (gateway) => {
 			const { checkToken } = await import("./token-check.mjs");
-			const one = resolvedOf.get(gateway.id);
+			const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
 			return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
 		},
 		history: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment),
@@ -4675,13 +4716,10 @@ var VerificationRun = class {
 	async #probe(id, client, signal) {
 		const sent = /* @__PURE__ */ new Set();
 		this.#sent.set(id, sent);
-		const noting = {
-			...client,
-			chat: (request, ...rest) => {
-				sent.add(request.requestId);
-				return client.chat(request, ...rest);
-			}
-		};
+		const noting = { chat: (request, ...rest) => {
+			sent.add(request.requestId);
+			return client.chat(request, ...rest);
+		} };
 		const settings = {
 			model: this.#options["probe-model"] ?? "gpt-4o-mini",
 			signal,

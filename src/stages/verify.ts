@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { GatewayClient } from '../keeptrusts/gateway.js';
+import type { Chatting, GatewayClient } from '../keeptrusts/gateway.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import type { Digest } from '../policy/digest.js';
@@ -209,8 +209,7 @@ class VerificationRun {
   async #probe(id: string, client: GatewayClient, signal: AbortSignal): Promise<readonly ProbeReport[]> {
     const sent = new Set<string>();
     this.#sent.set(id, sent);
-    const noting: typeof client = {
-      ...client,
+    const noting: Chatting = {
       chat: (request, ...rest) => {
         sent.add(request.requestId);
         return client.chat(request, ...rest);

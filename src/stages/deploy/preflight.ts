@@ -67,7 +67,7 @@ export async function preflight(
     const reading = read?.kind === 'served' ? { ...read, identity: identities.shared(read.identity) } : read;
     const emulated = reading?.kind === 'served' && reading.emulated;
     const readiness = judge(reading, expected, settings.minimumProof);
-    const base = { gateway, emulated, bypasses: [] };
+    const base = { gateway, emulated, bypasses: NONE };
     if (readiness.kind === 'serving') return { ...base, standing: readiness };
     if (readiness.kind === 'refused') {
       const { nextStep, ...standing } = readiness;
@@ -78,6 +78,9 @@ export async function preflight(
     return { ...base, ...(await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)) };
   });
 }
+
+/** One for all gateways of a fleet. */
+const NONE: readonly Bypass[] = [];
 
 type WriteJudgement = Omit<PreflightRow, 'gateway' | 'emulated'>;
 
@@ -91,7 +94,7 @@ async function judgeWrite(
   const before = shown?.reading === undefined ? {} : { before: shown.identity };
   if (isUnknownToKt(inspected)) {
     const reason = `the control plane does not know it: ${inspected.said}`;
-    return { bypasses: [], standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
+    return { bypasses: NONE, standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
   }
   const former = await context.former();
   const { objections, unchecked } = shown === undefined ? { objections: [] } : objectionsTo(shown, expected, former);
@@ -108,7 +111,7 @@ async function judgeWrite(
   const restore = source === undefined ? undefined : 'kind' in source ? source : source.source;
   const [first, ...more] = faults;
   return {
-    bypasses,
+    bypasses: bypasses.length === 0 ? NONE : bypasses,
     ...(restore !== undefined && { restore }),
     ...(unchecked !== undefined && { unchecked }),
     ...(inspected.kind === 'unusable' && { uninspected: inspected.reason }),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import type { GatewayClient } from '../../keeptrusts/gateway.js';
+import type { Chatting, GatewayClient } from '../../keeptrusts/gateway.js';
 import type { KtEvent } from '../../keeptrusts/kt.js';
 import type { TestCase } from '../../policy/tests/cases.js';
 import { messageOf } from '../../report/failure.js';
@@ -68,8 +68,7 @@ async function sendUntilDecided(
 ): Promise<{ readonly report: ProbeReport; readonly wasAnswered: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
     const sent: { came: 'nothing' | 'answer' | 'upstream-error' } = { came: 'nothing' };
-    const listening: GatewayClient = {
-      ...client,
+    const listening: Chatting = {
       chat: async (request, chatSignal) => {
         const reading = await client.chat(request, chatSignal);
         sent.came = reading.kind === 'undecided' ? 'upstream-error' : 'answer';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { At as optionNames, C as readOptions, Et as shown, Hn as SYSTEM_CLOCK, Mt as resultFiles, Nt as writeResultFiles, Ot as comesBy, Pt as findGitRoot, Ut as renderTerminal, Vt as createReportFile, _ as startRed, b as Session, dn as createRedactor, fn as redactReport, ht as TOOL, jt as specOf, kt as isOptionName, m as defectMessage, mn as createTerminalLog, nn as Secret, p as cancellation, rn as OPTIONS, v as directWriter, w as run, y as mayBeTerminal } from "./chunks/core.mjs";
+import { At as isOptionName, Dt as shown, Ft as findGitRoot, Ht as createReportFile, Mt as specOf, Nt as resultFiles, Pt as writeResultFiles, T as run, Un as SYSTEM_CLOCK, Wt as renderTerminal, b as mayBeTerminal, fn as createRedactor, gt as TOOL, h as defectMessage, hn as createTerminalLog, in as OPTIONS, jt as optionNames, kt as comesBy, m as cancellation, pn as redactReport, rn as Secret, v as startRed, w as readOptions, x as Session, y as directWriter } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, cn as Failure, f as VERDICT_ALIASES, tt as isMapping } from "./core.mjs";
+import { F as LineIndex, G as decode, H as MAX_FILE_LENGTH, R as KINDS, W as didYouMean, X as nameOfType, Y as makeFinding, et as entryOf, ln as Failure, nt as isMapping, p as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

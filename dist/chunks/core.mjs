@@ -1,4 +1,6 @@
 import { y as sharedAddresses } from "./gateways.mjs";
+import { r as runProcess } from "./kt2.mjs";
+import { s as openGit } from "./past.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
@@ -10570,6 +10572,33 @@ async function nameInRepository(workspaceFile, workspace) {
 	return root === void 0 ? workspaceFile : relative(root, path).split(sep).join("/");
 }
 
+// src/run/repository.ts
+async function repositoryOf(path, workspaceRoot, { environment, signal }) {
+	const root = await findGitRoot(dirname(path), workspaceRoot);
+	if (root === void 0) return {
+		kind: "none",
+		reason: "the policy file is in no Git repository",
+		nextStep: "Check the repository out with actions/checkout"
+	};
+	const executable = findOnPath("git", environment);
+	if (executable === void 0) return {
+		kind: "none",
+		reason: "there is no git on PATH",
+		nextStep: "Install git on this runner"
+	};
+	return {
+		kind: "found",
+		git: openGit({
+			executable,
+			root,
+			environment,
+			run: runProcess,
+			signal
+		}),
+		name: withSlashes(relative(root, path))
+	};
+}
+
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -10579,4 +10608,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { entryOf as $, shortCommit as $t, reachGateway as A, nextStepsOf as An, optionNames as At, MAX_EXPANDED_VALUES as B, stripAnsi as Bn, sha256 as Bt, readOptions as C, STATE_TONES as Cn, parseUrl as Ct, given as D, headlineOf as Dn, didYouMean$1 as Dt, readPayload as E, duration as En, shown$1 as Et, assemble as F, verdictMix as Fn, openWorkspace as Ft, createTurns as G, ACTION_WORDS as Gt, NOT_BY_COMMENT as H, SYSTEM_CLOCK as Hn, writeAtomically as Ht, lintPolicy as I, worst as In, withSlashes as It, makeFinding as J, begunWaves as Jt, mapBounded as K, WAVE_TONES as Kt, KINDS as L, oneLine as Ln, PROOFS as Lt, readPlainPolicy as M, stageName as Mn, resultFiles as Mt, DIRECTIVE_START as N, tellingCases as Nn, writeResultFiles as Nt, goldenCases as O, isUntested as On, comesBy as Ot, LineIndex as P, toneOf as Pn, findGitRoot as Pt, ruleOf as Q, planOnly as Qt, SINGLE_POLICY_KINDS as R, shorten$2 as Rn, JOURNAL_ENTRY_STATE as Rt, ktOptions as S, SEVERITY_RANK as Sn, parseRuleSeverities as St, fieldsOf as T, count$1 as Tn, alternatives as Tt, didYouMean as U, renderTerminal as Ut, MAX_FILE_LENGTH as V, visible as Vn, createReportFile as Vt, decode as W, ACTION_TONES as Wt, RULES$1 as X, handWork as Xt, nameOfType as Y, bypassText as Yt, UNSUPPRESSIBLE as Z, identityText as Zt, startRed as _, logLine as _n, normalPath as _t, xmlAttribute as a, appendSummary as an, Network as at, Session as b, OUTCOME_TONES as bn, isGatewayId as bt, codeSpan as c, Failure as cn, KT_RELEASE as ct, markdownText as d, createRedactor as dn, releaseVersion as dt, takenBackWords as en, formatPath as et, VERDICT_ALIASES as f, redactReport as fn, sha256Hex as ft, secretInputs as g, breakUpCommands as gn, resolveStage as gt, runAction as h, annotationCommand as hn, TOOL as ht, html as i, readInputs as in, KtSupply as it, validatePack as j, percent as jn, specOf as jt, nameGateway as k, mutationWords as kn, isOptionName as kt, markdownCell as l, messageOf as ln, artifactFor as lt, defectMessage as m, createTerminalLog as mn, readInventory as mt, placedFindings as n, Secret as nn, parsePath as nt, xmlText as o, readRunContext as on, readAuthorities as ot, cancellation as p, createGitHubLog as pn, DEFAULT_INVENTORY as pt, pastPack as q, WAVE_WORDS as qt, mermaidLabel as r, OPTIONS as rn, compareVersions as rt, codeBlock as s, readState as sn, findOnPath as st, describeGateway as t, waveName as tn, isMapping as tt, markdownLink as u, maskSecrets as un, parseSha256Lines as ut, directWriter as v, COVERAGE_WORDS as vn, parseWaves as vt, run as w, STATE_WORDS as wn, digestOf as wt, TemporaryDirectory as x, PROOF_WORDS as xn, isRuleSeverity as xt, mayBeTerminal as y, EMULATED_WORDS as yn, isRef as yt, kindFacts as z, splitLines as zn, JOURNAL_STATE as zt };
+export { ruleOf as $, planOnly as $t, nameGateway as A, mutationWords as An, isOptionName as At, kindFacts as B, splitLines as Bn, JOURNAL_STATE as Bt, ktOptions as C, SEVERITY_RANK as Cn, parseRuleSeverities as Ct, readPayload as D, duration as Dn, shown$1 as Dt, fieldsOf as E, count$1 as En, alternatives as Et, LineIndex as F, toneOf as Fn, findGitRoot as Ft, decode as G, ACTION_TONES as Gt, MAX_FILE_LENGTH as H, visible as Hn, createReportFile as Ht, assemble as I, verdictMix as In, openWorkspace as It, pastPack as J, WAVE_WORDS as Jt, createTurns as K, ACTION_WORDS as Kt, lintPolicy as L, worst as Ln, withSlashes as Lt, validatePack as M, percent as Mn, specOf as Mt, readPlainPolicy as N, stageName as Nn, resultFiles as Nt, given as O, headlineOf as On, didYouMean$1 as Ot, DIRECTIVE_START as P, tellingCases as Pn, writeResultFiles as Pt, UNSUPPRESSIBLE as Q, identityText as Qt, KINDS as R, oneLine as Rn, PROOFS as Rt, TemporaryDirectory as S, PROOF_WORDS as Sn, isRuleSeverity as St, run as T, STATE_WORDS as Tn, digestOf as Tt, NOT_BY_COMMENT as U, SYSTEM_CLOCK as Un, writeAtomically as Ut, MAX_EXPANDED_VALUES as V, stripAnsi as Vn, sha256 as Vt, didYouMean as W, renderTerminal as Wt, nameOfType as X, bypassText as Xt, makeFinding as Y, begunWaves as Yt, RULES$1 as Z, handWork as Zt, secretInputs as _, breakUpCommands as _n, resolveStage as _t, html as a, readInputs as an, KtSupply as at, mayBeTerminal as b, EMULATED_WORDS as bn, isRef as bt, codeBlock as c, readState as cn, findOnPath as ct, markdownLink as d, maskSecrets as dn, parseSha256Lines as dt, shortCommit as en, entryOf as et, markdownText as f, createRedactor as fn, releaseVersion as ft, runAction as g, annotationCommand as gn, TOOL as gt, defectMessage as h, createTerminalLog as hn, readInventory as ht, mermaidLabel as i, OPTIONS as in, compareVersions as it, reachGateway as j, nextStepsOf as jn, optionNames as jt, goldenCases as k, isUntested as kn, comesBy as kt, codeSpan as l, Failure as ln, KT_RELEASE as lt, cancellation as m, createGitHubLog as mn, DEFAULT_INVENTORY as mt, repositoryOf as n, waveName as nn, isMapping as nt, xmlAttribute as o, appendSummary as on, Network as ot, VERDICT_ALIASES as p, redactReport as pn, sha256Hex as pt, mapBounded as q, WAVE_TONES as qt, placedFindings as r, Secret as rn, parsePath as rt, xmlText as s, readRunContext as sn, readAuthorities as st, describeGateway as t, takenBackWords as tn, formatPath as tt, markdownCell as u, messageOf as un, artifactFor as ut, startRed as v, logLine as vn, normalPath as vt, readOptions as w, STATE_TONES as wn, parseUrl as wt, Session as x, OUTCOME_TONES as xn, isGatewayId as xt, directWriter as y, COVERAGE_WORDS as yn, parseWaves as yt, SINGLE_POLICY_KINDS as z, shorten$2 as zn, JOURNAL_ENTRY_STATE as zt };

@@ -1,4 +1,4 @@
-import { Ft as openWorkspace, I as lintPolicy, Ln as oneLine, Pt as findGitRoot, R as SINGLE_POLICY_KINDS, Rn as shorten, V as MAX_FILE_LENGTH, _n as logLine, a as xmlAttribute, et as formatPath, gn as breakUpCommands, ln as messageOf$2, nt as parsePath, o as xmlText, tt as isMapping, z as kindFacts } from "./core.mjs";
+import { B as kindFacts, Ft as findGitRoot, H as MAX_FILE_LENGTH, It as openWorkspace, L as lintPolicy, Rn as oneLine, _n as breakUpCommands, nt as isMapping, o as xmlAttribute, rt as parsePath, s as xmlText, tt as formatPath, un as messageOf$2, vn as logLine, z as SINGLE_POLICY_KINDS, zn as shorten } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { A as reachGateway, D as given, En as duration, G as createTurns, In as worst, K as mapBounded, Lt as PROOFS, O as goldenCases, Q as ruleOf, St as parseRuleSeverities, Tn as count, W as decode, cn as Failure, j as validatePack, k as nameGateway, ln as messageOf, rt as compareVersions, t as describeGateway, vt as parseWaves, wt as digestOf, xn as PROOF_WORDS } from "./core.mjs";
+import { $ as ruleOf, A as nameGateway, Ct as parseRuleSeverities, Dn as duration, En as count, G as decode, K as createTurns, Ln as worst, M as validatePack, O as given, Rt as PROOFS, Sn as PROOF_WORDS, Tt as digestOf, it as compareVersions, j as reachGateway, k as goldenCases, ln as Failure, q as mapBounded, t as describeGateway, un as messageOf, yt as parseWaves } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");

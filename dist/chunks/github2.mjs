@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Bt as sha256, Dn as headlineOf, E as readPayload, Ln as oneLine, Pn as toneOf, Rn as shorten, Sn as SEVERITY_RANK, T as fieldsOf, Tn as count, Vn as visible, c as codeSpan, cn as Failure, d as markdownText, ln as messageOf, n as placedFindings, ot as readAuthorities, u as markdownLink } from "./core.mjs";
+import { Cn as SEVERITY_RANK, D as readPayload, E as fieldsOf, En as count, Fn as toneOf, Hn as visible, On as headlineOf, Rn as oneLine, Vt as sha256, d as markdownLink, f as markdownText, l as codeSpan, ln as Failure, r as placedFindings, st as readAuthorities, un as messageOf, zn as shorten } from "./core.mjs";
 import { _ as retryDelayMs, g as retryAfterMs } from "./gateways.mjs";
 import { a as canarySection, c as nextSteps, d as createPage, f as repositoryLink, i as gatewaySections, l as resultLine, o as packSections, p as sourceLink, r as doctorSection, s as emulatedBanner, u as collapsed } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { cn as Failure, ct as KT_RELEASE, dt as releaseVersion, ft as sha256Hex, ln as messageOf, lt as artifactFor, ut as parseSha256Lines } from "./core.mjs";
+import { dt as parseSha256Lines, ft as releaseVersion, ln as Failure, lt as KT_RELEASE, pt as sha256Hex, un as messageOf, ut as artifactFor } from "./core.mjs";
 import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { Ct as parseUrl, Dt as didYouMean, Et as shown, Tt as alternatives, _t as normalPath, bt as isGatewayId, xt as isRuleSeverity } from "./core.mjs";
+import { Dt as shown, Et as alternatives, Ot as didYouMean, St as isRuleSeverity, vt as normalPath, wt as parseUrl, xt as isGatewayId } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

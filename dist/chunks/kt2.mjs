@@ -1,4 +1,4 @@
-import { cn as Failure, f as VERDICT_ALIASES, ln as messageOf } from "./core.mjs";
+import { ln as Failure, p as VERDICT_ALIASES, un as messageOf } from "./core.mjs";
 import { h as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");

@@ -1,4 +1,4 @@
-import { C as readOptions, Ft as openWorkspace, Hn as SYSTEM_CLOCK, K as mapBounded, Ln as oneLine, Vn as visible, _ as startRed, an as appendSummary, at as Network, c as codeSpan, d as markdownText, dn as createRedactor, g as secretInputs, gt as resolveStage, hn as annotationCommand, in as readInputs, l as markdownCell, ln as messageOf, mt as readInventory, on as readRunContext, pn as createGitHubLog, un as maskSecrets, v as directWriter } from "./core.mjs";
+import { Hn as visible, It as openWorkspace, Rn as oneLine, Un as SYSTEM_CLOCK, _ as secretInputs, _t as resolveStage, an as readInputs, dn as maskSecrets, f as markdownText, fn as createRedactor, gn as annotationCommand, ht as readInventory, l as codeSpan, mn as createGitHubLog, on as appendSummary, ot as Network, q as mapBounded, sn as readRunContext, u as markdownCell, un as messageOf, v as startRed, w as readOptions, y as directWriter } from "./core.mjs";
 import { c as readJournalFile, v as servedConfigUrl } from "./gateways.mjs";
 import { m as table } from "./summary.mjs";
 

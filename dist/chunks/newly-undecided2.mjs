@@ -1,5 +1,5 @@
 import { a as undecidedNew } from "./evaluate.mjs";
-import { j as validatePack } from "./core.mjs";
+import { M as validatePack } from "./core.mjs";
 
 // src/stages/newly-undecided.ts
 function hasOpenCases({ tests, findings }) {

@@ -1,4 +1,4 @@
-import { Ln as oneLine, Q as ruleOf, Rn as shorten, Sn as SEVERITY_RANK, Tn as count, Vn as visible, X as RULES, c as codeSpan, d as markdownText, s as codeBlock } from "./core.mjs";
+import { $ as ruleOf, Cn as SEVERITY_RANK, En as count, Hn as visible, Rn as oneLine, Z as RULES, c as codeBlock, f as markdownText, l as codeSpan, zn as shorten } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,4 +1,4 @@
-import { C as readOptions, Ft as openWorkspace, Hn as SYSTEM_CLOCK, K as mapBounded, Pt as findGitRoot, S as ktOptions, _n as logLine, at as Network, b as Session, cn as Failure, dn as createRedactor, gn as breakUpCommands, ht as TOOL, it as KtSupply, ln as messageOf, mn as createTerminalLog, mt as readInventory, nn as Secret, p as cancellation, pt as DEFAULT_INVENTORY, st as findOnPath, x as TemporaryDirectory, yn as EMULATED_WORDS } from "./core.mjs";
+import { C as ktOptions, Ft as findGitRoot, It as openWorkspace, S as TemporaryDirectory, Un as SYSTEM_CLOCK, _n as breakUpCommands, at as KtSupply, bn as EMULATED_WORDS, ct as findOnPath, fn as createRedactor, gt as TOOL, hn as createTerminalLog, ht as readInventory, ln as Failure, m as cancellation, mt as DEFAULT_INVENTORY, ot as Network, q as mapBounded, rn as Secret, un as messageOf, vn as logLine, w as readOptions, x as Session } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

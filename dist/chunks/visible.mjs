@@ -1,3 +1,3 @@
-import { Bn as stripAnsi, Ln as oneLine, Rn as shorten, Vn as visible, zn as splitLines } from "./core.mjs";
+import { Bn as splitLines, Hn as visible, Rn as oneLine, Vn as stripAnsi, zn as shorten } from "./core.mjs";
 
 export { oneLine, visible };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PlaceOf } from '../../src/report/source-place.js';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
 import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
@@ -74,6 +75,17 @@ describe('the job summary', () => {
     expect(markdown).toContain(`(${blob}/tests/t.json#L6)`);
     expect(markdown).toContain('#### `other/a #1%.yaml`\n');
     expect(markdown).toMatch(/\| error \| 12 \|.*theirs/);
+  });
+
+  test('says what was checked out where that is not what the run was started for', () => {
+    const commit = 'f00d'.repeat(10);
+    const of = (placeOf?: PlaceOf): string | undefined =>
+      /\| Checked out \| (.*) \|/.exec(renderSummary(report([validate()]), placeOf === undefined ? {} : { placeOf }))?.[1];
+    expect(of((path) => ({ path, commit }))).toBe(`[\`f00df00df00d\`](https://github.com/acme/policies/commit/${commit})`);
+    expect(of((path) => ({ path, commit: runOf().commit }))).toBeUndefined();
+    expect(of((path) => ({ path }))).toBeUndefined();
+    expect(of()).toBeUndefined();
+    expect(of(() => undefined)).toBe('another repository');
   });
 
   test('groups findings by file, errors first, and leaves suppressed ones out but counted', () => {

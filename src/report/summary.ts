@@ -47,7 +47,7 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
   for (const detail of DETAILS) {
     const rows = lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0);
     if (rows * LEAST_ROW_BYTES > budget) continue;
-    const markdown = renderWith(report, createPage(detail, links), options.reportPath);
+    const markdown = renderWith(report, createPage(detail, links), options);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
   return `${[resultLine(report), ...emulatedBanner(report), ...bypassBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
@@ -64,7 +64,7 @@ function listLengths(report: Report): readonly number[] {
   return [packs.length, findings, tests];
 }
 
-function renderWith(report: Report, page: Page, reportPath: string | undefined): string {
+function renderWith(report: Report, page: Page, { reportPath, placeOf }: SummaryOptions): string {
   const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
   const leftOut = page.leftOut();
   const lines = [
@@ -72,7 +72,7 @@ function renderWith(report: Report, page: Page, reportPath: string | undefined):
     ...emulatedBanner(report),
     ...bypassBanner(report),
     ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),
-    ...facts(report),
+    ...facts(report, placeOf),
     ...nextSteps(report),
     ...stages,
   ];

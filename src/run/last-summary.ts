@@ -1,7 +1,6 @@
 import { appendSummary } from '../github/summary-file.js';
 import { codeSpan, markdownText } from '../report/escape/markdown.js';
-import { ICONS } from '../report/summary/page.js';
-import type { Headline } from '../report/words.js';
+import { type Headline, TONE_ICONS } from '../report/words.js';
 
 /** Bytes that are enough for the one line and the path of the report, both bounded by their escapes. */
 const LAST_SUMMARY_BUDGET = 20_000;
@@ -12,7 +11,7 @@ const LAST_SUMMARY_BUDGET = 20_000;
  */
 export function leaveSummary(file: string | undefined, { tone, verdict, reason }: Headline, reportPath: string | undefined): void {
   const where = reportPath === undefined ? '' : `\nThe report has what is known: ${codeSpan(reportPath)}\n`;
-  const text = `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason)}\n${where}`;
+  const text = `## ${TONE_ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason)}\n${where}`;
   try {
     appendSummary(file, () => text, LAST_SUMMARY_BUDGET);
   } catch {}

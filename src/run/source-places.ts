@@ -18,6 +18,17 @@ export interface RunRepository {
   readonly serverUrl: string;
 }
 
+/** A file's path from its Git root, outside Git from the workspace. */
+interface Located {
+  readonly path: string;
+  readonly root?: string;
+}
+
+interface OwnCheckout {
+  readonly isOwn: boolean;
+  readonly commit?: string;
+}
+
 /**
  * Finds files in the checkouts of a workspace, as the runner does for what a problem matcher found: upwards to the nearest `.git`, whose remote says
  * whether it is the workflow's repository. A workflow command gets no such help: the runner makes absolute paths relative to the workspace and passes
@@ -35,8 +46,8 @@ export interface RunRepository {
  */
 export function sourcePlaces(workspace: string, repository?: RunRepository): SourcePlaces {
   const rootOf = gitRootFinder(workspace);
-  const known = new Map<string, { readonly isOwn: boolean; readonly commit?: string }>();
-  const checkoutOf = (root: string): { readonly isOwn: boolean; readonly commit?: string } => {
+  const known = new Map<string, OwnCheckout>();
+  const checkoutOf = (root: string): OwnCheckout => {
     const found = known.get(root);
     if (found !== undefined) return found;
     const { commit, remotes } = readCheckout(root);
@@ -47,11 +58,18 @@ export function sourcePlaces(workspace: string, repository?: RunRepository): Sou
     known.set(root, checkout);
     return checkout;
   };
-  const inRoot = (workspaceFile: string): { readonly path: string; readonly root?: string } => {
+  const look = (workspaceFile: string): Located => {
     if (placeInWorkspace(workspaceFile) === undefined) return { path: workspaceFile };
     const file = join(workspace, workspaceFile);
     const root = rootOf(dirname(file));
     return root === undefined ? { path: workspaceFile } : { path: withSlashes(relative(root, file)), root };
+  };
+  // Thousands of findings lie in a few files, and a summary that is shortened asks again at every attempt.
+  const located = new Map<string, Located>();
+  const inRoot = (workspaceFile: string): Located => {
+    const found = located.get(workspaceFile) ?? look(workspaceFile);
+    located.set(workspaceFile, found);
+    return found;
   };
   return {
     pathOf: (workspaceFile) => inRoot(workspaceFile).path,

@@ -2,7 +2,7 @@ import { shortCommit } from '../deploy-words.js';
 import { codeSpan, markdownLink } from '../escape/markdown.js';
 import type { Range, RunIdentity } from '../model.js';
 import { type PlaceOf, placeInWorkspace, type SourcePlace, staysInside } from '../source-place.js';
-import { count, type Tone } from '../words.js';
+import { count, TONE_ICONS } from '../words.js';
 
 /** How much of the long lists one attempt at a summary may show. */
 export interface Detail {
@@ -72,7 +72,7 @@ export function createPage(detail: Detail, links: Links): Page {
   };
 }
 
-export const ICONS: Readonly<Record<Tone, string>> = { good: '✅', doubtful: '⚠️', bad: '❌' };
+export const ICONS = TONE_ICONS;
 
 /** A table of escaped cells; no table when it has no rows. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -7,6 +7,7 @@ import { readRunContext } from '../../src/github/run-context.js';
 import { Secret } from '../../src/options/types.js';
 import { SILENT_LOG } from '../../src/report/log.js';
 import type { Report } from '../../src/report/model.js';
+import { placeInWorkspace } from '../../src/report/source-place.js';
 import { type Telling, tellGitHub } from '../../src/run/tell-github.js';
 import { hasOpenssl, makeCertificate } from '../faults/certificate.js';
 import { startHttpProxy } from '../faults/http-proxy.js';
@@ -78,6 +79,7 @@ async function tell(server: Pick<RestServer, 'url'>, what: Report, setting: Sett
     random: () => 0.5,
     log: { ...SILENT_LOG, info: (text) => lines.push(text), debug: (text) => lines.push(text) },
     workspace: directory,
+    placeOf: placeInWorkspace,
     conclusion: 'failure',
     budgetMs: 30_000,
     ...setting.changes,

@@ -1,5 +1,6 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
 import type { Finding } from '../report/model.js';
+import { type PlaceOf, placeInWorkspace } from '../report/source-place.js';
 import { count, isUntested, SEVERITY_RANK } from '../report/words.js';
 import type { Annotation, AnnotationLevel } from './commands.js';
 
@@ -14,10 +15,10 @@ export interface AnnotationOptions {
   /** Warnings about the run as a whole; they come before findings of the same level. */
   readonly warnings?: readonly string[];
   /**
-   * Where in the workspace the repository of the run was checked out (`path:` of actions/checkout). GitHub matches annotations
-   * to a pull request by paths relative to the repository. Files outside it are named in the message only.
+   * GitHub matches annotations to a pull request by paths relative to the repository. Files that have no place in it are named in the message
+   * only. Absent where the workspace is the checkout.
    */
-  readonly checkoutPath?: string;
+  readonly placeOf?: PlaceOf;
   /** What the last slot of a full level points to. */
   readonly reportPath?: string;
 }
@@ -31,11 +32,10 @@ const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warni
  */
 export function planAnnotations(findings: readonly Finding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
   const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
+  const placeOf = options.placeOf ?? placeInWorkspace;
   const candidates: readonly Candidate[] = [
     ...(options.warnings ?? []).map((warning): Candidate => ({ level: 'warning', annotate: () => runWarning(warning) })),
-    ...open.map(
-      (finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, options.checkoutPath) }),
-    ),
+    ...open.map((finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, placeOf) })),
   ];
   const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
   return [
@@ -75,10 +75,12 @@ function runWarning(text: string): Annotation {
   return { level: 'warning', message: limitMessage(visible(text)) };
 }
 
-function findingAnnotation(finding: Finding, checkoutPath: string | undefined): Annotation {
-  const file = annotatedFile(finding.workspaceFile, checkoutPath);
+function findingAnnotation(finding: Finding, placeOf: PlaceOf): Annotation {
+  const file = placeOf(finding.workspaceFile)?.path;
   const start = finding.range?.start;
-  const unplaced = `${finding.file}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
+  // By its path in the workspace, where it lies in it: there may be a file of the same name in the repository.
+  const named = placeInWorkspace(finding.workspaceFile)?.path ?? finding.file;
+  const unplaced = `${named}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
   const parts = [file === undefined ? `${unplaced}: ${finding.message}` : finding.message, finding.help, finding.docs];
   // Each part on one line: a line break inside it would let it pass for another part.
   const lines = parts.filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
@@ -89,24 +91,15 @@ function findingAnnotation(finding: Finding, checkoutPath: string | undefined): 
       oneLine(visible(finding.code === undefined ? finding.ruleId : `${finding.ruleId} (${finding.code})`)),
       ANNOTATION_TITLE_LIMIT,
     ),
-    ...(file === undefined ? {} : { file, ...placeOf(finding) }),
+    ...(file === undefined ? {} : { file, ...linesOf(finding) }),
   };
-}
-
-/** The path GitHub knows the file by; undefined when it is outside the workspace or the checkout. */
-function annotatedFile(workspaceFile: string, checkoutPath = ''): string | undefined {
-  const absolute = /^([/\\]|[A-Za-z]:)/.test(workspaceFile);
-  if (workspaceFile === '' || absolute || workspaceFile.split('/').includes('..')) return undefined;
-  const prefix = checkoutPath.replace(/^(\.\/)+|\/+$/g, '');
-  if (prefix === '' || prefix === '.') return workspaceFile;
-  return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : undefined;
 }
 
 /**
  * Columns only within one line: the runner drops them otherwise (ActionCommandManager.cs, ValidateLinesAndColumns). It passes
  * endColumn on as it is; that the end is exclusive, like ours, is what https://github.com/github/docs/issues/40038 found.
  */
-function placeOf(finding: Finding): Pick<Annotation, 'line' | 'endLine' | 'col' | 'endColumn'> {
+function linesOf(finding: Finding): Pick<Annotation, 'line' | 'endLine' | 'col' | 'endColumn'> {
   if (finding.range === undefined) return {};
   const { start, end } = finding.range;
   if (end.line === start.line && end.column >= start.column) {

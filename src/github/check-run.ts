@@ -1,4 +1,5 @@
 import type { Finding } from '../report/model.js';
+import type { PlaceOf } from '../report/source-place.js';
 import { ask, type Patience } from './asking.js';
 import { checkAnnotations } from './check-annotations.js';
 import type { GitHubClient } from './client.js';
@@ -28,6 +29,8 @@ export interface CheckRun {
   /** Markdown of at most CHECK_SUMMARY_LIMIT characters. */
   readonly summary: string;
   readonly findings: readonly Finding[];
+  /** Where findings lie in the repository; absent where the workspace is the checkout. */
+  readonly placeOf?: PlaceOf;
 }
 
 export interface CheckRunOutcome {
@@ -50,7 +53,7 @@ interface Created {
  * @throws Octokit's error when it could not be created; annotations that could not be added are only counted.
  */
 export async function makeCheckRun(client: GitHubClient, check: CheckRun, patience: Patience): Promise<CheckRunOutcome> {
-  const all = checkAnnotations(check.findings);
+  const all = checkAnnotations(check.findings, check.placeOf);
   const { owner, repo, name, headCommit, conclusion, externalId, detailsUrl } = check;
   const output = { title: check.title.slice(0, TITLE_LIMIT), summary: check.summary };
   const created = await ask<Created>(

@@ -54,6 +54,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly fix?: TextEdit;
   readonly suppressed?: boolean;
+  /** Why, in the words of the comment that suppresses it; absent where it gives none. */
+  readonly suppressionReason?: string;
 }
 
 export interface Expectation {

@@ -1,11 +1,12 @@
 import { planOnly } from './deploy-words.js';
 import { codeSpan, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
+import type { PlaceOf } from './source-place.js';
 import { deploySections } from './summary/deploy.js';
 import { doctorSection, gatewaySections } from './summary/gateways.js';
 import { bypassBanner, emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
-import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
+import { createPage, type Detail, ICONS, linksOf, type Page } from './summary/page.js';
 import { canarySection } from './summary/probes.js';
 import { duration, isUntested, stageName, toneOf } from './words.js';
 
@@ -20,6 +21,8 @@ export interface SummaryOptions {
   readonly reportPath?: string;
   /** UTF-8 bytes at most; SUMMARY_BUDGET when absent. */
   readonly budget?: number;
+  /** Where links to files lead; absent where the workspace is the checkout. */
+  readonly placeOf?: PlaceOf;
 }
 
 /** From everything to the head alone; the first that fits is used. */
@@ -40,10 +43,11 @@ const DETAILS: readonly Detail[] = [
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const budget = options.budget ?? SUMMARY_BUDGET;
   const lists = listLengths(report);
+  const links = linksOf(report.run, options.placeOf);
   for (const detail of DETAILS) {
     const rows = lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0);
     if (rows * LEAST_ROW_BYTES > budget) continue;
-    const markdown = renderWith(report, detail, options.reportPath);
+    const markdown = renderWith(report, createPage(detail, links), options);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
   return `${[resultLine(report), ...emulatedBanner(report), ...bypassBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
@@ -60,8 +64,7 @@ function listLengths(report: Report): readonly number[] {
   return [packs.length, findings, tests];
 }
 
-function renderWith(report: Report, detail: Detail, reportPath: string | undefined): string {
-  const page = createPage(detail, report.run);
+function renderWith(report: Report, page: Page, { reportPath, placeOf }: SummaryOptions): string {
   const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
   const leftOut = page.leftOut();
   const lines = [
@@ -69,7 +72,7 @@ function renderWith(report: Report, detail: Detail, reportPath: string | undefin
     ...emulatedBanner(report),
     ...bypassBanner(report),
     ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),
-    ...facts(report),
+    ...facts(report, placeOf),
     ...nextSteps(report),
     ...stages,
   ];

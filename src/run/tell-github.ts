@@ -11,9 +11,10 @@ import type { Entry } from '../options/table.js';
 import { messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report, RunIdentity } from '../report/model.js';
+import type { PlaceOf } from '../report/source-place.js';
 import { count, headlineOf } from '../report/words.js';
+import { findingsOf } from './findings.js';
 import { openGitHubConnection } from './github-fetch.js';
-import { placedFindings } from './placed-findings.js';
 
 export interface Telling {
   readonly entry: Entry;
@@ -24,6 +25,8 @@ export interface Telling {
   readonly random: () => number;
   readonly log: Log;
   readonly workspace: string;
+  /** Where the workspace's files lie in the repository. */
+  readonly placeOf: PlaceOf;
   readonly conclusion: Conclusion;
   /** For comment and check run together: a run must end when GitHub does not answer. */
   readonly budgetMs: number;
@@ -115,7 +118,7 @@ async function writeComment(client: GitHubClient, report: Report, scene: Scene):
   const { commentMarker, renderComment } = await import('../report/comment.js');
   const marker = commentMarker(entry, options['comment-key']);
   const place = { ...ownerAndName(scene.run), pullRequest: pullRequest.number };
-  const render = (previous: string | undefined): string | undefined => renderComment(report, marker, previous);
+  const render = (previous: string | undefined): string | undefined => renderComment(report, marker, previous, scene.placeOf);
   const { kind, url } = await keepComment(client, place, { marker, render }, patience);
   log.info(kind === 'newer' ? `Comment left as it is: a newer run wrote it: ${url}` : `Comment ${kind}: ${url}`);
   return [];
@@ -139,8 +142,9 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
       externalId: [run.url, entry, scene.environment.GITHUB_ACTION ?? '', key ?? ''].join(' '),
       detailsUrl: run.url,
       title: oneLine(visible(`${verdict}: ${reason}`)),
-      summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT }),
-      findings: await placedFindings(report, scene.workspace),
+      summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT, placeOf: scene.placeOf }),
+      findings: findingsOf(report),
+      placeOf: scene.placeOf,
     },
     patience,
   );

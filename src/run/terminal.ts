@@ -77,7 +77,10 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       ...(recordFile !== undefined && { recordPath: placed(recordFile) }),
     };
     const ran = await run(parsed, surroundings, undefined, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);
+    if (files.length > 0) {
+      const { sourcePlaces } = await import('./source-places.js');
+      await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+    }
     succeeded = ran;
     log.clear();
     print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);

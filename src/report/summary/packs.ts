@@ -3,7 +3,7 @@ import type { CaseResult, Finding, PackReport } from '../model.js';
 import { count, isUntested, OUTCOME_TONES, SEVERITY_RANK, tellingCases, toneOf } from '../words.js';
 import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
-import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
+import { collapsed, ICONS, type Page, table } from './page.js';
 
 /** Packs with their verdicts, then findings grouped by file, then tests, what left them undecided, and how much they prove. */
 export function packSections(packs: readonly PackReport[], page: Page): string[] {
@@ -63,7 +63,7 @@ function findingSections(findings: readonly Finding[], page: Page): string[] {
   const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
   return [...byFile(page.take('findings', open))].flatMap(([file, rows]) => [
     '',
-    `#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
+    `#### ${markdownLink(codeSpan(file), page.links.source(file))}`,
     ...table(
       ['Severity', 'Line', 'Rule', 'Finding'],
       rows.map((finding) => findingRow(finding, page)),
@@ -71,11 +71,12 @@ function findingSections(findings: readonly Finding[], page: Page): string[] {
   ]);
 }
 
+/** By their paths in the workspace, like packs: two checkouts may hold files of one name. */
 function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const group = groups.get(finding.file);
-    if (group === undefined) groups.set(finding.file, [finding]);
+    const group = groups.get(finding.workspaceFile);
+    if (group === undefined) groups.set(finding.workspaceFile, [finding]);
     else group.push(finding);
   }
   return groups;
@@ -84,7 +85,7 @@ function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
 function bySeverityThenPlace(a: Finding, b: Finding): number {
   return (
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
-    (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+    (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0)
   );
 }
@@ -95,7 +96,7 @@ function findingRow(finding: Finding, page: Page): string[] {
   const place = finding.path === undefined ? '' : `<br>${codeSpan(finding.path, { cell: true })}`;
   return [
     finding.severity,
-    line === undefined ? '' : markdownLink(String(line), sourceLink(page.run, finding.file, line)),
+    line === undefined ? '' : markdownLink(String(line), page.links.source(finding.workspaceFile, finding.range)),
     markdownLink(codeSpan(finding.ruleId, { cell: true }), finding.docs),
     markdownCell(finding.message) + help + place,
   ];
@@ -130,7 +131,7 @@ function testSections(cases: readonly CaseResult[], page: Page): string[] {
 }
 
 function testRow(one: CaseResult, page: Page): string[] {
-  const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
+  const name = markdownLink(codeSpan(one.name, { cell: true }), page.links.source(one.file, one.line));
   return [
     `${ICONS[OUTCOME_TONES[one.outcome]]} ${name}`,
     verdictCell(one.expected?.verdict, one.expected?.reasonCode),

@@ -10,6 +10,7 @@ const OPERATIONS = [
   'issues/list-comments',
   'issues/create-comment',
   'issues/update-comment',
+  'issues/delete-comment',
   'checks/create',
   'checks/get',
   'checks/update',

@@ -404,14 +404,30 @@ describe('a token that may not write', () => {
   });
 
   test.each([
-    ['a fork', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: { id: 2 } } } }, {}],
-    ['a fork that is gone', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: null } } }, {}],
-    ['Dependabot', PULL_REQUEST, { GITHUB_ACTOR: 'dependabot[bot]' }],
-  ])('says of %s that no permission helps', async (_name, payload, environment) => {
+    ['a fork', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: { id: 2 } } } }],
+    ['a fork that is gone', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: null } } }],
+  ])('says of %s that no permission helps', async (_name, payload) => {
     const server = await rest({ faults: { 'issues/create-comment': [refused] } });
-    const { warnings } = await tell(server, FAILED, { payload, environment });
-    expect(warnings[0]).toContain('can only read, whatever the workflow');
+    const { warnings } = await tell(server, FAILED, { payload });
+    expect(warnings[0]).toContain('It takes `pull-requests: write`; the token of a pull request from a fork can only read, whatever');
     expect(warnings[0]).not.toContain('permissions:`');
+  });
+
+  test('of Dependabot gets it from the same line as any other', async () => {
+    const server = await rest({ faults: { 'issues/create-comment': [refused] } });
+    const { warnings } = await tell(server, FAILED, { environment: { GITHUB_ACTOR: 'dependabot[bot]' } });
+    expect(warnings[0]).toContain('add `pull-requests: write` under `permissions:`');
+  });
+
+  test.each([
+    ['a locked conversation', 'Unable to create comment because issue is locked.', {}],
+    ['a rate limit', 'API rate limit exceeded for installation.', { 'retry-after': '3600' }],
+  ])('is not blamed for %s', async (_name, message, headers) => {
+    const fault: Fault = { kind: 'status', status: 403, message, headers };
+    const server = await rest({ faults: { 'issues/create-comment': [fault] } });
+    const { warnings } = await tell(server, FAILED);
+    expect(warnings).toEqual([expect.stringContaining(`HTTP 403 ${message.replace(/\.$/, '')}`)]);
+    expect(warnings[0]).not.toContain('permission');
   });
 
   test('may have the permission for one and not for the other', async () => {

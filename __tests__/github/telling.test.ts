@@ -7,7 +7,8 @@ import { readRunContext } from '../../src/github/run-context.js';
 import { Secret } from '../../src/options/types.js';
 import { SILENT_LOG } from '../../src/report/log.js';
 import type { Report } from '../../src/report/model.js';
-import { type Telling, tellGitHub } from '../../src/run/tell-github.js';
+import { SUCCEEDS } from '../../src/report/outcome.js';
+import { conclusionOf, type Telling, tellGitHub } from '../../src/run/tell-github.js';
 import { hasOpenssl, makeCertificate } from '../faults/certificate.js';
 import { startHttpProxy } from '../faults/http-proxy.js';
 import { finding, pack, RUN, report, validate } from '../report/samples.js';
@@ -94,6 +95,15 @@ const CHECK = { 'check-run': true, 'github-token': new Secret(TOKEN) };
 
 function once(fault: Fault): readonly Fault[] {
   return [fault];
+}
+
+function resultNamed(name: string): Report['result'] {
+  if (isResult(name)) return name;
+  throw new Error(`no result ${name}`);
+}
+
+function isResult(name: string): name is keyof typeof SUCCEEDS {
+  return name in SUCCEEDS;
 }
 
 function failedWith(number: number): Report {
@@ -375,6 +385,26 @@ describe('a check run', () => {
     expect(server.violations).toEqual([]);
   });
 
+  test('says what GitHub answered when it takes no more annotations', async () => {
+    const refused: Fault = { kind: 'status', status: 422, message: 'Invalid request.' };
+    const server = await rest({ faults: { 'checks/update': [refused] } });
+    const { warnings } = await tell(server, failedWith(120), { options: CHECK });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The check run shows the 50 worst findings; 71 annotations could not be added: Invalid request.*\. The report has all\.$/,
+      ),
+    ]);
+  });
+
+  test('has a title of whole characters', async () => {
+    const server = await rest();
+    const failed = report([validate({ reason: { summary: `a${'😀'.repeat(400)}`, nextSteps: [] } })], { run: RUN });
+    await tell(server, failed, { options: CHECK });
+    const output = JSON.stringify(server.checkRuns[0]?.request.output);
+    expect(output).toContain('validate failed: a😀');
+    expect(output).not.toMatch(/\\ud[89a-f]/i);
+  });
+
   test('gets no annotation twice when an answer was lost', async () => {
     const faults = { 'checks/create': once({ kind: 'lost-answer' }), 'checks/update': once({ kind: 'lost-answer' }) };
     const server = await rest({ faults });
@@ -385,6 +415,33 @@ describe('a check run', () => {
     expect(server.count('checks/list-for-ref')).toBe(1);
     expect(server.count('checks/get')).toBe(1);
     expect(server.violations).toEqual([]);
+  });
+});
+
+describe('the check runs of a matrix', () => {
+  test('are told apart by more than the run: one that got no clear answer is made again', async () => {
+    const server = await rest({ faults: { 'checks/create': [undefined, { kind: 'status', status: 502 }] } });
+    await tell(server, FAILED, { options: CHECK });
+    expect((await tell(server, FAILED, { options: CHECK })).warnings).toEqual([]);
+    expect(server.checkRuns).toHaveLength(2);
+  });
+});
+
+describe('the conclusion of a check run', () => {
+  const results = Object.entries(SUCCEEDS);
+
+  test.each(results)('of %s is the exit code', (result, succeeded) => {
+    const expected = !succeeded ? 'failure' : result === 'inconclusive' ? 'neutral' : 'success';
+    expect(conclusionOf(resultNamed(result), { succeeded, cancelled: false })).toBe(expected);
+  });
+
+  test('of an inconclusive run that is not let through is a failure', () => {
+    expect(conclusionOf('inconclusive', { succeeded: false, cancelled: false })).toBe('failure');
+  });
+
+  test('of a cancelled run says so, unless it had succeeded', () => {
+    expect(conclusionOf('incomplete', { succeeded: false, cancelled: true })).toBe('cancelled');
+    expect(conclusionOf('passed', { succeeded: true, cancelled: true })).toBe('success');
   });
 });
 

@@ -16,7 +16,7 @@ import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
-import { nextStepsOf, toneOf } from '../report/words.js';
+import { nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
@@ -154,8 +154,7 @@ async function tell(
 ): Promise<readonly string[]> {
   if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
   try {
-    const { tellGitHub } = await import('./tell-github.js');
-    const ended = succeeded ? (toneOf(report.result) === 'doubtful' ? 'neutral' : 'success') : 'failure';
+    const { conclusionOf, tellGitHub } = await import('./tell-github.js');
     const warnings = await tellGitHub(report, {
       entry,
       options: parsed.options,
@@ -165,7 +164,7 @@ async function tell(
       random: Math.random,
       log,
       workspace,
-      conclusion: cancelled ? 'cancelled' : ended,
+      conclusion: conclusionOf(report.result, { succeeded, cancelled }),
       budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually,
     });
     for (const warning of warnings) log.warning(warning);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Patience } from '../github/asking.js';
 import type { Conclusion } from '../github/check-run.js';
@@ -10,8 +11,8 @@ import type { AnyOptions } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { Report, RunIdentity } from '../report/model.js';
-import { count, headlineOf } from '../report/words.js';
+import type { Report, Result, RunIdentity } from '../report/model.js';
+import { count, headlineOf, toneOf } from '../report/words.js';
 import { openGitHubConnection } from './github-fetch.js';
 import { placedFindings } from './placed-findings.js';
 
@@ -27,6 +28,15 @@ export interface Telling {
   readonly conclusion: Conclusion;
   /** For comment and check run together: a run must end when GitHub does not answer. */
   readonly budgetMs: number;
+}
+
+/** How a check run of this result ends. The exit code decides: a run that had succeeded when it was cancelled has succeeded. */
+export function conclusionOf(
+  result: Result | 'incomplete',
+  { succeeded, cancelled }: { readonly succeeded: boolean; readonly cancelled: boolean },
+): Conclusion {
+  if (succeeded) return toneOf(result) === 'doubtful' ? 'neutral' : 'success';
+  return cancelled ? 'cancelled' : 'failure';
 }
 
 /**
@@ -128,7 +138,7 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
   const { oneLine, visible } = await import('../report/escape/visible.js');
   const key = options['comment-key'];
   const { verdict, reason } = headlineOf(report);
-  const { url, annotated, left } = await makeCheckRun(
+  const { url, annotated, left, refused } = await makeCheckRun(
     client,
     {
       ...ownerAndName(run),
@@ -136,7 +146,7 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
       // A pull request shows the checks of its last commit, not those of the merge this run may have checked out.
       headCommit: pullRequest?.headCommit ?? run.commit,
       conclusion,
-      externalId: [run.url, entry, scene.environment.GITHUB_ACTION ?? '', key ?? ''].join(' '),
+      externalId: [run.url, entry, randomUUID()].join(' '),
       detailsUrl: run.url,
       title: oneLine(visible(`${verdict}: ${reason}`)),
       summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT }),
@@ -146,8 +156,9 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
   );
   log.info(`Check run with ${count(annotated, 'annotation')}: ${url}`);
   if (left === 0) return [];
+  const why = refused === undefined ? ' in time' : `: ${refused.replace(/[.\s]+$/, '')}`;
   return [
-    `The check run shows the ${annotated} worst findings; ${count(left, 'annotation')} could not be added in time. The report has all.`,
+    `The check run shows the ${annotated} worst findings; ${count(left, 'annotation')} could not be added${why}. The report has all.`,
   ];
 }
 

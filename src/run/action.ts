@@ -84,8 +84,13 @@ export async function runAction(entry: Entry): Promise<void> {
       }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
+    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
+    const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error: unknown) => {
+      await writeFiles().catch((unwritten: unknown) => log.warning(messageOf(unwritten)));
+      throw error;
+    });
+    if (files.length > 0 && !(await writeFiles()))
+      log.info(`Nothing was validated: no ${files.map(({ option }) => option).join(' and no ')}`);
     succeeded = ran;
   } catch (error) {
     failure = error;

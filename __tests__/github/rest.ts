@@ -140,6 +140,13 @@ function violationsOf({ operation, path }: Matched, query: URLSearchParams, body
   return problems;
 }
 
+/** What GitHub's description does not allow about a request without a body. */
+export function requestProblems(method: string, path: string, prefix = ''): string[] {
+  const url = new URL(path, 'http://github.test');
+  const matched = match(method, url.pathname.slice(prefix.length));
+  return matched === undefined ? [`${method} ${path}: no such operation`] : violationsOf(matched, url.searchParams, undefined);
+}
+
 /** A loopback GitHub for comments and check runs, which checks every request by GitHub's published description. */
 export async function startRest(options: RestOptions = {}): Promise<RestServer> {
   const viewer = options.viewer ?? 'github-actions[bot]';

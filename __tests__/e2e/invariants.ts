@@ -137,11 +137,11 @@ async function leakProblems({ lines, secrets, directory }: EndedStep): Promise<s
     ]);
 }
 
-/** RUNNER_TEMP belongs to the whole job: nothing stays there but the reports, and the journal of writes that the post step reads. */
+/** RUNNER_TEMP belongs to the whole job: nothing stays there but the reports and results that were asked for, and the journal of writes that the post step reads. */
 async function leftovers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   const known =
-    /^(?:output|summary\.md|path|env|state|release-record\.json|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
+    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
   return names.filter((name) => !known.test(name)).map((name) => `${name} is left in RUNNER_TEMP`);
 }
 

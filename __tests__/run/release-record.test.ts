@@ -11,6 +11,7 @@ import type { ReleaseRecord } from '../../src/report/release-model.js';
 import { Network } from '../../src/run/network.js';
 import { type RecordSources, writeReleaseRecord } from '../../src/run/release-record.js';
 import { type FaultyServer, json, type Script, startFaultyServer, status } from '../faults/server.js';
+import { requestProblems } from '../github/rest.js';
 import { deploy, RUN, report } from '../report/samples.js';
 import { newRepository, type Repository } from '../workspace/repository.js';
 
@@ -87,6 +88,7 @@ async function make(script: Script, { environment = {}, signal, workspaceRoot, .
   const complete = { report: report([deploy()]), options: { 'github-token': TOKEN, phase: 'all' as const }, tests: [], ...sources };
   const { sha256 } = await writeReleaseRecord(path, complete, { surroundings, network });
   expect(readdirSync(join(directory, 'release'))).toEqual(['record.json']);
+  expect(server.received.flatMap((request) => requestProblems(request.method, request.path, '/api/v3'))).toEqual([]);
   const text = readFileSync(path, 'utf8');
   return { record: JSON.parse(text), text, sha256, server };
 }

@@ -18,22 +18,32 @@ export interface GitHubAccess {
   readonly fetch: Fetch;
   readonly log: Pick<Log, 'debug'>;
   readonly signal: AbortSignal;
+  /** For one request with its answer: after it the request is given up, and may be made again. */
+  readonly attemptMs: number;
 }
 
 /**
  * A client whose token goes to the API's own origin only: other addresses and redirects are refused before anything is sent.
  * @throws Failure `bad-input` when the API's address is neither https nor this machine's.
  */
-export async function openGitHub({ apiUrl, token, userAgent, fetch, log, signal }: GitHubAccess): Promise<GitHubClient> {
+export async function openGitHub({ apiUrl, token, userAgent, fetch, log, signal, attemptMs }: GitHubAccess): Promise<GitHubClient> {
   const { origin, protocol, hostname } = new URL(apiUrl);
   if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
     const cameBack = `GITHUB_API_URL ${apiUrl} is not encrypted, and the token would travel in the clear`;
     throw new Failure('bad-input', { doing: 'talking to GitHub', cameBack, nextStep: 'Reach the server by https' });
   }
   const guarded: Fetch = async (url, init) => {
-    if (new URL(url).origin === origin) return fetch(url, { ...init, redirect: 'error', signal });
-    const cameBack = `the token belongs to ${origin}`;
-    throw new Failure('refused', { doing: `asking ${new URL(url).origin}`, cameBack, nextStep: 'Report this as a bug' });
+    if (new URL(url).origin !== origin) {
+      const cameBack = `the token belongs to ${origin}`;
+      throw new Failure('refused', { doing: `asking ${new URL(url).origin}`, cameBack, nextStep: 'Report this as a bug' });
+    }
+    const attempt = new AbortController();
+    const timer = setTimeout(() => attempt.abort(new Error(`no answer within ${attemptMs / 1000} s`)), attemptMs);
+    try {
+      return await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.any([signal, attempt.signal]) });
+    } finally {
+      clearTimeout(timer);
+    }
   };
   // Loaded only here: it is as large as everything that validate loads.
   const { getOctokit } = await import('@actions/github');

@@ -18,7 +18,7 @@ import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import type { PlaceOf } from '../report/source-place.js';
 import { renderTerminal } from '../report/terminal.js';
-import { headlineOf, nextStepsOf, toneOf } from '../report/words.js';
+import { headlineOf, nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
@@ -96,8 +96,13 @@ export async function runAction(entry: Entry): Promise<void> {
       }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), sources);
+    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), redact), sources);
+    const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error: unknown) => {
+      await writeFiles().catch((unwritten: unknown) => log.warning(messageOf(unwritten)));
+      throw error;
+    });
+    if (files.length > 0 && !(await writeFiles()))
+      log.info(`Nothing was validated: no ${files.map(({ option }) => option).join(' and no ')}`);
     succeeded = ran;
   } catch (error) {
     failure = error;
@@ -189,8 +194,7 @@ async function tell(
 ): Promise<readonly string[]> {
   if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
   try {
-    const { tellGitHub } = await import('./tell-github.js');
-    const ended = succeeded ? (toneOf(report.result) === 'doubtful' ? 'neutral' : 'success') : 'failure';
+    const { conclusionOf, tellGitHub } = await import('./tell-github.js');
     const warnings = await tellGitHub(report, {
       entry,
       options: parsed.options,
@@ -201,7 +205,7 @@ async function tell(
       log,
       workspace,
       placeOf,
-      conclusion: cancelled ? 'cancelled' : ended,
+      conclusion: conclusionOf(report.result, { succeeded, cancelled }),
       budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually,
     });
     for (const warning of warnings) log.warning(warning);

@@ -1,4 +1,4 @@
-import type { Finding } from '../report/model.js';
+import type { RunFinding } from '../report/model.js';
 import { ask, type Patience } from './asking.js';
 import { checkAnnotations } from './check-annotations.js';
 import type { GitHubClient } from './client.js';
@@ -27,7 +27,7 @@ export interface CheckRun {
   readonly title: string;
   /** Markdown of at most CHECK_SUMMARY_LIMIT characters. */
   readonly summary: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RunFinding[];
 }
 
 export interface CheckRunOutcome {

@@ -1,5 +1,6 @@
 import { sha256 } from '../policy/sha256.js';
 import { codeSpan, markdownLink, markdownText } from './escape/markdown.js';
+import { gatingPacks } from './gate.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
 import { doctorSection, gatewaySections } from './summary/gateways.js';
 import { emulatedBanner, nextSteps, resultLine } from './summary/head.js';
@@ -85,9 +86,9 @@ function readState(comment: string | undefined): State | undefined {
   return { tone, run: Number(run), attempt: Number(attempt) };
 }
 
-/** The worst findings and the failed tests, one line each. */
+/** The worst findings and the failed tests of what counts, one line each. */
 function worst(report: Report): string[] {
-  const packs = packsOf(report);
+  const packs = gatingPacks(packsOf(report));
   const findings = packs
     .flatMap((pack) => pack.findings)
     .filter((finding) => finding.suppressed !== true && finding.severity !== 'info')

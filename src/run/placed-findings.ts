@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
-import type { Finding, Report } from '../report/model.js';
+import type { Report, RunFinding } from '../report/model.js';
 import { findGitRoot } from '../workspace/workspace.js';
 import { findingsOf } from './findings.js';
 
@@ -7,9 +7,9 @@ import { findingsOf } from './findings.js';
  * The findings of a run as `findingsOf` gives them, with `file` always relative to the Git root, which is how GitHub knows files. The report
  * names test files by their place in the workspace only, and a repository may be checked out below it (`path:` of actions/checkout).
  */
-export async function placedFindings(report: Report, workspace: string): Promise<readonly Finding[]> {
+export async function placedFindings(report: Report, workspace: string): Promise<readonly RunFinding[]> {
   const names = new Map<string, string>();
-  const placed: Finding[] = [];
+  const placed: RunFinding[] = [];
   for (const finding of findingsOf(report)) {
     if (finding.ruleId !== 'test-failed') {
       placed.push(finding);

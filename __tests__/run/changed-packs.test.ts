@@ -285,6 +285,24 @@ describe('in a pull request', () => {
     expect(stage.warnings.join()).toContain('count as changed here: give actions/checkout `fetch-depth: 0`');
   });
 
+  test('an older common ancestor, which is all a shallow clone shows, hides nothing that was undone since', async () => {
+    const { one, base } = branched();
+    one.git('checkout', '--quiet', '-b', 'aside');
+    one.commit({ 'aside.md': 'x' });
+    one.git('checkout', '--quiet', 'main');
+    const tip = one.commit({ 'bad/policy-config.yaml': policy('bad', { version: '1.1.0' }) });
+    one.git('checkout', '--quiet', '-B', 'work');
+    for (const text of ['1', '2', '3']) one.commit({ 'work.md': text });
+    one.commit({ 'bad/policy-config.yaml': BEFORE['bad/policy-config.yaml'] });
+    one.git('merge', '--quiet', '--no-edit', 'aside');
+    const head = one.git('rev-parse', 'HEAD');
+    const clone = one.clone('--depth=3', '--branch=work');
+    clone.git('fetch', '--quiet', '--depth=3', 'origin', 'main:refs/remotes/origin/main');
+    expect(clone.git('merge-base', tip, head)).toBe(base);
+    const environment = eventOf('pull_request', { pull_request: { base: { sha: tip }, head: { sha: head } } });
+    expect((await validated(clone.root, {}, { environment })).gates).toEqual({ good: 'existing', bad: 'changed' });
+  });
+
   test('a checkout of the base says nothing of the pull request: all packs decide', async () => {
     const { one, environment } = merged();
     one.git('checkout', '--quiet', 'main');

@@ -1,5 +1,5 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
-import type { Finding } from '../report/model.js';
+import type { Finding, RunFinding } from '../report/model.js';
 import { type PlaceOf, placeInWorkspace } from '../report/source-place.js';
 import { count, isUntested, SEVERITY_RANK } from '../report/words.js';
 import type { Annotation, AnnotationLevel } from './commands.js';
@@ -28,13 +28,17 @@ const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warni
 
 /**
  * The annotations of a step, within its budget: findings by severity, file and line, then the final failure, which one error
- * slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none.
+ * slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none, and those of
+ * packs that do not count one note together: their slots belong to what a change brought.
  */
-export function planAnnotations(findings: readonly Finding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
-  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
+export function planAnnotations(findings: readonly RunFinding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
+  const shown = findings.filter((finding) => finding.suppressed !== true);
+  const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
+  const existing = existingNote(shown.filter((finding) => finding.existing === true));
   const placeOf = options.placeOf ?? placeInWorkspace;
   const candidates: readonly Candidate[] = [
     ...(options.warnings ?? []).map((warning): Candidate => ({ level: 'warning', annotate: () => runWarning(warning) })),
+    ...(existing === undefined ? [] : [{ level: 'notice', annotate: () => existing } satisfies Candidate]),
     ...open.map((finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, placeOf) })),
   ];
   const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
@@ -69,6 +73,20 @@ function byRank(a: Finding, b: Finding): number {
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
     (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0)
   );
+}
+
+/** What packs that do not count have, in one line; undefined when that is nothing but advice. */
+function existingNote(findings: readonly RunFinding[]): Annotation | undefined {
+  const of = (level: 'error' | 'warning'): string[] => {
+    const number = findings.filter(({ severity }) => severity === level).length;
+    return number === 0 ? [] : [count(number, `existing ${level}`)];
+  };
+  const told = [...of('error'), ...of('warning')];
+  if (told.length === 0) return undefined;
+  return {
+    level: 'notice',
+    message: `${told.join(' and ')} in packs that did not change, so they do not count here: see the job summary.`,
+  };
 }
 
 function runWarning(text: string): Annotation {

@@ -1,5 +1,5 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
-import type { Finding } from '../report/model.js';
+import type { Finding, RunFinding } from '../report/model.js';
 import { type PlaceOf, placeInWorkspace } from '../report/source-place.js';
 import { SEVERITY_RANK } from '../report/words.js';
 
@@ -22,10 +22,11 @@ const TITLE_LIMIT = 255;
 const LEVELS = { error: 'failure', warning: 'warning', info: 'notice' } as const;
 
 /**
- * The open findings of files of the repository as annotations, the worst first. A finding elsewhere is in the summary only.
+ * The open findings of files of the repository as annotations, the worst first, those of packs that do not count last and as notes. A finding
+ * elsewhere is in the summary only.
  * @param placeOf absent where the workspace is the checkout.
  */
-export function checkAnnotations(findings: readonly Finding[], placeOf: PlaceOf = placeInWorkspace): CheckAnnotation[] {
+export function checkAnnotations(findings: readonly RunFinding[], placeOf: PlaceOf = placeInWorkspace): CheckAnnotation[] {
   return findings
     .filter((finding) => finding.suppressed !== true)
     .toSorted(byRank)
@@ -35,14 +36,17 @@ export function checkAnnotations(findings: readonly Finding[], placeOf: PlaceOf 
     });
 }
 
-function annotationOf({ severity, ruleId, code, message, help, docs, range }: Finding, file: string): CheckAnnotation {
+function annotationOf({ severity, ruleId, code, message, help, docs, range, existing }: RunFinding, file: string): CheckAnnotation {
   const lines = [message, help, docs].filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
   return {
     path: visible(file),
     ...placeOf(range),
-    annotation_level: LEVELS[severity],
+    annotation_level: existing === true ? 'notice' : LEVELS[severity],
     message: shorten(lines.join('\n'), MESSAGE_LIMIT),
-    title: shorten(oneLine(visible(code === undefined ? ruleId : `${ruleId} (${code})`)), TITLE_LIMIT),
+    title: shorten(
+      `${existing === true ? `existing ${severity}: ` : ''}${oneLine(visible(code === undefined ? ruleId : `${ruleId} (${code})`))}`,
+      TITLE_LIMIT,
+    ),
   };
 }
 
@@ -60,8 +64,9 @@ function placeOf(range: Finding['range']): Place {
   return { start_line: start.line, end_line: Math.max(start.line, endLine) };
 }
 
-function byRank(a: Finding, b: Finding): number {
+function byRank(a: RunFinding, b: RunFinding): number {
   return (
+    Number(a.existing === true) - Number(b.existing === true) ||
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
     (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||

@@ -1,6 +1,6 @@
 import { shorten } from '../report/escape/visible.js';
 import { messageOf } from '../report/failure.js';
-import type { Finding } from '../report/model.js';
+import type { RunFinding } from '../report/model.js';
 import type { PlaceOf } from '../report/source-place.js';
 import { ask, type Patience } from './asking.js';
 import { checkAnnotations } from './check-annotations.js';
@@ -30,7 +30,7 @@ export interface CheckRun {
   readonly title: string;
   /** Markdown of at most CHECK_SUMMARY_LIMIT characters. */
   readonly summary: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RunFinding[];
   /** Where findings lie in the repository; absent where the workspace is the checkout. */
   readonly placeOf?: PlaceOf;
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '../policy/sha256.js';
 import { codeSpan, markdownLink, markdownText } from './escape/markdown.js';
+import { gatingPacks } from './gate.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
 import { doctorSection, gatewaySections } from './summary/gateways.js';
@@ -95,9 +96,9 @@ function readState(comment: string | undefined): State | undefined {
   return { tone, run: Number(run), attempt: Number(attempt) };
 }
 
-/** The worst findings and the failed tests, one line each. */
+/** The worst findings and the failed tests of what counts, one line each. */
 function worst(report: Report, links: Links): string[] {
-  const packs = packsOf(report);
+  const packs = gatingPacks(packsOf(report));
   const findings = packs
     .flatMap((pack) => pack.findings)
     .filter((finding) => finding.suppressed !== true && finding.severity !== 'info')

@@ -1,5 +1,5 @@
 import { oneLine, shorten, visible } from './escape/visible.js';
-import type { Finding, Report } from './model.js';
+import type { Finding, Report, RunFinding } from './model.js';
 import {
   type SarifArtifactLocation,
   type SarifLog,
@@ -34,12 +34,13 @@ const INFORMATION = 'https://docs.keeptrusts.com/docs/cli/policy-lint';
 
 /**
  * Findings as a SARIF 2.1.0 log with one run: results ranked by severity, file and position, within the limits of GitHub's code scanning,
- * a notification saying what was left out. Suppressed findings are there as suppressed. The same findings give the same text.
+ * a notification saying what was left out. Suppressed findings are there as suppressed; those of packs that do not count have the property `gate`, and
+ * keep their level, because a file tells what is there and code scanning itself what is new. The same findings give the same text.
  * @param findings their `file` relative to the root of the repository.
  * @param revision the commit of the run's repository that the files are of; undefined where they are of no single one.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif(report: Report, findings: readonly Finding[], revision: string | undefined = report.run?.commit): string {
+export function renderSarif(report: Report, findings: readonly RunFinding[], revision: string | undefined = report.run?.commit): string {
   // Code scanning rejects the whole file for one result without a place: https://github.com/github/codeql-action/issues/2459
   const ranked = findings.filter(({ file }) => staysInside(file)).toSorted(byRank);
   const rules = rulesOf(ranked);
@@ -115,7 +116,7 @@ function rulesOf(findings: readonly Finding[]): readonly SarifRule[] {
   return [...new Set(findings.map(ruleIdOf))].toSorted().map(sarifRule);
 }
 
-function resultOf(finding: Finding, ruleIndex: number, someSuppressed: boolean): SarifResult {
+function resultOf(finding: RunFinding, ruleIndex: number, someSuppressed: boolean): SarifResult {
   const location = artifactOf(finding.file);
   const { fix } = finding;
   return {
@@ -152,9 +153,10 @@ function suppressionsOf({ suppressed, suppressionReason }: Finding): NonNullable
   return [{ kind: 'inSource', ...(suppressionReason !== undefined && { justification: plain(suppressionReason) }) }];
 }
 
-function propertiesOf({ engine, code, path }: Finding): Readonly<Record<string, string>> {
+function propertiesOf({ engine, code, path, existing }: RunFinding): Readonly<Record<string, string>> {
   return {
     engine,
+    ...(existing === true && { gate: 'existing' }),
     ...(code !== undefined && { code: plain(code) }),
     ...(path !== undefined && { path: plain(path) }),
   };
@@ -209,10 +211,11 @@ function withinBytes(results: readonly SarifResult[], budget: number): readonly 
   return end < 0 ? results : results.slice(0, end);
 }
 
-/** Open before suppressed, then the worst first. */
-function byRank(a: Finding, b: Finding): number {
+/** Open before suppressed, what counts before what does not, then the worst first. */
+function byRank(a: RunFinding, b: RunFinding): number {
   return (
     Number(a.suppressed === true) - Number(b.suppressed === true) ||
+    Number(a.existing === true) - Number(b.existing === true) ||
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
     compare(a.file, b.file) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||

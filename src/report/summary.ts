@@ -1,5 +1,6 @@
 import { planOnly } from './deploy-words.js';
 import { codeSpan, markdownText } from './escape/markdown.js';
+import { gatingPacks } from './gate.js';
 import type { Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
 import { deploySections } from './summary/deploy.js';
@@ -59,8 +60,13 @@ const LEAST_ROW_BYTES = 30;
 /** How long the lists are that grow with the number of packs. */
 function listLengths(report: Report): readonly number[] {
   const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
-  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
-  const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+  // What does not count is left out first.
+  const counted = gatingPacks(packs);
+  const findings = counted.reduce(
+    (sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length,
+    0,
+  );
+  const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
   return [packs.length, findings, tests];
 }
 

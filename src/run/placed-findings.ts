@@ -1,11 +1,11 @@
-import type { Finding, Report } from '../report/model.js';
+import type { Report, RunFinding } from '../report/model.js';
 import { findingsOf, packsOf } from './findings.js';
 import type { SourcePlaces } from './source-places.js';
 
 /** The findings of a run where Git has them. */
 export interface PlacedFindings {
   /** As `findingsOf` gives them, with `file` relative to the root of the repository that holds it, outside Git to the workspace. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RunFinding[];
   /** The commit of the run's own repository that all packs are of; absent when there is no such one. */
   readonly revision?: string;
 }

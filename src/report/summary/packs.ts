@@ -1,14 +1,19 @@
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
-import type { CaseResult, Finding, PackReport } from '../model.js';
+import { existingPacks, gates, gatingPacks } from '../gate.js';
+import type { CaseResult, Finding, PackGate, PackReport } from '../model.js';
 import { count, isUntested, OUTCOME_TONES, SEVERITY_RANK, tellingCases, toneOf } from '../words.js';
 import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
 import { collapsed, ICONS, type Page, table } from './page.js';
 
-/** Packs with their verdicts, then findings grouped by file, then tests, what left them undecided, and how much they prove. */
-export function packSections(packs: readonly PackReport[], page: Page): string[] {
+/**
+ * Packs with their verdicts, then findings grouped by file, then tests, what left them undecided, and how much they prove. What packs that do not
+ * count have comes last, folded.
+ */
+export function packSections(all: readonly PackReport[], page: Page): string[] {
+  const packs = gatingPacks(all);
   return [
-    ...packTable(packs, page),
+    ...packTable(all, page),
     ...findingSections(
       packs.flatMap((pack) => pack.findings),
       page,
@@ -20,7 +25,24 @@ export function packSections(packs: readonly PackReport[], page: Page): string[]
     ),
     ...packs.flatMap((pack) => coverageSection(pack, page)),
     ...packs.flatMap((pack) => mutationSection(pack, page)),
+    ...existingSection(existingPacks(all), page),
   ];
+}
+
+/** Findings and failed tests that were there before; what else such packs have is in the report. */
+function existingSection(packs: readonly PackReport[], page: Page): string[] {
+  const findings = packs.flatMap((pack) => pack.findings);
+  const failed = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.outcome === 'failed'));
+  if (!page.extras) {
+    page.skip(
+      'findings',
+      findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)),
+    );
+    page.skip('tests', failed);
+    return [];
+  }
+  const title = `Existing, in ${count(packs.length, 'pack')} that did not change: none of it counts for the result`;
+  return collapsed(title, [...findingSections(findings, page), ...testSections(failed, page)]);
 }
 
 /** An expectation or an answer: the verdict and, where one was given, the reason code. */
@@ -30,23 +52,41 @@ export function verdictCell(verdict: string | undefined, reasonCode?: string): s
 }
 
 function packTable(packs: readonly PackReport[], page: Page): string[] {
+  const someGate = packs.some(({ gate }) => gate !== undefined);
   const rows = page
     .take('packs', inOrder(packs))
     .map((pack) => [
-      `${ICONS[toneOf(pack.result)]} ${pack.result}`,
+      gates(pack) ? `${ICONS[toneOf(pack.result)]} ${pack.result}` : pack.result,
+      ...(someGate ? [gateCell(pack.gate)] : []),
       codeSpan(pack.file, { cell: true }),
       packName(pack.pack),
       severities(pack.findings),
       `${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
       codeSpan(pack.digest, { cell: true }),
     ]);
-  return table(['Result', 'File', 'Pack', 'Findings', 'Tests passed / failed / undecided', 'Digest'], rows);
+  return table(
+    ['Result', ...(someGate ? ['Counts'] : []), 'File', 'Pack', 'Findings', 'Tests passed / failed / undecided', 'Digest'],
+    rows,
+  );
 }
 
-/** Packs that failed come first: they must survive a shortening. */
+/** Changed files named of a pack. */
+const CHANGED_FILES_LIMIT = 3;
+
+/** Whether a pack counts, and why. */
+function gateCell(gate: PackGate | undefined): string {
+  if (gate === undefined) return '';
+  if (gate.state === 'existing') return 'no, unchanged';
+  if (gate.state === 'unknown') return 'yes, not compared';
+  const files = gate.because.slice(0, CHANGED_FILES_LIMIT).map((file) => codeSpan(file, { cell: true }));
+  const more = gate.because.length - files.length;
+  return `yes, changed: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Packs that count come first, of these the failed ones: they must survive a shortening. */
 function inOrder(packs: readonly PackReport[]): PackReport[] {
   const rank = { failed: 0, inconclusive: 1, passed: 2 };
-  return packs.toSorted((a, b) => rank[a.result] - rank[b.result]);
+  return packs.toSorted((a, b) => Number(gates(b)) - Number(gates(a)) || rank[a.result] - rank[b.result]);
 }
 
 function severities(findings: readonly Finding[]): string {

@@ -40,9 +40,10 @@ export async function runAction(entry: Entry): Promise<void> {
   maskSecrets(secrets, write);
   const redact = createRedactor(secrets);
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
-  const verdict = startRed(process, (error) =>
-    write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
-  );
+  const verdict = startRed(process, (error) => {
+    log.endGroup();
+    write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`);
+  });
   const cancel = cancellation(log);
 
   // There is a report even when the options are not understood; report-file takes its place once they are.

@@ -63,7 +63,8 @@ export async function tellGitHub(report: Report, telling: Telling): Promise<read
     const connection = await openGitHubConnection(environment, options, telling.workspace);
     try {
       const userAgent = `${report.tool.name}/${report.tool.version}`;
-      const client = await openGitHub({ apiUrl: context.apiUrl, token, userAgent, fetch: connection.fetch, log, signal: abort.signal });
+      const access = { apiUrl: context.apiUrl, token, userAgent, fetch: connection.fetch, log, signal: abort.signal };
+      const client = await openGitHub({ ...access, clock: telling.clock });
       for (const { what, permission, write } of wanted) {
         try {
           warnings.push(...(await write(client, report, { ...telling, run, pullRequest, patience })));

@@ -263,6 +263,12 @@ describe('the terminal log', () => {
       expect(written).toEqual([`${CLEAR}0123456789`, `${CLEAR}\u7b56\u7565`]);
     });
 
+    test('takes a terminal that does not know its width for one of 80 columns', () => {
+      const { log, written } = logWith({ live: true, width: () => 0 });
+      log.progress({ doing: 'x'.repeat(100), done: 1, of: 9 });
+      expect(written).toEqual([`${CLEAR}${'x'.repeat(79)}`]);
+    });
+
     test('keeps a secret and a control sequence out of it', () => {
       const { log, written } = logWith({ live: true });
       log.progress({ doing: 'a hush\x1b[31m', done: 1, of: 9, detail: 'b\nc' });

@@ -32,6 +32,8 @@ export function createTerminalLog(options: TerminalLogOptions): TerminalLog {
   let depth = 0;
   let shown: { readonly text: string; readonly ended: boolean } | undefined;
 
+  // A terminal whose size nobody set has 0 of them.
+  const columns = (): number => options.width?.() || DEFAULT_WIDTH;
   const clear = (): void => {
     if (shown !== undefined) write(CLEAR_LINE);
     shown = undefined;
@@ -53,7 +55,7 @@ export function createTerminalLog(options: TerminalLogOptions): TerminalLog {
     progress: (state) => {
       if (!pace.offer(state)) return;
       if (!isLive) return line('', progressText(state));
-      shown = { text: cut(logLine(redact(progressText(state))), (options.width?.() ?? DEFAULT_WIDTH) - 1), ended: isLast(state) };
+      shown = { text: cut(logLine(redact(progressText(state))), columns() - 1), ended: isLast(state) };
       write(CLEAR_LINE + shown.text);
     },
     group: async (title, work) => {

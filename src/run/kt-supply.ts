@@ -121,7 +121,7 @@ export class KtSupply {
   }
 
   async #processes(): Promise<RunProcess> {
-    const { loggedProcess } = await import('../keeptrusts/logged-process.js');
+    const { loggedProcess } = await import('../keeptrusts/kt-logged-process.js');
     return loggedProcess(this.#surroundings.log);
   }
 

@@ -34,7 +34,7 @@ export async function rollOut(plan: RollOutPlan, wholeContext: WaveContext): Pro
   const { ledger } = wholeContext.recorder;
   let canary = plan.canary;
   for (const wave of plan.waves) {
-    const context: WaveContext = { ...wholeContext, place: `wave ${wave.number}/${plan.waves.length}, ` };
+    const context: WaveContext = { ...wholeContext, place: placeOf(wave, plan) };
     const started = context.clock.elapsed();
     const durationMs = (): number => Math.round(context.clock.elapsed() - started);
     ledger.markWave(wave.number, { state: 'writing', startedAt: context.clock.now().toISOString() });
@@ -48,6 +48,11 @@ export async function rollOut(plan: RollOutPlan, wholeContext: WaveContext): Pro
     if (ended !== undefined) return ended;
   }
   return undefined;
+}
+
+/** Staging, where there is one, is wave 0. */
+function placeOf({ number }: Wave, { waves }: RollOutPlan): string {
+  return number === 0 ? 'staging, ' : `wave ${number}/${waves.at(-1)?.number ?? number}, `;
 }
 
 function rowsOf(wave: Wave, { rows }: RollOutPlan): readonly PreflightRow[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loggedProcess } from '../../src/keeptrusts/logged-process.js';
+import { loggedProcess } from '../../src/keeptrusts/kt-logged-process.js';
 import type { ProcessOutcome } from '../../src/keeptrusts/process.js';
 
 const CAPTURED = { stdout: 'token-in-output', stderr: 'token-in-output', truncated: false, durationMs: 12 };

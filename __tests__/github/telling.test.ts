@@ -218,7 +218,7 @@ describe('the sticky comment', () => {
     const comments = `${server.url}/repos/octo/policies/issues/7/comments`;
     expect(plain).toContainEqual(`GitHub: POST ${comments}: HTTP 502 after N ms`);
     expect(plain).toContainEqual(
-      expect.stringMatching(/^GitHub: creating the comment, attempt 1: .*; it may or may not have been done, so again in N ms$/),
+      expect.stringMatching(/^GitHub: writing the comment, attempt 1: .*; it may or may not have been done, so again in N ms$/),
     );
     expect(plain.filter((line) => line === `GitHub: POST ${comments}: HTTP 201 after N ms`)).toHaveLength(1);
     expect(lines.join('\n')).not.toContain(TOKEN);

@@ -103,6 +103,11 @@ function logProblems(lines: readonly string[]): string[] {
   }
   const opened = commands.filter(({ name }) => name === 'group').length;
   if (opened !== commands.filter(({ name }) => name === 'endgroup').length) problems.push('a group is not closed');
+  let folded = false;
+  for (const { name } of commands) {
+    folded = name === 'group' || (folded && name !== 'endgroup');
+    if (folded && ['error', 'warning', 'notice'].includes(name)) problems.push(`an annotation of level ${name} is folded away in a group`);
+  }
   if (lines.some((line) => /[\u0000-\u0008\u000b-\u001f\u007f]/.test(line))) problems.push('a control character in the log');
   return problems;
 }

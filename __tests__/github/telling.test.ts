@@ -293,6 +293,19 @@ describe('the sticky comment', () => {
     expect(server.count('issues/create-comment')).toBe(2);
   });
 
+  test('tells the debug log of requests, attempts and the reason for another, and never the token', async () => {
+    const server = await rest({ faults: { 'issues/create-comment': once({ kind: 'status', status: 502 }) } });
+    const { lines } = await tell(server, FAILED);
+    const plain = lines.map((line) => line.replaceAll(/\d+ ms/g, 'N ms'));
+    const comments = `${server.url}/repos/octo/policies/issues/7/comments`;
+    expect(plain).toContainEqual(`GitHub: POST ${comments}: HTTP 502 after N ms`);
+    expect(plain).toContainEqual(
+      expect.stringMatching(/^GitHub: writing the comment, attempt 1: .*; it may or may not have been done, so again in N ms$/),
+    );
+    expect(plain.filter((line) => line === `GitHub: POST ${comments}: HTTP 201 after N ms`)).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain(TOKEN);
+  });
+
   test('waits as long as a secondary rate limit asks for', async () => {
     const limit: Fault = {
       kind: 'status',

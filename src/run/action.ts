@@ -51,7 +51,10 @@ export async function runAction(entry: Entry): Promise<void> {
   let parsed: ParsedRun | undefined;
   const verdict = startRed(
     process,
-    (error) => write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
+    (error) => {
+      log.endGroup();
+      write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`);
+    },
     (error) => {
       const reason = redact(defectMessage(error, false));
       if (parsed?.options.summary ?? true) leaveSummary(context.summaryFile, { tone: 'bad', verdict: 'incomplete', reason }, written());

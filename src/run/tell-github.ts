@@ -81,6 +81,7 @@ export async function tellGitHub(report: Report, telling: Telling): Promise<read
         token,
         userAgent,
         fetch: connection.fetch,
+        clock: telling.clock,
         log,
         signal: abort.signal,
         // One request that is lost on the way must not cost both of them.

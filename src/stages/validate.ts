@@ -70,7 +70,7 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const locateAll = (): Promise<WorkspaceFile[]> => Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file')));
   const pasts = await context.readPasts?.(await locateAll());
   const changes = await context.readChanges?.(await locateAll());
-  const announce = inOrder((text) => context.log.progress(text));
+  const announce = inOrder((detail, done) => context.log.progress({ doing: 'validated file', done, of: paths.length, detail }));
   const breathe = createBreather(context);
   // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing. The changes of one pack
   // keep as many of them busy.
@@ -78,8 +78,9 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const packs = await mapBounded(paths, limit, async (path, index) => {
     await breathe();
     const pack = await validateOne(path, index, options, { ...context, breathe }, { pasts, changes });
-    const result = `${pack.report.result}${gates(pack.report) ? '' : ', unchanged'}`;
-    announce(index, `validated ${pack.report.file}: ${result} (${index + 1} of ${paths.length})`);
+    const { file, result, tests } = pack.report;
+    const unchanged = gates(pack.report) ? '' : ', unchanged';
+    announce(index, `${file}: ${result}${unchanged}${tests.cases.length === 0 ? '' : `, tests: ${tests.cases.length}`}`);
     return pack;
   });
   const shared = withSharedIds(packs, context);
@@ -125,7 +126,13 @@ async function validateOne(
     severities: options.severities,
     tests,
     ...(options['minimum-coverage'] !== undefined && { minimumCoverage: options['minimum-coverage'] }),
-    ...(asked && options.mutation === true && { mutation: { pause: context.breathe } }),
+    ...(asked &&
+      options.mutation === true && {
+        mutation: {
+          pause: context.breathe,
+          tried: (done, of) => context.log.progress({ doing: `${names.workspaceFile}: tried change`, done, of }),
+        },
+      }),
     ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
   };
   const { source, applied } = asked && options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
@@ -151,8 +158,8 @@ async function fix(path: string, source: PackSource, settings: PackSettings, { w
 /** kt processes at the same time. */
 const KT_AT_ONCE = 4;
 
-/** Passes texts on in the order of their numbers, whatever the order they come in, so that the same run gives the same log. */
-function inOrder(pass: (text: string) => void): (index: number, text: string) => void {
+/** Passes texts on in the order of their numbers, and how many that makes, whatever the order they come in, so that the same run gives the same log. */
+function inOrder(pass: (text: string, passed: number) => void): (index: number, text: string) => void {
   const waiting = new Map<number, string>();
   let next = 0;
   return (index, text) => {
@@ -160,7 +167,7 @@ function inOrder(pass: (text: string) => void): (index: number, text: string) =>
     for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
       waiting.delete(next);
       next += 1;
-      pass(ready);
+      pass(ready, next);
     }
   };
 }

@@ -48,6 +48,8 @@ export interface PreflightContext {
   /** Read when the first gateway that is to be written to needs it. */
   readonly former: () => Promise<FormerPolicies>;
   readonly signal: AbortSignal;
+  /** Called with the number of gateways that were read. */
+  readonly onRead?: (done: number) => void;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function preflight(
   context: PreflightContext,
 ): Promise<readonly PreflightRow[]> {
   const identities = new Identities();
-  return mapBounded(gateways, settings.concurrency, async (gateway) => {
+  let done = 0;
+  const readOne = async (gateway: Gateway): Promise<PreflightRow> => {
     const read = await gateway.client?.config(context.signal);
     const reading = read?.kind === 'served' ? { ...read, identity: identities.shared(read.identity) } : read;
     const emulated = reading?.kind === 'served' && reading.emulated;
@@ -76,6 +79,12 @@ export async function preflight(
     const inspected = await inspect(gateway);
     context.signal.throwIfAborted();
     return { ...base, ...(await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)) };
+  };
+  return mapBounded(gateways, settings.concurrency, async (gateway) => {
+    const row = await readOne(gateway);
+    done += 1;
+    context.onRead?.(done);
+    return row;
   });
 }
 

@@ -1,4 +1,4 @@
-import { Bt as JOURNAL_STATE, cn as readState, zt as JOURNAL_ENTRY_STATE } from "./chunks/core.mjs";
+import { Jt as JOURNAL_STATE, bn as readState, qt as JOURNAL_ENTRY_STATE } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

@@ -1,4 +1,4 @@
-import { F as LineIndex, G as decode, H as MAX_FILE_LENGTH, R as KINDS, W as didYouMean, X as nameOfType, Y as makeFinding, et as entryOf, ln as Failure, nt as isMapping, p as VERDICT_ALIASES } from "./core.mjs";
+import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, tt as isMapping, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as ruleOf, A as nameGateway, Ct as parseRuleSeverities, Dn as duration, En as count, G as decode, K as createTurns, Ln as worst, M as validatePack, O as given, Rt as PROOFS, Sn as PROOF_WORDS, Tt as digestOf, it as compareVersions, j as reachGateway, k as goldenCases, ln as Failure, q as mapBounded, t as describeGateway, un as messageOf, yt as parseWaves } from "./core.mjs";
+import { A as reachGateway, Bn as duration, D as given, Dn as waitedWords, Et as parseRuleSeverities, G as createTurns, K as mapBounded, O as goldenCases, Ot as digestOf, Pn as PROOF_WORDS, Q as ruleOf, Sn as messageOf, St as parseWaves, Vt as PROOFS, W as decode, Xn as worst, bt as sharedAddresses, j as validatePack, k as nameGateway, rt as compareVersions, t as describeGateway, vt as gatewayAddress, xn as Failure, yt as servedConfigUrl, zn as count } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -10,28 +10,6 @@ const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
 const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
-
-// src/keeptrusts/gateway-address.ts
-function gatewayAddress(url) {
-	if (!URL.canParse(url)) return url;
-	const { origin, pathname } = new URL(url);
-	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
-}
-function servedConfigUrl(url) {
-	return `${gatewayAddress(url)}/keeptrusts/config`;
-}
-function sharedAddresses(gateways) {
-	const idsAt = /* @__PURE__ */ new Map();
-	for (const { id, url } of gateways) {
-		if (url === void 0 || !URL.canParse(url)) continue;
-		const address = gatewayAddress(url);
-		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
-	}
-	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => ({
-		address,
-		ids: [...ids]
-	}));
-}
 
 // src/keeptrusts/http-retry.ts
 const FIRST_DELAY_MS = 200;
@@ -1026,11 +1004,12 @@ function createHttp(settings) {
 		try {
 			for (let attempts = 1;; attempts++) {
 				cancel.throwIfAborted();
+				const begun = clock.elapsed();
 				const attempted = await attempt(request, Math.min(plan.attemptTimeoutMs, remaining()), attempts, cancel);
-				const { outcome } = attempted;
-				log.debug(`${name}: attempt ${attempts}: ${outcome.kind === "response" ? `HTTP ${outcome.status}` : outcome.reason}`);
+				const took = clock.elapsed() - begun;
 				const pause = pauseAfter(attempted, plan, remaining());
-				if (pause === void 0) return outcome;
+				log.debug(`${name}: attempt ${attempts}: ${attemptWords(attempted.outcome, took, pause)}`);
+				if (pause === void 0) return attempted.outcome;
 				await clock.sleep(pause, cancel);
 			}
 		} finally {
@@ -1117,6 +1096,11 @@ function createHttp(settings) {
 			await (await opened)?.close();
 		}
 	};
+}
+function attemptWords(outcome, tookMs, pauseMs) {
+	const came = outcome.kind === "response" ? `HTTP ${outcome.status}, ${outcome.body.length} bytes` : outcome.reason;
+	const again = pauseMs === void 0 ? "" : `; a later attempt may succeed, so again in ${Math.round(pauseMs)} ms`;
+	return `${came} after ${Math.round(tookMs)} ms${again}`;
 }
 
 // src/keeptrusts/gateway-client.ts
@@ -1354,7 +1338,7 @@ function unknownEnding({ gateways, takenBack }) {
 		reason: {
 			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0]) ?? "it was being written to"}${why}`,
 			nextSteps: [
-				...some(unknown.map((one) => `Read what ${one.id} serves${placeOf(one)} before running this again.`)),
+				...some(unknown.map((one) => `Read what ${one.id} serves${placeOf$1(one)} before running this again.`)),
 				...commands(gateways),
 				...changed(gateways)
 			]
@@ -1449,7 +1433,7 @@ function isGood({ state }) {
 function mayStillChange(gateway) {
 	const wasWritten = gateway.steps.some(({ step }) => step.startsWith("kt policy "));
 	if (gateway.state !== "serving-other" || !wasWritten) return [];
-	return [`Read what ${gateway.id} serves${placeOf(gateway)} again in a minute: the write may still take effect.`];
+	return [`Read what ${gateway.id} serves${placeOf$1(gateway)} again in a minute: the write may still take effect.`];
 }
 function commands(gateways) {
 	return some(gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [`Give ${id} its former policy back: ${byHand}`]));
@@ -1461,7 +1445,7 @@ function changed(gateways) {
 		return `${gateway.id} ${what}${before}; it was not taken back.`;
 	}));
 }
-function placeOf({ url }) {
+function placeOf$1({ url }) {
 	return url === void 0 ? "" : ` (${servedConfigUrl(url)})`;
 }
 const SHOWN = 5;
@@ -2266,7 +2250,8 @@ function describeServed(identity) {
 // src/stages/deploy/preflight.ts
 async function preflight(gateways, expected, settings, context) {
 	const identities = new Identities();
-	return mapBounded(gateways, settings.concurrency, async (gateway) => {
+	let done = 0;
+	const readOne = async (gateway) => {
 		const read = await gateway.client?.config(context.signal);
 		const reading = read?.kind === "served" ? {
 			...read,
@@ -2299,6 +2284,12 @@ async function preflight(gateways, expected, settings, context) {
 			...base,
 			...await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)
 		};
+	};
+	return mapBounded(gateways, settings.concurrency, async (gateway) => {
+		const row = await readOne(gateway);
+		done += 1;
+		context.onRead?.(done);
+		return row;
 	});
 }
 const NONE$1 = [];
@@ -2464,6 +2455,7 @@ async function watchGateway(client, expected, settings, context) {
 			if (misses === 0 && sameInARow >= settings.consecutive) return last;
 			const remaining = settings.deadline - clock.elapsed();
 			if (remaining <= settings.intervalMs) break;
+			context.onPause?.();
 			const pause = random === void 0 ? settings.intervalMs : pauseMs(settings.intervalMs, misses, random());
 			await clock.sleep(Math.min(remaining, pause), signal);
 		}
@@ -2564,10 +2556,11 @@ function notRead(error) {
 		rounds: 0
 	};
 }
-async function watchTogether(watched, deadline, context) {
+async function watchTogether(watched, deadline, context, onRound) {
 	const seen = watched.map((one) => one.seen);
 	for (;;) {
 		const open = watched.flatMap((one, index) => isSettled(one, seen[index], context, deadline) ? [] : [index]);
+		onRound?.(watched.length - open.length);
 		if (open.length === 0) break;
 		const due = open.every((index) => seen[index] !== void 0);
 		if (due && !await slept(context)) break;
@@ -2615,6 +2608,9 @@ var Recorder = class {
 		this.#journal = journal;
 		this.#log = log;
 		this.#publisher = publisher;
+	}
+	tell(state) {
+		this.#log.progress(state);
 	}
 	publish() {
 		return this.#publisher.publish();
@@ -2723,13 +2719,38 @@ function stateAfter(observation, write) {
 }
 
 // src/stages/deploy/wave.ts
+function tell({ recorder, place = "" }, state) {
+	recorder.tell({
+		...state,
+		doing: `${place}${state.doing}`
+	});
+}
+function tellWatched(doing, of, deadline, context) {
+	const started = context.clock.elapsed();
+	return (done) => {
+		if (of > 0) tell(context, {
+			doing,
+			done,
+			of,
+			detail: waitedWords(context.clock.elapsed() - started, deadline - started)
+		});
+	};
+}
 async function runWave(rows, settings, context) {
 	const { clock, signal, recorder } = context;
 	const stops = [];
 	const pending = [];
-	await mapBounded(rows, context.concurrency, async (row) => {
-		if (row.standing.kind !== "write" || stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
+	const toWrite = rows.filter(({ standing }) => standing.kind === "write");
+	let done = 0;
+	await mapBounded(toWrite, context.concurrency, async (row) => {
+		if (stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
 		const came = await writeTo(row, settings, context);
+		done += 1;
+		tell(context, {
+			doing: "writing: gateway",
+			done,
+			of: toWrite.length
+		});
 		if (came === void 0) return;
 		if ("kind" in came) stops.push(came);
 		else if (came.first.result === "verified") stops.push(...settle$1(came, came.first, settings, recorder));
@@ -2745,7 +2766,7 @@ async function runWave(rows, settings, context) {
 			seen: one.first
 		};
 	});
-	const seen = await watchTogether(watched, deadline, context);
+	const seen = await watchTogether(watched, deadline, context, tellWatched("reading back: gateway", watched.length, deadline, context));
 	for (const [index, one] of pending.entries()) {
 		const last = wasRefused(one) ? await lookOnce(one.gateway.client, settings.expected, context) : seen[index];
 		if (signal.aborted) break;
@@ -2916,6 +2937,12 @@ async function bake(baking, { expected, bakeMs }, context) {
 			if (still.length > 0 && !signal.aborted) return report(still, expected, context);
 		}
 		const left = until - clock.elapsed();
+		if (left > 0) tell(context, {
+			doing: "baking",
+			done: (bakeMs - left) / 1e3,
+			of: bakeMs / 1e3,
+			unit: "s"
+		});
 		if (left > 0) await pause(Math.min(intervalMs, left), context);
 		if (signal.aborted) return {
 			kind: "stop",
@@ -3353,6 +3380,11 @@ async function sendCanary(gateway, settings, context) {
 	for (const testCase of settings.cases) {
 		const { report, wasAnswered } = await sendUntilDecided(gateway.client, testCase, settings.model, context);
 		reports.push(report);
+		context.tell?.({
+			doing: "sent canary request",
+			done: reports.length,
+			of: settings.cases.length
+		});
 		if (wasAnswered) answered.push(report.requestId);
 	}
 	if (context.signal.aborted || answered.length === 0 || reports.some(({ outcome }) => outcome === "failed")) return { reports };
@@ -3386,8 +3418,9 @@ async function sendUntilDecided(client, testCase, model, { clock, signal, interv
 		}
 	}
 }
-async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWithinMs }, { clock, signal, intervalMs }) {
-	const deadline = clock.elapsed() + eventsWithinMs;
+async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWithinMs }, { clock, signal, intervalMs, tell }) {
+	const started = clock.elapsed();
+	const deadline = started + eventsWithinMs;
 	const missingIn = (events) => requestIds.filter((requestId) => !events.some((event) => event.requestId === requestId && event.configVersion === version));
 	for (;;) {
 		const sinceMs = clock.elapsed() - startedAt + CLOCK_SKEW_MS;
@@ -3407,6 +3440,12 @@ async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWith
 			events,
 			unconfirmed: `${some} have no event with version ${version} and their request id yet`
 		};
+		tell?.({
+			doing: "waiting for canary events",
+			done: (clock.elapsed() - started) / 1e3,
+			of: eventsWithinMs / 1e3,
+			unit: "s"
+		});
 		try {
 			await clock.sleep(intervalMs, signal);
 		} catch (error) {
@@ -3421,10 +3460,14 @@ async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWith
 
 // src/stages/deploy/roll-out.ts
 const CANARY_EVENTS_WITHIN_MS = 3e4;
-async function rollOut(plan, context) {
-	const { ledger } = context.recorder;
+async function rollOut(plan, wholeContext) {
+	const { ledger } = wholeContext.recorder;
 	let canary = plan.canary;
 	for (const wave of plan.waves) {
+		const context = {
+			...wholeContext,
+			place: placeOf(wave, plan)
+		};
 		const started = context.clock.elapsed();
 		const durationMs = () => Math.round(context.clock.elapsed() - started);
 		ledger.markWave(wave.number, {
@@ -3443,6 +3486,9 @@ async function rollOut(plan, context) {
 		});
 		if (ended !== void 0) return ended;
 	}
+}
+function placeOf({ number }, { waves }) {
+	return number === 0 ? "staging, " : `wave ${number}/${waves.at(-1)?.number ?? number}, `;
 }
 function rowsOf(wave, { rows }) {
 	return wave.gateways.flatMap(({ id }) => rows.get(id) ?? []);
@@ -3492,7 +3538,10 @@ async function tryCanary(gateway, plan, context) {
 		version: plan.expected.identity.version,
 		eventsWithinMs: Math.min(CANARY_EVENTS_WITHIN_MS, plan.deployTimeoutMs)
 	};
-	const { reports, unconfirmed } = await sendCanary(gateway, settings, context);
+	const { reports, unconfirmed } = await sendCanary(gateway, settings, {
+		...context,
+		tell: (state) => tell(context, state)
+	});
 	ledger.canary = reports;
 	if (unconfirmed !== void 0) ledger.notes.push(unconfirmed);
 	await context.recorder.publish();
@@ -3521,8 +3570,15 @@ function word(text) {
 // src/stages/deploy/take-back.ts
 async function takeBack(restorations, settings, context) {
 	const pending = [];
+	let done = 0;
 	await mapBounded(restorations, context.concurrency, async (restoration) => {
 		const sent = await restore(restoration, settings.ours, context);
+		done += 1;
+		tell(context, {
+			doing: "putting back: gateway",
+			done,
+			of: restorations.length
+		});
 		if (sent !== void 0) pending.push(sent);
 	});
 	const deadline = context.clock.elapsed() + settings.deployTimeoutMs;
@@ -3534,7 +3590,7 @@ async function takeBack(restorations, settings, context) {
 			seen: one.first
 		};
 	});
-	const seen = await watchTogether(watched, deadline, context);
+	const seen = await watchTogether(watched, deadline, context, tellWatched("reading back what was put back: gateway", watched.length, deadline, context));
 	for (const [index, one] of pending.entries()) {
 		const observation = seen[index] ?? one.first;
 		if (context.signal.aborted && !(observation.result === "verified" && isProvenBySight(one))) markByHand(one.restoration, context);
@@ -3868,6 +3924,11 @@ var Deployment = class {
 			waived: this.#waivers.checks
 		}, {
 			signal,
+			onRead: (done) => log.progress({
+				doing: "read gateway",
+				done,
+				of: this.#targets.length
+			}),
 			former: () => {
 				former ??= history().then((known) => new FormerPolicies({
 					...sources,
@@ -4334,12 +4395,20 @@ async function addEvents(gateways, done, settings, context) {
 	const { clock, log, signal } = context;
 	noteNotAsked(gateways, done);
 	const limits = /* @__PURE__ */ new Map();
+	const started = clock.elapsed();
+	const seconds = (since) => (since - started) / 1e3;
 	for (;;) {
 		if (signal.aborted) return;
 		await readOnce(gateways, done, settings, context, limits);
 		const waiting = [...done.values()].filter((one) => one.result === "verified" && waitsForEvents(one, settings));
 		if (waiting.length === 0 || signal.aborted || clock.elapsed() + settings.intervalMs >= settings.deadline) return;
-		log.progress(`waiting for events of ${count(waiting.length, "gateway")}`);
+		const doing = `waiting for events of ${count(waiting.length, "gateway")}`;
+		log.progress({
+			doing,
+			done: seconds(clock.elapsed()),
+			of: seconds(settings.deadline),
+			unit: "s"
+		});
 		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
 	}
 }
@@ -4630,7 +4699,7 @@ var VerificationRun = class {
 	}
 	async #lookAtAll() {
 		const { gateways } = this.#options;
-		const { signal, log, onChange } = this.#context;
+		const { signal, onChange } = this.#context;
 		const stops = gateways.map(() => new AbortController());
 		const stopAll = (reason) => {
 			for (const stop of stops) stop.abort(reason);
@@ -4644,7 +4713,7 @@ var VerificationRun = class {
 				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
 				if (failure !== void 0) return;
 				this.#done.set(gateway.id, report);
-				log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
+				this.#tell();
 				await onChange(() => this.#report(NOT_ENDED));
 			} catch (error) {
 				failure ??= { error };
@@ -4654,13 +4723,24 @@ var VerificationRun = class {
 		signal.removeEventListener("abort", cancel);
 		if (failure !== void 0) throw failure.error;
 	}
+	#tell() {
+		const { clock, log } = this.#context;
+		const detail = waitedWords(clock.elapsed() - this.#started, this.#options["verify-timeout"]);
+		log.progress({
+			doing: "looked at gateway",
+			done: this.#done.size,
+			of: this.#options.gateways.length,
+			detail
+		});
+	}
 	async #lookAt(gateway, signal) {
 		const { clock, random } = this.#context;
 		const watching = {
 			clock,
 			random,
 			signal,
-			turn: this.#turn
+			turn: this.#turn,
+			onPause: () => this.#tell()
 		};
 		const seen = gateway.client === void 0 ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
 		const looked = {
@@ -4945,4 +5025,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u, servedConfigUrl as v, sharedAddresses as y };
+export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };

@@ -1,4 +1,4 @@
-import { Ft as findGitRoot, G as decode, J as pastPack, Lt as withSlashes, Tt as digestOf, bt as isRef, ct as findOnPath, ln as Failure, n as repositoryOf } from "./core.mjs";
+import { Bt as withSlashes, Ct as isRef, Ot as digestOf, Rt as findGitRoot, W as decode, n as repositoryOf, q as pastPack, st as findOnPath, xn as Failure } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");
@@ -671,4 +671,4 @@ async function readRollbackSource(file, reference, { workspace, surroundings }) 
 	}
 }
 
-export { byRepository$1 as a, readRunBase as i, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, openGit as s, readRollbackSource as t };
+export { byRepository$1 as a, packsAt as c, GitUnusable as d, readRunBase as i, FETCH as l, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, openGit as s, readRollbackSource as t, firstKnown as u };

@@ -1,4 +1,4 @@
-import { Hn as visible, Rn as oneLine, Tt as digestOf, Ut as writeAtomically, fn as createRedactor, n as repositoryOf, pn as redactReport, rn as Secret, sn as readRunContext, un as messageOf, zn as shorten } from "./core.mjs";
+import { $n as oneLine, Ot as digestOf, Qt as writeAtomically, Sn as messageOf, Tn as redactReport, er as shorten, hn as Secret, n as repositoryOf, rr as visible, wn as createRedactor, yn as readRunContext } from "./core.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");
 

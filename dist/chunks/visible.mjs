@@ -1,3 +1,3 @@
-import { Bn as splitLines, Hn as visible, Rn as oneLine, Vn as stripAnsi, zn as shorten } from "./core.mjs";
+import { $n as oneLine, er as shorten, nr as stripAnsi, rr as visible, tr as splitLines } from "./core.mjs";
 
 export { oneLine, visible };

@@ -1,4 +1,4 @@
-import { F as LineIndex, H as MAX_FILE_LENGTH, I as assemble, N as readPlainPolicy, P as DIRECTIVE_START, V as MAX_EXPANDED_VALUES, nt as isMapping } from "./core.mjs";
+import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -23,6 +23,7 @@ import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { leaveSummary } from './last-summary.js';
+import { tellMatrixLimits } from './matrix.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
@@ -174,7 +175,7 @@ async function publish(report: Report, to: Publication): Promise<void> {
     log.warning(messageOf(error));
   }
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
-  const told = await tell(report, to);
+  const told = [...tellMatrixLimits(report, log), ...(await tell(report, to))];
   const failureMessage = to.succeeded || to.isTold ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = [

@@ -126,6 +126,7 @@ describe('the example workflows that pull requests start', () => {
 describe('examples/README.md', () => {
   test('lists every workflow there is, once', () => {
     const listed = [...readFileSync('examples/README.md', 'utf8').matchAll(/^\| `([\w-]+\.yml)` \|/gm)].map(([, name]) => name);
-    expect(listed.toSorted()).toEqual(FILES.toSorted());
+    expect(listed).toHaveLength(FILES.length);
+    expect(new Set(listed)).toEqual(new Set(FILES));
   });
 });

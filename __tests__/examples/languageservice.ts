@@ -85,5 +85,5 @@ export async function diagnosticsOf(text: string): Promise<readonly string[]> {
     contextProviderConfig: { getContext },
   });
   if (troubles.length > 0) throw new Error(troubles.splice(0).join('\n'));
-  return found.map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+  return found.map(({ range, message }) => `${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`);
 }

@@ -46,7 +46,7 @@ const withoutCredentials: WorkflowRule = (file) =>
 /** Whether a step may write to gateways. */
 export function deploys({ uses = '', with: inputs = {} }: AnyStep): boolean {
   if (!/keeptrusts-policy-action|^\.\//.test(uses)) return false;
-  return /\/deploy(?:@|$)/.test(uses) || /deploy|rollback/.test(String(inputs.stages ?? ''));
+  return /\/deploy(?:@|$)/.test(uses) || (typeof inputs.stages === 'string' && /deploy|rollback/.test(inputs.stages));
 }
 
 const deploymentsEnd: WorkflowRule = (file) => {
@@ -73,7 +73,7 @@ const noPrivilegedPullRequests: WorkflowRule = ({ workflow }) =>
 const introduced: WorkflowRule = ({ kind, text }) => {
   const comment = /^(?:# .*\n)+/.exec(text)?.[0] ?? '';
   if (kind === 'own') return [];
-  return /^# For /.test(comment) && /^# Prepare: /m.test(comment) && comment.split('\n').length - 1 <= 5
+  return comment.startsWith('# For ') && /^# Prepare: /m.test(comment) && comment.split('\n').length - 1 <= 5
     ? []
     : ['does not begin with up to five lines that say for whom it is and what to prepare'];
 };

@@ -77,9 +77,9 @@ packs:
 
 describe('the matrix of a run', () => {
   test('has what the inventory says of each pack: gateways in the order of their waves, and no address', async () => {
-    const { root, commit } = repository();
-    commit({ ...BEFORE, '.github/keeptrusts.yml': INVENTORY });
-    const { stage } = await validated(root, { 'changed-only': 'false' });
+    const repo = repository();
+    repo.commit({ ...BEFORE, '.github/keeptrusts.yml': INVENTORY });
+    const { stage } = await validated(repo.root, { 'changed-only': 'false' });
     const { text } = matrixOf(stage);
     expect(JSON.parse(text).include).toMatchObject([
       { file: 'bad/policy-config.yaml', staging: '', gateways: [], owner: '' },
@@ -89,17 +89,17 @@ describe('the matrix of a run', () => {
   });
 
   test('with changed-only has the packs that changed', async () => {
-    const { root, commit, write } = repository();
-    const base = commit(BEFORE);
-    write('good/policy-config.yaml', policy('good', { version: '1.0.1' }));
-    const { stage } = await validated(root, { 'base-ref': base });
+    const repo = repository();
+    const base = repo.commit(BEFORE);
+    repo.write('good/policy-config.yaml', policy('good', { version: '1.0.1' }));
+    const { stage } = await validated(repo.root, { 'base-ref': base });
     expect(JSON.parse(matrixOf(stage).text).include).toMatchObject([{ file: 'good/policy-config.yaml', changed: true }]);
   });
 
   test('below a working directory has the files as they are named there', async () => {
-    const { root, commit } = repository();
-    commit({ 'policies/good/policy-config.yaml': policy('good'), 'policies/.github/keeptrusts.yml': INVENTORY });
-    const { stage } = await validated(root, { 'changed-only': 'false', 'working-directory': 'policies' });
+    const repo = repository();
+    repo.commit({ 'policies/good/policy-config.yaml': policy('good'), 'policies/.github/keeptrusts.yml': INVENTORY });
+    const { stage } = await validated(repo.root, { 'changed-only': 'false', 'working-directory': 'policies' });
     expect(stage.workingDirectory).toBe('policies');
     expect(JSON.parse(matrixOf(stage).text).include).toMatchObject([{ file: 'good/policy-config.yaml', owner: 'support' }]);
   });

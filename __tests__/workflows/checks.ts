@@ -12,6 +12,11 @@ async function scannedRules({ scene }: Policies): Promise<readonly (string | und
   return log.runs.flatMap(({ results }) => (results ?? []).map(({ ruleId }) => ruleId));
 }
 
+function forkOf(base: string): Readonly<Record<string, unknown>> {
+  const head = { ref: 'work', repo: { id: 2, full_name: 'someone/policies' } };
+  return { number: 7, pull_request: { number: 7, head, base: { ref: 'main', sha: base, repo: { id: 1, full_name: 'octo/policies' } } } };
+}
+
 const PULL_REQUEST: readonly Execution[] = [
   {
     file: 'pull-request.yml',
@@ -36,6 +41,17 @@ const PULL_REQUEST: readonly Execution[] = [
     jobs: { validate: 'success' },
     serving: [],
     also: (_ran, { github }) => expect(github.checkRuns.map(({ request }) => request.conclusion)).toEqual(['success']),
+  },
+  {
+    file: 'pull-request.yml',
+    that: 'uploads nothing for a pull request from a fork, whose token may not',
+    gateways: ['production'],
+    change: unknownKind,
+    event: 'pull_request',
+    given: ({ formerCommit }) => ({ payload: forkOf(formerCommit) }),
+    jobs: { validate: 'failure' },
+    serving: [],
+    also: async (_ran, policies) => expect(scannedRules(policies)).rejects.toThrow('ENOENT'),
   },
 ];
 

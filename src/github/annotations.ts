@@ -9,6 +9,9 @@ export const ANNOTATIONS_PER_LEVEL = 10;
 export const ANNOTATION_MESSAGE_LIMIT = 4096;
 /** https://docs.github.com/en/rest/checks/runs: title of an annotation, in characters. */
 export const ANNOTATION_TITLE_LIMIT = 255;
+/** UTF-16 units of a finding's help and address, which a long message before them must not push out. */
+const HELP_LIMIT = 1000;
+const DOCS_LIMIT = 500;
 
 export interface AnnotationOptions {
   /** Warnings about the run as a whole; they come before findings of the same level. */
@@ -79,9 +82,14 @@ function findingAnnotation(finding: Finding, checkoutPath: string | undefined): 
   const file = annotatedFile(finding.workspaceFile, checkoutPath);
   const start = finding.range?.start;
   const unplaced = `${finding.file}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
-  const parts = [file === undefined ? `${unplaced}: ${finding.message}` : finding.message, finding.help, finding.docs];
+  const more = [
+    ...(finding.help === undefined ? [] : [shorten(finding.help, HELP_LIMIT)]),
+    ...(finding.docs === undefined ? [] : [shorten(finding.docs, DOCS_LIMIT)]),
+  ];
+  const room = more.reduce((left, part) => left - part.length - 1, ANNOTATION_MESSAGE_LIMIT);
+  const parts = [shorten(file === undefined ? `${unplaced}: ${finding.message}` : finding.message, room), ...more];
   // Each part on one line: a line break inside it would let it pass for another part.
-  const lines = parts.filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
+  const lines = parts.map((part) => oneLine(visible(part)));
   return {
     level: LEVELS[finding.severity],
     message: limitMessage(lines.join('\n')),

@@ -6,6 +6,7 @@ import { emulatedBanner, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
 import { collapsed, createPage, type Detail, type Page, repositoryLink, sourceLink } from './summary/page.js';
 import { canarySection } from './summary/probes.js';
+import { leastBytes, longLists } from './summary/size.js';
 import { count, SEVERITY_RANK, type Tone, toneOf } from './words.js';
 
 /** Characters of a comment; GitHub answers 422 to a longer one ("body is too long (maximum is 65536 characters)"). */
@@ -49,7 +50,9 @@ export function renderComment(report: Report, marker: string, previous: string |
   if (before !== undefined && (before.run > now.run || (before.run === now.run && before.attempt > now.attempt))) return undefined;
   const resolved = now.tone === 'good' && before !== undefined && before.tone !== 'good';
   const top = [marker, writeState(now), resultLine(report), ...emulatedBanner(report), ...(resolved ? RESOLVED : [])];
+  const lists = longLists(report);
   for (const detail of DETAILS) {
+    if (leastBytes(lists, detail.rows) > COMMENT_LIMIT) continue;
     const page = createPage(detail, report.run);
     const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
     const lines = [...top, ...worst(report), ...nextSteps(report), ...stages, ...leftOutNote(page.leftOut(), report), ...footer(report)];

@@ -20,6 +20,7 @@ import { nextStepsOf, toneOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
+import { LostChannels } from './lost-channels.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
@@ -44,6 +45,7 @@ export async function runAction(entry: Entry): Promise<void> {
     write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
   );
   const cancel = cancellation(log);
+  const lost = new LostChannels(log);
 
   // There is a report even when the options are not understood; report-file takes its place once they are.
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
@@ -52,7 +54,7 @@ export async function runAction(entry: Entry): Promise<void> {
     const clean = redactReport(report, redact);
     reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
-    appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
+    await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(clean, reportFile.path)));
   };
   const session = new Session(context.run, keep);
   let parsed: ParsedRun | undefined;
@@ -92,7 +94,7 @@ export async function runAction(entry: Entry): Promise<void> {
     await session.fail(error).catch(async () => {
       // The file that was chosen cannot be written; the report must not vanish with it.
       reportFile = createReportFile(defaultReportPath(entry, places));
-      await session.fail(error);
+      await lost.attempt('The report', () => session.fail(error));
     });
   } finally {
     cancel.release();
@@ -104,14 +106,17 @@ export async function runAction(entry: Entry): Promise<void> {
     context,
     log,
     write,
+    lost,
     failure,
     succeeded,
     cancelled: cancel.signal.aborted,
     reportPath: reportFile.path,
     workspace: places.workspace,
   });
-  verdict.reach(succeeded);
+  verdict.reach(succeeded && lost.sentences.length === 0);
 }
+
+const OUTPUTS = "The step's outputs";
 
 interface Publication {
   readonly entry: Entry;
@@ -119,6 +124,7 @@ interface Publication {
   readonly context: RunContext;
   readonly log: Log;
   readonly write: (text: string) => void;
+  readonly lost: LostChannels;
   readonly failure: unknown;
   readonly succeeded: boolean;
   readonly cancelled: boolean;
@@ -126,22 +132,26 @@ interface Publication {
   readonly workspace: string;
 }
 
+/** Writes the result to every channel, whatever becomes of the others; last the annotations, which tell of those that were lost. */
 async function publish(report: Report, to: Publication): Promise<void> {
-  const { parsed, context, log, write, reportPath: path } = to;
-  write(`${renderTerminal(report, { colour: false })}\n`);
-  appendPairs(context.outputFile, outputsOf(report, path));
+  const { parsed, context, log, write, lost, reportPath: path } = to;
+  await lost.attempt('The result in the log', () => write(`${renderTerminal(report, { colour: false })}\n`));
+  await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
   const told = await tell(report, to);
-  const failureMessage = to.succeeded ? undefined : failureText(report, to);
-  const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
+  await lost.attempt('The annotations', () => annotate(report, told, to));
+  log.info(`Report: ${path}`);
+}
+
+function annotate(report: Report, told: readonly string[], to: Publication): void {
+  const findings = (to.parsed?.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = [
     ...report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]),
     ...told,
   ];
-  for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
-    write(`${annotationCommand(annotation)}\n`);
+  for (const annotation of planAnnotations(findings, failureText(report, to), { warnings, reportPath: to.reportPath })) {
+    to.write(`${annotationCommand(annotation)}\n`);
   }
-  log.info(`Report: ${path}`);
 }
 
 /** Milliseconds that comment and check run may take together; a cancelled step is killed ten seconds after it was told. */
@@ -191,11 +201,16 @@ async function writeSummary(report: Report, { context, log, reportPath: path }: 
   }
 }
 
-function failureText(report: Report, { failure, entry }: Publication): string {
-  if (failure !== undefined) return defectMessage(failure, false);
+/** Why the step fails; undefined when it does not. */
+function failureText(report: Report, { failure, entry, lost, succeeded }: Publication): string | undefined {
+  if (failure !== undefined) return [defectMessage(failure, false), ...lost.sentences].join(' ');
   const last = report.stages.at(-1);
+  const result = `${last?.stage ?? entry}: ${last?.result ?? 'no result'}`;
+  // Later steps would read outputs that are not there.
+  if (succeeded) return lost.sentences.length === 0 ? undefined : `${result}, but not all of it was told. ${lost.sentences.join(' ')}`;
   const [next] = nextStepsOf(report);
-  return `${last?.stage ?? entry}: ${last?.result ?? 'no result'}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;
+  const why = `${result}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;
+  return [why, ...lost.sentences].join(' ');
 }
 
 /** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */

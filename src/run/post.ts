@@ -63,8 +63,12 @@ export async function lookAfter(
   for (const one of found) write(`${redact(oneLine(visible(`${one.gateway}: ${words(one)}`)))}\n`);
   const context = readRunContext(env);
   const markdown = redact(aftermathSummary(found));
-  appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
   fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join('; ')}. ${NEXT}`);
+  try {
+    appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+  } catch (error) {
+    write(`${redact(oneLine(visible(`The job summary could not be written: ${messageOf(error)}`)))}\n`);
+  }
   verdict.reach(false);
 }
 

@@ -36,5 +36,14 @@ export function resultFiles(place: (option: ResultFileOption) => string | undefi
  * @throws Failure bad-input when a path cannot be written: a file that was asked for must not be missing silently.
  */
 export async function writeResultFiles(files: readonly ResultFile[], report: Report, workspace: string): Promise<void> {
-  for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, workspace));
+  const faults: unknown[] = [];
+  for (const { option, path } of files) {
+    try {
+      writeAtomically(path, await RENDER[option](report, workspace));
+    } catch (error) {
+      // The other file is written all the same.
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
 }

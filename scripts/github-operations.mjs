@@ -14,6 +14,10 @@ const OPERATIONS = [
   'checks/get',
   'checks/update',
   'checks/list-for-ref',
+  'repos/list-commits',
+  'repos/list-pull-requests-associated-with-commit',
+  'pulls/list-reviews',
+  'actions/get-reviews-for-run',
 ];
 
 /** What says nothing about what is valid. */

@@ -89,6 +89,18 @@ interface Company {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What GitHub knows of the commit that is deployed. */
+const HISTORY = {
+  'repos/list-commits': [
+    { sha: HEAD, author: { login: 'octocat' }, commit: { author: { name: 'Octo Cat', date: '2026-01-01T00:00:00Z' } } },
+  ],
+  'repos/list-pull-requests-associated-with-commit': [
+    { number: 7, user: { login: 'octocat' }, base: { ref: 'main' }, head: { sha: HEAD } },
+  ],
+  'pulls/list-reviews': [{ user: { login: 'reviewer' }, state: 'APPROVED', commit_id: HEAD }],
+  'actions/get-reviews-for-run': [{ state: 'approved', user: { login: 'manager' }, environments: [{ name: 'production' }] }],
+};
+
 const LOGIN = 'runner:pa55@word';
 
 /** All names exist behind the proxy only, and all certificates come from an authority that nobody else knows. */
@@ -96,7 +108,7 @@ async function company(): Promise<Company> {
   const scene = await setUp();
   commitAfterPrevious(scene, 'policy-config.yaml', TEXT);
   const fleet = await Fleet.start(scene, ['staging', 'eu']);
-  const server = await github(scene, { prefix: '/api/v3' });
+  const server = await github(scene, { prefix: '/api/v3', lists: HISTORY });
   const certificate = makeCertificate(
     'company.test',
     'DNS:ghe.company.test,DNS:api.company.test,DNS:staging.company.test,DNS:eu.company.test',
@@ -150,6 +162,7 @@ describe(`behind a proxy that asks for CONNECT and a login, on ${NODE_NAME}`, ()
         'staging-gateway': 'staging=https://staging.company.test',
         'production-gateways': 'eu=https://eu.company.test',
         'deploy-timeout': '60s',
+        'release-record': '../step-1/release-record.json',
       },
       { environment },
     );
@@ -160,6 +173,9 @@ describe(`behind a proxy that asks for CONNECT and a login, on ${NODE_NAME}`, ()
     expect(server.violations).toEqual([]);
     expect(server.comments).toHaveLength(1);
     expect(server.checkRuns).toHaveLength(1);
+    for (const operation of Object.keys(HISTORY)) expect([operation, server.count(operation)]).toEqual([operation, 1]);
+    const record: unknown = JSON.parse(await readFile(join(scene.directory, 'step-1', 'release-record.json'), 'utf8'));
+    expect(JSON.stringify(record)).toContain('"manager"');
     expect(step.lines.join('\n')).not.toMatch(/pa55|%40word/);
     const kt = await readFile(join(scene.directory, 'kt-env'), 'utf8');
     // What talks to the control plane is told of the proxy and of the authorities; what reads an untrusted file gets no password.

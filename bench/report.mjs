@@ -30,18 +30,22 @@ function policyOf(number, findings) {
   const unknown = (count, key) => Array.from({ length: count }, (_none, index) => `    ${key}_${index}: [value ${index}]`);
   const inChain = Math.floor(findings / 2);
   return [
-    ...[
-      'pack:',
-      `  name: team-${number}`,
-      '  version: 1.0.0',
-      '  enabled: true',
-      'policies:',
-      '  chain: [dlp-filter, audit-logger]',
-      'policy:',
-    ],
-    ...['  dlp-filter:', '    action: block', '    blocked_terms: [internal roadmap]'],
-    ...['  audit-logger:', '    retention_days: 90', ...unknown(inChain, 'retention_day')],
-    ...['  quality-scorer:', '    threshold: 0.5', ...unknown(findings - inChain - 1, 'threshold')],
+    'pack:',
+    `  name: team-${number}`,
+    '  version: 1.0.0',
+    '  enabled: true',
+    'policies:',
+    '  chain: [dlp-filter, audit-logger]',
+    'policy:',
+    '  dlp-filter:',
+    '    action: block',
+    '    blocked_terms: [internal roadmap]',
+    '  audit-logger:',
+    '    retention_days: 90',
+    ...unknown(inChain, 'retention_day'),
+    '  quality-scorer:',
+    '    threshold: 0.5',
+    ...unknown(findings - inChain - 1, 'threshold'),
     '',
   ].join('\n');
 }

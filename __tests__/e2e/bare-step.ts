@@ -50,7 +50,8 @@ export async function bareStep(
     RUNNER_TEMP: directory,
     ...environment,
   };
-  const [command = NODE, ...args] = [...under, NODE, readActionFile(entry).main];
+  const own = [NODE, readActionFile(entry).main];
+  const [command = NODE, ...args] = under.concat(own);
   const env = Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   const child = spawn(command, args, { cwd: scene.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';

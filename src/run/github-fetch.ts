@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Fetch } from '../github/client.js';
+import { ExchangeProblem, explain } from '../keeptrusts/http-errors.js';
 import type { AnyOptions } from '../options/rules.js';
 import { readAuthorities } from './network.js';
 
@@ -26,7 +27,6 @@ export async function openGitHubConnection(
   const trust = caFile === undefined ? undefined : await trustOf(resolve(directory, options['working-directory'] ?? '.', caFile));
   const pool = await openPool({ proxyEnvironment: environment, ...(trust !== undefined && { trust }) });
   const { fetch, Response } = await import('undici');
-  const { ExchangeProblem, explain } = await import('../keeptrusts/http-errors.js');
   const explained = (url: URL, error: unknown, received: number): Error => {
     const cause = rootOf(error);
     const proxy = pool.proxyNameOf(url);

@@ -58,9 +58,10 @@ export default {
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         {
           name: 'past',
-          test: /src[\\/](run[\\/](past|base-packs|policy-history|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
+          test: /src[\\/](run[\\/](past|base-packs|policy-history|repository|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
           priority: 8,
         },
+        { name: 'changed-packs', test: /src[\\/]((run|stages)[\\/]changed-packs|options[\\/]inventory-changes)\./, priority: 8 },
         { name: 'newly-undecided', test: /src[\\/]stages[\\/]newly-undecided\./, priority: 8 },
         { name: 'mutation', test: /src[\\/](stages[\\/]mutation|policy[\\/]tests[\\/](mutation|mutants|weakenings))\./, priority: 8 },
         {

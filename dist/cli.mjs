@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $t as renderTerminal, At as shown, C as readOptions, Ft as specOf, It as resultFiles, Lt as writeResultFiles, Mt as comesBy, Nt as isOptionName, Pt as optionNames, Rt as findGitRoot, Tn as redactReport, Zt as createReportFile, _ as directWriter, b as Session, d as createTerminalLog, f as cancellation, g as startRed, gn as OPTIONS, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, p as defectMessage, v as mayBeTerminal, w as run, wn as createRedactor } from "./chunks/core.mjs";
+import { At as isOptionName, Dt as shown, Ft as findGitRoot, Gn as redactReport, In as Secret, Ln as OPTIONS, Mt as specOf, Nt as resultFiles, Pn as createReportFile, Pt as writeResultFiles, Rt as defectMessage, Vt as renderTerminal, Wn as createRedactor, b as run, c as createTerminalLog, f as startRed, ft as TOOL, g as Session, jt as optionNames, kt as comesBy, l as cancellation, m as mayBeTerminal, nr as SYSTEM_CLOCK, p as directWriter, y as readOptions } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

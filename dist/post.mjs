@@ -1,4 +1,4 @@
-import { Jt as JOURNAL_STATE, bn as readState, qt as JOURNAL_ENTRY_STATE } from "./chunks/core.mjs";
+import { Bn as readState, Mn as JOURNAL_ENTRY_STATE, Nn as JOURNAL_STATE } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

@@ -1,4 +1,4 @@
-import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, tt as isMapping, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
+import { B as didYouMean, G as makeFinding, K as nameOfType, P as KINDS, Q as isMapping, R as MAX_FILE_LENGTH, V as decode, Vn as Failure, X as entryOf, j as LineIndex, s as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,4 +1,4 @@
-import { H as NOT_BY_COMMENT, X as RULES, Z as UNSUPPRESSIBLE, jt as didYouMean } from "./core.mjs";
+import { J as UNSUPPRESSIBLE, Ot as didYouMean, q as RULES, z as NOT_BY_COMMENT } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { A as reachGateway, Bn as duration, D as given, Dn as waitedWords, Et as parseRuleSeverities, G as createTurns, K as mapBounded, O as goldenCases, Ot as digestOf, Pn as PROOF_WORDS, Q as ruleOf, Sn as messageOf, St as parseWaves, Vt as PROOFS, W as decode, Xn as worst, bt as sharedAddresses, j as validatePack, k as nameGateway, rt as compareVersions, t as describeGateway, vt as gatewayAddress, xn as Failure, yt as servedConfigUrl, zn as count } from "./core.mjs";
+import { Ct as parseRuleSeverities, D as reachGateway, E as nameGateway, H as createTurns, Hn as messageOf, O as validatePack, T as goldenCases, Tn as worst, Tt as digestOf, U as mapBounded, V as decode, Vn as Failure, Y as ruleOf, _t as sharedAddresses, et as compareVersions, gt as servedConfigUrl, hn as duration, ht as gatewayAddress, ln as PROOF_WORDS, mn as count, nn as PROOFS, qn as waitedWords, t as describeGateway, w as given, yt as parseWaves } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -5025,4 +5025,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };
+export { oneLine as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, trustWith as g, describePeer as h, runDeploy as i, createGatewayClient as l, explain as m, runVerify as n, servedCommitOf as o, ExchangeProblem as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u, retryAfterMs as v, retryDelayMs as y };

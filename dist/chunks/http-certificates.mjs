@@ -1,3 +1,3 @@
-import { m as trustWith, p as describePeer } from "./gateways.mjs";
+import { g as trustWith, h as describePeer } from "./gateways.mjs";
 
 export { trustWith };

@@ -1,4 +1,4 @@
-import { At as shown, Dt as parseUrl, Tt as isRuleSeverity, gt as packOf, jt as didYouMean, kt as alternatives, wt as isGatewayId, xt as normalPath } from "./core.mjs";
+import { Dt as shown, Et as alternatives, Ot as didYouMean, St as isRuleSeverity, pt as packOf, vt as normalPath, wt as parseUrl, xt as isGatewayId } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

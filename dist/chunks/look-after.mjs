@@ -1,5 +1,5 @@
-import { C as readOptions, Cn as maskSecrets, En as createGitHubLog, K as mapBounded, Kt as markdownText, On as annotationCommand, Sn as messageOf, Ut as codeSpan, Wt as markdownCell, _ as directWriter, _n as readInputs, _t as resolveStage, at as Network, g as startRed, h as secretInputs, ir as SYSTEM_CLOCK, mt as readInventory, rr as visible, vn as appendSummary, wn as createRedactor, yn as readRunContext, yt as servedConfigUrl, zt as openWorkspace } from "./core.mjs";
-import { m as table } from "./summary.mjs";
+import { An as markdownText, Dn as codeSpan, Hn as messageOf, It as openWorkspace, Jn as annotationCommand, Kn as createGitHubLog, On as markdownCell, Rn as readInputs, U as mapBounded, Un as maskSecrets, Wn as createRedactor, d as secretInputs, dt as readInventory, f as startRed, gt as servedConfigUrl, jn as appendSummary, mt as resolveStage, nr as SYSTEM_CLOCK, nt as Network, p as directWriter, tr as visible, y as readOptions, zn as readRunContext } from "./core.mjs";
+import { g as table } from "./summary.mjs";
 import { c as readJournalFile } from "./gateways.mjs";
 
 // src/run/post.ts
@@ -30,8 +30,12 @@ async function lookAfter(journal, entry, env) {
 	const found = await readAll(left, entry, env, log);
 	for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
 	const markdown = redact(aftermathSummary(found));
-	appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
 	fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join("; ")}. ${NEXT}`);
+	try {
+		appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+	} catch (error) {
+		log.warning(`The job summary could not be written: ${messageOf(error)}`);
+	}
 	verdict.reach(false);
 }
 const NEXT = "Run the deploy again: it reads what is served before it writes, and goes on where whole documents can be read back; where only name, version and chain are shown, raise pack.version first.";

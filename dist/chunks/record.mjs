@@ -1,4 +1,5 @@
-import { $n as oneLine, Ot as digestOf, Qt as writeAtomically, Sn as messageOf, Tn as redactReport, er as shorten, hn as Secret, n as repositoryOf, rr as visible, wn as createRedactor, yn as readRunContext } from "./core.mjs";
+import { Fn as writeAtomically, Gn as redactReport, Hn as messageOf, In as Secret, Qn as shorten, Tt as digestOf, Wn as createRedactor, Zn as oneLine, tr as visible, zn as readRunContext } from "./core.mjs";
+import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");
 

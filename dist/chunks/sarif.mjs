@@ -1,4 +1,4 @@
-import { $n as oneLine, Fn as SEVERITY_RANK, Ht as codeBlock, Kt as markdownText, Q as ruleOf, Qn as staysInside, Ut as codeSpan, X as RULES, er as shorten, rr as visible, zn as count } from "./core.mjs";
+import { An as markdownText, Dn as codeSpan, En as codeBlock, Qn as shorten, Y as ruleOf, Zn as oneLine, mn as count, q as RULES, tn as staysInside, tr as visible, un as SEVERITY_RANK } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

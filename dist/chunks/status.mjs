@@ -1,4 +1,4 @@
-import { An as logLine, C as readOptions, K as mapBounded, Mn as EMULATED_WORDS, Rt as findGitRoot, S as ktOptions, Sn as messageOf, at as Network, b as Session, d as createTerminalLog, f as cancellation, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, it as KtSupply, kn as breakUpCommands, mt as readInventory, pt as DEFAULT_INVENTORY, st as findOnPath, wn as createRedactor, x as TemporaryDirectory, xn as Failure, zt as openWorkspace } from "./core.mjs";
+import { Ft as findGitRoot, Hn as messageOf, In as Secret, It as openWorkspace, U as mapBounded, Vn as Failure, Wn as createRedactor, Xn as logLine, Yn as breakUpCommands, _ as TemporaryDirectory, c as createTerminalLog, dt as readInventory, ft as TOOL, g as Session, it as findOnPath, l as cancellation, nr as SYSTEM_CLOCK, nt as Network, sn as EMULATED_WORDS, tt as KtSupply, ut as DEFAULT_INVENTORY, v as ktOptions, y as readOptions } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { $n as oneLine, Bn as duration, Fn as SEVERITY_RANK, Gn as percent, Gt as markdownLink, Hn as isUntested, Ht as codeBlock, In as STATE_TONES$1, Jn as toneOf, Kn as stageName, Kt as markdownText, Ln as STATE_WORDS, Mn as EMULATED_WORDS, Nn as OUTCOME_TONES, Pn as PROOF_WORDS, Qn as staysInside, Rn as TONE_ICONS, Un as mutationWords, Ut as codeSpan, Vn as headlineOf, Wn as nextStepsOf, Wt as markdownCell, Yn as verdictMix, Zn as placeInWorkspace, an as WAVE_TONES, cn as bypassText, dn as planOnly, en as existingPacks, er as shorten, fn as shortCommit, in as ACTION_WORDS, jn as COVERAGE_WORDS, ln as handWork, mn as waveName, nn as gatingPacks, o as mermaidLabel, on as WAVE_WORDS, pn as takenBackWords, qn as tellingCases, rn as ACTION_TONES, s as html, sn as begunWaves, tn as gates, un as identityText, zn as count } from "./core.mjs";
+import { $t as waveName, An as markdownText, Cn as toneOf, Dn as codeSpan, En as codeBlock, Gt as WAVE_WORDS, Ht as ACTION_TONES, Jt as handWork, Kt as begunWaves, On as markdownCell, Qn as shorten, Qt as takenBackWords, Sn as tellingCases, Ut as ACTION_WORDS, Wt as WAVE_TONES, Xt as planOnly, Yt as identityText, Zn as oneLine, Zt as shortCommit, _n as isUntested, an as gatingPacks, bn as percent, cn as OUTCOME_TONES, dn as STATE_TONES$1, en as placeInWorkspace, fn as STATE_WORDS, gn as headlineOf, hn as duration, i as html, in as gates, kn as markdownLink, ln as PROOF_WORDS, mn as count, on as COVERAGE_WORDS, pn as TONE_ICONS, qt as bypassText, r as mermaidLabel, rn as existingPacks, sn as EMULATED_WORDS, tn as staysInside, un as SEVERITY_RANK, vn as mutationWords, wn as verdictMix, xn as stageName, yn as nextStepsOf } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, links) {
@@ -679,6 +679,43 @@ function stepTable(gateway, page) {
 	], rows));
 }
 
+// src/report/summary/size.ts
+const LEAST_ROW_BYTES = 30;
+function longLists(report) {
+	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	const counted = gatingPacks(packs);
+	const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)));
+	const tests = counted.flatMap((pack) => pack.tests.cases.filter(({ outcome }) => outcome !== "passed"));
+	return [
+		listOf(packs, ({ file }) => [file]),
+		listOf(findings, textsOfFinding),
+		listOf(tests, textsOfCase)
+	];
+}
+function leastBytes(lists, rows) {
+	return lists.reduce((sum, { length, bytes }) => sum + (length === 0 ? 0 : bytes * Math.min(1, rows / length)), 0);
+}
+function textsOfFinding({ message, help, path }) {
+	return [
+		message,
+		help,
+		path
+	];
+}
+function textsOfCase({ name, reason }) {
+	return [name, reason];
+}
+function listOf(rows, texts) {
+	const bytes = rows.reduce((sum, row) => texts(row).reduce((most, text) => most + shownLength(text), sum + LEAST_ROW_BYTES), 0);
+	return {
+		length: rows.length,
+		bytes
+	};
+}
+function shownLength(text = "") {
+	return Math.min(text.length, 500);
+}
+
 // src/report/summary/flow.ts
 const FIRST_WAVES = 3;
 const WAVE_ICONS = {
@@ -935,7 +972,15 @@ const DETAILS = [
 		extras: false
 	},
 	{
+		rows: 1e3,
+		extras: false
+	},
+	{
 		rows: 500,
+		extras: false
+	},
+	{
+		rows: 250,
 		extras: false
 	},
 	{
@@ -953,10 +998,10 @@ const DETAILS = [
 ];
 function renderSummary(report, options = {}) {
 	const budget = options.budget ?? 1e6;
-	const lists = listLengths(report);
+	const lists = longLists(report);
 	const links = linksOf(report.run, options.placeOf);
 	for (const detail of DETAILS) {
-		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
+		if (leastBytes(lists, detail.rows) > budget) continue;
 		const markdown = renderWith(report, createPage(detail, links), options);
 		if (Buffer.byteLength(markdown) <= budget) return markdown;
 	}
@@ -966,18 +1011,6 @@ function renderSummary(report, options = {}) {
 		...bypassBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
-}
-const LEAST_ROW_BYTES = 30;
-function listLengths(report) {
-	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const counted = gatingPacks(packs);
-	const findings = counted.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
-	const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
-	return [
-		packs.length,
-		findings,
-		tests
-	];
 }
 function renderWith(report, page, { reportPath, placeOf }) {
 	const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
@@ -1024,4 +1057,4 @@ function stageTables(stage, report, page) {
 	];
 }
 
-export { canarySection as a, nextSteps as c, createPage as d, linksOf as f, gatewaySections as i, resultLine as l, table as m, renderSummary as n, packSections as o, repositoryLink as p, doctorSection as r, emulatedBanner as s, SUMMARY_BUDGET as t, collapsed as u };
+export { doctorSection as a, packSections as c, resultLine as d, collapsed as f, table as g, repositoryLink as h, longLists as i, emulatedBanner as l, linksOf as m, renderSummary as n, gatewaySections as o, createPage as p, leastBytes as r, canarySection as s, SUMMARY_BUDGET as t, nextSteps as u };

@@ -1,3 +1,3 @@
-import { $n as oneLine, er as shorten, nr as stripAnsi, rr as visible, tr as splitLines } from "./core.mjs";
+import { $n as splitLines, Qn as shorten, Zn as oneLine, er as stripAnsi, tr as visible } from "./core.mjs";
 
 export { oneLine, visible };

@@ -1,4 +1,4 @@
-import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
+import { A as DIRECTIVE_START, L as MAX_EXPANDED_VALUES, M as assemble, Q as isMapping, R as MAX_FILE_LENGTH, j as LineIndex, k as readPlainPolicy } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

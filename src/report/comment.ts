@@ -8,6 +8,7 @@ import { emulatedBanner, nextSteps, resultLine } from './summary/head.js';
 import { packSections } from './summary/packs.js';
 import { collapsed, createPage, type Detail, type Links, linksOf, type Page, repositoryLink } from './summary/page.js';
 import { canarySection } from './summary/probes.js';
+import { leastBytes, longLists } from './summary/size.js';
 import { count, SEVERITY_RANK, type Tone, toneOf } from './words.js';
 
 /** Characters of a comment; GitHub answers 422 to a longer one ("body is too long (maximum is 65536 characters)"). */
@@ -53,7 +54,9 @@ export function renderComment(report: Report, marker: string, previous: string |
   const resolved = now.tone === 'good' && before !== undefined && before.tone !== 'good';
   const top = [marker, writeState(now), resultLine(report), ...emulatedBanner(report), ...(resolved ? RESOLVED : [])];
   const links = linksOf(report.run, placeOf);
+  const lists = longLists(report);
   for (const detail of DETAILS) {
+    if (leastBytes(lists, detail.rows) > COMMENT_LIMIT) continue;
     const page = createPage(detail, links);
     const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
     const lines = [

@@ -64,8 +64,12 @@ export async function lookAfter(
   const found = await readAll(left, entry, env, log);
   for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
   const markdown = redact(aftermathSummary(found));
-  appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
   fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join('; ')}. ${NEXT}`);
+  try {
+    appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
   verdict.reach(false);
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { DIAGRAM_FONT } from './page.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -30,35 +31,42 @@ export async function withBrowser(executablePath, work) {
 }
 
 /**
- * @param settings `file` to write, `width` in CSS pixels, `scale`, `theme` light or dark, `open` whether collapsed blocks are opened, `height`
+ * @param settings `file` to write, `width` in CSS pixels, `theme` light or dark, `open` whether collapsed blocks are opened, `height`
  * at most (the rest is cut off).
  * @throws Error when a diagram is not what Mermaid understands.
  */
-async function takePicture(context, path, html, { file, width, theme = 'light', open = false, height, element }) {
+async function takePicture(context, path, html, { file, width, theme = 'light', open = false, height }) {
   writeFileSync(path, html);
   const page = await context.newPage();
   try {
     await page.setViewportSize({ width, height: 600 });
     await page.goto(pathToFileURL(path).href);
-    if (open) await page.evaluate(() => document.querySelectorAll('details').forEach((one) => one.setAttribute('open', '')));
-    const faults = await page.evaluate(drawDiagrams, theme);
+    if (open) await page.evaluate(openAll);
+    // A label is as wide as its font makes it.
+    await page.evaluate((font) => document.fonts.load(`16px ${font}`, 'a\u2705'), DIAGRAM_FONT);
+    const faults = await page.evaluate(drawDiagrams, { theme, fontFamily: DIAGRAM_FONT });
     if (faults.length > 0) throw new Error(`${file}: ${faults.join('\n')}`);
     await page.evaluate(() => document.fonts.ready);
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     const shown = Math.min(tall, height ?? tall);
     await page.setViewportSize({ width, height: shown });
-    await page.screenshot({ path: file, ...(element === undefined && { clip: { x: 0, y: 0, width, height: shown } }), omitBackground: true });
+    await page.screenshot({ path: file, omitBackground: true });
   } finally {
     await page.close();
   }
 }
 
+/** Runs in the page. */
+function openAll() {
+  for (const one of document.querySelectorAll('details')) one.setAttribute('open', '');
+}
+
 /** Runs in the page: every Mermaid block becomes a diagram, as on GitHub; what is no diagram is returned as a fault. */
-async function drawDiagrams(theme) {
+async function drawDiagrams({ theme, fontFamily }) {
   const { mermaid } = globalThis;
   const faults = [];
   const blocks = [...document.querySelectorAll('code.language-mermaid')];
-  mermaid?.initialize({ startOnLoad: false, securityLevel: 'strict', theme: theme === 'dark' ? 'dark' : 'default' });
+  mermaid?.initialize({ startOnLoad: false, securityLevel: 'strict', fontFamily, theme: theme === 'dark' ? 'dark' : 'default' });
   for (const [index, block] of blocks.entries()) {
     try {
       await mermaid.parse(block.textContent);

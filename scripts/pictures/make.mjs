@@ -84,9 +84,19 @@ function runInTerminal() {
     cpSync(join(root, 'examples', 'support-desk'), directory, { recursive: true });
     const file = join(directory, 'policy-config.yaml');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('- dlp-filter', '- dlp-filtre').replace('pci_mode', 'pci_moed').replace('gpt-4o-mini', 'gpt-4o-mini\n      timeout: fast'));
+    writeFileSync(
+      file,
+      text
+        .replace('- dlp-filter', '- dlp-filtre')
+        .replace('pci_mode', 'pci_moed')
+        .replace('gpt-4o-mini', 'gpt-4o-mini\n      timeout: fast'),
+    );
     const command = `'${process.execPath}' '${join(root, 'dist', 'cli.mjs')}' validate policy-config.yaml 2>/dev/null; true`;
-    const output = execFileSync('script', ['-qec', command, '/dev/null'], { cwd: directory, encoding: 'utf8', env: { PATH: '', TERM: 'xterm', SHELL: '/bin/sh' } });
+    const output = execFileSync('script', ['-qec', command, '/dev/null'], {
+      cwd: directory,
+      encoding: 'utf8',
+      env: { PATH: '', TERM: 'xterm', SHELL: '/bin/sh' },
+    });
     return output.replaceAll('\r\n', '\n');
   } finally {
     rmSync(directory, { recursive: true, force: true });

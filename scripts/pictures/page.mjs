@@ -8,11 +8,17 @@ function fileUrl(...path) {
   return pathToFileURL(join(modules, ...path)).href;
 }
 
-const FONTS = ['noto-sans/400.css', 'noto-sans/600.css', 'noto-sans-mono/400.css', 'noto-color-emoji/400.css'];
+const FONTS = ['noto-sans/400.css', 'noto-sans/600.css', 'noto-sans-mono/400.css'];
 
-/** GitHub's own fonts come first in its list and are on no build machine; Noto Sans is the next one, and emoji are in none of them. */
-const SANS = `'Noto Sans', 'Noto Color Emoji', sans-serif`;
-const MONO = `'Noto Sans Mono', 'Noto Color Emoji', monospace`;
+/** Only for emoji: the font has letters and digits as well. */
+const EMOJI = `@font-face { font-family: Emoji; src: url('${fileUrl('twemoji-colr-font', 'twemoji.woff2')}'); unicode-range: U+21a9, U+231a-23ff, U+2600-27bf, U+fe0f, U+1f000-1faff; }`;
+
+/** The fonts that come first in GitHub's list are on no build machine; Noto Sans is the next one. */
+const SANS = `Emoji, 'Noto Sans', sans-serif`;
+const MONO = `Emoji, 'Noto Sans Mono', monospace`;
+
+/** What diagrams are written in. */
+export const DIAGRAM_FONT = SANS;
 
 const GITHUB_STYLE = `
   body { margin: 0; }
@@ -32,7 +38,7 @@ const TERMINAL_STYLE = `
 
 function html(style, sheets, body, scripts = '') {
   const links = [...FONTS.map((name) => fileUrl('@fontsource', name)), ...sheets].map((href) => `<link rel="stylesheet" href="${href}">`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${links.join('')}<style>${style}</style></head><body>${body}${scripts}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${links.join('')}<style>${EMOJI}${style}</style></head><body>${body}${scripts}</body></html>`;
 }
 
 /** A page with rendered Markdown, in GitHub's light or dark colours. */

@@ -235,6 +235,8 @@ describe('the job summary', () => {
   test('gives next steps when something failed, and none otherwise', () => {
     expect(renderSummary(report([validate()]))).toContain('1. Correct the kind in line 12.');
     expect(renderSummary(report([deploy(), verify()]))).not.toContain('Next steps');
+    const reason = { summary: 'version 1.2.0 is staged', nextSteps: ['Promote it.'] };
+    expect(renderSummary(report([deploy({ result: 'staged', reason })]))).toContain('### Next steps\n\n1. Promote it.');
   });
 
   test('shows findings of the deployed copy once when validate ran too', () => {

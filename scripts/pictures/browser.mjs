@@ -39,7 +39,7 @@ async function takePicture(context, path, html, { file, width, theme = 'light', 
   writeFileSync(path, html);
   const page = await context.newPage();
   try {
-    await page.setViewportSize({ width, height: 600 });
+    await page.setViewportSize({ width, height: 10 });
     await page.goto(pathToFileURL(path).href);
     if (open) await page.evaluate(openAll);
     // A label is as wide as its font makes it.

@@ -79,9 +79,11 @@ export function facts(report: Report): string[] {
   return ['', ...rows.map(([title, text]) => `- **${title}** ${text}`), ''];
 }
 
-/** What to do now, when something is left to do. */
+/** What to do now, when something is left to do; what is staged waits to be promoted. */
 export function nextSteps(report: Report): string[] {
-  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  const staged = report.stages.findLast(({ result }) => result === 'staged');
+  const atEnd = report.result === 'staged' && staged !== undefined ? staged.reason.nextSteps : [];
+  const steps = toneOf(report.result) === 'good' ? atEnd : nextStepsOf(report);
   if (steps.length === 0) return [];
   return ['', '### Next steps', '', ...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownProse(step)}`), ''];
 }

@@ -106,25 +106,42 @@ function prepare(directory, ktMs) {
 }
 
 /**
- * Runs inside the measured process: its heap after a collection, looked at while it works and at its end, and what it used in all. Nothing
- * else collects, so that the figure is what is kept and not what happens to lie around.
+ * Runs inside the measured process: what it used in all, and for the measure of memory a picture of its heap, once half of the gateways are
+ * written to and once at the end.
  */
-const PROBE = `import { writeFileSync } from 'node:fs';
-let kept = 0;
-const look = () => {
-  if (globalThis.gc === undefined) return;
-  globalThis.gc();
-  kept = Math.max(kept, process.memoryUsage().heapUsed);
-};
-setInterval(look, 250).unref();
+const PROBE = `import { readdirSync, writeFileSync } from 'node:fs';
+import { writeHeapSnapshot } from 'node:v8';
+const { BENCH_USAGE, BENCH_WRITTEN, BENCH_HALF, BENCH_PICTURES } = process.env;
+const timer = setInterval(() => {
+  if (BENCH_PICTURES === undefined || readdirSync(BENCH_WRITTEN).length < Number(BENCH_HALF)) return;
+  clearInterval(timer);
+  writeHeapSnapshot(BENCH_PICTURES + 'half');
+}, 50).unref();
 process.on('exit', () => {
-  look();
-  writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ kept, ...process.resourceUsage() }));
+  writeFileSync(BENCH_USAGE, JSON.stringify(process.resourceUsage()));
+  if (BENCH_PICTURES !== undefined) writeHeapSnapshot(BENCH_PICTURES + 'end');
 });
 `;
 
+/**
+ * Bytes that are kept, without what the engine makes of our code: that grows with the time it runs, and not with the fleet. A picture is
+ * taken after a collection, so that nothing counts that merely lies around.
+ * https://developer.chrome.com/docs/devtools/memory-problems/heap-snapshots
+ */
+function keptBytes(picture) {
+  const { snapshot, nodes } = JSON.parse(readFileSync(picture, 'utf8'));
+  const fields = snapshot.meta.node_fields;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const ofCode = snapshot.meta.node_types[type].indexOf('code');
+  let kept = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (nodes[at + type] !== ofCode) kept += nodes[at + size];
+  }
+  return kept;
+}
+
 /** One whole step. @throws Error when it does anything else than promote to every gateway, each by one write. */
-async function runOnce(node, { count, latencyMs, ktMs, collects }) {
+async function runOnce(node, { count, latencyMs, ktMs, pictures }) {
   const directory = mkdtempSync(join(tmpdir(), 'keeptrusts-policy-bench-'));
   const { workspace, formerFile, written } = prepare(directory, ktMs);
   const gateways = await startGateways(count, latencyMs, formerFile, written);
@@ -133,6 +150,7 @@ async function runOnce(node, { count, latencyMs, ktMs, collects }) {
       PATH: `${directory}:/usr/bin:/bin`,
       HOME: directory,
       BENCH_USAGE: join(directory, 'usage'),
+      ...(pictures && { BENCH_PICTURES: join(directory, 'heap-'), BENCH_WRITTEN: written, BENCH_HALF: String(count / 2) }),
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: join(directory, 'output'),
       GITHUB_STATE: join(directory, 'state'),
@@ -147,9 +165,7 @@ async function runOnce(node, { count, latencyMs, ktMs, collects }) {
       INPUT_INTERVAL: '50ms',
     };
     writeFileSync(join(directory, 'probe.mjs'), PROBE);
-    // Without compilers: what they make of our code grows with the time it runs, and not with the fleet.
-    const flags = collects ? ['--expose-gc', '--no-opt', '--no-sparkplug'] : [];
-    const args = [...flags, '--import', pathToFileURL(join(directory, 'probe.mjs')).href, entry];
+    const args = ['--import', pathToFileURL(join(directory, 'probe.mjs')).href, entry];
     const started = process.hrtime.bigint();
     const { status, stdout } = spawnSync(node, args, { cwd: workspace, env: environment, encoding: 'utf8', maxBuffer: 2 ** 28 });
     const ms = Number(process.hrtime.bigint() - started) / 1e6;
@@ -160,7 +176,7 @@ async function runOnce(node, { count, latencyMs, ktMs, collects }) {
     const usage = JSON.parse(readFileSync(join(directory, 'usage'), 'utf8'));
     return {
       ms,
-      kept: usage.kept,
+      kept: pictures ? Math.max(...['half', 'end'].map((when) => keptBytes(join(directory, `heap-${when}`)))) : undefined,
       told: bytesTold(directory),
       mb: usage.maxRSS / 1024,
       cpu: (usage.userCPUTime + usage.systemCPUTime) / 1000,
@@ -185,11 +201,11 @@ function median(values) {
 export async function measureDeploy(node, runs = DEFAULT_RUNS) {
   const timed = [];
   for (let run = 0; run < runs; run += 1) {
-    timed.push(await runOnce(node, { count: GATEWAYS, latencyMs: LATENCY_MS, ktMs: KT_MS, collects: false }));
+    timed.push(await runOnce(node, { count: GATEWAYS, latencyMs: LATENCY_MS, ktMs: KT_MS, pictures: false }));
   }
   // Of memory, time is no part: kt and the gateways answer at once.
   const fleets = [];
-  for (const count of MEMORY_FLEETS) fleets.push({ count, ...(await runOnce(node, { count, latencyMs: 0, ktMs: 0, collects: true })) });
+  for (const count of MEMORY_FLEETS) fleets.push({ count, ...(await runOnce(node, { count, latencyMs: 0, ktMs: 0, pictures: true })) });
   const [few, many] = fleets;
   const perGateway = (of) => (of(many) - of(few)) / (many.count - few.count);
   const times = timed.map(({ ms }) => ms);

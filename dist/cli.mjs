@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { At as optionNames, C as readOptions, Et as shown, Hn as SYSTEM_CLOCK, Mt as resultFiles, Nt as writeResultFiles, Ot as comesBy, Pt as findGitRoot, Ut as renderTerminal, Vt as createReportFile, _ as startRed, b as Session, dn as createRedactor, fn as redactReport, ht as TOOL, jt as specOf, kt as isOptionName, m as defectMessage, mn as createTerminalLog, nn as Secret, p as cancellation, rn as OPTIONS, v as directWriter, w as run, y as mayBeTerminal } from "./chunks/core.mjs";
+import { $t as renderTerminal, At as shown, C as readOptions, Ft as specOf, It as resultFiles, Lt as writeResultFiles, Mt as comesBy, Nt as isOptionName, Pt as optionNames, Rt as findGitRoot, Tn as redactReport, Zt as createReportFile, _ as directWriter, b as Session, d as createTerminalLog, f as cancellation, g as startRed, gn as OPTIONS, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, p as defectMessage, v as mayBeTerminal, w as run, wn as createRedactor } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -204,6 +204,16 @@ function readRollbackFlags(argv) {
 	};
 }
 
+// src/run/terminal-look.ts
+function terminalLook(environment, isTerminal) {
+	const { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: term, CI: ci = "" } = environment;
+	const isCapable = isTerminal && term !== "dumb";
+	return {
+		colour: force === "" ? isCapable && no === "" : force !== "0" && force !== "false",
+		live: isCapable && (ci === "" || ci === "false" || ci === "0")
+	};
+}
+
 // src/run/terminal.ts
 const SECRET_VARIABLES = [
 	"KEEPTRUSTS_API_TOKEN",
@@ -217,21 +227,24 @@ async function runCommand(command, argv) {
 	const stderr = mayBeTerminal(2) ? process.stderr : void 0;
 	const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]));
 	const flags = command === "rollback" ? readRollbackFlags(argv) : readFlags(argv);
-	const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? "") === "";
-	const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
+	const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
+	let log;
+	const verdict = startRed(process, (error) => {
+		log?.clear();
+		complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`);
+	});
 	if (flags.help) {
 		print(renderHelp(command));
 		verdict.reach(true);
 		return;
 	}
-	const log = createTerminalLog({
+	log = createTerminalLog({
 		write: complain,
 		clock: SYSTEM_CLOCK,
 		redact,
 		debug: flags.debug,
-		tty: stderr?.isTTY === true,
-		colour: stderr?.isTTY === true && (env.NO_COLOR ?? "") === "",
-		...stderr?.columns !== void 0 && { width: stderr.columns }
+		...terminalLook(env, stderr?.isTTY === true),
+		width: () => stderr?.columns
 	});
 	const cancel = cancellation(log);
 	let reportFile;
@@ -261,7 +274,10 @@ async function runCommand(command, argv) {
 			...recordFile !== void 0 && { recordPath: placed(recordFile) }
 		};
 		const ran = await run(parsed, surroundings, void 0, session);
-		if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);
+		if (files.length > 0) {
+			const { sourcePlaces } = await import("./chunks/source-places.mjs");
+			await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+		}
 		succeeded = ran;
 		log.clear();
 		print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
@@ -305,11 +321,15 @@ async function main(argv) {
 			process.exitCode = (await import("./chunks/explain2.mjs")).explainCommand(rest, io);
 			return;
 		case "status": {
-			const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
+			const { stdout, stderr, env } = process;
+			const { colour } = terminalLook(env, stdout.isTTY === true);
+			const { live } = terminalLook(env, stderr.isTTY === true);
 			const place = {
 				directory: process.cwd(),
-				environment: process.env,
-				colour
+				environment: env,
+				colour,
+				live,
+				width: () => stderr.columns
 			};
 			process.exitCode = await (await import("./chunks/status2.mjs")).statusCommand(rest, io, place);
 			return;

@@ -1,4 +1,4 @@
-import { h as runAction } from "./chunks/core.mjs";
+import { m as runAction } from "./chunks/core.mjs";
 
 // src/main.ts
 await runAction("root");

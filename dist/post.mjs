@@ -1,4 +1,4 @@
-import { Rt as JOURNAL_ENTRY_STATE, sn as readState, zt as JOURNAL_STATE } from "./chunks/core.mjs";
+import { Jt as JOURNAL_STATE, bn as readState, qt as JOURNAL_ENTRY_STATE } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

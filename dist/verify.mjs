@@ -1,4 +1,4 @@
-import { h as runAction } from "./chunks/core.mjs";
+import { m as runAction } from "./chunks/core.mjs";
 
 // src/verify.ts
 await runAction("verify");

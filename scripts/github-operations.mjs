@@ -10,10 +10,15 @@ const OPERATIONS = [
   'issues/list-comments',
   'issues/create-comment',
   'issues/update-comment',
+  'issues/delete-comment',
   'checks/create',
   'checks/get',
   'checks/update',
   'checks/list-for-ref',
+  'repos/list-commits',
+  'repos/list-pull-requests-associated-with-commit',
+  'pulls/list-reviews',
+  'actions/get-reviews-for-run',
 ];
 
 /** What says nothing about what is valid. */

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { renderHelp } from './options/help.js';
 import { runCommand } from './run/terminal.js';
+import { terminalLook } from './run/terminal-look.js';
 import { TOOL } from './version.js';
 
 const STAGE_COMMANDS = ['validate', 'deploy', 'rollback', 'verify'] as const;
@@ -25,8 +26,10 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = (await import('./run/explain.js')).explainCommand(rest, io);
       return;
     case 'status': {
-      const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
-      const place = { directory: process.cwd(), environment: process.env, colour };
+      const { stdout, stderr, env } = process;
+      const { colour } = terminalLook(env, stdout.isTTY === true);
+      const { live } = terminalLook(env, stderr.isTTY === true);
+      const place = { directory: process.cwd(), environment: env, colour, live, width: () => stderr.columns };
       process.exitCode = await (await import('./run/status.js')).statusCommand(rest, io, place);
       return;
     }

@@ -103,6 +103,11 @@ function logProblems(lines: readonly string[]): string[] {
   }
   const opened = commands.filter(({ name }) => name === 'group').length;
   if (opened !== commands.filter(({ name }) => name === 'endgroup').length) problems.push('a group is not closed');
+  let folded = false;
+  for (const { name } of commands) {
+    folded = name === 'group' || (folded && name !== 'endgroup');
+    if (folded && ['error', 'warning', 'notice'].includes(name)) problems.push(`an annotation of level ${name} is folded away in a group`);
+  }
   if (lines.some((line) => /[\u0000-\u0008\u000b-\u001f\u007f]/.test(line))) problems.push('a control character in the log');
   return problems;
 }
@@ -137,11 +142,11 @@ async function leakProblems({ lines, secrets, directory }: EndedStep): Promise<s
     ]);
 }
 
-/** RUNNER_TEMP belongs to the whole job: nothing stays there but the reports, and the journal of writes that the post step reads. */
+/** RUNNER_TEMP belongs to the whole job: nothing stays there but the reports and results that were asked for, and the journal of writes that the post step reads. */
 async function leftovers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   const known =
-    /^(?:output|summary\.md|path|env|state|release-record\.json|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
+    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
   return names.filter((name) => !known.test(name)).map((name) => `${name} is left in RUNNER_TEMP`);
 }
 

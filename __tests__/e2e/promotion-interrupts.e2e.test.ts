@@ -178,6 +178,17 @@ describe(`after a deploy that was killed, on ${NODE_NAME}`, () => {
     const shown = post.lines.filter((line) => !line.startsWith('::add-mask::'));
     expect(shown.some((line) => line.includes(apiToken)) || post.summary.includes(apiToken)).toBe(false);
   });
+
+  test.concurrent('the post step gives a gateway no command to the runner, whatever it shows', async () => {
+    const promotion = await openPromotion(scenes, THREE);
+    const { scene, fleet, inputs } = promotion;
+    const killed = await killedDuringWrite(promotion, 'deploy', 60_000);
+    await killAll(scene.directory);
+    fleet.emulator.setFault('p1', { kind: 'shows-version', version: '1.0.0 ##[error]pwned' });
+    const post = await postStep(scene, 'deploy', inputs, killed.directory);
+    expect(post.annotations[0]?.message).toContain('p1 serves support-desk 1.0.0');
+    expect(post.lines.filter((line) => line.includes('##['))).toEqual([]);
+  });
 });
 
 describe(`the post step on ${NODE_NAME}`, () => {

@@ -87,6 +87,29 @@ describe(`reporting on ${NODE_NAME}`, () => {
     expect(places).toContainEqual(['test-failed', 'tests/fails.json']);
   });
 
+  test.concurrent('writes what validation found although the release after it could not begin', async () => {
+    const { scene, environment } = await setUp(policy());
+    await scene.withoutKt();
+    const path = join(scene.directory, 'step-1', 'results.sarif');
+    const step = await scene.step(
+      'root',
+      {
+        stages: 'validate, deploy',
+        'allow-inconclusive': 'true',
+        'production-gateways': 'eu=http://127.0.0.1:9',
+        'api-url': 'http://127.0.0.1:9',
+        'api-token': 'never-sent-0123456789',
+        'download-url': 'http://127.0.0.1:9',
+        'sarif-file': path,
+      },
+      { environment: { ...environment, GITHUB_EVENT_NAME: 'push' } },
+    );
+    expect(step.report.stages.map(({ stage, result }) => [stage, result])).toEqual([['validate', 'inconclusive']]);
+    expect(step.report.failure?.message).toContain('downloading kt');
+    const log: SarifLog = JSON.parse(await readFile(path, 'utf8'));
+    expect(log.version).toBe('2.1.0');
+  });
+
   test.concurrent('refuses to write SARIF outside the workspace', async () => {
     const { scene, environment } = await setUp(policy());
     const step = await scene.step('validate', { 'sarif-file': '../../results.sarif' }, { environment });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type RanStep, type Scene, Scenes } from './harness.js';
 import { outsideCode } from './invariants.js';
-import { NODE_NAME } from './node.js';
+import { NODE_NAME, ROOT } from './node.js';
 import { ALLOWS_HOURS, BLOCKS_ROADMAP, golden, policy } from './policies.js';
 
 const scenes = new Scenes();
@@ -184,5 +186,21 @@ describe(`the validate action on ${NODE_NAME}`, () => {
     const step = await scene.step('validate', { annotations: 'false', summary: 'false' });
     expect(step.errors).toHaveLength(1);
     expect(step.errors[0]?.file).toBeUndefined();
+  });
+});
+
+/** The names of the chunks that a bundled file loads before anything of it runs. */
+function loadedFirst(file: string, known = new Set<string>()): ReadonlySet<string> {
+  const text = readFileSync(file, 'utf8');
+  for (const [, path = ''] of text.matchAll(/^import .* from "(\.[^"]+)";$/gm)) {
+    const name = path.replace(/^.*\//, '');
+    if (!known.has(name)) loadedFirst(join(dirname(file), path), known.add(name));
+  }
+  return known;
+}
+
+describe('a cold start', () => {
+  test.each(['validate.mjs', 'cli.mjs'])('of %s loads the core alone, and what only gateways, kt or YAML need later', (entry) => {
+    expect([...loadedFirst(join(ROOT, 'dist', entry))]).toEqual(['core.mjs']);
   });
 });

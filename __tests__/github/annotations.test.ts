@@ -91,10 +91,12 @@ describe('the plan of annotations', () => {
   );
 
   test('gives paths relative to the repository when it was checked out below the workspace', () => {
-    const inside = finding({ workspaceFile: 'src/policies/p.yaml' });
-    const outside = finding({ workspaceFile: 'other/p.yaml' });
-    const plan = planAnnotations([inside, outside], undefined, { checkoutPath: './src/' });
+    const inside = finding({ file: 'policies/p.yaml', workspaceFile: 'src/policies/p.yaml' });
+    const outside = finding({ file: 'p.yaml', workspaceFile: 'other/p.yaml' });
+    const placeOf = (file: string) => (file.startsWith('src/') ? { path: file.slice(4) } : undefined);
+    const plan = planAnnotations([inside, outside], undefined, { placeOf });
     expect(plan.map((one) => one.file)).toEqual([undefined, 'policies/p.yaml']);
+    expect(plan[0]?.message).toMatch(/^other\/p\.yaml:12:7: There is no/);
   });
 
   test('gives several lines without columns', () => {

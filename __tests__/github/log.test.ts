@@ -44,21 +44,38 @@ describe('the log on the runner', () => {
     expect(written).toEqual(['::group::outer\n', 'inner\n', '::endgroup::\n', '::group::next\n', '::endgroup::\n']);
   });
 
-  test('shows progress once a second at most', () => {
+  test('shows progress once a second at most, and before the group closes the last state of what did not end', async () => {
     const { log, written, advance } = logInto();
-    log.progress('1/200');
-    advance(999);
-    log.progress('2/200');
-    advance(1);
-    log.progress('3/200');
-    expect(written).toEqual(['1/200\n', '3/200\n']);
+    const work = log.group('deploy', async () => {
+      for (let done = 1; done <= 30; done += 1) {
+        log.progress({ doing: 'gateway', done, of: 200 });
+        advance(100);
+      }
+      throw new Error('cancelled');
+    });
+    await expect(work).rejects.toThrow('cancelled');
+    expect(written).toEqual([
+      '::group::deploy\n',
+      'gateway 1/200\n',
+      'gateway 11/200\n',
+      'gateway 21/200\n',
+      'gateway 30/200\n',
+      '::endgroup::\n',
+    ]);
+  });
+
+  test('ends the open group for what is written past it, and not once more when the work ends', async () => {
+    const { log, written } = logInto();
+    await log.group('deploy', async () => log.endGroup());
+    log.endGroup();
+    expect(written).toEqual(['::group::deploy\n', '::endgroup::\n']);
   });
 
   test.each(HOSTILE_CASES)('lets no command through in %s', async (_name, text) => {
     const { log, written } = logInto();
     log.info(text);
     log.warning(text);
-    log.progress(text);
+    log.progress({ doing: text, done: 1, of: 2, detail: text });
     log.debug(text);
     await log.group(text, () => log.group(text, async () => {}));
     expect(written).toHaveLength(7);

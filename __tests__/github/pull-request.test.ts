@@ -29,11 +29,10 @@ describe('the pull request of an event', () => {
     expect(pullRequestOf(payload, {})?.headCommit).toBeUndefined();
   });
 
-  test('comes with a token that only reads from a fork and for Dependabot, but not in pull_request_target', () => {
+  test('comes with a token that only reads from a fork, but not for Dependabot or in pull_request_target', () => {
     const restricted = (payload: unknown, environment: Record<string, string>) => pullRequestOf(payload, environment)?.readOnlyToken;
     expect(restricted(FORK, { GITHUB_EVENT_NAME: 'pull_request' })).toBe(true);
     expect(restricted(FORK, { GITHUB_EVENT_NAME: 'pull_request_target' })).toBe(false);
-    expect(restricted(PAYLOAD, { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'dependabot[bot]' })).toBe(true);
-    expect(restricted(PAYLOAD, { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'octocat' })).toBe(false);
+    expect(restricted(PAYLOAD, { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'dependabot[bot]' })).toBe(false);
   });
 });

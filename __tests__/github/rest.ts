@@ -74,6 +74,8 @@ export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly message?: string }
   /** The request takes effect; its answer never comes. */
   | { readonly kind: 'lost-answer' }
+  /** Something else happens first; then the request takes effect. */
+  | { readonly kind: 'meanwhile'; readonly happens: (comments: StoredComment[]) => void }
   | { readonly kind: 'silent' };
 
 export interface RestOptions {
@@ -138,6 +140,13 @@ function violationsOf({ operation, path }: Matched, query: URLSearchParams, body
   return problems;
 }
 
+/** What GitHub's description does not allow about a request without a body. */
+export function requestProblems(method: string, path: string, prefix = ''): string[] {
+  const url = new URL(path, 'http://github.test');
+  const matched = match(method, url.pathname.slice(prefix.length));
+  return matched === undefined ? [`${method} ${path}: no such operation`] : violationsOf(matched, url.searchParams, undefined);
+}
+
 /** A loopback GitHub for comments and check runs, which checks every request by GitHub's published description. */
 export async function startRest(options: RestOptions = {}): Promise<RestServer> {
   const viewer = options.viewer ?? 'github-actions[bot]';
@@ -146,6 +155,7 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
   const checkRuns: StoredCheckRun[] = [];
   const asked: Asked[] = [];
   const violations: string[] = [];
+  let nextId = 999;
   const count = (operation: string): number => asked.filter((one) => one.operation === operation).length;
 
   const acts: Readonly<Record<string, (matched: Matched, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>> = {
@@ -156,15 +166,20 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
     },
     'issues/create-comment': (_matched, _query, body) => {
       const type = viewer.endsWith('[bot]') ? 'Bot' : 'User';
-      const comment = { id: 1000 + comments.length, body: String(body.body), user: { login: viewer, type } };
+      nextId += 1;
+      const comment = { id: nextId, body: String(body.body), user: { login: viewer, type } };
       comments.push(comment);
       return shownComment(comment);
     },
     'issues/update-comment': ({ path }, _query, body) => {
       const comment = comments.find(({ id }) => String(id) === path.comment_id);
-      if (comment === undefined) throw new Error(`no comment ${path.comment_id}`);
+      if (comment === undefined) return undefined;
       comment.body = String(body.body);
       return shownComment(comment);
+    },
+    'issues/delete-comment': ({ path }) => {
+      const index = comments.findIndex(({ id }) => String(id) === path.comment_id);
+      return index < 0 ? undefined : comments.splice(index, 1);
     },
     'checks/create': (_matched, _query, body) => {
       const run = { id: 1 + checkRuns.length, request: body, annotations: annotationsIn(body) };
@@ -205,11 +220,14 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
     const fault = options.faults?.[operation]?.[turn];
     if (fault?.kind === 'silent') return;
     if (fault?.kind === 'status') {
-      answer(response, fault.status, { message: fault.message ?? `status ${fault.status}` }, fault.headers);
+      const message = fault.message ?? `status ${fault.status}`;
+      answer(response, fault.status, graphql && fault.status === 200 ? { data: null, errors: [{ message }] } : { message }, fault.headers);
       return;
     }
+    if (fault?.kind === 'meanwhile') fault.happens(comments);
     const value = graphql ? { data: { viewer: { login: viewer } } } : matched && acts[operation]?.(matched, url.searchParams, body);
     if (fault?.kind === 'lost-answer') request.socket.destroy();
+    else if (request.method === 'DELETE' && value !== undefined) response.writeHead(204).end();
     else answer(response, value === undefined ? 404 : request.method === 'POST' && !graphql ? 201 : 200, value ?? { message: 'Not Found' });
   };
 

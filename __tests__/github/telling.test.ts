@@ -7,7 +7,9 @@ import { readRunContext } from '../../src/github/run-context.js';
 import { Secret } from '../../src/options/types.js';
 import { SILENT_LOG } from '../../src/report/log.js';
 import type { Report } from '../../src/report/model.js';
-import { type Telling, tellGitHub } from '../../src/run/tell-github.js';
+import { SUCCEEDS } from '../../src/report/outcome.js';
+import { placeInWorkspace } from '../../src/report/source-place.js';
+import { conclusionOf, type Telling, tellGitHub } from '../../src/run/tell-github.js';
 import { hasOpenssl, makeCertificate } from '../faults/certificate.js';
 import { startHttpProxy } from '../faults/http-proxy.js';
 import { finding, pack, RUN, report, validate } from '../report/samples.js';
@@ -78,6 +80,7 @@ async function tell(server: Pick<RestServer, 'url'>, what: Report, setting: Sett
     random: () => 0.5,
     log: { ...SILENT_LOG, info: (text) => lines.push(text), debug: (text) => lines.push(text) },
     workspace: directory,
+    placeOf: placeInWorkspace,
     conclusion: 'failure',
     budgetMs: 30_000,
     ...setting.changes,
@@ -94,6 +97,15 @@ const CHECK = { 'check-run': true, 'github-token': new Secret(TOKEN) };
 
 function once(fault: Fault): readonly Fault[] {
   return [fault];
+}
+
+function resultNamed(name: string): Report['result'] {
+  if (isResult(name)) return name;
+  throw new Error(`no result ${name}`);
+}
+
+function isResult(name: string): name is keyof typeof SUCCEEDS {
+  return name in SUCCEEDS;
 }
 
 function failedWith(number: number): Report {
@@ -116,6 +128,7 @@ describe('the sticky comment', () => {
       'graphql',
       'issues/list-comments',
       'issues/create-comment',
+      'issues/list-comments',
       'graphql',
       'issues/list-comments',
       'issues/update-comment',
@@ -142,7 +155,8 @@ describe('the sticky comment', () => {
     expect(server.comments).toHaveLength(251);
     await tell(server, PASSED);
     expect(server.comments).toHaveLength(251);
-    expect(server.count('issues/list-comments')).toBe(6);
+    // Three to look, three after writing, three for the edit.
+    expect(server.count('issues/list-comments')).toBe(9);
     expect(server.violations).toEqual([]);
   });
 
@@ -178,6 +192,75 @@ describe('the sticky comment', () => {
     expect(server.comments).toHaveLength(1);
   });
 
+  test('is found again where GraphQL refuses, whoever the token belongs to', async () => {
+    const refused: Fault = { kind: 'status', status: 200, message: 'Resource not accessible by personal access token' };
+    const server = await rest({ viewer: 'release-manager', faults: { graphql: [refused, refused] } });
+    expect((await tell(server, FAILED)).warnings).toEqual([]);
+    expect((await tell(server, PASSED)).warnings).toEqual([]);
+    expect(server.count('graphql')).toBe(2);
+    expect(server.comments).toHaveLength(1);
+    expect(server.comments[0]?.body).toContain('**Resolved:**');
+    expect(server.violations).toEqual([]);
+  });
+
+  test('is one although two runs wrote theirs at the same time', async () => {
+    const other = await rest();
+    await tell(other, FAILED);
+    const [first] = other.comments;
+    if (first === undefined) throw new Error('no comment');
+    const faults = { 'issues/create-comment': once({ kind: 'meanwhile', happens: (comments) => comments.push({ ...first, id: 1 }) }) };
+    const server = await rest({ faults });
+    const { warnings, lines } = await tell(server, PASSED);
+    expect(warnings).toEqual([]);
+    expect(server.comments.map(({ id }) => id)).toEqual([1]);
+    expect(server.comments[0]?.body).toContain('**Resolved:**');
+    expect(lines).toContain('Comment updated: https://github.test/octo/policies/pull/7#issuecomment-1');
+    expect(server.violations).toEqual([]);
+  });
+
+  test('of a newer run that was written at the same time stays, and is the only one', async () => {
+    const other = await rest();
+    await tell(other, PASSED);
+    const [newer] = other.comments;
+    if (newer === undefined) throw new Error('no comment');
+    const faults = { 'issues/create-comment': once({ kind: 'meanwhile', happens: (comments) => comments.push({ ...newer, id: 1 }) }) };
+    const server = await rest({ faults });
+    await tell(server, FAILED);
+    expect(server.comments).toEqual([{ ...newer, id: 1 }]);
+  });
+
+  test('is the first of the two, whichever run looks first', async () => {
+    const server = await rest();
+    await tell(server, FAILED);
+    const [first] = server.comments;
+    if (first === undefined) throw new Error('no comment');
+    const later = { ...first, id: 2000 };
+    const faults = {
+      'issues/list-comments': [undefined, { kind: 'meanwhile', happens: (all: StoredComment[]) => all.push(later) } as const],
+    };
+    const racing = await rest({ faults });
+    await tell(racing, PASSED);
+    expect(racing.comments.map(({ id }) => id)).toEqual([1000, 2000]);
+    expect(racing.count('issues/delete-comment')).toBe(0);
+  });
+
+  test('is written anew when somebody deleted it meanwhile', async () => {
+    const gone: Fault = { kind: 'meanwhile', happens: (comments) => comments.splice(0) };
+    const server = await rest({ faults: { 'issues/update-comment': once(gone) } });
+    await tell(server, FAILED);
+    expect((await tell(server, PASSED)).warnings).toEqual([]);
+    expect(server.comments.map(({ body }) => body.includes('✅ validate passed'))).toEqual([true]);
+    expect(server.violations).toEqual([]);
+  });
+
+  test('that may not be edited is not written a second time', async () => {
+    const server = await rest({ faults: { 'issues/update-comment': once({ kind: 'status', status: 404, message: 'Not Found' }) } });
+    await tell(server, FAILED);
+    const { warnings } = await tell(server, PASSED);
+    expect(warnings).toEqual([expect.stringContaining('add `pull-requests: write`')]);
+    expect(server.comments).toHaveLength(1);
+  });
+
   test('is another one for another key', async () => {
     const server = await rest();
     const options = { comment: true, 'github-token': new Secret(TOKEN) };
@@ -201,7 +284,6 @@ describe('the sticky comment', () => {
     expect(warnings).toEqual([]);
     expect(server.comments).toHaveLength(1);
     expect(server.count('issues/create-comment')).toBe(1);
-    expect(server.count('issues/list-comments')).toBe(2);
   });
 
   test('is written again when the first write did nothing', async () => {
@@ -209,6 +291,19 @@ describe('the sticky comment', () => {
     expect((await tell(server, FAILED)).warnings).toEqual([]);
     expect(server.comments).toHaveLength(1);
     expect(server.count('issues/create-comment')).toBe(2);
+  });
+
+  test('tells the debug log of requests, attempts and the reason for another, and never the token', async () => {
+    const server = await rest({ faults: { 'issues/create-comment': once({ kind: 'status', status: 502 }) } });
+    const { lines } = await tell(server, FAILED);
+    const plain = lines.map((line) => line.replaceAll(/\d+ ms/g, 'N ms'));
+    const comments = `${server.url}/repos/octo/policies/issues/7/comments`;
+    expect(plain).toContainEqual(`GitHub: POST ${comments}: HTTP 502 after N ms`);
+    expect(plain).toContainEqual(
+      expect.stringMatching(/^GitHub: writing the comment, attempt 1: .*; it may or may not have been done, so again in N ms$/),
+    );
+    expect(plain.filter((line) => line === `GitHub: POST ${comments}: HTTP 201 after N ms`)).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain(TOKEN);
   });
 
   test('waits as long as a secondary rate limit asks for', async () => {
@@ -222,8 +317,13 @@ describe('the sticky comment', () => {
     const { warnings, clock } = await tell(server, FAILED);
     expect(warnings).toEqual([]);
     expect(clock.sleeps).toEqual([7000]);
-    // Refused is refused: there is nothing to look for.
-    expect(server.count('issues/list-comments')).toBe(1);
+    // Refused is refused: there is nothing to look for in between.
+    expect(server.asked.map(({ operation }) => operation).slice(1)).toEqual([
+      'issues/list-comments',
+      'issues/create-comment',
+      'issues/create-comment',
+      'issues/list-comments',
+    ]);
   });
 
   test('gives up when the wait would be longer than the run may take', async () => {
@@ -300,6 +400,26 @@ describe('a check run', () => {
     expect(server.violations).toEqual([]);
   });
 
+  test('says what GitHub answered when it takes no more annotations', async () => {
+    const refused: Fault = { kind: 'status', status: 422, message: 'Invalid request.' };
+    const server = await rest({ faults: { 'checks/update': [refused] } });
+    const { warnings } = await tell(server, failedWith(120), { options: CHECK });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The check run shows the 50 worst findings; 71 annotations could not be added: Invalid request.*\. The report has all\.$/,
+      ),
+    ]);
+  });
+
+  test('has a title of whole characters', async () => {
+    const server = await rest();
+    const failed = report([validate({ reason: { summary: `a${'😀'.repeat(400)}`, nextSteps: [] } })], { run: RUN });
+    await tell(server, failed, { options: CHECK });
+    const output = JSON.stringify(server.checkRuns[0]?.request.output);
+    expect(output).toContain('validate failed: a😀');
+    expect(output).not.toMatch(/\\ud[89a-f]/i);
+  });
+
   test('gets no annotation twice when an answer was lost', async () => {
     const faults = { 'checks/create': once({ kind: 'lost-answer' }), 'checks/update': once({ kind: 'lost-answer' }) };
     const server = await rest({ faults });
@@ -310,6 +430,33 @@ describe('a check run', () => {
     expect(server.count('checks/list-for-ref')).toBe(1);
     expect(server.count('checks/get')).toBe(1);
     expect(server.violations).toEqual([]);
+  });
+});
+
+describe('the check runs of a matrix', () => {
+  test('are told apart by more than the run: one that got no clear answer is made again', async () => {
+    const server = await rest({ faults: { 'checks/create': [undefined, { kind: 'status', status: 502 }] } });
+    await tell(server, FAILED, { options: CHECK });
+    expect((await tell(server, FAILED, { options: CHECK })).warnings).toEqual([]);
+    expect(server.checkRuns).toHaveLength(2);
+  });
+});
+
+describe('the conclusion of a check run', () => {
+  const results = Object.entries(SUCCEEDS);
+
+  test.each(results)('of %s is the exit code', (result, succeeded) => {
+    const expected = !succeeded ? 'failure' : result === 'inconclusive' ? 'neutral' : 'success';
+    expect(conclusionOf(resultNamed(result), { succeeded, cancelled: false })).toBe(expected);
+  });
+
+  test('of an inconclusive run that is not let through is a failure', () => {
+    expect(conclusionOf('inconclusive', { succeeded: false, cancelled: false })).toBe('failure');
+  });
+
+  test('of a cancelled run says so, unless it had succeeded', () => {
+    expect(conclusionOf('incomplete', { succeeded: false, cancelled: true })).toBe('cancelled');
+    expect(conclusionOf('passed', { succeeded: true, cancelled: true })).toBe('success');
   });
 });
 
@@ -329,14 +476,30 @@ describe('a token that may not write', () => {
   });
 
   test.each([
-    ['a fork', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: { id: 2 } } } }, {}],
-    ['a fork that is gone', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: null } } }, {}],
-    ['Dependabot', PULL_REQUEST, { GITHUB_ACTOR: 'dependabot[bot]' }],
-  ])('says of %s that no permission helps', async (_name, payload, environment) => {
+    ['a fork', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: { id: 2 } } } }],
+    ['a fork that is gone', { ...PULL_REQUEST, pull_request: { ...PULL_REQUEST.pull_request, head: { sha: HEAD, repo: null } } }],
+  ])('says of %s that no permission helps', async (_name, payload) => {
     const server = await rest({ faults: { 'issues/create-comment': [refused] } });
-    const { warnings } = await tell(server, FAILED, { payload, environment });
-    expect(warnings[0]).toContain('can only read, whatever the workflow');
+    const { warnings } = await tell(server, FAILED, { payload });
+    expect(warnings[0]).toContain('It takes `pull-requests: write`; the token of a pull request from a fork can only read, whatever');
     expect(warnings[0]).not.toContain('permissions:`');
+  });
+
+  test('of Dependabot gets it from the same line as any other', async () => {
+    const server = await rest({ faults: { 'issues/create-comment': [refused] } });
+    const { warnings } = await tell(server, FAILED, { environment: { GITHUB_ACTOR: 'dependabot[bot]' } });
+    expect(warnings[0]).toContain('add `pull-requests: write` under `permissions:`');
+  });
+
+  test.each([
+    ['a locked conversation', 'Unable to create comment because issue is locked.', {}],
+    ['a rate limit', 'API rate limit exceeded for installation.', { 'retry-after': '3600' }],
+  ])('is not blamed for %s', async (_name, message, headers) => {
+    const fault: Fault = { kind: 'status', status: 403, message, headers };
+    const server = await rest({ faults: { 'issues/create-comment': [fault] } });
+    const { warnings } = await tell(server, FAILED);
+    expect(warnings).toEqual([expect.stringContaining(`HTTP 403 ${message.replace(/\.$/, '')}`)]);
+    expect(warnings[0]).not.toContain('permission');
   });
 
   test('may have the permission for one and not for the other', async () => {
@@ -381,12 +544,20 @@ describe('the way to GitHub', () => {
     expect(other.asked).toEqual([]);
   });
 
+  test('is tried again when one request is lost on it', async () => {
+    const server = await rest({ faults: { 'issues/create-comment': once({ kind: 'silent' }) } });
+    const { warnings } = await tell(server, FAILED, { changes: { budgetMs: 1500 } });
+    expect(warnings).toEqual([]);
+    expect(server.comments).toHaveLength(1);
+    expect(server.count('issues/create-comment')).toBe(2);
+  });
+
   test('ends in time when GitHub does not answer', async () => {
-    const server = await rest({ faults: { graphql: once({ kind: 'silent' }) } });
+    const server = await rest({ faults: { graphql: Array.from({ length: 9 }, () => ({ kind: 'silent' })) } });
     const started = SYSTEM_CLOCK.elapsed();
     const { warnings } = await tell(server, FAILED, { changes: { budgetMs: 300, clock: SYSTEM_CLOCK } });
     expect(SYSTEM_CLOCK.elapsed() - started).toBeLessThan(3000);
-    expect(warnings).toEqual([expect.stringContaining('GitHub did not answer within 0.3 s')]);
+    expect(warnings).toEqual([expect.stringMatching(/did not answer within 0\.3 s|no answer within 0\.1 s/)]);
   });
 
   test('is a warning when there is no network', async () => {

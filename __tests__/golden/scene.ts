@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { digestOf } from '../../src/policy/digest.js';
-import { SILENT_LOG } from '../../src/report/log.js';
+import { type Progress, SILENT_LOG } from '../../src/report/log.js';
 import type { Report, RunIdentity, StageReport } from '../../src/report/model.js';
 import { createRedactor, redactReport } from '../../src/report/redact.js';
 import { readOptions, run } from '../../src/run/run.js';
@@ -45,7 +45,10 @@ export const KT = {
   sha256: '5e'.repeat(32),
 } as const;
 
-/** Deploys and verifications of one pack, as the stages run them. */
+/** What validating a pack takes. */
+const PACK_MS = 38;
+
+/** Runs of an action, and deploys and verifications of one pack as the stages run them. */
 export class GoldenScene {
   readonly clock = new MorningClock();
   readonly fleet = new GoldenFleet(this.clock, [REFUND.name, INJECTION.name, ROADMAP.name]);
@@ -83,8 +86,7 @@ export class GoldenScene {
       workspaceRoot,
       directory: workspaceRoot,
       clock: this.clock,
-      // Each pack takes its time.
-      log: { ...SILENT_LOG, progress: () => this.clock.advance(38) },
+      log: { ...SILENT_LOG, progress: ({ doing }: Progress) => this.clock.advance(doing.startsWith('validated') ? PACK_MS : 0) },
       signal: new AbortController().signal,
       event,
     };

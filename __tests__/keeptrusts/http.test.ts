@@ -453,3 +453,17 @@ describe('a download', () => {
     expect(await thrownBy(client().download('http://dl.example/kt', limits))).toMatchObject({ kind: 'bad-input' });
   });
 });
+
+describe('the debug log', () => {
+  test('tells of every attempt what came, how long it took and why there is another; no query, header or body', async () => {
+    const lines: string[] = [];
+    const log = { ...SILENT_LOG, debug: (text: string) => void lines.push(text) };
+    const server = await serve({ '/a?key=in-query': [status(503, { 'x-h': 'in-header' }, 'in-body'), json({ is: 'in-body' })] });
+    const bearer = { token: new Secret('in-token'), origin: server.url };
+    await client({ log }).get(`${server.url}/a?key=in-query`, { ...READ, bearer, headers: { 'x-mine': 'in-header' } });
+    expect(lines.map((line) => line.replaceAll(/\d+ ms/g, 'N ms'))).toEqual([
+      `GET ${server.url}/a: attempt 1: HTTP 503, 7 bytes after N ms; a later attempt may succeed, so again in N ms`,
+      `GET ${server.url}/a: attempt 2: HTTP 200, 16 bytes after N ms`,
+    ]);
+  });
+});

@@ -1,22 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { Secret } from '../../src/options/types.js';
 import { serializeReport } from '../../src/report/json.js';
-import type { VerifyReport } from '../../src/report/model.js';
+import type { Report, VerifyReport } from '../../src/report/model.js';
 import { DEPLOYS } from './deploy-samples.js';
 import { DIGEST, deploy, gateway, pack, plan, planned, probe, report, reportFullOf, validate, verify } from './samples.js';
 
+function textOf(value: Report): string {
+  return [...serializeReport(value)].join('');
+}
+
 describe('serializeReport', () => {
+  test('is the text that JSON.stringify indents by two, however many pieces it comes in', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), fc.integer({ min: 0, max: 3 }), (value, copies) => {
+        const many = Array.from({ length: 400 }, () => value);
+        const large = { ...report([]), zz: { list: [many, ...Array(copies).fill(many)], value, none: undefined, empty: [{}, []] } };
+        const text = textOf(large);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(large)));
+        expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('comes in pieces that do not grow with the fleet', () => {
+    const gateways = Array.from({ length: 300 }, (_, index) => gateway({ id: `gw-${index}` }));
+    const longest = (of: Report): number => Math.max(...[...serializeReport(of)].map((piece) => piece.length));
+    expect(longest(report([verify({ gateways })]))).toBeLessThan(2 * longest(report([verify({ gateways: gateways.slice(0, 30) })])));
+  });
+
   test('gives the same text whatever order fields were set in', () => {
     const one = report([validate()]);
     const { tool, stages, ...rest } = one;
-    expect(serializeReport({ stages, ...rest, tool })).toBe(serializeReport(one));
+    expect(textOf({ stages, ...rest, tool })).toBe(textOf(one));
   });
 
   test('loses nothing, and puts unknown fields last', () => {
     const extended = { zebra: 1, alpha: 2, ...report([deploy(), verify()]) };
-    const text = serializeReport(extended);
+    const text = textOf(extended);
     expect(JSON.parse(text)).toEqual(extended);
     expect(Object.keys(JSON.parse(text)).slice(-2)).toEqual(['alpha', 'zebra']);
     expect(Object.keys(JSON.parse(text))[0]).toBe('schemaVersion');
@@ -25,7 +49,7 @@ describe('serializeReport', () => {
 
   test('prints a Secret that strayed in as ***', () => {
     const careless = { ...report([]), token: new Secret('hush-hush') };
-    expect(serializeReport(careless)).not.toContain('hush-hush');
+    expect(textOf(careless)).not.toContain('hush-hush');
   });
 });
 
@@ -37,8 +61,8 @@ function compile(): (data: unknown) => boolean {
 }
 
 /** What a reader of the file gets. */
-function parsed(value: Parameters<typeof serializeReport>[0]): Record<string, unknown> {
-  return JSON.parse(serializeReport(value));
+function parsed(value: Report): Record<string, unknown> {
+  return JSON.parse(textOf(value));
 }
 
 const PROVEN = pack({

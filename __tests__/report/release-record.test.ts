@@ -21,6 +21,7 @@ function facts(overrides: Partial<ReleaseFacts> = {}): ReleaseFacts {
     recordedAt: new Date('2026-01-02T03:05:00Z'),
     settings: { phase: 'all', 'bake-time': 60_000, rollback: true, 'production-gateways': ['prod-eu=https://eu.gateways.example'] },
     tests: [],
+    committed: UNREAD,
     change: UNREAD,
     approvals: UNREAD,
     ...overrides,

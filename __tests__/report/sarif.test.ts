@@ -75,7 +75,7 @@ describe('SARIF', () => {
 
   test('stands what concerns a whole file on its first line, without which code scanning shows nothing', () => {
     const { range: _range, ...whole } = finding();
-    expect(resultsOf([whole])[0]?.locations?.[0]?.physicalLocation.region).toEqual({ startLine: 1 });
+    expect(resultsOf([whole])[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 1 });
   });
 
   test.each([
@@ -83,14 +83,17 @@ describe('SARIF', () => {
     ['c:d/x.yaml', 'c%3Ad/x.yaml'],
     ['a\ud800.yaml', 'a%EF%BF%BD.yaml'],
   ])('encodes the path %j', (file, uri) => {
-    const location = only({ file }).locations?.[0]?.physicalLocation.artifactLocation;
-    // A drive letter is outside every repository.
-    expect(location?.uri).toBe(/^[A-Za-z]:/.test(file) ? undefined : uri);
+    expect(only({ file }).locations[0]?.physicalLocation.artifactLocation.uri).toBe(uri);
   });
 
-  test.each(['/etc/passwd', '../outside.yaml', 'a/../../b.yaml', ''])('gives no place to %j, which is outside the repository', (file) => {
-    expect(only({ file }).locations).toBeUndefined();
-  });
+  test.each(['/etc/passwd', '../outside.yaml', 'a/../../b.yaml', 'C:/x.yaml', ''])(
+    'leaves out, and says so, what is in %j: code scanning rejects a file with one result that has no place in the repository',
+    (file) => {
+      const { results, invocations } = logOf([finding({ file }), finding()]).runs[0];
+      expect(results.map(({ locations }) => locations.length)).toEqual([1]);
+      expect(invocations[0].toolExecutionNotifications?.[0]?.message.text).toContain('outside the repository: 1 result.');
+    },
+  );
 
   test('names a fault by a fingerprint of its own, which no upload compares with another', () => {
     expect(only({ fingerprint: 'abc' }).partialFingerprints).toEqual({ 'keeptrustsFinding/v1': 'abc' });
@@ -133,6 +136,12 @@ describe('SARIF', () => {
     expect(only({}).suppressions).toBeUndefined();
   });
 
+  test('justifies what is suppressed with the reason its author gave, as plain text', () => {
+    const suppressions = only({ suppressed: true, suppressionReason: 'runs with its\u202e defaults' }).suppressions;
+    expect(suppressions?.[0]?.justification).toMatch(/^runs with its.* defaults$/);
+    expect(suppressions?.[0]?.justification).not.toContain('\u202e');
+  });
+
   test('offers the edit of a finding, but not where its author suppressed it', () => {
     const fix = { offset: 120, length: 17, text: 'prompt-injection' };
     expect(only({ fix }).fixes?.[0]?.artifactChanges[0]?.replacements).toEqual([
@@ -145,6 +154,7 @@ describe('SARIF', () => {
     expect(logOf([]).runs[0].versionControlProvenance).toEqual([
       { repositoryUri: 'https://ghe.example/acme/policies', revisionId: RUN.commit, mappedTo: { uriBaseId: '%SRCROOT%' } },
     ]);
+    expect(JSON.parse(renderSarif(REPORT, [], 'f00d')).runs[0].versionControlProvenance[0].revisionId).toBe('f00d');
     const { run: _run, ...terminal } = REPORT;
     expect(logOf([], terminal).runs[0].versionControlProvenance).toBeUndefined();
   });
@@ -164,7 +174,8 @@ describe('SARIF of hostile text', () => {
         help: text,
         code: text,
         path: text,
-        file: `a/${text.slice(0, 300)}`,
+        // One that leads out of the repository has no place, and so no result.
+        file: `a/${text.slice(0, 300).replaceAll('..', '')}`,
         fix: { offset: 0, length: 1, text: text.slice(0, 300) },
       }),
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PlaceOf } from '../../src/report/source-place.js';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
 import { DIGEST, deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
@@ -96,15 +97,50 @@ describe('the job summary', () => {
   test('names lines without links outside a workflow run and outside the repository', () => {
     const { run: _, ...local } = report([validate()]);
     expect(renderSummary(local)).toMatch(/\| error \| 12 \| `unknown-kind` \|/);
-    const outside = validate({ packs: [pack({ findings: [finding({ file: '../other/p.yaml' })] })] });
+    const outside = validate({ packs: [pack({ findings: [finding({ workspaceFile: '../other/p.yaml' })] })] });
     expect(renderSummary(report([outside]))).toMatch(/\| error \| 12 \|/);
+  });
+
+  test('links several lines as a range, without one that the finding ends before', () => {
+    const [three, two] = [4, 1].map((column) => finding({ range: { start: { line: 3, column: 1 }, end: { line: 5, column } } }));
+    const blob = '/blob/c0ffee0123456789c0ffee0123456789c0ffee01/packs/support/policy-config.yaml';
+    const linked = (one = finding()): string => renderSummary(report([validate({ packs: [pack({ findings: [one] })] })]));
+    expect(linked(three)).toContain(`[3](https://github.com/acme/policies${blob}#L3-L5)`);
+    expect(linked(two)).toContain(`[3](https://github.com/acme/policies${blob}#L3-L4)`);
+  });
+
+  test('links to the path and the commit of the checkout, names encoded, and to nothing in another repository', () => {
+    const findings = [
+      finding({ file: 'a #1%.yaml', workspaceFile: 'src/a #1%.yaml', message: 'ours' }),
+      finding({ file: 'a #1%.yaml', workspaceFile: 'other/a #1%.yaml', message: 'theirs' }),
+    ];
+    const placeOf = (file: string) => (file.startsWith('src/') ? { path: file.slice(4), commit: 'f00d'.repeat(10) } : undefined);
+    const tests = { passed: 0, failed: 1, undecided: 0, cases: [testCase({ file: 'src/tests/t.json', line: 6 })] };
+    const markdown = renderSummary(report([validate({ packs: [pack({ findings, tests })] })]), { placeOf });
+    const blob = `https://github.com/acme/policies/blob/${'f00d'.repeat(10)}`;
+    expect(markdown).toContain(`#### [\`src/a #1%.yaml\`](${blob}/a%20%231%25.yaml)`);
+    expect(markdown).toContain(`[12](${blob}/a%20%231%25.yaml#L12)`);
+    expect(markdown).toContain(`(${blob}/tests/t.json#L6)`);
+    expect(markdown).toContain('#### `other/a #1%.yaml`\n');
+    expect(markdown).toMatch(/\| error \| 12 \|.*theirs/);
+  });
+
+  test('says what was checked out where that is not what the run was started for', () => {
+    const commit = 'f00d'.repeat(10);
+    const of = (placeOf?: PlaceOf): string | undefined =>
+      /- \*\*Checked out\*\* (.*)\n/.exec(renderSummary(report([validate()]), placeOf === undefined ? {} : { placeOf }))?.[1];
+    expect(of((path) => ({ path, commit }))).toBe(`[\`f00df00df00d\`](https://github.com/acme/policies/commit/${commit})`);
+    expect(of((path) => ({ path, commit: runOf().commit }))).toBeUndefined();
+    expect(of((path) => ({ path }))).toBeUndefined();
+    expect(of()).toBeUndefined();
+    expect(of(() => undefined)).toBe('another repository');
   });
 
   test('groups findings by file, errors first, and leaves suppressed ones out but counted', () => {
     const findings = [
-      finding({ file: 'b.yaml', severity: 'warning', message: 'third' }),
-      finding({ file: 'b.yaml', message: 'second' }),
-      finding({ file: 'a.yaml', message: 'first' }),
+      finding({ workspaceFile: 'b.yaml', severity: 'warning', message: 'third' }),
+      finding({ workspaceFile: 'b.yaml', message: 'second' }),
+      finding({ workspaceFile: 'a.yaml', message: 'first' }),
       finding({ message: 'accepted', suppressed: true }),
     ];
     const markdown = renderSummary(report([validate({ packs: [pack({ findings })] })]));

@@ -181,7 +181,7 @@ describe('the terminal log', () => {
       clock,
       redact: (text) => text.replaceAll('hush', '***'),
       debug: false,
-      tty: false,
+      live: false,
       colour: false,
       ...overrides,
     });
@@ -206,19 +206,74 @@ describe('the terminal log', () => {
 
   test('shows progress once a second at most', () => {
     const { log, written, advance } = logWith();
-    for (let i = 0; i < 25; i += 1) {
-      log.progress(`gateway ${i}`);
+    for (let done = 0; done < 25; done += 1) {
+      log.progress({ doing: 'gateway', done, of: 100 });
       advance(100);
     }
-    expect(written).toEqual(['gateway 0\n', 'gateway 10\n', 'gateway 20\n']);
+    expect(written).toEqual(['gateway 0/100\n', 'gateway 10/100\n', 'gateway 20/100\n']);
   });
 
-  test('keeps progress on one live line of a terminal, cut to its width, and clears it before the next line', () => {
-    const { log, written } = logWith({ tty: true, width: 11 });
-    log.progress('0123456789abc');
-    log.info('done');
-    log.clear();
-    expect(written).toEqual(['\r\x1b[2K0123456789', '\r\x1b[2K', 'done\n']);
+  test('tells, at the end of a group, the last state of what did not end', async () => {
+    const { log, written } = logWith();
+    await log.group('deploy', async () => {
+      log.progress({ doing: 'gateway', done: 1, of: 9 });
+      log.progress({ doing: 'gateway', done: 4, of: 9 });
+    });
+    expect(written).toEqual(['deploy\n', '  gateway 1/9\n', '  gateway 4/9\n']);
+  });
+
+  describe('with a live line', () => {
+    const CLEAR = '\r\x1b[2K';
+
+    test('overwrites it, and writes other lines above it', () => {
+      const { log, written, advance } = logWith({ live: true });
+      log.progress({ doing: 'gateway', done: 1, of: 9 });
+      log.info('eu: serving');
+      advance(1000);
+      log.progress({ doing: 'gateway', done: 2, of: 9 });
+      expect(written).toEqual([`${CLEAR}gateway 1/9`, `${CLEAR}eu: serving\ngateway 1/9`, `${CLEAR}gateway 2/9`]);
+    });
+
+    test('clears it when it is told to, and only when there is one', () => {
+      const { log, written } = logWith({ live: true });
+      log.clear();
+      log.progress({ doing: 'gateway', done: 1, of: 9 });
+      log.clear();
+      log.clear();
+      log.info('done');
+      expect(written).toEqual([`${CLEAR}gateway 1/9`, CLEAR, 'done\n']);
+    });
+
+    test('clears it at the end of a group, and at the next line when the work it is of has ended', async () => {
+      const { log, written, advance } = logWith({ live: true });
+      log.progress({ doing: 'gateway', done: 9, of: 9 });
+      log.info('next');
+      advance(1000);
+      await log.group('verify', async () => log.progress({ doing: 'gateway', done: 1, of: 9 }));
+      expect(written).toEqual([`${CLEAR}gateway 9/9`, CLEAR, 'next\n', 'verify\n', `${CLEAR}gateway 1/9`, CLEAR]);
+    });
+
+    test('keeps it within the width there is at the moment, wide characters included', () => {
+      let width = 11;
+      const { log, written, advance } = logWith({ live: true, width: () => width });
+      log.progress({ doing: '0123456789abc', done: 1, of: 9 });
+      advance(1000);
+      width = 6;
+      log.progress({ doing: '\u7b56\u7565\u7b56\u7565', done: 1, of: 9 });
+      expect(written).toEqual([`${CLEAR}0123456789`, `${CLEAR}\u7b56\u7565`]);
+    });
+
+    test('takes a terminal that does not know its width for one of 80 columns', () => {
+      const { log, written } = logWith({ live: true, width: () => 0 });
+      log.progress({ doing: 'x'.repeat(100), done: 1, of: 9 });
+      expect(written).toEqual([`${CLEAR}${'x'.repeat(79)}`]);
+    });
+
+    test('keeps a secret and a control sequence out of it', () => {
+      const { log, written } = logWith({ live: true });
+      log.progress({ doing: 'a hush\x1b[31m', done: 1, of: 9, detail: 'b\nc' });
+      expect(written.join('').replaceAll(CLEAR, '')).toMatch(/^a \*\*\*[^\x00-\x1f]*$/);
+    });
   });
 
   test('indents a group and ends it when the work throws', async () => {

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { SYSTEM_CLOCK } from '../../src/clock.js';
 import { Secret } from '../../src/options/types.js';
+import { digestOf } from '../../src/policy/digest.js';
 import { SILENT_LOG } from '../../src/report/log.js';
 import type { ReleaseRecord } from '../../src/report/release-model.js';
 import { Network } from '../../src/run/network.js';
 import { type RecordSources, writeReleaseRecord } from '../../src/run/release-record.js';
 import { type FaultyServer, json, type Script, startFaultyServer, status } from '../faults/server.js';
+import { requestProblems } from '../github/rest.js';
 import { deploy, RUN, report } from '../report/samples.js';
+import { newRepository, type Repository } from '../workspace/repository.js';
 
 const TOKEN = new Secret('ghs_token4711');
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -59,19 +62,20 @@ interface Made {
 }
 
 interface Setting extends Partial<RecordSources> {
+  readonly workspaceRoot?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
 /** Writes a record with a GitHub Enterprise Server that answers as scripted. */
-async function make(script: Script, { environment = {}, signal, ...sources }: Setting = {}): Promise<Made> {
+async function make(script: Script, { environment = {}, signal, workspaceRoot, ...sources }: Setting = {}): Promise<Made> {
   const directory = mkdtempSync(join(tmpdir(), 'keeptrusts-record-'));
   cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
   const server = await startFaultyServer(script);
   cleanups.push(() => server.close());
   const surroundings = {
-    environment: { GITHUB_RUN_ID: '42', GITHUB_API_URL: `${server.url}/api/v3`, ...environment },
-    workspaceRoot: directory,
+    environment: { PATH: process.env.PATH, GITHUB_RUN_ID: '42', GITHUB_API_URL: `${server.url}/api/v3`, ...environment },
+    workspaceRoot: workspaceRoot ?? directory,
     directory,
     temporaryDirectory: directory,
     clock: SYSTEM_CLOCK,
@@ -84,9 +88,47 @@ async function make(script: Script, { environment = {}, signal, ...sources }: Se
   const complete = { report: report([deploy()]), options: { 'github-token': TOKEN, phase: 'all' as const }, tests: [], ...sources };
   const { sha256 } = await writeReleaseRecord(path, complete, { surroundings, network });
   expect(readdirSync(join(directory, 'release'))).toEqual(['record.json']);
+  expect(server.received.flatMap((request) => requestProblems(request.method, request.path, '/api/v3'))).toEqual([]);
   const text = readFileSync(path, 'utf8');
   return { record: JSON.parse(text), text, sha256, server };
 }
+
+describe('the policy file and the commit that a record names', () => {
+  const FILE = 'packs/support/policy-config.yaml';
+  const TEXT = 'pack: {}\n';
+  const DEPLOYED = digestOf(new TextEncoder().encode(TEXT));
+
+  /** The record of a run on the commit that a repository's history ends with. */
+  async function recordFor(committed: Readonly<Record<string, string>>, prepare: (repository: Repository) => void = () => undefined) {
+    const repository = newRepository();
+    cleanups.push(() => repository.remove());
+    const commit = repository.commit(committed);
+    prepare(repository);
+    const of = report([deploy({ digest: DEPLOYED, file: FILE })], { run: { ...RUN, commit } });
+    const { record } = await make({}, { report: of, options: {}, workspaceRoot: repository.root });
+    return { commit, committed: 'unread' in record.policy ? record.policy : record.policy.committed };
+  }
+
+  test('the commit has exactly the deployed bytes', async () => {
+    const { commit, committed } = await recordFor({ [FILE]: TEXT });
+    expect(committed).toEqual({ commit, same: true });
+  });
+
+  test('a step of the workflow wrote the file anew: the commit has other bytes', async () => {
+    const { commit, committed } = await recordFor({ [FILE]: 'pack: {name: other}\n' }, (repository) => repository.write(FILE, TEXT));
+    expect(committed).toEqual({ commit, same: false });
+  });
+
+  test('the file was made by the workflow and is in no commit', async () => {
+    const { committed } = await recordFor({ 'README.md': '' }, (repository) => repository.write(FILE, TEXT));
+    expect(committed).toEqual({ unread: 'this clone has no such commit, or the commit no such file' });
+  });
+
+  test('there is no repository', async () => {
+    const { record } = await make({}, { report: report([deploy({ digest: DEPLOYED })]), options: {} });
+    expect(record.policy).toMatchObject({ committed: { unread: 'the policy file is in no Git repository' } });
+  });
+});
 
 describe('the release record of a run on GitHub', () => {
   test('names author, pull requests, reviewers and who approved the environment', async () => {

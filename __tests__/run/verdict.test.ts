@@ -6,10 +6,21 @@ class FakeProcess extends EventEmitter implements ProcessLike {
   exitCode: number | string | null | undefined = undefined;
 }
 
-function started(): { readonly process: FakeProcess; readonly verdict: Verdict; readonly defects: unknown[] } {
+function started(): {
+  readonly process: FakeProcess;
+  readonly verdict: Verdict;
+  readonly defects: unknown[];
+  readonly untold: unknown[];
+} {
   const process = new FakeProcess();
   const defects: unknown[] = [];
-  return { process, defects, verdict: startRed(process, (error) => defects.push(error)) };
+  const untold: unknown[] = [];
+  const verdict = startRed(
+    process,
+    (error) => defects.push(error),
+    (error) => untold.push(error),
+  );
+  return { process, defects, untold, verdict };
 }
 
 describe('the exit code', () => {
@@ -22,6 +33,28 @@ describe('the exit code', () => {
     process.emit('exit', 0);
     expect(process.exitCode).toBe(1);
     expect(defects).toEqual([undefined]);
+  });
+
+  test('is not the last word of a run that was left: whoever asked for it hears of its end, told or not', () => {
+    const untold = started();
+    untold.process.emit('exit', 0);
+    expect(untold.untold).toEqual([undefined]);
+    const told = started();
+    const error = new Error('nobody caught this');
+    told.process.emit('unhandledRejection', error);
+    expect(told.verdict.stray()).toEqual({ error });
+    told.process.emit('exit', 1);
+    expect([told.untold, told.defects]).toEqual([[error], [error]]);
+    const reached = started();
+    reached.verdict.reach(false);
+    reached.process.emit('exit', 1);
+    expect(reached.untold).toEqual([]);
+    expect(reached.verdict.stray()).toBeUndefined();
+    const late = started();
+    late.verdict.reach(true);
+    late.process.emit('uncaughtException', error);
+    late.process.emit('exit', 1);
+    expect(late.untold).toEqual([error]);
   });
 
   test('is 0 only after a verdict that the run succeeded', () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Progress, SILENT_LOG } from '../../src/report/log.js';
+import { progressText } from '../../src/report/progress.js';
 import type { DeployContext } from '../../src/stages/deploy.js';
 import { CANARY, Deployment, DIGEST, OLD, OURS, states } from './deployment.js';
 import type { Fleet } from './fleet.js';
@@ -194,4 +196,56 @@ test('a gateway that says that it is emulated is told on', async () => {
   };
   await run({}, { onEmulated: () => void told.push('emulated') });
   expect(told).toEqual(['emulated']);
+});
+
+describe('the log', () => {
+  async function toldOf(...[options = {}]: Parameters<Deployment['run']>): Promise<readonly string[]> {
+    const told: string[] = [];
+    await run(options, { log: { ...SILENT_LOG, progress: (state: Progress) => void told.push(progressText(state)) } });
+    return told;
+  }
+
+  test('tells of each part of each wave how far it is', async () => {
+    fleet.onChat = () => ({ kind: 'blocked' });
+    expect(await toldOf({ waves: '100%', canary: CANARY, 'bake-time': 2_000, 'deploy-timeout': 3_000, concurrency: 1 })).toEqual([
+      'read gateway 1/3',
+      'read gateway 2/3',
+      'read gateway 3/3',
+      'staging, writing: gateway 1/1',
+      'staging, sent canary request 1/1',
+      'staging, waiting for canary events 0 s of 3 s',
+      'staging, waiting for canary events 1 s of 3 s',
+      'staging, baking 0 s of 2 s',
+      'staging, baking 1 s of 2 s',
+      'wave 1/1, writing: gateway 1/2',
+      'wave 1/1, writing: gateway 2/2',
+      'wave 1/1, baking 0 s of 2 s',
+      'wave 1/1, baking 1 s of 2 s',
+    ]);
+  });
+
+  test('tells how long gateways are waited for that do not serve the policy yet', async () => {
+    let reads = 0;
+    fleet.onRead = (id) => {
+      if (id !== 'staging') return undefined;
+      reads += 1;
+      return reads > 2 && reads < 6 ? showing(OLD) : undefined;
+    };
+    expect((await toldOf({ production: [] })).filter((text) => text.includes('reading back'))).toEqual([
+      'staging, reading back: gateway 0/1: waited 0 s of 5 s',
+      'staging, reading back: gateway 0/1: waited 1 s of 5 s',
+      'staging, reading back: gateway 0/1: waited 2 s of 5 s',
+      'staging, reading back: gateway 1/1: waited 3 s of 5 s',
+    ]);
+  });
+
+  test('tells of the gateways that are put back', async () => {
+    fleet.onRead = (id) => (id === 'us' ? showing(OLD) : undefined);
+    const told = await toldOf({ waves: '100%', concurrency: 1 });
+    expect(told.filter((text) => text.startsWith('putting back'))).toEqual([
+      'putting back: gateway 1/3',
+      'putting back: gateway 2/3',
+      'putting back: gateway 3/3',
+    ]);
+  });
 });

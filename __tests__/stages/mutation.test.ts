@@ -142,6 +142,16 @@ describe('with kt', () => {
     expect((await validated(sourceOf(policy(['falcon', 'osprey']), TESTS), {}, listKt([], silent))).mutation?.unanswered).toBe(1);
   });
 
+  test('says after each change how many have been tried', async () => {
+    const told: string[] = [];
+    const tried = (done: number, of: number): void => void told.push(`${done}/${of}`);
+    await validated(sourceOf(policy(['falcon', 'osprey']), TESTS), { mutation: { pause, tried } }, listKt());
+    expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
+    told.length = 0;
+    await validated(sourceOf(policy(['falcon', 'osprey']), TESTS), { mutation: { pause, tried } });
+    expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
+  });
+
   test('is asked about a limited number of changes, a few at the same time, and what was left out is said', async () => {
     let now = 0;
     let most = 0;

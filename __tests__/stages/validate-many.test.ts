@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Log } from '../../src/report/log.js';
 import type { ValidateReport } from '../../src/report/model.js';
+import { progressText } from '../../src/report/progress.js';
 import { type ValidateOptions, validate } from '../../src/stages/validate.js';
 import { openWorkspace } from '../../src/workspace/workspace.js';
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 const log: Log = {
   info: (text) => void told.push(text),
-  progress: (text) => void told.push(text),
+  progress: (state) => void told.push(progressText(state)),
   debug: () => undefined,
   warning: (text) => void told.push(text),
   group: (_title, work) => work(),
@@ -80,7 +81,10 @@ describe('many policy files', () => {
       ['a/policy-config.yaml', ['a/tests/one.json']],
       ['b/policy-config.yaml', []],
     ]);
-    expect(told).toEqual(['validated a/policy-config.yaml: passed (1 of 2)', 'validated b/policy-config.yaml: inconclusive (2 of 2)']);
+    expect(told).toEqual([
+      'validated file 1/2: a/policy-config.yaml: passed, tests: 1',
+      'validated file 2/2: b/policy-config.yaml: inconclusive',
+    ]);
   });
 
   test('give the same report every time', async () => {

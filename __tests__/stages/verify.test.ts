@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Kt, KtEvent, KtEvents } from '../../src/keeptrusts/kt.js';
 import { digestOf } from '../../src/policy/digest.js';
 import { Failure } from '../../src/report/failure.js';
-import { SILENT_LOG } from '../../src/report/log.js';
+import { type Progress, SILENT_LOG } from '../../src/report/log.js';
 import type { VerifyReport, VerifyResult } from '../../src/report/model.js';
+import { progressText } from '../../src/report/progress.js';
 import type { Gateway } from '../../src/stages/gateway-target.js';
 import { type VerifyContext, type VerifyOptions, verify } from '../../src/stages/verify.js';
 import {
@@ -572,4 +573,29 @@ test('an error of one gateway waits for the others and is not changed on its way
   if (eu.client === undefined) throw new Error('no client');
   const broken: Gateway = { ...eu, client: { ...eu.client, health: () => Promise.reject(failure) } };
   await expect(run([broken, gatewayWith('us', GOOD)])).rejects.toBe(failure);
+});
+
+describe('the log', () => {
+  async function toldOf(gateways: VerifyOptions['gateways'], options: Partial<VerifyOptions> = {}): Promise<readonly string[]> {
+    const told: string[] = [];
+    const log = { ...SILENT_LOG, progress: (state: Progress) => void told.push(progressText(state)) };
+    const clock = new FakeClock();
+    await run(gateways, options, { log, clock });
+    return told;
+  }
+
+  test('tells of each gateway that was looked at, and meanwhile how long the others are waited for', async () => {
+    const told = await toldOf([gatewayWith('eu', GOOD), gatewayWith('us', OTHER)], { consecutive: 1 });
+    expect(told[0]).toBe('looked at gateway 1/2: waited 0 s of 10 s');
+    expect(told.slice(1, -1)).toContainEqual(expect.stringMatching(/^looked at gateway 1\/2: waited [1-9] s of 10 s$/));
+    expect(told.at(-1)).toMatch(/^looked at gateway 2\/2: waited (?:9|10) s of 10 s$/);
+  });
+
+  test('tells how long events are waited for', async () => {
+    const told = await toldOf([{ ...gatewayWith('eu', GOOD), kt: ktWithEvents([], [], [event('eu')]) }], {
+      'minimum-events': 1,
+      consecutive: 1,
+    });
+    expect(told.slice(1)).toEqual(['waiting for events of 1 gateway 0 s of 10 s', 'waiting for events of 1 gateway 1 s of 10 s']);
+  });
 });

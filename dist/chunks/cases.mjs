@@ -1,4 +1,4 @@
-import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, cn as Failure, f as VERDICT_ALIASES, tt as isMapping } from "./core.mjs";
+import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, tt as isMapping, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,3 +1,3 @@
-import { o as CHECK_SUMMARY_LIMIT, s as makeCheckRun } from "./github2.mjs";
+import { c as makeCheckRun, s as CHECK_SUMMARY_LIMIT } from "./github2.mjs";
 
 export { CHECK_SUMMARY_LIMIT, makeCheckRun };

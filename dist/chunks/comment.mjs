@@ -1,3 +1,3 @@
-import { a as keepComment } from "./github2.mjs";
+import { o as keepComment } from "./github2.mjs";
 
 export { keepComment };

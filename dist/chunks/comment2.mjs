@@ -1,3 +1,3 @@
-import { i as renderComment, n as COMMENT_LIMIT, r as commentMarker } from "./github2.mjs";
+import { a as renderComment, i as commentMarker, r as COMMENT_LIMIT } from "./github2.mjs";
 
 export { commentMarker, renderComment };

@@ -1,6 +1,8 @@
-import { y as sharedAddresses } from "./gateways.mjs";
+import { t as inventoryTouches } from "./inventory2.mjs";
+import { r as runProcess } from "./kt2.mjs";
+import { a as byRepository, c as packsAt, d as GitUnusable, l as FETCH, s as openGit, u as firstKnown } from "./past.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
-const { accessSync, appendFileSync, chmodSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
@@ -49,6 +51,12 @@ function spellOut(character) {
 	const hex = code.toString(16);
 	if (code < 256) return `\\x${hex.padStart(2, "0")}`;
 	return code > 65535 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
+}
+
+// src/report/source-place.ts
+const placeInWorkspace = (workspaceFile) => staysInside(workspaceFile) ? { path: workspaceFile } : void 0;
+function staysInside(path) {
+	return path !== "" && !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path) && !path.split("/").includes("..");
 }
 
 // src/report/outcome.ts
@@ -106,6 +114,11 @@ function totalsOf(cases) {
 }
 
 // src/report/words.ts
+const TONE_ICONS = {
+	good: "✅",
+	doubtful: "⚠️",
+	bad: "❌"
+};
 const OUTCOME_TONES = {
 	passed: "good",
 	failed: "bad",
@@ -256,14 +269,24 @@ const NOUNS = {
 	notice: "note"
 };
 function planAnnotations(findings, failureMessage, options = {}) {
-	const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
-	const candidates = [...(options.warnings ?? []).map((warning) => ({
-		level: "warning",
-		annotate: () => runWarning(warning)
-	})), ...open.map((finding) => ({
-		level: LEVELS[finding.severity],
-		annotate: () => findingAnnotation(finding, options.checkoutPath)
-	}))];
+	const shown = findings.filter((finding) => finding.suppressed !== true);
+	const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
+	const existing = existingNote(shown.filter((finding) => finding.existing === true));
+	const placeOf = options.placeOf ?? placeInWorkspace;
+	const candidates = [
+		...(options.warnings ?? []).map((warning) => ({
+			level: "warning",
+			annotate: () => runWarning(warning)
+		})),
+		...existing === void 0 ? [] : [{
+			level: "notice",
+			annotate: () => existing
+		}],
+		...open.map((finding) => ({
+			level: LEVELS[finding.severity],
+			annotate: () => findingAnnotation(finding, placeOf)
+		}))
+	];
 	const failure = failureMessage === void 0 ? [] : [{
 		level: "error",
 		message: limitMessage(visible(failureMessage))
@@ -289,16 +312,28 @@ function withinBudget(level, slots, candidates, reportPath) {
 function byRank(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
+function existingNote(findings) {
+	const of = (level) => {
+		const number = findings.filter(({ severity }) => severity === level).length;
+		return number === 0 ? [] : [count$1(number, `existing ${level}`)];
+	};
+	const told = [...of("error"), ...of("warning")];
+	if (told.length === 0) return void 0;
+	return {
+		level: "notice",
+		message: `${told.join(" and ")} in packs that did not change, so they do not count here: see the job summary.`
+	};
+}
 function runWarning(text) {
 	return {
 		level: "warning",
 		message: limitMessage(visible(text))
 	};
 }
-function findingAnnotation(finding, checkoutPath) {
-	const file = annotatedFile(finding.workspaceFile, checkoutPath);
+function findingAnnotation(finding, placeOf) {
+	const file = placeOf(finding.workspaceFile)?.path;
 	const start = finding.range?.start;
-	const unplaced = `${finding.file}${start === void 0 ? "" : `:${start.line}:${start.column}`}`;
+	const unplaced = `${placeInWorkspace(finding.workspaceFile)?.path ?? finding.file}${start === void 0 ? "" : `:${start.line}:${start.column}`}`;
 	const lines = [
 		file === void 0 ? `${unplaced}: ${finding.message}` : finding.message,
 		finding.help,
@@ -310,18 +345,11 @@ function findingAnnotation(finding, checkoutPath) {
 		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
 		...file === void 0 ? {} : {
 			file,
-			...placeOf$1(finding)
+			...linesOf$2(finding)
 		}
 	};
 }
-function annotatedFile(workspaceFile, checkoutPath = "") {
-	const absolute = /^([/\\]|[A-Za-z]:)/.test(workspaceFile);
-	if (workspaceFile === "" || absolute || workspaceFile.split("/").includes("..")) return void 0;
-	const prefix = checkoutPath.replace(/^(\.\/)+|\/+$/g, "");
-	if (prefix === "" || prefix === ".") return workspaceFile;
-	return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : void 0;
-}
-function placeOf$1(finding) {
+function linesOf$2(finding) {
 	if (finding.range === void 0) return {};
 	const { start, end } = finding.range;
 	if (end.line === start.line && end.column >= start.column) return {
@@ -396,83 +424,80 @@ function maskCommand(value) {
 	return `::add-mask::${encodeData(value)}`;
 }
 
-// src/report/terminal-log.ts
+// src/report/progress.ts
 const PROGRESS_INTERVAL_MS = 1e3;
-const CLEAR_LINE = "\r\x1B[2K";
-const DEFAULT_WIDTH = 80;
-function createTerminalLog(options) {
-	let depth = 0;
-	let live = false;
-	const mayShow = progressGate(options.clock);
-	const clear = () => {
-		if (live) options.write(CLEAR_LINE);
-		live = false;
-	};
-	const line = (prefix, text) => {
-		clear();
-		options.write(`${"  ".repeat(depth)}${prefix}${logLine(options.redact(text))}\n`);
-	};
-	return {
-		clear,
-		info: (text) => line("", text),
-		debug: (text) => {
-			if (options.debug) line("debug: ", text);
-		},
-		warning: (text) => line(options.colour ? "\x1B[33mwarning:\x1B[0m " : "warning: ", text),
-		progress: (text) => {
-			if (!mayShow()) return;
-			if (!options.tty) return line("", text);
-			const width = (options.width ?? DEFAULT_WIDTH) - 1;
-			options.write(CLEAR_LINE + Array.from(logLine(options.redact(text))).slice(0, width).join(""));
-			live = true;
-		},
-		group: async (title, work) => {
-			line("", title);
-			depth += 1;
-			try {
-				return await work();
-			} finally {
-				depth -= 1;
-				clear();
-			}
-		}
-	};
+function progressText({ doing, done, of, unit, detail }) {
+	return `${doing} ${unit === void 0 ? `${done}/${of}` : `${Math.floor(done)} ${unit} of ${Math.round(of)} ${unit}`}${detail === void 0 ? "" : `: ${detail}`}`;
 }
-function progressGate(clock) {
-	let last;
-	return () => {
-		const now = clock.elapsed();
-		if (last !== void 0 && now - last < 1e3) return false;
-		last = now;
-		return true;
-	};
+function waitedWords(elapsedMs, ofMs) {
+	return progressText({
+		doing: "waited",
+		done: elapsedMs / 1e3,
+		of: ofMs / 1e3,
+		unit: "s"
+	});
+}
+var ProgressPace = class {
+	#clock;
+	#open = /* @__PURE__ */ new Map();
+	#last = Number.NEGATIVE_INFINITY;
+	constructor(clock) {
+		this.#clock = clock;
+	}
+	offer(state) {
+		const { doing } = state;
+		const now = this.#clock.elapsed();
+		const ends = isLast(state);
+		const wasShown = this.#open.has(doing);
+		const shows = now - this.#last >= 1e3 || ends && wasShown;
+		if (shows) this.#last = now;
+		if (ends) this.#open.delete(doing);
+		else if (state.unit === void 0 && (shows || wasShown)) this.#open.set(doing, shows ? void 0 : state);
+		return shows;
+	}
+	end() {
+		const held = [...this.#open.values()].filter((state) => state !== void 0);
+		this.#open.clear();
+		return held;
+	}
+};
+function isLast({ done, of }) {
+	return done >= of;
 }
 
 // src/github/github-log.ts
 function createGitHubLog({ write, clock, redact, debug }) {
 	let depth = 0;
-	const mayShow = progressGate(clock);
+	let open = false;
+	const pace = new ProgressPace(clock);
 	const clean = (text) => logLine(redact(text));
 	const info = (text) => write(`${clean(text)}\n`);
+	const endGroup = () => {
+		for (const state of pace.end()) info(progressText(state));
+		if (open) write(`${END_GROUP_COMMAND}\n`);
+		open = false;
+	};
 	return {
 		info,
+		endGroup,
 		debug: (text) => {
 			if (debug) write(`${debugCommand(clean(text))}\n`);
 		},
 		warning: (text) => write(`Warning: ${clean(text)}\n`),
-		progress: (text) => {
-			if (mayShow()) info(text);
+		progress: (state) => {
+			if (pace.offer(state)) info(progressText(state));
 		},
 		group: async (title, work) => {
 			const outermost = depth === 0;
 			if (outermost) write(`${groupCommand(clean(title))}\n`);
 			else info(title);
+			open ||= outermost;
 			depth += 1;
 			try {
 				return await work();
 			} finally {
 				depth -= 1;
-				if (outermost) write(`${END_GROUP_COMMAND}\n`);
+				if (outermost) endGroup();
 			}
 		}
 	};
@@ -1030,7 +1055,7 @@ const OF_VALIDATE = {
 	"base-ref": {
 		type: "text",
 		stages: ["validate"],
-		text: "Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none."
+		text: "Branch, tag or commit whose policy files the versions are compared with, with `undecided: new` the tests, and with `changed-only` the packs. Default: the base commit in a pull request or merge group, otherwise none."
 	},
 	fix: {
 		type: "boolean",
@@ -1049,6 +1074,12 @@ const OF_VALIDATE = {
 		default: "warn",
 		stages: ["validate"],
 		text: "What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns."
+	},
+	"changed-only": {
+		type: "boolean",
+		default: false,
+		stages: ["validate"],
+		text: "Only packs whose files changed since the base of the pull request, merge group or push, or since `base-ref`, decide the result; what is wrong with others is shown as existing. Where the base cannot be read, all packs decide, and a warning says so. A pack that the same run deploys always decides."
 	},
 	"minimum-coverage": {
 		type: "integer",
@@ -1252,6 +1283,17 @@ function takenBackWords({ takenBack, gateways }) {
 	return `${gateways.filter(({ id, state }) => state === "restored" && wanted.includes(id)).length} of ${count$1(wanted.length, "gateway")} taken back`;
 }
 
+// src/report/gate.ts
+function gates({ gate }) {
+	return gate?.state !== "existing";
+}
+function gatingPacks(packs) {
+	return packs.filter(gates);
+}
+function existingPacks(packs) {
+	return packs.filter((pack) => !gates(pack));
+}
+
 // src/report/terminal-lines.ts
 const TERMINAL_ROWS_LIMIT = 200;
 const TEXT_LIMIT = 1e3;
@@ -1308,6 +1350,26 @@ function takenBackLines({ takenBack, gateways }, paint) {
 	return [`  ${paint(tone, MARKS[tone])} taken back, because ${clean(takenBack.trigger)}: ${done}`];
 }
 
+// src/report/terminal-existing.ts
+const EXISTING_ROWS_LIMIT = 20;
+function existingLines(packs) {
+	if (packs.length === 0) return [];
+	const rows = packs.flatMap((pack) => [...pack.findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted((a, b) => SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity]).map(findingLine), ...pack.tests.cases.filter(({ outcome }) => outcome === "failed").map(testLine)]);
+	const more = rows.length - EXISTING_ROWS_LIMIT;
+	return [
+		`  unchanged, so that they do not count: ${count$1(packs.length, "pack")}`,
+		...limited(packs, ({ file, result }) => [`    - ${clean(file)} ${result}`]),
+		...rows.slice(0, EXISTING_ROWS_LIMIT),
+		...more > 0 ? [`    … and ${more} more that existed before, in the JSON report`] : []
+	];
+}
+function findingLine({ file, range, severity, message, ruleId }) {
+	return `    ${range === void 0 ? clean(file) : `${clean(file)}:${range.start.line}:${range.start.column}`} existing ${severity}: ${clean(message)} (${clean(ruleId)})`;
+}
+function testLine({ file, line, name, reason }) {
+	return `    ${clean(file)}:${line} existing failed test: ${clean(name)}${reason === void 0 ? "" : `: ${clean(reason)}`}`;
+}
+
 // src/report/terminal.ts
 const UNTESTED_ROWS_LIMIT = 5;
 const OPEN_ROWS_LIMIT = 10;
@@ -1343,7 +1405,7 @@ function stageLines(stage, paint) {
 	];
 }
 function detailLines(stage, paint) {
-	if (stage.stage === "validate") return limited(stage.packs, (pack) => packLines(pack, paint));
+	if (stage.stage === "validate") return [...limited(gatingPacks(stage.packs), (pack) => packLines(pack, paint)), ...existingLines(existingPacks(stage.packs))];
 	const gateways = stage.stage === "deploy" && planOnly(stage) !== void 0 ? [] : limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
 	if (stage.stage === "deploy") return [
 		...deployLines(stage, paint),
@@ -1514,6 +1576,7 @@ const FIELD_ORDER = [
 	"docs",
 	"fingerprint",
 	"suppressed",
+	"suppressionReason",
 	"fix",
 	"digest",
 	"sha256",
@@ -1569,12 +1632,50 @@ const FIELD_ORDER = [
 	"stages"
 ];
 const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
-function serializeReport(report) {
-	return `${JSON.stringify(report, inOrder$1, 2)}\n`;
+function* serializeReport(report) {
+	yield* pieces(report, "\n");
+	yield "\n";
+}
+const VALUES_IN_A_PIECE = 500;
+function* pieces(value, lineBreak) {
+	if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+		yield (JSON.stringify(value, inOrder$1, 2) ?? "null").replaceAll("\n", lineBreak);
+		return;
+	}
+	const isList = Array.isArray(value);
+	const members = isList ? value.map((one) => ["", one]) : keysInOrder(value).flatMap((key) => value[key] === void 0 ? [] : [[`${JSON.stringify(key)}: `, value[key]]]);
+	const inner = `${lineBreak}  `;
+	let before = isList ? "[" : "{";
+	for (const [name, member] of members) {
+		yield `${before}${inner}${name}`;
+		yield* pieces(member, inner);
+		before = ",";
+	}
+	yield `${lineBreak}${isList ? "]" : "}"}`;
+}
+function valuesIn(container, limit) {
+	let found = 0;
+	for (const key in container) {
+		const member = container[key];
+		found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
+		if (found >= limit) break;
+	}
+	return found;
+}
+function isContainer(value) {
+	return typeof value === "object" && value !== null;
 }
 function inOrder$1(_key, value) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
+	if (!isContainer(value) || Array.isArray(value)) return value;
+	const keys = Object.keys(value);
+	if (keys.every((key, index) => index === 0 || compareNames(keys[index - 1] ?? "", key) < 0)) return value;
+	return Object.fromEntries(keysInOrder(value).map((key) => [key, value[key]]));
+}
+function keysInOrder(value) {
+	return Object.keys(value).sort(compareNames);
+}
+function compareNames(a, b) {
+	return rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
 }
 function rankOf(name) {
 	return RANK.get(name) ?? FIELD_ORDER.length;
@@ -1585,10 +1686,7 @@ function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
 		makeFolder(dirname(path));
-		writeFileSync(temporary, text, {
-			encoding: "utf8",
-			flag: "wx"
-		});
+		writeNew(temporary, text);
 		renameSync(temporary, path);
 	} catch (error) {
 		removeQuietly(temporary);
@@ -1598,6 +1696,25 @@ function writeAtomically(path, text) {
 			nextStep: "Choose a path in a folder this process may write to."
 		}, { cause: error });
 	}
+}
+function writeNew(path, text) {
+	const file = openSync(path, "wx");
+	try {
+		for (const chunk of typeof text === "string" ? [text] : chunked(text)) writeFileSync(file, chunk, "utf8");
+	} finally {
+		closeSync(file);
+	}
+}
+const CHUNK_LENGTH = 65536;
+function* chunked(pieces) {
+	let chunk = "";
+	for (const piece of pieces) {
+		chunk += piece;
+		if (chunk.length < CHUNK_LENGTH) continue;
+		yield chunk;
+		chunk = "";
+	}
+	yield chunk;
 }
 function makeFolder(path) {
 	if (existsSync(path)) return;
@@ -1614,22 +1731,33 @@ function removeQuietly(path) {
 	} catch {}
 }
 function createReportFile(path) {
-	let length;
+	let isWritten = false;
 	return {
 		path,
 		update: (report) => {
-			const text = serializeReport(report);
-			if (text.length === length && holds(path, text)) return;
-			writeAtomically(path, text);
-			length = text.length;
+			if (isWritten && holds(path, serializeReport(report))) return;
+			writeAtomically(path, serializeReport(report));
+			isWritten = true;
 		}
 	};
 }
 function holds(path, text) {
+	let file;
 	try {
-		return readFileSync(path, "utf8") === text;
+		file = openSync(path, "r");
+		let position = 0;
+		for (const chunk of chunked(text)) {
+			const expected = Buffer.from(chunk, "utf8");
+			const found = Buffer.alloc(expected.length);
+			readSync(file, found, 0, found.length, position);
+			if (!found.equals(expected)) return false;
+			position += expected.length;
+		}
+		return fstatSync(file).size === position;
 	} catch {
 		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
 	}
 }
 
@@ -1790,7 +1918,11 @@ function findingsOf(report) {
 }
 function findingsOfPack(pack) {
 	const seen = /* @__PURE__ */ new Map();
-	return [...pack.findings, ...pack.tests.cases.flatMap((one) => ofCase(one, seen))];
+	const found = [...pack.findings, ...pack.tests.cases.flatMap((one) => ofCase(one, seen))];
+	return gates(pack) ? found : found.map((one) => ({
+		...one,
+		existing: true
+	}));
 }
 function ofCase(one, seen) {
 	const told = one.outcome === "failed" ? {
@@ -1832,6 +1964,63 @@ function ofCase(one, seen) {
 const JOURNAL_STATE = "journal";
 const JOURNAL_ENTRY_STATE = "entry";
 
+// src/report/escape/markdown.ts
+const MARKDOWN_TEXT_LIMIT = 2e3;
+const MARKDOWN_CELL_LIMIT = 500;
+const CODE_BLOCK_LIMIT = 2e4;
+const SEPARATOR = "​";
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;",
+	$: "&#36;",
+	[SEPARATOR]: "&#8203;"
+};
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+}
+function markdownCell(text, limit = 500) {
+	return markdownText(text, limit);
+}
+function codeSpan(text, options = {}) {
+	const line = visible(oneLine(shorten$2(text, 500)));
+	if (line === "") return "` `";
+	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
+	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
+	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+	return fence + padding + line + padding + fence;
+}
+function codeBlock(text, language = "") {
+	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
+	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
+	return `${fence}${language}\n${body}\n${fence}`;
+}
+function markdownLink(label, address) {
+	const href = address === void 0 ? void 0 : webAddress(address);
+	return href === void 0 ? label : `[${label}](${href})`;
+}
+function webAddress(address) {
+	if (!URL.canParse(address)) return void 0;
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
+	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function longestRunOfBackticks(text) {
+	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+// src/run/last-summary.ts
+const LAST_SUMMARY_BUDGET = 2e4;
+function leaveSummary(file, { tone, verdict, reason }, reportPath) {
+	const where = reportPath === void 0 ? "" : `\nThe report has what is known: ${codeSpan(reportPath)}\n`;
+	const text = `## ${TONE_ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason)}\n${where}`;
+	try {
+		appendSummary(file, () => text, LAST_SUMMARY_BUDGET);
+	} catch {}
+}
+
 // src/report/gateway-model.ts
 const PROOFS = [
 	"full",
@@ -1852,8 +2041,9 @@ function outputsOf(report, reportPath) {
 function stageOutputs(stage) {
 	switch (stage.stage) {
 		case "validate": {
-			const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
-			const sum = (of) => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
+			const counted = gatingPacks(stage.packs);
+			const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
+			const sum = (of) => String(counted.reduce((total, pack) => total + pack.tests[of], 0));
 			const [only, ...more] = stage.packs;
 			return {
 				digest: only !== void 0 && more.length === 0 ? only.digest : "",
@@ -1862,7 +2052,7 @@ function stageOutputs(stage) {
 				"tests-passed": sum("passed"),
 				"tests-failed": sum("failed"),
 				"tests-undecided": sum("undecided"),
-				coverage: leastCoverage(stage.packs)
+				coverage: leastCoverage(counted)
 			};
 		}
 		case "deploy": {
@@ -1907,7 +2097,7 @@ function gatewayList(gateways) {
 }
 
 // src/workspace/workspace.ts
-const LARGEST_FILE_BYTES = 16777216;
+const LARGEST_FILE_BYTES$1 = 16777216;
 async function openWorkspace(root, workingDirectory) {
 	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
 	const named = resolve(root);
@@ -2000,6 +2190,10 @@ function eachOnce(paths, start) {
 async function findGitRoot(directory, limit) {
 	return new GitRoots(limit).of(directory);
 }
+function gitRootFinder(limit) {
+	const roots = new GitRoots(limit);
+	return (directory) => roots.of(directory);
+}
 var GitRoots = class {
 	#known = /* @__PURE__ */ new Map();
 	#limit;
@@ -2058,7 +2252,7 @@ function mustBeReadable(real, doing, path) {
 	const stats = attempt(() => statSync(real), (reason) => badPath(doing, path, reason, "Check the path, and that nothing else changes the checkout meanwhile."));
 	if (stats.isDirectory()) throw badPath(doing, path, "it is a directory", "Name the file inside it.");
 	if (!stats.isFile()) throw badPath(doing, path, "it is not a regular file", "Name a regular file.");
-	if (stats.size > LARGEST_FILE_BYTES) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES}`, "Check that this is the file you mean.");
+	if (stats.size > LARGEST_FILE_BYTES$1) throw badPath(doing, path, `it has ${stats.size} bytes, more than ${LARGEST_FILE_BYTES$1}`, "Check that this is the file you mean.");
 }
 function filesIn(directory, shown) {
 	if (!exists(directory)) return [];
@@ -2118,10 +2312,10 @@ function realOfNearest(path) {
 // src/run/result-files.ts
 const RENDER = {
 	"junit-file": async (report) => (await import("./junit.mjs")).renderJUnit(report),
-	"sarif-file": async (report, workspace) => {
+	"sarif-file": async (report, places) => {
 		const { placedFindings } = await import("./placed-findings.mjs");
-		const findings = await placedFindings(report, workspace);
-		return (await import("./sarif2.mjs")).renderSarif(report, findings);
+		const { findings, revision } = placedFindings(report, places);
+		return (await import("./sarif2.mjs")).renderSarif(report, findings, revision);
 	}
 };
 const RESULT_FILE_OPTIONS = ["junit-file", "sarif-file"];
@@ -2134,8 +2328,10 @@ function resultFiles(place) {
 		}];
 	});
 }
-async function writeResultFiles(files, report, workspace) {
-	for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, workspace));
+async function writeResultFiles(files, report, places) {
+	if (!report.stages.some((stage) => packsOf(stage).length > 0)) return false;
+	for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, places));
+	return true;
 }
 
 // src/options/lookup.ts
@@ -2768,6 +2964,28 @@ function normalPath(path) {
 	return path.split("/").filter((segment) => segment !== "" && segment !== ".").join("/");
 }
 
+// src/keeptrusts/gateway-address.ts
+function gatewayAddress(url) {
+	if (!URL.canParse(url)) return url;
+	const { origin, pathname } = new URL(url);
+	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
+}
+function servedConfigUrl(url) {
+	return `${gatewayAddress(url)}/keeptrusts/config`;
+}
+function sharedAddresses(gateways) {
+	const idsAt = /* @__PURE__ */ new Map();
+	for (const { id, url } of gateways) {
+		if (url === void 0 || !URL.canParse(url)) continue;
+		const address = gatewayAddress(url);
+		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
+	}
+	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => ({
+		address,
+		ids: [...ids]
+	}));
+}
+
 // src/options/requirements.ts
 const PRODUCTION_MISSING = "production-gateways names no gateway to promote to: list lines id=url, or ids of the inventory";
 const needsGateways = ({ options, staging, production }) => {
@@ -3143,8 +3361,10 @@ function real(path) {
 }
 
 // src/run/network.ts
-const READ_ATTEMPT_MS = 5e3;
-const READ_TOTAL_MS = 1e4;
+const READ_LIMITS = {
+	attemptTimeoutMs: 5e3,
+	totalTimeoutMs: 1e4
+};
 var Network = class {
 	#options;
 	#surroundings;
@@ -3170,14 +3390,14 @@ var Network = class {
 		const token = this.#gatewayToken(gateway);
 		this.#gatewayClients ??= import("./gateway-client.mjs");
 		const { createGatewayClient } = await this.#gatewayClients;
+		const settings = token === void 0 ? READ_LIMITS : {
+			...READ_LIMITS,
+			token
+		};
 		return createGatewayClient({
 			id: gateway.id,
 			url: gateway.url
-		}, http, {
-			attemptTimeoutMs: READ_ATTEMPT_MS,
-			totalTimeoutMs: READ_TOTAL_MS,
-			...token !== void 0 && { token }
-		});
+		}, http, settings);
 	}
 	async close() {
 		const clients = await Promise.allSettled(this.#clients.values());
@@ -3282,7 +3502,7 @@ var KtSupply = class {
 		const { identity, emptyHome } = await this.#identity;
 		const { environment, signal, directory } = this.#surroundings;
 		const caFile = gatewayCaFile ?? this.#options["ca-file"];
-		const [{ createKt }, { runProcess }] = await Promise.all([import("./kt-commands.mjs"), import("./run-process.mjs")]);
+		const [{ createKt }, runProcess] = await Promise.all([import("./kt-commands.mjs"), this.#processes()]);
 		return createKt({
 			identity,
 			runProcess,
@@ -3297,7 +3517,7 @@ var KtSupply = class {
 		const { environment, log, signal, temporaryDirectory } = this.#surroundings;
 		const emptyHome = mkdtempSync(join(temporaryDirectory, "home-"));
 		const path = await this.#locate(stage);
-		const [{ identifyKt }, { runProcess }] = await Promise.all([import("./kt-identity.mjs"), import("./run-process.mjs")]);
+		const [{ identifyKt }, runProcess] = await Promise.all([import("./kt-identity.mjs"), this.#processes()]);
 		const identity = await identifyKt(path, {
 			runProcess,
 			environment,
@@ -3316,6 +3536,10 @@ var KtSupply = class {
 			identity,
 			emptyHome
 		};
+	}
+	async #processes() {
+		const { loggedProcess } = await import("./kt-logged-process.mjs");
+		return loggedProcess(this.#surroundings.log);
 	}
 	async #locate(stage) {
 		const { kt } = this.#choice(stage);
@@ -4114,7 +4338,8 @@ function suppress(document, findings, severities = /* @__PURE__ */ new Map()) {
 		used.add(by);
 		return {
 			...finding,
-			suppressed: true
+			suppressed: true,
+			...by.reason !== void 0 && { suppressionReason: by.reason }
 		};
 	});
 	const checked = document.value !== void 0;
@@ -4135,7 +4360,7 @@ function readDirectives(document) {
 			problems.push(unknownDirective(document, start, directive));
 			continue;
 		}
-		const ids = ruleIds(document.text, start + directive.length, offset + length);
+		const { ids, reason } = readList(document.text, start + directive.length, offset + length);
 		if (ids.length === 0) problems.push(withoutRule(document, start, directive));
 		const own = document.rangeBetween(offset, offset + 1).start.line;
 		const line = directive === HERE ? own : content[own + 1] ?? own + 1;
@@ -4144,7 +4369,8 @@ function readDirectives(document) {
 			if (problem === void 0) suppressions.push({
 				ruleId,
 				line,
-				offset: at
+				offset: at,
+				...reason !== void 0 && { reason }
 			});
 			else problems.push(problem);
 		}
@@ -4154,12 +4380,17 @@ function readDirectives(document) {
 		problems
 	};
 }
-function ruleIds(text, start, end) {
-	const [list = ""] = text.slice(start, end).split(/(?:^|\s)--(?:\s|$)/);
-	return [...list.matchAll(/[^\s,]+/g)].map((match) => ({
-		ruleId: match[0],
-		at: start + match.index
-	}));
+function readList(text, start, end) {
+	const content = text.slice(start, end);
+	const [list = ""] = content.split(/(?:^|\s)--(?:\s|$)/, 1);
+	const reason = content.slice(list.length).replace(/^\s*--/, "").trim();
+	return {
+		ids: [...list.matchAll(/[^\s,]+/g)].map((match) => ({
+			ruleId: match[0],
+			at: start + match.index
+		})),
+		...reason !== "" && { reason }
+	};
 }
 function contentLines(text) {
 	const lines = text.split("\n");
@@ -6007,6 +6238,7 @@ function withoutSecrets(findings, document) {
 		message: clean(finding.message),
 		...finding.help === void 0 ? {} : { help: clean(finding.help) },
 		...finding.path === void 0 ? {} : { path: clean(finding.path) },
+		...finding.suppressionReason === void 0 ? {} : { suppressionReason: clean(finding.suppressionReason) },
 		...fix === void 0 || clean(fix.text) !== fix.text ? {} : { fix }
 	}));
 }
@@ -9387,7 +9619,7 @@ async function mutationOf(subject, untested, { mutation }, engines) {
 	return scoreMutants({
 		...subject,
 		untested
-	}, engines, mutation.pause);
+	}, engines, mutation);
 }
 function withoutLiterals(report, document) {
 	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
@@ -9457,21 +9689,27 @@ function asBuiltin(finding) {
 }
 
 // src/stages/validate-reason.ts
-function reasonFor(result, packs, circumstances) {
+function reasonFor(result, all, circumstances) {
 	const { fixed } = circumstances;
+	const packs = gatingPacks(all);
+	const existing = existingTally(existingPacks(all), circumstances);
+	if (packs.length === 0) return {
+		summary: noneChanged(all, existing, circumstances),
+		nextSteps: []
+	};
 	const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error").length);
 	const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "warning").length);
 	const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
 	const failed = count(packs, (pack) => pack.tests.failed);
 	const undecided = count(packs, (pack) => pack.tests.undecided);
 	const passed = count(packs, (pack) => pack.tests.passed);
-	const files = plural(packs.length, "policy file");
+	const files = filesWords(packs, all);
 	const tally = `${[
 		plural(errors, "error"),
 		plural(warnings, "warning"),
 		...suppressed > 0 ? [`${suppressed} suppressed`] : [],
 		...fixed > 0 ? [`${fixed} fixed`] : []
-	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+	].join(", ")}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided${existing === "" ? "" : `; ${existing}`}`;
 	if (result === "failed") {
 		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
 		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
@@ -9503,6 +9741,27 @@ function reasonFor(result, packs, circumstances) {
 		summary: `${files}: ${tally}`,
 		nextSteps: []
 	};
+}
+function filesWords(gating, all) {
+	if (gating.length === all.length) return plural(all.length, "policy file");
+	const unknown = gating.some(({ gate }) => gate?.state === "unknown");
+	return `${gating.length} of ${plural(all.length, "policy file")} ${unknown ? "changed or could not be compared" : "changed"}`;
+}
+function noneChanged(all, existing, { changedSince }) {
+	const since = changedSince === void 0 ? "" : ` since ${changedSince.words}`;
+	return `${all.length === 1 ? "the policy file did not change" : `none of ${plural(all.length, "policy file")} changed`}${since}, so nothing decides this result${existing === "" ? "" : ` (${existing})`}`;
+}
+function existingTally(packs, { failOn }) {
+	const of = (severity) => count(packs, (pack) => openFindings(pack).filter((one) => one.severity === severity).length);
+	const parts = [
+		...numbered(of("error"), "error"),
+		...failOn === "warning" ? numbered(of("warning"), "warning") : [],
+		...numbered(count(packs, (pack) => pack.tests.failed), "failed test")
+	];
+	return parts.length === 0 ? "" : `existing in unchanged files: ${parts.join(", ")}`;
+}
+function numbered(number, noun) {
+	return number === 0 ? [] : [plural(number, noun)];
 }
 const NAMED_TESTS = 5;
 function againstBase(packs, base) {
@@ -9547,8 +9806,15 @@ async function validate(options, context) {
 	const startedAt = context.clock.now().toISOString();
 	const paths = await context.workspace.expand(options["policy-file"]);
 	if (paths.length === 0) throw nothingMatched(options["policy-file"]);
-	const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, "policy file"))));
-	const announce = inOrder((text) => context.log.progress(text));
+	const locateAll = () => Promise.all(paths.map((path) => context.workspace.locate(path, "policy file")));
+	const pasts = await context.readPasts?.(await locateAll());
+	const changes = await context.readChanges?.(await locateAll());
+	const announce = inOrder((detail, done) => context.log.progress({
+		doing: "validated file",
+		done,
+		of: paths.length,
+		detail
+	}));
 	const breathe = createBreather(context);
 	const limit = context.kt === void 0 || options.mutation === true ? 1 : KT_AT_ONCE;
 	const packs = await mapBounded(paths, limit, async (path, index) => {
@@ -9556,14 +9822,19 @@ async function validate(options, context) {
 		const pack = await validateOne(path, index, options, {
 			...context,
 			breathe
-		}, pasts);
-		announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+		}, {
+			pasts,
+			changes
+		});
+		const { file, result, tests } = pack.report;
+		const unchanged = gates(pack.report) ? "" : ", unchanged";
+		announce(index, `${file}: ${result}${unchanged}${tests.cases.length === 0 ? "" : `, tests: ${tests.cases.length}`}`);
 		return pack;
 	});
 	const shared = withSharedIds(packs, context);
 	const compared = await comparedWithBase(shared, packs, paths, context);
 	const reports = compared?.packs ?? shared;
-	const result = worstOf(reports);
+	const result = worstOf(gatingPacks(reports));
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
 	return {
 		stage: "validate",
@@ -9574,31 +9845,51 @@ async function validate(options, context) {
 			ktRan: context.kt !== void 0,
 			failOn: options["fail-on"],
 			fixed,
-			...compared?.reading !== void 0 && { base: compared.reading }
+			...compared?.reading !== void 0 && { base: compared.reading },
+			...changes?.reading !== void 0 && { changedSince: changes.reading }
 		}),
-		warnings: [...pasts?.notes ?? [], ...compared?.warnings ?? []],
+		warnings: [
+			...changes?.warnings ?? [],
+			...pasts?.notes ?? [],
+			...compared?.warnings ?? []
+		],
 		...compared?.reading !== void 0 && { base: compared.reading },
+		...changes?.reading !== void 0 && { changedSince: changes.reading },
 		packs: reports
 	};
 }
-async function validateOne(path, index, options, context, pasts) {
+async function validateOne(path, index, options, context, { pasts, changes }) {
 	const tests = options.testsOf(path) ?? options.tests;
 	const read = await readPack(context.workspace, path, tests);
 	const { names } = read;
+	const gate = changes?.gateOf(names.workspaceFile, read, tests === "false" ? "left-out" : "read");
+	const asked = gate?.state !== "existing";
 	const settings = {
 		engine: options.engine,
 		failOn: options["fail-on"],
 		severities: options.severities,
 		tests,
 		...options["minimum-coverage"] !== void 0 && { minimumCoverage: options["minimum-coverage"] },
-		...options.mutation === true && { mutation: { pause: context.breathe } },
+		...asked && options.mutation === true && { mutation: {
+			pause: context.breathe,
+			tried: (done, of) => context.log.progress({
+				doing: `${names.workspaceFile}: tried change`,
+				done,
+				of
+			})
+		} },
 		...pasts !== void 0 && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }
 	};
-	const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : {
+	const { source, applied } = asked && options.fix === true ? await fix(path, read, settings, context) : {
 		source: read,
 		applied: []
 	};
-	const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
+	const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
+	const { document } = validated;
+	const report = gate === void 0 ? validated.report : {
+		...validated.report,
+		gate
+	};
 	return {
 		...structuredClone({
 			report,
@@ -9629,7 +9920,7 @@ function inOrder(pass) {
 		for (let ready = waiting.get(next); ready !== void 0; ready = waiting.get(next)) {
 			waiting.delete(next);
 			next += 1;
-			pass(ready);
+			pass(ready, next);
 		}
 	};
 }
@@ -9644,7 +9935,7 @@ function createBreather({ clock, signal }) {
 	};
 }
 function withSharedIds(packs, context) {
-	const named = packs.flatMap((pack) => pack.named ?? []);
+	const named = packs.toSorted((a, b) => Number(gates(a.report)) - Number(gates(b.report))).flatMap((pack) => pack.named ?? []);
 	const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => void 0)).map(({ file, finding }) => [file, finding]));
 	return packs.map(({ report, names, settings }) => {
 		const finding = found.get(names.workspaceFile);
@@ -9653,10 +9944,10 @@ function withSharedIds(packs, context) {
 }
 async function comparedWithBase(reports, packs, paths, context) {
 	const { readBase } = context;
-	if (readBase === void 0 || reports.every((report) => report.tests.undecided === 0)) return void 0;
+	if (readBase === void 0 || gatingPacks(reports).every((report) => report.tests.undecided === 0)) return void 0;
 	if (readBase === "no-base") return {
 		packs: reports,
-		warnings: [NO_BASE]
+		warnings: [NO_BASE$1]
 	};
 	const { compareWithBase, hasOpenCases } = await import("./newly-undecided.mjs");
 	if (!reports.some(hasOpenCases)) return void 0;
@@ -9677,7 +9968,7 @@ async function comparedWithBase(reports, packs, paths, context) {
 		warnings: unread === void 0 ? [] : [`undecided: new could not compare with ${words}: ${unread}`]
 	};
 }
-const NO_BASE = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
+const NO_BASE$1 = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
 function enginesFor(context, name) {
 	if (context.kt === void 0) return {};
 	const stagingDirectory = join(context.temporaryDirectory, name);
@@ -9771,19 +10062,15 @@ function commits(value) {
 function baseOfEvent(payload, environment) {
 	const { pull_request: pullRequest, merge_group: mergeGroup, before, repository } = fieldsOf(payload);
 	const { GITHUB_REF: ref = "", GITHUB_SHA: sha = "", GITHUB_BASE_REF: baseBranch = "", GITHUB_EVENT_NAME: event = "" } = environment;
-	if (event.startsWith("pull_request")) {
-		const merged = /^refs\/pull\/\d+\/merge$/.test(ref) ? commits(sha).map((commit) => `${commit}^1`) : [];
-		const branch = baseBranch === "" ? [] : [`refs/remotes/origin/${baseBranch}`];
-		return {
-			candidates: [
-				...commits(fieldsOf(fieldsOf(pullRequest).base).sha),
-				...merged,
-				...branch
-			],
-			compares: true,
-			words: "the base commit of this pull request"
-		};
-	}
+	if (event.startsWith("pull_request")) return {
+		candidates: [
+			...commits(fieldsOf(fieldsOf(pullRequest).base).sha),
+			...firstParent(ref, sha),
+			...fetched(baseBranch)
+		],
+		compares: true,
+		words: "the base commit of this pull request"
+	};
 	if (event === "merge_group") return {
 		candidates: commits(fieldsOf(mergeGroup).base_sha),
 		compares: true,
@@ -9796,10 +10083,63 @@ function baseOfEvent(payload, environment) {
 		words: "the commit before this push"
 	};
 }
+function changesOfEvent(payload, environment) {
+	const { pull_request: pullRequest, merge_group: mergeGroup, before, after, repository } = fieldsOf(payload);
+	const { GITHUB_REF: ref = "", GITHUB_SHA: sha = "", GITHUB_BASE_REF: baseBranch = "", GITHUB_EVENT_NAME: event = "" } = environment;
+	if (event.startsWith("pull_request")) {
+		const { base, head } = fieldsOf(pullRequest);
+		return {
+			candidates: [
+				...firstParent(ref, sha),
+				...commits(fieldsOf(base).sha),
+				...fetched(baseBranch)
+			],
+			since: "branch-point",
+			proposed: [...event === "pull_request_target" ? [] : commits(sha), ...commits(fieldsOf(head).sha)],
+			words: "the base of this pull request"
+		};
+	}
+	if (event === "merge_group") {
+		const { base_sha: base, head_sha: head } = fieldsOf(mergeGroup);
+		return {
+			candidates: commits(base),
+			since: "branch-point",
+			proposed: [...commits(head), ...commits(sha)],
+			words: "the base commit of this merge group"
+		};
+	}
+	const { default_branch: defaultBranch } = fieldsOf(repository);
+	if (event !== "push" || !ref.startsWith("refs/heads/") || typeof defaultBranch !== "string") return void 0;
+	const proposed = [...commits(after), ...commits(sha)];
+	if (ref === `refs/heads/${defaultBranch}`) return {
+		candidates: commits(before),
+		since: "commit",
+		proposed,
+		words: "the commit before this push"
+	};
+	return {
+		candidates: fetched(defaultBranch),
+		since: "branch-point",
+		proposed,
+		words: "the default branch"
+	};
+}
+function firstParent(ref, sha) {
+	return /^refs\/pull\/\d+\/merge$/.test(ref) ? commits(sha).map((commit) => `${commit}^1`) : [];
+}
+function fetched(branch) {
+	return branch === "" ? [] : [`refs/remotes/origin/${branch}`];
+}
 async function readEventBase(environment) {
-	const path = environment.GITHUB_EVENT_PATH;
-	if (environment.GITHUB_ACTIONS !== "true" || path === void 0 || path === "") return void 0;
-	return baseOfEvent(readPayload(path), environment);
+	const payload = payloadOf(environment);
+	return payload === void 0 ? void 0 : baseOfEvent(payload, environment);
+}
+function readEventChanges(environment) {
+	const payload = payloadOf(environment);
+	return payload === void 0 ? void 0 : changesOfEvent(payload, environment);
+}
+function payloadOf({ GITHUB_EVENT_PATH: path = "", GITHUB_ACTIONS: actions }) {
+	return actions !== "true" || path === "" ? void 0 : readPayload(path);
 }
 function readPayload(path) {
 	try {
@@ -9884,6 +10224,9 @@ const RUN = {
 		};
 		const baseOfTests = options.undecided === "new" ? await testsStart(options["base-ref"], surroundings) ?? "no-base" : void 0;
 		const { clock, log, signal } = surroundings;
+		const changedOnly = options["changed-only"] === true;
+		const deploys = writesTo(options.stages ?? []);
+		if (changedOnly && deploys) log.info("changed-only: this run deploys the pack it validates, so the pack gates whether it changed or not");
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
 			temporaryDirectory: surroundings.temporaryDirectory
@@ -9896,6 +10239,10 @@ const RUN = {
 			boundTogether: boundTogether(equipment.inventory, workspace),
 			...ktAtWork,
 			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
+			...changedOnly && !deploys && { readChanges: async (files) => {
+				const { changedSince, readRunChanges } = await import("./changed-packs.mjs");
+				return readRunChanges(files, changedSince(options["base-ref"], surroundings.environment), equipment);
+			} },
 			...baseOfTests === "no-base" && { readBase: baseOfTests },
 			...typeof baseOfTests === "object" && { readBase: async (files) => (await import("./base-packs.mjs")).readRunBase(files, baseOfTests, equipment) }
 		}) };
@@ -10146,6 +10493,120 @@ var Session = class {
 	}
 };
 
+// src/workspace/checkout.ts
+const LARGEST_FILE_BYTES = 16777216;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function readCheckout(root) {
+	const directory = gitDirectory(root);
+	const shared = read(join(directory, "commondir"))?.trim();
+	const common = shared === void 0 ? directory : resolve(directory, shared);
+	const commit = commitOf(directory, common);
+	return {
+		...commit !== void 0 && { commit },
+		remotes: remotesIn(read(join(common, "config")) ?? "")
+	};
+}
+function gitDirectory(root) {
+	const path = join(root, ".git");
+	const [, target] = /^gitdir: (.+)$/m.exec(read(path) ?? "") ?? [];
+	return target === void 0 ? path : resolve(root, target.trim());
+}
+function commitOf(directory, common) {
+	const head = read(join(directory, "HEAD"))?.trim() ?? "";
+	if (COMMIT.test(head)) return head;
+	const [, name] = /^ref: (refs\/.+)$/.exec(head) ?? [];
+	if (name === void 0 || name.split("/").includes("..")) return void 0;
+	const commit = (read(join(directory, name)) ?? read(join(common, name)))?.trim() ?? packed(read(join(common, "packed-refs")) ?? "", name);
+	return commit !== void 0 && COMMIT.test(commit) ? commit : void 0;
+}
+function packed(references, name) {
+	return references.split("\n").find((line) => line.endsWith(` ${name}`))?.slice(0, -name.length - 1);
+}
+function remotesIn(config) {
+	const remotes = [];
+	let inRemote = false;
+	for (const line of config.split("\n")) {
+		if (/^\s*\[/.test(line)) inRemote = /^\s*\[remote\s+"/i.test(line);
+		const [, url] = /^\s*url\s*=\s*"?([^"]*?)"?\s*$/i.exec(line) ?? [];
+		if (inRemote && url !== void 0 && url !== "") remotes.push(url);
+	}
+	return remotes;
+}
+function isRemoteOf(remote, server, repository) {
+	const found = addressOf(remote);
+	const host = URL.canParse(server) ? new URL(server).hostname : "";
+	return found !== void 0 && found.host.toLowerCase() === host.toLowerCase() && found.path.toLowerCase() === repository.toLowerCase();
+}
+function addressOf(remote) {
+	const [, scpHost, scpPath] = /^(?:[^@/:]+@)?([^/:@]+):(?!\/\/)(.+)$/.exec(remote) ?? [];
+	if (scpHost !== void 0 && scpPath !== void 0) return {
+		host: scpHost,
+		path: bare(scpPath)
+	};
+	if (!URL.canParse(remote)) return void 0;
+	const { hostname, pathname } = new URL(remote);
+	return {
+		host: hostname,
+		path: bare(pathname)
+	};
+}
+function bare(path) {
+	return path.replace(/^\/+|\/+$/g, "").replace(/\.git$/i, "");
+}
+function read(path) {
+	try {
+		const stats = statSync(path);
+		return stats.isFile() && stats.size <= LARGEST_FILE_BYTES ? readFileSync(path, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+
+// src/run/source-places.ts
+function sourcePlaces(workspace, repository) {
+	const rootOf = gitRootFinder(workspace);
+	const known = /* @__PURE__ */ new Map();
+	const checkoutOf = (root) => {
+		const found = known.get(root);
+		if (found !== void 0) return found;
+		const { commit, remotes } = readCheckout(root);
+		const isMadeHere = remotes.length === 0;
+		const checkout = {
+			isOwn: repository === void 0 || isMadeHere || remotes.some((remote) => isRemoteOf(remote, repository.serverUrl, repository.name)),
+			...commit !== void 0 && !isMadeHere && { commit }
+		};
+		known.set(root, checkout);
+		return checkout;
+	};
+	const look = (workspaceFile) => {
+		if (placeInWorkspace(workspaceFile) === void 0) return { path: workspaceFile };
+		const file = join(workspace, workspaceFile);
+		const root = rootOf(dirname(file));
+		return root === void 0 ? { path: workspaceFile } : {
+			path: withSlashes(relative(root, file)),
+			root
+		};
+	};
+	const located = /* @__PURE__ */ new Map();
+	const inRoot = (workspaceFile) => {
+		const found = located.get(workspaceFile) ?? look(workspaceFile);
+		located.set(workspaceFile, found);
+		return found;
+	};
+	return {
+		pathOf: (workspaceFile) => inRoot(workspaceFile).path,
+		placeOf: (workspaceFile) => {
+			const { path, root } = inRoot(workspaceFile);
+			if (root === void 0) return placeInWorkspace(path);
+			const { isOwn, commit } = checkoutOf(root);
+			return isOwn ? {
+				path,
+				...commit !== void 0 && { commit }
+			} : void 0;
+		}
+	};
+}
+
 // src/run/standard-stream.ts
 function directWriter(descriptor, slow) {
 	let stream;
@@ -10181,25 +10642,31 @@ function mayBeTerminal(descriptor) {
 }
 
 // src/run/verdict.ts
-function startRed(process, onDefect) {
+function startRed(process, onDefect, onUntold = () => {}) {
 	let reached = false;
-	let defective = false;
+	let isLate = false;
+	let stray;
 	process.exitCode = 1;
 	const defect = (error) => {
 		process.exitCode = 1;
-		if (defective) return;
-		defective = true;
+		if (stray !== void 0) return;
+		stray = { error };
+		isLate = reached;
 		onDefect(error);
 	};
 	process.on("uncaughtException", defect);
 	process.on("unhandledRejection", defect);
 	process.once("exit", () => {
-		if (!reached && !defective) defect(void 0);
+		if (!reached) defect(void 0);
+		if (!reached || isLate) onUntold(stray?.error);
 	});
-	return { reach: (succeeded) => {
-		reached = true;
-		process.exitCode = succeeded && !defective ? 0 : 1;
-	} };
+	return {
+		stray: () => stray,
+		reach: (succeeded) => {
+			reached = true;
+			process.exitCode = succeeded && stray === void 0 ? 0 : 1;
+		}
+	};
 }
 
 // src/run/action.ts
@@ -10216,23 +10683,39 @@ async function runAction(entry) {
 		redact,
 		debug: context.debug
 	});
-	const verdict = startRed(process, (error) => write(`${annotationCommand({
-		level: "error",
-		message: redact(defectMessage(error, context.debug))
-	})}\n`));
-	const cancel = cancellation(log);
 	const places = {
 		workspace: context.workspace ?? process.cwd(),
 		temporaryDirectory: context.temporaryDirectory
 	};
 	let reportFile = createReportFile(defaultReportPath(entry, places));
+	const written = () => existsSync(reportFile.path) ? reportFile.path : void 0;
+	let parsed;
+	const verdict = startRed(process, (error) => {
+		log.endGroup();
+		write(`${annotationCommand({
+			level: "error",
+			message: redact(defectMessage(error, context.debug))
+		})}\n`);
+	}, (error) => {
+		const reason = redact(defectMessage(error, false));
+		if (parsed?.options.summary ?? true) leaveSummary(context.summaryFile, {
+			tone: "bad",
+			verdict: "incomplete",
+			reason
+		}, written());
+	});
+	const cancel = cancellation(log);
+	const repository = context.run && {
+		name: context.run.repository,
+		serverUrl: context.serverUrl
+	};
+	const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
 	const keep = async (report) => {
 		const clean = redactReport(report, redact);
 		reportFile.update(clean);
 		appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
 	};
 	const session = new Session(context.run, keep);
-	let parsed;
 	let succeeded = false;
 	let failure;
 	try {
@@ -10266,17 +10749,26 @@ async function runAction(entry) {
 			} },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
-		const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-		if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
+		const writeFiles = () => writeResultFiles(files, redactReport(session.report(), redact), sources);
+		const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error) => {
+			await writeFiles().catch((unwritten) => log.warning(messageOf(unwritten)));
+			throw error;
+		});
+		if (files.length > 0 && !await writeFiles()) log.info(`Nothing was validated: no ${files.map(({ option }) => option).join(" and no ")}`);
 		succeeded = ran;
 	} catch (error) {
 		failure = error;
 		await session.fail(error).catch(async () => {
 			reportFile = createReportFile(defaultReportPath(entry, places));
-			await session.fail(error);
+			await keepAfterAll(session, error, log);
 		});
 	} finally {
 		cancel.release();
+	}
+	const stray = verdict.stray();
+	if (stray !== void 0) {
+		succeeded = false;
+		await keepAfterAll(session, stray.error, log);
 	}
 	await publish(redactReport(session.report(), redact), {
 		entry,
@@ -10285,37 +10777,47 @@ async function runAction(entry) {
 		log,
 		write,
 		failure,
+		isTold: stray !== void 0,
 		succeeded,
 		cancelled: cancel.signal.aborted,
-		reportPath: reportFile.path,
-		workspace: places.workspace
+		reportPath: written(),
+		workspace: places.workspace,
+		placeOf: sources.placeOf
 	});
 	verdict.reach(succeeded);
 }
+async function keepAfterAll(session, error, log) {
+	await session.fail(error).catch((reason) => log.warning(`The report is not complete: ${messageOf(reason)}`));
+}
 async function publish(report, to) {
 	const { parsed, context, log, write, reportPath: path } = to;
+	const named = path === void 0 ? {} : { reportPath: path };
 	write(`${renderTerminal(report, { colour: false })}\n`);
-	appendPairs(context.outputFile, outputsOf(report, path));
+	try {
+		appendPairs(context.outputFile, outputsOf(report, path));
+	} catch (error) {
+		log.warning(messageOf(error));
+	}
 	if (parsed?.options.summary ?? true) await writeSummary(report, to);
 	const told = await tell(report, to);
-	const failureMessage = to.succeeded ? void 0 : failureText(report, to);
+	const failureMessage = to.succeeded || to.isTold ? void 0 : failureText(report, to);
 	const findings = parsed?.options.annotations ?? true ? findingsOf(report) : [];
 	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
 	for (const annotation of planAnnotations(findings, failureMessage, {
 		warnings,
-		reportPath: path
+		placeOf: to.placeOf,
+		...named
 	})) write(`${annotationCommand(annotation)}\n`);
-	log.info(`Report: ${path}`);
+	if (path !== void 0) log.info(`Report: ${path}`);
 }
 const TELLING_MS = {
 	usually: 3e4,
 	cancelled: 4e3
 };
-async function tell(report, { entry, parsed, context, log, succeeded, cancelled, workspace }) {
+async function tell(report, { entry, parsed, context, log, succeeded, cancelled, workspace, placeOf }) {
 	if (parsed === void 0 || !(parsed.options.comment === true || parsed.options["check-run"] === true)) return [];
 	try {
-		const { tellGitHub } = await import("./tell-github.mjs");
-		const ended = succeeded ? toneOf(report.result) === "doubtful" ? "neutral" : "success" : "failure";
+		const { conclusionOf, tellGitHub } = await import("./tell-github.mjs");
 		const warnings = await tellGitHub(report, {
 			entry,
 			options: parsed.options,
@@ -10325,7 +10827,11 @@ async function tell(report, { entry, parsed, context, log, succeeded, cancelled,
 			random: Math.random,
 			log,
 			workspace,
-			conclusion: cancelled ? "cancelled" : ended,
+			placeOf,
+			conclusion: conclusionOf(report.result, {
+				succeeded,
+				cancelled
+			}),
 			budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually
 		});
 		for (const warning of warnings) log.warning(warning);
@@ -10336,18 +10842,21 @@ async function tell(report, { entry, parsed, context, log, succeeded, cancelled,
 		return [warning];
 	}
 }
-async function writeSummary(report, { context, log, reportPath: path }) {
+async function writeSummary(report, { context, log, reportPath, placeOf }) {
 	if (context.summaryFile === void 0) return;
+	const named = reportPath === void 0 ? {} : { reportPath };
 	try {
 		const { renderSummary, SUMMARY_BUDGET } = await import("./summary2.mjs");
 		const render = (budget) => renderSummary(report, {
 			budget,
-			reportPath: path
+			placeOf,
+			...named
 		});
 		const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
 		if (outcome.kind === "no-room") log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
 	} catch (error) {
 		log.warning(`The job summary could not be written: ${messageOf(error)}`);
+		leaveSummary(context.summaryFile, headlineOf(report), reportPath);
 	}
 }
 function failureText(report, { failure, entry }) {
@@ -10388,6 +10897,64 @@ function cancellation(log) {
 	};
 }
 
+// src/report/terminal-log.ts
+const CLEAR_LINE = "\r\x1B[2K";
+const DEFAULT_WIDTH = 80;
+function createTerminalLog(options) {
+	const { write, redact, live: isLive } = options;
+	const pace = new ProgressPace(options.clock);
+	let depth = 0;
+	let shown;
+	const columns = () => options.width?.() || DEFAULT_WIDTH;
+	const clear = () => {
+		if (shown !== void 0) write(CLEAR_LINE);
+		shown = void 0;
+	};
+	const line = (prefix, text) => {
+		const clean = `${"  ".repeat(depth)}${prefix}${logLine(redact(text))}\n`;
+		if (shown?.ended === true) clear();
+		write(shown === void 0 ? clean : `${CLEAR_LINE}${clean}${shown.text}`);
+	};
+	return {
+		clear,
+		info: (text) => line("", text),
+		debug: (text) => {
+			if (options.debug) line("debug: ", text);
+		},
+		warning: (text) => line(options.colour ? "\x1B[33mwarning:\x1B[0m " : "warning: ", text),
+		progress: (state) => {
+			if (!pace.offer(state)) return;
+			if (!isLive) return line("", progressText(state));
+			shown = {
+				text: cut(logLine(redact(progressText(state))), columns() - 1),
+				ended: isLast(state)
+			};
+			write(CLEAR_LINE + shown.text);
+		},
+		group: async (title, work) => {
+			line("", title);
+			depth += 1;
+			try {
+				return await work();
+			} finally {
+				clear();
+				for (const state of pace.end()) if (!isLive) line("", progressText(state));
+				depth -= 1;
+			}
+		}
+	};
+}
+function cut(text, columns) {
+	let free = columns;
+	let kept = "";
+	for (const character of text) {
+		free -= character < "" ? 1 : 2;
+		if (free < 0) break;
+		kept += character;
+	}
+	return kept;
+}
+
 // src/keeptrusts/kt.ts
 const VERDICT_ALIASES = {
 	allow: "allow",
@@ -10400,53 +10967,6 @@ const VERDICT_ALIASES = {
 	escalate: "escalate",
 	escalated: "escalate"
 };
-
-// src/report/escape/markdown.ts
-const MARKDOWN_TEXT_LIMIT = 2e3;
-const MARKDOWN_CELL_LIMIT = 500;
-const CODE_BLOCK_LIMIT = 2e4;
-const SEPARATOR = "​";
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"|": "&#124;",
-	$: "&#36;",
-	[SEPARATOR]: "&#8203;"
-};
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
-function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
-}
-function markdownCell(text, limit = 500) {
-	return markdownText(text, limit);
-}
-function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$2(text, 500)));
-	if (line === "") return "` `";
-	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
-	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
-	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-	return fence + padding + line + padding + fence;
-}
-function codeBlock(text, language = "") {
-	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
-	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
-	return `${fence}${language}\n${body}\n${fence}`;
-}
-function markdownLink(label, address) {
-	const href = address === void 0 ? void 0 : webAddress(address);
-	return href === void 0 ? label : `[${label}](${href})`;
-}
-function webAddress(address) {
-	if (!URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
-	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function longestRunOfBackticks(text) {
-	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
 
 // src/report/escape/markup.ts
 const ILLEGAL_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
@@ -10479,28 +10999,273 @@ function mermaidLabel(text) {
 	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
 
-// src/run/placed-findings.ts
-async function placedFindings(report, workspace) {
-	const names = /* @__PURE__ */ new Map();
-	const placed = [];
-	for (const finding of findingsOf(report)) {
-		if (finding.ruleId !== "test-failed") {
-			placed.push(finding);
-			continue;
+// src/stages/changed-packs.ts
+const NAME_BASE = "set base-ref to the branch, tag or commit to compare with";
+async function readBaseState(files, start) {
+	const { git, packs, inventory } = files;
+	try {
+		const found = await startingCommit(git, start);
+		if (found.kind === "unknown") return baseUnread(start, found.why, found.wayOut);
+		const { commit, notes } = found;
+		const [before, [text]] = await Promise.all([packsAt(git, commit, packs), inventory === void 0 ? [] : git.filesAt(commit, [inventory])]);
+		return {
+			kind: "read",
+			reading: {
+				words: start.words,
+				commit
+			},
+			notes,
+			packs: before,
+			...text !== void 0 && { inventory: text }
+		};
+	} catch (error) {
+		if (!(error instanceof GitUnusable)) throw error;
+		return baseUnread(start, error.message);
+	}
+}
+function baseUnread(start, why, wayOut) {
+	if (start.named) throw new Failure("bad-input", {
+		doing: `reading base-ref ${JSON.stringify(start.candidates[0] ?? "")} for changed-only`,
+		cameBack: why,
+		nextStep: wayOut === void 0 ? "Mend that, or run without changed-only" : `Check the name, and that it was fetched: ${wayOut}`
+	});
+	return {
+		kind: "unread",
+		reading: {
+			words: start.words,
+			unread: wayOut === void 0 ? why : `${why}; ${wayOut}`
 		}
-		const file = names.get(finding.workspaceFile) ?? await nameInRepository(finding.workspaceFile, workspace);
-		names.set(finding.workspaceFile, file);
-		placed.push({
-			...finding,
-			file
+	};
+}
+async function startingCommit(git, start) {
+	const head = await git.resolve("HEAD");
+	if (!start.named && !await holdsProposed(git, head, start.proposed)) return {
+		kind: "unknown",
+		why: "the commit this run is for is not what was checked out",
+		wayOut: `check it out, ${FETCH}, or ${NAME_BASE}`
+	};
+	if (start.candidates.length === 0) return {
+		kind: "unknown",
+		why: "there was none",
+		wayOut: NAME_BASE
+	};
+	const base = await firstKnown(git, start.candidates);
+	if (base === void 0) return {
+		kind: "unknown",
+		why: await git.isShallow() ? "this clone is shallow and does not have it" : "this clone does not have it",
+		wayOut: FETCH
+	};
+	if (start.since === "commit" || head === void 0) return {
+		kind: "found",
+		commit: base,
+		notes: []
+	};
+	return branchPoint(git, base, head, start);
+}
+async function branchPoint(git, base, head, start) {
+	const point = await git.mergeBase(base, head);
+	if (point === head && !start.named) return {
+		kind: "unknown",
+		why: "it already has the commit that was checked out, so nothing shows what that changed",
+		wayOut: NAME_BASE
+	};
+	if (point === base) return {
+		kind: "found",
+		commit: base,
+		notes: []
+	};
+	if (point !== void 0 && !await git.isShallow()) return {
+		kind: "found",
+		commit: point,
+		notes: []
+	};
+	return {
+		kind: "found",
+		commit: base,
+		notes: [`changed-only does not see where this work left ${start.words}, so packs that changed there since count as changed here: ${FETCH}`]
+	};
+}
+async function holdsProposed(git, head, proposed) {
+	if (head === void 0) return false;
+	if (proposed.includes(head)) return true;
+	for (const commit of proposed) if (await git.mergeBase(commit, head) === commit) return true;
+	return false;
+}
+function changedFiles(now, before, tests) {
+	const { workspaceFile } = now.names;
+	if (before === void 0) return [workspaceFile];
+	const policy = same(now.bytes, before.bytes) ? [] : [workspaceFile];
+	if (tests === "left-out") return policy;
+	const former = new Map(before.tests.map((test) => [test.name, test.bytes]));
+	const present = new Set(now.tests.map(({ name }) => name));
+	const changed = now.tests.filter(({ name, bytes }) => !same(bytes, former.get(name))).map(({ names }) => names.workspaceFile);
+	const folder = workspaceFile.slice(0, workspaceFile.lastIndexOf("/") + 1);
+	const gone = [...former.keys()].filter((name) => !present.has(name)).map((name) => `${folder}tests/${name}`);
+	return [
+		...policy,
+		...changed,
+		...gone
+	];
+}
+function same(one, other) {
+	return other !== void 0 && Buffer.compare(one, other) === 0;
+}
+
+// src/run/changed-packs.ts
+function changedSince(ref, environment) {
+	if (ref !== void 0) return {
+		candidates: [ref],
+		since: "branch-point",
+		proposed: [],
+		words: ref,
+		named: true
+	};
+	const found = readEventChanges(environment);
+	return found === void 0 ? void 0 : {
+		...found,
+		named: false
+	};
+}
+const NO_BASE = {
+	warnings: [`changed-only has nothing to compare with, so all packs gate: this is no pull request, merge group or push to a branch; ${NAME_BASE}`],
+	gateOf: () => ({ state: "unknown" })
+};
+async function readRunChanges(files, start, place) {
+	if (start === void 0) return NO_BASE;
+	const { workspace } = place;
+	const inventory = await inventoryPlace(place);
+	const roots = new Map(await byRepository(files, workspace));
+	if (inventory.root !== void 0 && !roots.has(inventory.root)) roots.set(inventory.root, []);
+	const states = /* @__PURE__ */ new Map();
+	for (const [root, members] of roots) states.set(root, await stateOf(root, members, inventory, start, place));
+	const known = /* @__PURE__ */ new Map();
+	for (const [root, members] of roots) {
+		const state = states.get(root);
+		if (state !== void 0) for (const { workspaceFile, file } of members) known.set(workspaceFile, {
+			state,
+			path: file
 		});
 	}
-	return placed;
+	const outside = files.filter(({ workspaceFile }) => !known.has(workspaceFile));
+	const touched = await inventoryChange(inventory, states, place);
+	const readings = [
+		...[...states].map(([root, { reading }]) => named(reading, relative(workspace.root, root))),
+		...outside.slice(0, 1).map(({ workspaceFile }) => baseUnread(start, `${workspaceFile} is in no Git repository`).reading),
+		...touched === void 0 && [...states.values()].every(({ kind }) => kind === "read") ? [{
+			words: start.words,
+			unread: `of the inventory ${inventory.workspaceFile} it is not known`
+		}] : []
+	];
+	const reading = readings.find(({ unread }) => unread !== void 0) ?? readings[0];
+	return {
+		...reading !== void 0 && { reading },
+		warnings: [...readings.flatMap(({ words, unread }) => unread === void 0 ? [] : [`changed-only could not compare with ${words}, so all packs it concerns gate: ${unread}`]), ...[...states.values()].flatMap((state) => state.kind === "read" ? state.notes : [])],
+		gateOf: (workspaceFile, now, tests) => {
+			const found = known.get(workspaceFile);
+			if (found === void 0 || found.state.kind === "unread" || touched === void 0) return { state: "unknown" };
+			const changed = changedFiles(now, found.state.packs.get(found.path), tests);
+			const fromWorkingDirectory = withSlashes(relative(workspace.workingDirectory, join(workspace.root, workspaceFile)));
+			const because = [...changed, ...touched(fromWorkingDirectory) ? [inventory.workspaceFile] : []];
+			return because.length === 0 ? { state: "existing" } : {
+				state: "changed",
+				because
+			};
+		}
+	};
 }
-async function nameInRepository(workspaceFile, workspace) {
-	const path = join(workspace, workspaceFile);
-	const root = await findGitRoot(dirname(path), workspace);
-	return root === void 0 ? workspaceFile : relative(root, path).split(sep).join("/");
+function named(reading, where) {
+	return reading.unread === void 0 || where === "" ? reading : {
+		...reading,
+		unread: `${withSlashes(where)}: ${reading.unread}`
+	};
+}
+async function stateOf(root, members, inventory, start, { workspace, surroundings }) {
+	const { environment, signal } = surroundings;
+	if (root !== workspace.root && await findGitRoot(dirname(root), workspace.root) !== void 0) return {
+		kind: "unread",
+		reading: {
+			words: start.words,
+			unread: "it is a repository within another one, such as a submodule, whose base is not known"
+		}
+	};
+	const executable = findOnPath("git", environment);
+	if (executable === void 0) return baseUnread(start, "there is no git on PATH");
+	const git = openGit({
+		executable,
+		root,
+		environment,
+		run: runProcess,
+		signal
+	});
+	const packs = members.map(({ file }) => file);
+	return readBaseState({
+		git,
+		packs,
+		...inventory.root === root && { inventory: inventory.file }
+	}, start);
+}
+async function inventoryPlace({ workspace, inventory }) {
+	const path = inventory === void 0 ? join(workspace.workingDirectory, DEFAULT_INVENTORY) : join(workspace.root, inventory.fileName);
+	const root = await findGitRoot(dirname(path), workspace.root);
+	const from = (start) => withSlashes(relative(start, path));
+	return {
+		root,
+		file: from(root ?? workspace.root),
+		workspaceFile: from(workspace.root)
+	};
+}
+async function inventoryChange({ root, workspaceFile }, states, { inventory }) {
+	const state = root === void 0 ? void 0 : states.get(root);
+	if (state === void 0) return inventory === void 0 ? () => false : void 0;
+	if (state.kind === "unread") return void 0;
+	if (state.inventory === void 0) return inventoryTouches(void 0, inventory);
+	const { parseInventory } = await import("./inventory3.mjs");
+	const before = await parseInventory(Buffer.from(state.inventory).toString("utf8"), workspaceFile);
+	return before.kind === "ok" ? inventoryTouches(before.inventory, inventory) : () => true;
+}
+
+// src/run/placed-findings.ts
+function placedFindings(report, { placeOf, pathOf }) {
+	const findings = findingsOf(report).map((finding) => ({
+		...finding,
+		file: pathOf(finding.workspaceFile)
+	}));
+	const commits = [...new Set(report.stages.flatMap(packsOf).map(({ file }) => file))].map((file) => {
+		const place = placeOf(file);
+		return place && (place.commit ?? report.run?.commit);
+	});
+	const [revision = report.run?.commit] = commits;
+	return {
+		findings,
+		...revision !== void 0 && commits.every((commit) => commit === revision) && { revision }
+	};
+}
+
+// src/run/repository.ts
+async function repositoryOf(path, workspaceRoot, { environment, signal }) {
+	const root = await findGitRoot(dirname(path), workspaceRoot);
+	if (root === void 0) return {
+		kind: "none",
+		reason: "the policy file is in no Git repository",
+		nextStep: "Check the repository out with actions/checkout"
+	};
+	const executable = findOnPath("git", environment);
+	if (executable === void 0) return {
+		kind: "none",
+		reason: "there is no git on PATH",
+		nextStep: "Install git on this runner"
+	};
+	return {
+		kind: "found",
+		git: openGit({
+			executable,
+			root,
+			environment,
+			run: runProcess,
+			signal
+		}),
+		name: withSlashes(relative(root, path))
+	};
 }
 
 // src/stages/gateway-target.ts
@@ -10512,4 +11277,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { entryOf as $, shortCommit as $t, reachGateway as A, nextStepsOf as An, optionNames as At, MAX_EXPANDED_VALUES as B, stripAnsi as Bn, sha256 as Bt, readOptions as C, STATE_TONES as Cn, parseUrl as Ct, given as D, headlineOf as Dn, didYouMean$1 as Dt, readPayload as E, duration as En, shown$1 as Et, assemble as F, verdictMix as Fn, openWorkspace as Ft, createTurns as G, ACTION_WORDS as Gt, NOT_BY_COMMENT as H, SYSTEM_CLOCK as Hn, writeAtomically as Ht, lintPolicy as I, worst as In, withSlashes as It, makeFinding as J, begunWaves as Jt, mapBounded as K, WAVE_TONES as Kt, KINDS as L, oneLine as Ln, PROOFS as Lt, readPlainPolicy as M, stageName as Mn, resultFiles as Mt, DIRECTIVE_START as N, tellingCases as Nn, writeResultFiles as Nt, goldenCases as O, isUntested as On, comesBy as Ot, LineIndex as P, toneOf as Pn, findGitRoot as Pt, ruleOf as Q, planOnly as Qt, SINGLE_POLICY_KINDS as R, shorten$2 as Rn, JOURNAL_ENTRY_STATE as Rt, ktOptions as S, SEVERITY_RANK as Sn, parseRuleSeverities as St, fieldsOf as T, count$1 as Tn, alternatives as Tt, didYouMean as U, renderTerminal as Ut, MAX_FILE_LENGTH as V, visible as Vn, createReportFile as Vt, decode as W, ACTION_TONES as Wt, RULES$1 as X, handWork as Xt, nameOfType as Y, bypassText as Yt, UNSUPPRESSIBLE as Z, identityText as Zt, startRed as _, logLine as _n, normalPath as _t, xmlAttribute as a, appendSummary as an, Network as at, Session as b, OUTCOME_TONES as bn, isGatewayId as bt, codeSpan as c, Failure as cn, KT_RELEASE as ct, markdownText as d, createRedactor as dn, releaseVersion as dt, takenBackWords as en, formatPath as et, VERDICT_ALIASES as f, redactReport as fn, sha256Hex as ft, secretInputs as g, breakUpCommands as gn, resolveStage as gt, runAction as h, annotationCommand as hn, TOOL as ht, html as i, readInputs as in, KtSupply as it, validatePack as j, percent as jn, specOf as jt, nameGateway as k, mutationWords as kn, isOptionName as kt, markdownCell as l, messageOf as ln, artifactFor as lt, defectMessage as m, createTerminalLog as mn, readInventory as mt, placedFindings as n, Secret as nn, parsePath as nt, xmlText as o, readRunContext as on, readAuthorities as ot, cancellation as p, createGitHubLog as pn, DEFAULT_INVENTORY as pt, pastPack as q, WAVE_WORDS as qt, mermaidLabel as r, OPTIONS as rn, compareVersions as rt, codeBlock as s, readState as sn, findOnPath as st, describeGateway as t, waveName as tn, isMapping as tt, markdownLink as u, maskSecrets as un, parseSha256Lines as ut, directWriter as v, COVERAGE_WORDS as vn, parseWaves as vt, run as w, STATE_WORDS as wn, digestOf as wt, TemporaryDirectory as x, PROOF_WORDS as xn, isRuleSeverity as xt, mayBeTerminal as y, EMULATED_WORDS as yn, isRef as yt, kindFacts as z, splitLines as zn, JOURNAL_STATE as zt };
+export { entryOf as $, oneLine as $n, renderTerminal as $t, reachGateway as A, logLine as An, shown$1 as At, MAX_EXPANDED_VALUES as B, duration as Bn, withSlashes as Bt, readOptions as C, maskSecrets as Cn, isRef as Ct, given as D, waitedWords as Dn, parseUrl as Dt, readPayload as E, createGitHubLog as En, parseRuleSeverities as Et, assemble as F, SEVERITY_RANK as Fn, specOf as Ft, createTurns as G, percent as Gn, markdownLink as Gt, NOT_BY_COMMENT as H, isUntested as Hn, codeBlock as Ht, lintPolicy as I, STATE_TONES as In, resultFiles as It, makeFinding as J, toneOf as Jn, JOURNAL_STATE as Jt, mapBounded as K, stageName as Kn, markdownText as Kt, KINDS as L, STATE_WORDS as Ln, writeResultFiles as Lt, readPlainPolicy as M, EMULATED_WORDS as Mn, comesBy as Mt, DIRECTIVE_START as N, OUTCOME_TONES as Nn, isOptionName as Nt, goldenCases as O, annotationCommand as On, digestOf as Ot, LineIndex as P, PROOF_WORDS as Pn, optionNames as Pt, ruleOf as Q, staysInside as Qn, writeAtomically as Qt, SINGLE_POLICY_KINDS as R, TONE_ICONS as Rn, findGitRoot as Rt, ktOptions as S, messageOf as Sn, parseWaves as St, fieldsOf as T, redactReport as Tn, isRuleSeverity as Tt, didYouMean as U, mutationWords as Un, codeSpan as Ut, MAX_FILE_LENGTH as V, headlineOf as Vn, PROOFS as Vt, decode as W, nextStepsOf as Wn, markdownCell as Wt, RULES$1 as X, worst as Xn, sha256 as Xt, nameOfType as Y, verdictMix as Yn, findingsOf as Yt, UNSUPPRESSIBLE as Z, placeInWorkspace as Zn, createReportFile as Zt, directWriter as _, readInputs as _n, resolveStage as _t, readRunChanges as a, WAVE_TONES as an, Network as at, Session as b, readState as bn, sharedAddresses as bt, xmlAttribute as c, bypassText as cn, KT_RELEASE as ct, createTerminalLog as d, planOnly as dn, releaseVersion as dt, existingPacks as en, shorten$2 as er, formatPath as et, cancellation as f, shortCommit as fn, sha256Hex as ft, startRed as g, OPTIONS as gn, packOf as gt, secretInputs as h, Secret as hn, TOOL as ht, changedSince as i, ACTION_WORDS as in, SYSTEM_CLOCK as ir, KtSupply as it, validatePack as j, COVERAGE_WORDS as jn, didYouMean$1 as jt, nameGateway as k, breakUpCommands as kn, alternatives as kt, xmlText as l, handWork as ln, artifactFor as lt, runAction as m, waveName as mn, readInventory as mt, repositoryOf as n, gatingPacks as nn, stripAnsi as nr, parsePath as nt, mermaidLabel as o, WAVE_WORDS as on, readAuthorities as ot, defectMessage as p, takenBackWords as pn, DEFAULT_INVENTORY as pt, pastPack as q, tellingCases as qn, JOURNAL_ENTRY_STATE as qt, placedFindings as r, ACTION_TONES as rn, visible as rr, compareVersions as rt, html as s, begunWaves as sn, findOnPath as st, describeGateway as t, gates as tn, splitLines as tr, isMapping as tt, VERDICT_ALIASES as u, identityText as un, parseSha256Lines as ut, mayBeTerminal as v, appendSummary as vn, gatewayAddress as vt, run as w, createRedactor as wn, isGatewayId as wt, TemporaryDirectory as x, Failure as xn, normalPath as xt, sourcePlaces as y, readRunContext as yn, servedConfigUrl as yt, kindFacts as z, count$1 as zn, openWorkspace as zt };

@@ -1,4 +1,4 @@
-import { Ft as openWorkspace, I as lintPolicy, Ln as oneLine, Pt as findGitRoot, R as SINGLE_POLICY_KINDS, Rn as shorten, V as MAX_FILE_LENGTH, _n as logLine, a as xmlAttribute, et as formatPath, gn as breakUpCommands, ln as messageOf$2, nt as parsePath, o as xmlText, tt as isMapping, z as kindFacts } from "./core.mjs";
+import { $n as oneLine, An as logLine, I as lintPolicy, R as SINGLE_POLICY_KINDS, Rt as findGitRoot, Sn as messageOf$2, V as MAX_FILE_LENGTH, c as xmlAttribute, er as shorten, et as formatPath, kn as breakUpCommands, l as xmlText, nt as parsePath, tn as gates, tt as isMapping, z as kindFacts, zt as openWorkspace } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
@@ -27,10 +27,12 @@ function suite(pack) {
 	const lint = lintCase(pack);
 	const cases = [...lint === void 0 ? [] : [lint], ...pack.tests.cases];
 	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+	const failed = count("failed");
+	const [failures, existing] = gates(pack) ? [failed, 0] : [0, failed];
 	const counts = {
 		tests: cases.length,
-		failures: count("failed"),
-		skipped: count("undecided")
+		failures,
+		skipped: count("undecided") + existing
 	};
 	return {
 		lines: [element("testsuite", [
@@ -40,7 +42,7 @@ function suite(pack) {
 			["errors", 0],
 			["skipped", counts.skipped],
 			["time", "0.000"]
-		], [properties(pack), ...cases.map(testCase)])],
+		], [properties(pack), ...cases.map((one) => testCase(one, pack))])],
 		counts
 	};
 }
@@ -48,6 +50,7 @@ function properties(pack) {
 	return element("properties", [], [
 		["digest", pack.digest],
 		["result", pack.result],
+		...pack.gate === void 0 ? [] : [["gate", pack.gate.state]],
 		...pack.pack === void 0 ? [] : [["pack", pack.pack.name], ["version", pack.pack.version]]
 	].map(([name, value]) => element("property", [["name", name], ["value", bounded(value)]], [])));
 }
@@ -65,17 +68,18 @@ function lintCase(pack) {
 		engine: first.engine
 	};
 }
-function testCase(one) {
+function testCase(one, pack) {
 	return element("testcase", [
 		["name", bounded(one.name)],
 		["classname", bounded(one.file.replace(/(?<=[^/])\.[^./]*$/, ""))],
 		["time", "0.000"]
-	], [...outcome(one), element("system-out", [], [], placeOf$1(one))]);
+	], [...outcome(one, pack), element("system-out", [], [], placeOf$1(one))]);
 }
-function outcome(one) {
+function outcome(one, pack) {
 	if (one.outcome === "passed") return [];
-	const message = bounded(messageOf$1(one));
-	if (one.outcome === "undecided") return [element("skipped", [["message", message]], [])];
+	const counts = gates(pack);
+	const message = bounded(`${counts || one.outcome === "undecided" ? "" : "existing failure, the pack did not change: "}${messageOf$1(one)}`);
+	if (one.outcome === "undecided" || !counts) return [element("skipped", [["message", message]], [])];
 	const text = [
 		message,
 		placeOf$1(one),

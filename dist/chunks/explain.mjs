@@ -1,4 +1,4 @@
-import { Dt as didYouMean, H as NOT_BY_COMMENT, X as RULES, Z as UNSUPPRESSIBLE } from "./core.mjs";
+import { H as NOT_BY_COMMENT, X as RULES, Z as UNSUPPRESSIBLE, jt as didYouMean } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { A as reachGateway, D as given, En as duration, G as createTurns, In as worst, K as mapBounded, Lt as PROOFS, O as goldenCases, Q as ruleOf, St as parseRuleSeverities, Tn as count, W as decode, cn as Failure, j as validatePack, k as nameGateway, ln as messageOf, rt as compareVersions, t as describeGateway, vt as parseWaves, wt as digestOf, xn as PROOF_WORDS } from "./core.mjs";
+import { A as reachGateway, Bn as duration, D as given, Dn as waitedWords, Et as parseRuleSeverities, G as createTurns, K as mapBounded, O as goldenCases, Ot as digestOf, Pn as PROOF_WORDS, Q as ruleOf, Sn as messageOf, St as parseWaves, Vt as PROOFS, W as decode, Xn as worst, bt as sharedAddresses, j as validatePack, k as nameGateway, rt as compareVersions, t as describeGateway, vt as gatewayAddress, xn as Failure, yt as servedConfigUrl, zn as count } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -10,28 +10,6 @@ const { X509Certificate, randomUUID } = process.getBuiltinModule("node:crypto");
 const { BlockList, Socket, isIP } = process.getBuiltinModule("node:net");
 const tls = process.getBuiltinModule("node:tls");
 const { TLSSocket } = process.getBuiltinModule("node:tls");
-
-// src/keeptrusts/gateway-address.ts
-function gatewayAddress(url) {
-	if (!URL.canParse(url)) return url;
-	const { origin, pathname } = new URL(url);
-	return `${origin}${pathname.replace(/\/+$/, "").replace(/\/v1$/, "")}`;
-}
-function servedConfigUrl(url) {
-	return `${gatewayAddress(url)}/keeptrusts/config`;
-}
-function sharedAddresses(gateways) {
-	const idsAt = /* @__PURE__ */ new Map();
-	for (const { id, url } of gateways) {
-		if (url === void 0 || !URL.canParse(url)) continue;
-		const address = gatewayAddress(url);
-		idsAt.set(address, (idsAt.get(address) ?? /* @__PURE__ */ new Set()).add(id));
-	}
-	return [...idsAt].filter(([, ids]) => ids.size > 1).map(([address, ids]) => ({
-		address,
-		ids: [...ids]
-	}));
-}
 
 // src/keeptrusts/http-retry.ts
 const FIRST_DELAY_MS = 200;
@@ -771,7 +749,9 @@ function observed(connect, { counts, sockets, peers }) {
 		counts.set(where, (counts.get(where) ?? 0) + 1);
 		let peer;
 		const socket = connect(options, (...result) => {
-			counts.set(where, (counts.get(where) ?? 1) - 1);
+			const others = (counts.get(where) ?? 1) - 1;
+			if (others > 0) counts.set(where, others);
+			else counts.delete(where);
 			if (socket instanceof Socket) sockets.delete(socket);
 			if (result[0] !== null && peer !== void 0) peers.set(result[0], peer);
 			callback(...result);
@@ -782,9 +762,11 @@ function observed(connect, { counts, sockets, peers }) {
 		});
 	};
 }
+const ORIGINS_PER_AGENT = 32;
 var Lanes = class {
 	#open;
-	#agents = [];
+	#lanes = [];
+	#retired = /* @__PURE__ */ new Set();
 	#taken = /* @__PURE__ */ new Map();
 	constructor(open) {
 		this.#open = open;
@@ -795,17 +777,42 @@ var Lanes = class {
 		let number = 0;
 		while (taken.has(number)) number += 1;
 		taken.add(number);
-		const dispatcher = this.#agents[number] ?? this.#open();
-		this.#agents[number] = dispatcher;
+		const held = this.#agentFor(origin, number);
+		held.leases += 1;
 		return {
-			dispatcher,
+			dispatcher: held.agent,
 			release: () => {
 				taken.delete(number);
+				if (taken.size === 0) this.#taken.delete(origin);
+				held.leases -= 1;
+				this.#closeIfDone(held);
 			}
 		};
 	}
 	async destroy() {
-		await Promise.all(this.#agents.map((agent) => agent.destroy()));
+		await Promise.all([...this.#lanes, ...this.#retired].map(({ agent }) => agent.destroy()));
+	}
+	#agentFor(origin, number) {
+		const known = this.#lanes[number];
+		if (known !== void 0 && (known.origins.has(origin) || known.origins.size < ORIGINS_PER_AGENT)) {
+			known.origins.add(origin);
+			return known;
+		}
+		const opened = {
+			agent: this.#open(),
+			origins: /* @__PURE__ */ new Set([origin]),
+			leases: 0
+		};
+		this.#lanes[number] = opened;
+		if (known !== void 0) {
+			this.#retired.add(known);
+			this.#closeIfDone(known);
+		}
+		return opened;
+	}
+	#closeIfDone(held) {
+		if (held.leases > 0 || !this.#retired.delete(held)) return;
+		held.agent.destroy().catch(() => void 0);
 	}
 };
 const nothingToRelease = () => {};
@@ -997,11 +1004,12 @@ function createHttp(settings) {
 		try {
 			for (let attempts = 1;; attempts++) {
 				cancel.throwIfAborted();
+				const begun = clock.elapsed();
 				const attempted = await attempt(request, Math.min(plan.attemptTimeoutMs, remaining()), attempts, cancel);
-				const { outcome } = attempted;
-				log.debug(`${name}: attempt ${attempts}: ${outcome.kind === "response" ? `HTTP ${outcome.status}` : outcome.reason}`);
+				const took = clock.elapsed() - begun;
 				const pause = pauseAfter(attempted, plan, remaining());
-				if (pause === void 0) return outcome;
+				log.debug(`${name}: attempt ${attempts}: ${attemptWords(attempted.outcome, took, pause)}`);
+				if (pause === void 0) return attempted.outcome;
 				await clock.sleep(pause, cancel);
 			}
 		} finally {
@@ -1089,6 +1097,11 @@ function createHttp(settings) {
 		}
 	};
 }
+function attemptWords(outcome, tookMs, pauseMs) {
+	const came = outcome.kind === "response" ? `HTTP ${outcome.status}, ${outcome.body.length} bytes` : outcome.reason;
+	const again = pauseMs === void 0 ? "" : `; a later attempt may succeed, so again in ${Math.round(pauseMs)} ms`;
+	return `${came} after ${Math.round(tookMs)} ms${again}`;
+}
 
 // src/keeptrusts/gateway-client.ts
 const DEFAULT_CHAT_TIMEOUT_MS = 6e4;
@@ -1126,60 +1139,27 @@ function reservedHeader(headers) {
 	return Object.keys(headers).find((name) => RESERVED_HEADERS.has(name.toLowerCase()));
 }
 function createGatewayClient(target, http, settings) {
-	const base = gatewayAddress(checkedUrl(target.url, "using the gateway address").href);
-	const { token } = settings;
-	const common = {
-		attemptTimeoutMs: settings.attemptTimeoutMs,
-		maxBytes: settings.maxBytes ?? 1048576,
-		...token === void 0 ? {} : { bearer: {
-			token,
-			origin: new URL(base).origin
-		} }
-	};
-	function read(path, meaningful, signal, { timeoutMs } = {}) {
-		const options = {
-			...common,
-			headers: { accept: "application/json" },
-			totalTimeoutMs: Math.min(settings.totalTimeoutMs, timeoutMs ?? settings.totalTimeoutMs),
-			retry: "reads",
-			meaningful,
-			...signal === void 0 ? {} : { signal }
-		};
-		return http.get(`${base}${path}`, options);
+	return new HttpGatewayClient(target, http, settings);
+}
+var HttpGatewayClient = class {
+	id;
+	url;
+	#http;
+	#settings;
+	constructor({ id, url }, http, settings) {
+		checkedUrl(url, "using the gateway address");
+		this.id = id;
+		this.url = url;
+		this.#http = http;
+		this.#settings = settings;
 	}
-	async function chat(request, signal) {
-		const { headers = {}, model, messages, requestId } = request;
-		const reserved = reservedHeader(headers);
-		if (reserved !== void 0) return {
-			kind: "undecided",
-			reason: `nothing was sent: a case may not set the header ${reserved.toLowerCase()}`
-		};
-		const outcome = await http.post(`${base}/v1/chat/completions`, {
-			model,
-			messages
-		}, {
-			...common,
-			headers: {
-				accept: "application/json",
-				...headers,
-				"x-request-id": requestId
-			},
-			attemptTimeoutMs: Math.min(settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
-			...signal === void 0 ? {} : { signal }
-		});
-		return readChat(outcome);
-	}
-	async function isLoading(signal, limits) {
-		const ready = await read("/readyz", [503], signal, limits);
-		return ready.kind === "response" && ready.status === 503;
-	}
-	async function health(signal, { readiness, ...limits }) {
-		const beside = readiness === "asked" ? isLoading(signal, limits) : void 0;
-		const [outcome, loadsToo] = await Promise.all([read("/health", [503], signal, limits), beside]);
-		const reading = readHealth(outcome, token?.reveal());
+	async health(signal, { readiness, ...limits } = {}) {
+		const beside = readiness === "asked" ? this.#isLoading(signal, limits) : void 0;
+		const [outcome, loadsToo] = await Promise.all([this.#read("/health", [503], signal, limits), beside]);
+		const reading = readHealth(outcome, this.#settings.token?.reveal());
 		if (!mayBeLoading(outcome, reading)) return reading;
 		const isUp = reading.status === "healthy" || reading.status === "degraded";
-		if (!(loadsToo ?? (!isUp && await isLoading(signal, limits)))) return reading;
+		if (!(loadsToo ?? (!isUp && await this.#isLoading(signal, limits)))) return reading;
 		const sources = isUp ? `/readyz, although /health says ${reading.status}` : "/health and /readyz";
 		return {
 			...reading,
@@ -1187,14 +1167,62 @@ function createGatewayClient(target, http, settings) {
 			detail: `HTTP 503 from ${sources}: the policy configuration is loading`
 		};
 	}
-	return {
-		id: target.id,
-		url: target.url,
-		health: (signal, asked = {}) => health(signal, asked),
-		config: async (signal, limits) => readConfig(await read("/keeptrusts/config", [], signal, limits)),
-		chat
-	};
-}
+	async config(signal, limits) {
+		return readConfig(await this.#read("/keeptrusts/config", [], signal, limits));
+	}
+	async chat(request, signal) {
+		const { headers = {}, model, messages, requestId } = request;
+		const reserved = reservedHeader(headers);
+		if (reserved !== void 0) return {
+			kind: "undecided",
+			reason: `nothing was sent: a case may not set the header ${reserved.toLowerCase()}`
+		};
+		const outcome = await this.#http.post(`${this.#address}/v1/chat/completions`, {
+			model,
+			messages
+		}, {
+			...this.#common,
+			headers: {
+				accept: "application/json",
+				...headers,
+				"x-request-id": requestId
+			},
+			attemptTimeoutMs: Math.min(this.#settings.chatTimeoutMs ?? DEFAULT_CHAT_TIMEOUT_MS, request.timeoutMs ?? Number.POSITIVE_INFINITY),
+			...signal === void 0 ? {} : { signal }
+		});
+		return readChat(outcome);
+	}
+	get #address() {
+		return gatewayAddress(checkedUrl(this.url, "using the gateway address").href);
+	}
+	get #common() {
+		const { token, attemptTimeoutMs, maxBytes = DEFAULT_MAX_BYTES } = this.#settings;
+		return {
+			attemptTimeoutMs,
+			maxBytes,
+			...token === void 0 ? {} : { bearer: {
+				token,
+				origin: new URL(this.#address).origin
+			} }
+		};
+	}
+	#read(path, meaningful, signal, { timeoutMs } = {}) {
+		const { totalTimeoutMs } = this.#settings;
+		const options = {
+			...this.#common,
+			headers: { accept: "application/json" },
+			totalTimeoutMs: Math.min(totalTimeoutMs, timeoutMs ?? totalTimeoutMs),
+			retry: "reads",
+			meaningful,
+			...signal === void 0 ? {} : { signal }
+		};
+		return this.#http.get(`${this.#address}${path}`, options);
+	}
+	async #isLoading(signal, limits) {
+		const ready = await this.#read("/readyz", [503], signal, limits);
+		return ready.kind === "response" && ready.status === 503;
+	}
+};
 
 // src/run/journal-file.ts
 const CLOSED = { event: "closed" };
@@ -1310,7 +1338,7 @@ function unknownEnding({ gateways, takenBack }) {
 		reason: {
 			summary: `the state of ${list(unknown)} is not known: ${detailOf(unknown[0]) ?? "it was being written to"}${why}`,
 			nextSteps: [
-				...some(unknown.map((one) => `Read what ${one.id} serves${placeOf(one)} before running this again.`)),
+				...some(unknown.map((one) => `Read what ${one.id} serves${placeOf$1(one)} before running this again.`)),
 				...commands(gateways),
 				...changed(gateways)
 			]
@@ -1405,7 +1433,7 @@ function isGood({ state }) {
 function mayStillChange(gateway) {
 	const wasWritten = gateway.steps.some(({ step }) => step.startsWith("kt policy "));
 	if (gateway.state !== "serving-other" || !wasWritten) return [];
-	return [`Read what ${gateway.id} serves${placeOf(gateway)} again in a minute: the write may still take effect.`];
+	return [`Read what ${gateway.id} serves${placeOf$1(gateway)} again in a minute: the write may still take effect.`];
 }
 function commands(gateways) {
 	return some(gateways.flatMap(({ id, byHand }) => byHand === void 0 ? [] : [`Give ${id} its former policy back: ${byHand}`]));
@@ -1417,7 +1445,7 @@ function changed(gateways) {
 		return `${gateway.id} ${what}${before}; it was not taken back.`;
 	}));
 }
-function placeOf({ url }) {
+function placeOf$1({ url }) {
 	return url === void 0 ? "" : ` (${servedConfigUrl(url)})`;
 }
 const SHOWN = 5;
@@ -1901,7 +1929,8 @@ var Ledger = class {
 		this.#gateways.set(gateway.id, {
 			...gateway,
 			...before !== void 0 && { before: this.#identities.shared(before) },
-			...after !== void 0 && { after: this.#identities.shared(after) }
+			...after !== void 0 && { after: this.#identities.shared(after) },
+			steps: gateway.steps.slice()
 		});
 	}
 	beginWrite(known, flight) {
@@ -2221,7 +2250,8 @@ function describeServed(identity) {
 // src/stages/deploy/preflight.ts
 async function preflight(gateways, expected, settings, context) {
 	const identities = new Identities();
-	return mapBounded(gateways, settings.concurrency, async (gateway) => {
+	let done = 0;
+	const readOne = async (gateway) => {
 		const read = await gateway.client?.config(context.signal);
 		const reading = read?.kind === "served" ? {
 			...read,
@@ -2232,7 +2262,7 @@ async function preflight(gateways, expected, settings, context) {
 		const base = {
 			gateway,
 			emulated,
-			bypasses: []
+			bypasses: NONE$1
 		};
 		if (readiness.kind === "serving") return {
 			...base,
@@ -2254,14 +2284,21 @@ async function preflight(gateways, expected, settings, context) {
 			...base,
 			...await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)
 		};
+	};
+	return mapBounded(gateways, settings.concurrency, async (gateway) => {
+		const row = await readOne(gateway);
+		done += 1;
+		context.onRead?.(done);
+		return row;
 	});
 }
+const NONE$1 = [];
 async function judgeWrite(shown, inspected, expected, settings, context) {
 	const before = shown?.reading === void 0 ? {} : { before: shown.identity };
 	if (isUnknownToKt(inspected)) {
 		const reason = `the control plane does not know it: ${inspected.said}`;
 		return {
-			bypasses: [],
+			bypasses: NONE$1,
 			standing: {
 				kind: "refused",
 				...before,
@@ -2285,7 +2322,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 	const restore = source === void 0 ? void 0 : "kind" in source ? source : source.source;
 	const [first, ...more] = faults;
 	return {
-		bypasses,
+		bypasses: bypasses.length === 0 ? NONE$1 : bypasses,
 		...restore !== void 0 && { restore },
 		...unchecked !== void 0 && { unchecked },
 		...inspected.kind === "unusable" && { uninspected: inspected.reason },
@@ -2418,6 +2455,7 @@ async function watchGateway(client, expected, settings, context) {
 			if (misses === 0 && sameInARow >= settings.consecutive) return last;
 			const remaining = settings.deadline - clock.elapsed();
 			if (remaining <= settings.intervalMs) break;
+			context.onPause?.();
 			const pause = random === void 0 ? settings.intervalMs : pauseMs(settings.intervalMs, misses, random());
 			await clock.sleep(Math.min(remaining, pause), signal);
 		}
@@ -2518,10 +2556,11 @@ function notRead(error) {
 		rounds: 0
 	};
 }
-async function watchTogether(watched, deadline, context) {
+async function watchTogether(watched, deadline, context, onRound) {
 	const seen = watched.map((one) => one.seen);
 	for (;;) {
 		const open = watched.flatMap((one, index) => isSettled(one, seen[index], context, deadline) ? [] : [index]);
+		onRound?.(watched.length - open.length);
 		if (open.length === 0) break;
 		const due = open.every((index) => seen[index] !== void 0);
 		if (due && !await slept(context)) break;
@@ -2569,6 +2608,9 @@ var Recorder = class {
 		this.#journal = journal;
 		this.#log = log;
 		this.#publisher = publisher;
+	}
+	tell(state) {
+		this.#log.progress(state);
 	}
 	publish() {
 		return this.#publisher.publish();
@@ -2677,13 +2719,38 @@ function stateAfter(observation, write) {
 }
 
 // src/stages/deploy/wave.ts
+function tell({ recorder, place = "" }, state) {
+	recorder.tell({
+		...state,
+		doing: `${place}${state.doing}`
+	});
+}
+function tellWatched(doing, of, deadline, context) {
+	const started = context.clock.elapsed();
+	return (done) => {
+		if (of > 0) tell(context, {
+			doing,
+			done,
+			of,
+			detail: waitedWords(context.clock.elapsed() - started, deadline - started)
+		});
+	};
+}
 async function runWave(rows, settings, context) {
 	const { clock, signal, recorder } = context;
 	const stops = [];
 	const pending = [];
-	await mapBounded(rows, context.concurrency, async (row) => {
-		if (row.standing.kind !== "write" || stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
+	const toWrite = rows.filter(({ standing }) => standing.kind === "write");
+	let done = 0;
+	await mapBounded(toWrite, context.concurrency, async (row) => {
+		if (stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
 		const came = await writeTo(row, settings, context);
+		done += 1;
+		tell(context, {
+			doing: "writing: gateway",
+			done,
+			of: toWrite.length
+		});
 		if (came === void 0) return;
 		if ("kind" in came) stops.push(came);
 		else if (came.first.result === "verified") stops.push(...settle$1(came, came.first, settings, recorder));
@@ -2699,7 +2766,7 @@ async function runWave(rows, settings, context) {
 			seen: one.first
 		};
 	});
-	const seen = await watchTogether(watched, deadline, context);
+	const seen = await watchTogether(watched, deadline, context, tellWatched("reading back: gateway", watched.length, deadline, context));
 	for (const [index, one] of pending.entries()) {
 		const last = wasRefused(one) ? await lookOnce(one.gateway.client, settings.expected, context) : seen[index];
 		if (signal.aborted) break;
@@ -2870,6 +2937,12 @@ async function bake(baking, { expected, bakeMs }, context) {
 			if (still.length > 0 && !signal.aborted) return report(still, expected, context);
 		}
 		const left = until - clock.elapsed();
+		if (left > 0) tell(context, {
+			doing: "baking",
+			done: (bakeMs - left) / 1e3,
+			of: bakeMs / 1e3,
+			unit: "s"
+		});
 		if (left > 0) await pause(Math.min(intervalMs, left), context);
 		if (signal.aborted) return {
 			kind: "stop",
@@ -3307,6 +3380,11 @@ async function sendCanary(gateway, settings, context) {
 	for (const testCase of settings.cases) {
 		const { report, wasAnswered } = await sendUntilDecided(gateway.client, testCase, settings.model, context);
 		reports.push(report);
+		context.tell?.({
+			doing: "sent canary request",
+			done: reports.length,
+			of: settings.cases.length
+		});
 		if (wasAnswered) answered.push(report.requestId);
 	}
 	if (context.signal.aborted || answered.length === 0 || reports.some(({ outcome }) => outcome === "failed")) return { reports };
@@ -3319,15 +3397,11 @@ async function sendCanary(gateway, settings, context) {
 async function sendUntilDecided(client, testCase, model, { clock, signal, intervalMs }) {
 	for (let attempt = 1;; attempt += 1) {
 		const sent = { came: "nothing" };
-		const listening = {
-			...client,
-			chat: async (request, chatSignal) => {
-				const reading = await client.chat(request, chatSignal);
-				sent.came = reading.kind === "undecided" ? "upstream-error" : "answer";
-				return reading;
-			}
-		};
-		const [report] = await runCanary(listening, [testCase], model, signal);
+		const [report] = await runCanary({ chat: async (request, chatSignal) => {
+			const reading = await client.chat(request, chatSignal);
+			sent.came = reading.kind === "undecided" ? "upstream-error" : "answer";
+			return reading;
+		} }, [testCase], model, signal);
 		if (report === void 0) throw new Error("a canary case has one report");
 		if (sent.came !== "upstream-error" || attempt === ATTEMPTS) return {
 			report,
@@ -3344,8 +3418,9 @@ async function sendUntilDecided(client, testCase, model, { clock, signal, interv
 		}
 	}
 }
-async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWithinMs }, { clock, signal, intervalMs }) {
-	const deadline = clock.elapsed() + eventsWithinMs;
+async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWithinMs }, { clock, signal, intervalMs, tell }) {
+	const started = clock.elapsed();
+	const deadline = started + eventsWithinMs;
 	const missingIn = (events) => requestIds.filter((requestId) => !events.some((event) => event.requestId === requestId && event.configVersion === version));
 	for (;;) {
 		const sinceMs = clock.elapsed() - startedAt + CLOCK_SKEW_MS;
@@ -3365,6 +3440,12 @@ async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWith
 			events,
 			unconfirmed: `${some} have no event with version ${version} and their request id yet`
 		};
+		tell?.({
+			doing: "waiting for canary events",
+			done: (clock.elapsed() - started) / 1e3,
+			of: eventsWithinMs / 1e3,
+			unit: "s"
+		});
 		try {
 			await clock.sleep(intervalMs, signal);
 		} catch (error) {
@@ -3379,10 +3460,14 @@ async function eventsOf({ id, kt }, requestIds, startedAt, { version, eventsWith
 
 // src/stages/deploy/roll-out.ts
 const CANARY_EVENTS_WITHIN_MS = 3e4;
-async function rollOut(plan, context) {
-	const { ledger } = context.recorder;
+async function rollOut(plan, wholeContext) {
+	const { ledger } = wholeContext.recorder;
 	let canary = plan.canary;
 	for (const wave of plan.waves) {
+		const context = {
+			...wholeContext,
+			place: placeOf(wave, plan)
+		};
 		const started = context.clock.elapsed();
 		const durationMs = () => Math.round(context.clock.elapsed() - started);
 		ledger.markWave(wave.number, {
@@ -3401,6 +3486,9 @@ async function rollOut(plan, context) {
 		});
 		if (ended !== void 0) return ended;
 	}
+}
+function placeOf({ number }, { waves }) {
+	return number === 0 ? "staging, " : `wave ${number}/${waves.at(-1)?.number ?? number}, `;
 }
 function rowsOf(wave, { rows }) {
 	return wave.gateways.flatMap(({ id }) => rows.get(id) ?? []);
@@ -3450,7 +3538,10 @@ async function tryCanary(gateway, plan, context) {
 		version: plan.expected.identity.version,
 		eventsWithinMs: Math.min(CANARY_EVENTS_WITHIN_MS, plan.deployTimeoutMs)
 	};
-	const { reports, unconfirmed } = await sendCanary(gateway, settings, context);
+	const { reports, unconfirmed } = await sendCanary(gateway, settings, {
+		...context,
+		tell: (state) => tell(context, state)
+	});
 	ledger.canary = reports;
 	if (unconfirmed !== void 0) ledger.notes.push(unconfirmed);
 	await context.recorder.publish();
@@ -3479,8 +3570,15 @@ function word(text) {
 // src/stages/deploy/take-back.ts
 async function takeBack(restorations, settings, context) {
 	const pending = [];
+	let done = 0;
 	await mapBounded(restorations, context.concurrency, async (restoration) => {
 		const sent = await restore(restoration, settings.ours, context);
+		done += 1;
+		tell(context, {
+			doing: "putting back: gateway",
+			done,
+			of: restorations.length
+		});
 		if (sent !== void 0) pending.push(sent);
 	});
 	const deadline = context.clock.elapsed() + settings.deployTimeoutMs;
@@ -3492,7 +3590,7 @@ async function takeBack(restorations, settings, context) {
 			seen: one.first
 		};
 	});
-	const seen = await watchTogether(watched, deadline, context);
+	const seen = await watchTogether(watched, deadline, context, tellWatched("reading back what was put back: gateway", watched.length, deadline, context));
 	for (const [index, one] of pending.entries()) {
 		const observation = seen[index] ?? one.first;
 		if (context.signal.aborted && !(observation.result === "verified" && isProvenBySight(one))) markByHand(one.restoration, context);
@@ -3826,6 +3924,11 @@ var Deployment = class {
 			waived: this.#waivers.checks
 		}, {
 			signal,
+			onRead: (done) => log.progress({
+				doing: "read gateway",
+				done,
+				of: this.#targets.length
+			}),
 			former: () => {
 				former ??= history().then((known) => new FormerPolicies({
 					...sources,
@@ -3993,7 +4096,6 @@ async function runDeploy(source, resolved, equipment) {
 	};
 	const staging = resolved.staging === void 0 ? void 0 : await reach(resolved.staging);
 	const production = await Promise.all(resolved.production.map(reach));
-	const resolvedOf = new Map([...resolved.staging === void 0 ? [] : [resolved.staging], ...resolved.production].map((one) => [one.id, one]));
 	const previous = await readPrevious(options["previous-policy-file"], equipment);
 	const stageOptions = {
 		phase: given(options, "phase"),
@@ -4030,7 +4132,7 @@ async function runDeploy(source, resolved, equipment) {
 		kt,
 		checkToken: async (gateway) => {
 			const { checkToken } = await import("./token-check.mjs");
-			const one = resolvedOf.get(gateway.id);
+			const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
 			return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
 		},
 		history: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment),
@@ -4293,12 +4395,20 @@ async function addEvents(gateways, done, settings, context) {
 	const { clock, log, signal } = context;
 	noteNotAsked(gateways, done);
 	const limits = /* @__PURE__ */ new Map();
+	const started = clock.elapsed();
+	const seconds = (since) => (since - started) / 1e3;
 	for (;;) {
 		if (signal.aborted) return;
 		await readOnce(gateways, done, settings, context, limits);
 		const waiting = [...done.values()].filter((one) => one.result === "verified" && waitsForEvents(one, settings));
 		if (waiting.length === 0 || signal.aborted || clock.elapsed() + settings.intervalMs >= settings.deadline) return;
-		log.progress(`waiting for events of ${count(waiting.length, "gateway")}`);
+		const doing = `waiting for events of ${count(waiting.length, "gateway")}`;
+		log.progress({
+			doing,
+			done: seconds(clock.elapsed()),
+			of: seconds(settings.deadline),
+			unit: "s"
+		});
 		await clock.sleep(settings.intervalMs, signal).catch(() => void 0);
 	}
 }
@@ -4589,7 +4699,7 @@ var VerificationRun = class {
 	}
 	async #lookAtAll() {
 		const { gateways } = this.#options;
-		const { signal, log, onChange } = this.#context;
+		const { signal, onChange } = this.#context;
 		const stops = gateways.map(() => new AbortController());
 		const stopAll = (reason) => {
 			for (const stop of stops) stop.abort(reason);
@@ -4603,7 +4713,7 @@ var VerificationRun = class {
 				const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
 				if (failure !== void 0) return;
 				this.#done.set(gateway.id, report);
-				log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
+				this.#tell();
 				await onChange(() => this.#report(NOT_ENDED));
 			} catch (error) {
 				failure ??= { error };
@@ -4613,13 +4723,24 @@ var VerificationRun = class {
 		signal.removeEventListener("abort", cancel);
 		if (failure !== void 0) throw failure.error;
 	}
+	#tell() {
+		const { clock, log } = this.#context;
+		const detail = waitedWords(clock.elapsed() - this.#started, this.#options["verify-timeout"]);
+		log.progress({
+			doing: "looked at gateway",
+			done: this.#done.size,
+			of: this.#options.gateways.length,
+			detail
+		});
+	}
 	async #lookAt(gateway, signal) {
 		const { clock, random } = this.#context;
 		const watching = {
 			clock,
 			random,
 			signal,
-			turn: this.#turn
+			turn: this.#turn,
+			onPause: () => this.#tell()
 		};
 		const seen = gateway.client === void 0 ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
 		const looked = {
@@ -4675,13 +4796,10 @@ var VerificationRun = class {
 	async #probe(id, client, signal) {
 		const sent = /* @__PURE__ */ new Set();
 		this.#sent.set(id, sent);
-		const noting = {
-			...client,
-			chat: (request, ...rest) => {
-				sent.add(request.requestId);
-				return client.chat(request, ...rest);
-			}
-		};
+		const noting = { chat: (request, ...rest) => {
+			sent.add(request.requestId);
+			return client.chat(request, ...rest);
+		} };
 		const settings = {
 			model: this.#options["probe-model"] ?? "gpt-4o-mini",
 			signal,
@@ -4907,4 +5025,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u, servedConfigUrl as v, sharedAddresses as y };
+export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };

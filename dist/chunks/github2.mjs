@@ -1,8 +1,9 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Bt as sha256, Dn as headlineOf, E as readPayload, Ln as oneLine, Pn as toneOf, Rn as shorten, Sn as SEVERITY_RANK, T as fieldsOf, Tn as count, Vn as visible, c as codeSpan, cn as Failure, d as markdownText, ln as messageOf, n as placedFindings, ot as readAuthorities, u as markdownLink } from "./core.mjs";
+import { $n as oneLine, E as readPayload, Fn as SEVERITY_RANK, Gt as markdownLink, Jn as toneOf, Kt as markdownText, Sn as messageOf, T as fieldsOf, Ut as codeSpan, Vn as headlineOf, Xt as sha256, Yt as findingsOf, Zn as placeInWorkspace, er as shorten, nn as gatingPacks, ot as readAuthorities, rr as visible, xn as Failure, zn as count } from "./core.mjs";
 import { _ as retryDelayMs, g as retryAfterMs } from "./gateways.mjs";
-import { a as canarySection, c as nextSteps, d as createPage, f as repositoryLink, i as gatewaySections, l as resultLine, o as packSections, p as sourceLink, r as doctorSection, s as emulatedBanner, u as collapsed } from "./summary.mjs";
+import { a as canarySection, c as nextSteps, d as createPage, f as linksOf, i as gatewaySections, l as resultLine, o as packSections, p as repositoryLink, r as doctorSection, s as emulatedBanner, u as collapsed } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/github/asking.ts
 const ATTEMPTS = 4;
@@ -12,10 +13,11 @@ async function ask(request, patience) {
 		return await request.send();
 	} catch (error) {
 		const fault = faultOf(error, patience.clock.now());
-		patience.log.debug(`GitHub: ${request.doing}, attempt ${attempt}: ${messageOf(error)}`);
-		if (fault.kind === "final" || patience.signal.aborted || attempt >= ATTEMPTS) throw error;
 		const pause = retryDelayMs(attempt, patience.random(), fault.askedMs);
-		if (patience.clock.elapsed() + pause >= patience.deadline) throw error;
+		const givesUp = fault.kind === "final" || patience.signal.aborted || attempt >= ATTEMPTS || patience.clock.elapsed() + pause >= patience.deadline;
+		const next = givesUp ? "given up" : `${WHY_AGAIN[fault.kind]}, so again in ${Math.round(pause)} ms`;
+		patience.log.debug(`GitHub: ${request.doing}, attempt ${attempt}: ${messageOf(error)}; ${next}`);
+		if (givesUp) throw error;
 		await patience.clock.sleep(pause, patience.signal);
 		if (fault.kind !== "unclear" || request.found === void 0) continue;
 		const found = await ask({
@@ -25,6 +27,11 @@ async function ask(request, patience) {
 		if (found !== void 0) return found;
 	}
 }
+const WHY_AGAIN = {
+	refused: "it was refused for a rate limit",
+	unclear: "it may or may not have been done",
+	final: "it is final"
+};
 function faultOf(error, now) {
 	const answer = answerOf(error);
 	if (answer === void 0) return { kind: "unclear" };
@@ -66,10 +73,13 @@ const LEVELS = {
 	warning: "warning",
 	info: "notice"
 };
-function checkAnnotations(findings) {
-	return findings.filter((finding) => finding.suppressed !== true && isInRepository(finding.file)).toSorted(byRank).map(annotationOf);
+function checkAnnotations(findings, placeOf = placeInWorkspace) {
+	return findings.filter((finding) => finding.suppressed !== true).toSorted(byRank).flatMap((finding) => {
+		const place = placeOf(finding.workspaceFile);
+		return place === void 0 ? [] : [annotationOf(finding, place.path)];
+	});
 }
-function annotationOf({ file, severity, ruleId, code, message, help, docs, range }) {
+function annotationOf({ severity, ruleId, code, message, help, docs, range, existing }, file) {
 	const lines = [
 		message,
 		help,
@@ -78,9 +88,9 @@ function annotationOf({ file, severity, ruleId, code, message, help, docs, range
 	return {
 		path: visible(file),
 		...placeOf(range),
-		annotation_level: LEVELS[severity],
+		annotation_level: existing === true ? "notice" : LEVELS[severity],
 		message: shorten(lines.join("\n"), MESSAGE_LIMIT),
-		title: shorten(oneLine(visible(code === void 0 ? ruleId : `${ruleId} (${code})`)), TITLE_LIMIT$1)
+		title: shorten(`${existing === true ? `existing ${severity}: ` : ""}${oneLine(visible(code === void 0 ? ruleId : `${ruleId} (${code})`))}`, TITLE_LIMIT$1)
 	};
 }
 function placeOf(range) {
@@ -101,11 +111,8 @@ function placeOf(range) {
 		end_line: Math.max(start.line, endLine)
 	};
 }
-function isInRepository(file) {
-	return file !== "" && !/^([/\\]|[A-Za-z]:)/.test(file) && !file.split("/").includes("..");
-}
 function byRank(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
+	return Number(a.existing === true) - Number(b.existing === true) || SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
 
 // src/github/check-run.ts
@@ -114,10 +121,10 @@ const CHECK_SUMMARY_LIMIT = 65535;
 const TITLE_LIMIT = 255;
 const WRITE_PAUSE_MS = 1e3;
 async function makeCheckRun(client, check, patience) {
-	const all = checkAnnotations(check.findings);
+	const all = checkAnnotations(check.findings, check.placeOf);
 	const { owner, repo, name, headCommit, conclusion, externalId, detailsUrl } = check;
 	const output = {
-		title: check.title.slice(0, TITLE_LIMIT),
+		title: shorten(check.title, TITLE_LIMIT),
 		summary: check.summary
 	};
 	const created = await ask({
@@ -148,16 +155,25 @@ async function makeCheckRun(client, check, patience) {
 	while (annotated < all.length && patience.clock.elapsed() + WRITE_PAUSE_MS < patience.deadline && !patience.signal.aborted) {
 		const next = Math.min(all.length, annotated + 50);
 		const annotations = all.slice(annotated, next);
-		if (!await addAnnotations(client, {
-			owner,
-			repo,
-			id: created.id,
-			output: {
-				...output,
-				annotations
-			},
-			total: next
-		}, patience)) break;
+		try {
+			await addAnnotations(client, {
+				owner,
+				repo,
+				id: created.id,
+				output: {
+					...output,
+					annotations
+				},
+				total: next
+			}, patience);
+		} catch (error) {
+			return {
+				url: created.url,
+				annotated,
+				left: all.length - annotated,
+				refused: messageOf(error)
+			};
+		}
 		annotated = next;
 	}
 	return {
@@ -167,33 +183,27 @@ async function makeCheckRun(client, check, patience) {
 	};
 }
 async function addAnnotations(client, { owner, repo, id, output, total }, patience) {
-	try {
-		await patience.clock.sleep(WRITE_PAUSE_MS, patience.signal);
-		await ask({
-			doing: `adding annotations up to ${total}`,
-			send: async () => {
-				await client.rest.checks.update({
-					owner,
-					repo,
-					check_run_id: id,
-					output
-				});
-				return true;
-			},
-			found: async () => {
-				const { data } = await client.rest.checks.get({
-					owner,
-					repo,
-					check_run_id: id
-				});
-				return data.output.annotations_count >= total ? true : void 0;
-			}
-		}, patience);
-		return true;
-	} catch (error) {
-		patience.log.debug(`GitHub: the annotations up to ${total} could not be added: ${String(error)}`);
-		return false;
-	}
+	await patience.clock.sleep(WRITE_PAUSE_MS, patience.signal);
+	await ask({
+		doing: `adding annotations up to ${total}`,
+		send: async () => {
+			await client.rest.checks.update({
+				owner,
+				repo,
+				check_run_id: id,
+				output
+			});
+			return true;
+		},
+		found: async () => {
+			const { data } = await client.rest.checks.get({
+				owner,
+				repo,
+				check_run_id: id
+			});
+			return data.output.annotations_count >= total ? true : void 0;
+		}
+	}, patience);
 }
 async function findCheckRun(client, { owner, repo, name, headCommit, externalId }) {
 	const { data } = await client.rest.checks.listForRef({
@@ -215,62 +225,110 @@ async function findCheckRun(client, { owner, repo, name, headCommit, externalId 
 const PAGE_LENGTH = 100;
 const WORKFLOW_AUTHOR = { login: "github-actions[bot]" };
 async function keepComment(client, place, { marker, render }, patience) {
-	const author = await authorOf(client, patience);
-	const find = () => findComment(client, place, {
+	const desk = {
+		client,
+		place,
 		marker,
-		author
-	}, patience);
-	const previous = await find();
-	const body = render(previous?.body);
-	if (previous === void 0) {
-		if (body === void 0) throw new Error("a comment that is not there cannot be newer");
-		return {
-			kind: "created",
-			url: await create(client, place, body, {
-				find,
-				patience
-			})
-		};
+		patience
+	};
+	const author = await authorOf(client, patience);
+	let standing = await findComment(desk, author);
+	for (;;) {
+		if (standing === void 0) {
+			const outcome = await create(desk, author, render(void 0));
+			if ("kind" in outcome) return outcome;
+			standing = outcome;
+		}
+		try {
+			return await edit(desk, standing, render);
+		} catch (error) {
+			const now = answerOf(error)?.status === 404 ? await findComment(desk, author) : standing;
+			if (now?.id === standing.id) throw error;
+			standing = now;
+		}
 	}
+}
+async function edit({ client, place: { owner, repo }, patience }, { id, body: before, url }, render) {
+	const body = render(before);
 	if (body === void 0) return {
 		kind: "newer",
-		url: previous.url
+		url
 	};
-	if (sameText(body, previous.body)) return {
+	if (sameText(body, before)) return {
 		kind: "unchanged",
-		url: previous.url
+		url
 	};
-	const { owner, repo } = place;
 	await ask({
 		doing: "editing the comment",
 		send: () => client.rest.issues.updateComment({
 			owner,
 			repo,
-			comment_id: previous.id,
+			comment_id: id,
 			body
 		})
 	}, patience);
 	return {
 		kind: "updated",
-		url: previous.url
+		url
 	};
 }
-async function create(client, { owner, repo, pullRequest }, body, { find, patience }) {
-	return ask({
+async function create(desk, author, body) {
+	if (body === void 0) throw new Error("a comment that is not there cannot be newer");
+	const { client, place, patience } = desk;
+	const { owner, repo, pullRequest } = place;
+	const made = await ask({
 		doing: "writing the comment",
-		send: async () => (await client.rest.issues.createComment({
-			owner,
-			repo,
-			issue_number: pullRequest,
-			body
-		})).data.html_url,
-		found: async () => (await find())?.url
+		send: async () => {
+			const { data } = await client.rest.issues.createComment({
+				owner,
+				repo,
+				issue_number: pullRequest,
+				body
+			});
+			return {
+				id: data.id,
+				body,
+				url: data.html_url,
+				...data.user !== null && { login: data.user.login }
+			};
+		},
+		found: () => findComment(desk, author)
 	}, patience);
+	if (!sameText(made.body, body)) return made;
+	return await findEarlier(desk, made, { login: made.login ?? author.login }) ?? {
+		kind: "created",
+		url: made.url
+	};
+}
+async function findEarlier(desk, made, author) {
+	const { client, place, patience } = desk;
+	const { owner, repo } = place;
+	try {
+		const first = await findComment(desk, author);
+		if (first === void 0 || first.id >= made.id) return void 0;
+		await ask({
+			doing: "taking the second comment back",
+			send: () => client.rest.issues.deleteComment({
+				owner,
+				repo,
+				comment_id: made.id
+			})
+		}, patience);
+		return first;
+	} catch (error) {
+		patience.log.debug(`GitHub: whether another run wrote a comment as well is not known: ${messageOf(error)}`);
+		return;
+	}
 }
 async function authorOf(client, patience) {
 	const send = async () => {
-		const { viewer } = await client.graphql("query { viewer { login } }");
-		return typeof viewer?.login === "string" ? { login: viewer.login } : WORKFLOW_AUTHOR;
+		try {
+			const { viewer } = await client.graphql("query { viewer { login } }");
+			return typeof viewer?.login === "string" ? { login: viewer.login } : WORKFLOW_AUTHOR;
+		} catch (error) {
+			if (isGraphqlRefusal(error)) return WORKFLOW_AUTHOR;
+			throw error;
+		}
 	};
 	try {
 		return await ask({
@@ -283,7 +341,11 @@ async function authorOf(client, patience) {
 		throw error;
 	}
 }
-async function findComment(client, { owner, repo, pullRequest }, { marker, author }, patience) {
+function isGraphqlRefusal(error) {
+	return typeof error === "object" && error !== null && "name" in error && error.name === "GraphqlResponseError";
+}
+async function findComment({ client, place, marker, patience }, author) {
+	const { owner, repo, pullRequest } = place;
 	for (let page = 1;; page++) {
 		const { data } = await ask({
 			doing: `reading page ${page} of the comments`,
@@ -357,7 +419,7 @@ function commentMarker(action, key = "") {
 	const encoded = encodeURIComponent(key.replace(/\p{Cs}/gu, "�")).replaceAll("-", "%2D");
 	return `<!-- keeptrusts-policy:${action}:${encoded.length > LONGEST_KEY ? sha256(new TextEncoder().encode(key)) : encoded} -->`;
 }
-function renderComment(report, marker, previous) {
+function renderComment(report, marker, previous, placeOf) {
 	const before = readState(previous);
 	const now = stateOf(report);
 	if (before !== void 0 && (before.run > now.run || before.run === now.run && before.attempt > now.attempt)) return void 0;
@@ -369,12 +431,13 @@ function renderComment(report, marker, previous) {
 		...emulatedBanner(report),
 		...resolved ? RESOLVED : []
 	];
+	const links = linksOf(report.run, placeOf);
 	for (const detail of DETAILS) {
-		const page = createPage(detail, report.run);
+		const page = createPage(detail, links);
 		const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
 		const text = `${[
 			...top,
-			...worst(report),
+			...worst(report, links),
 			...nextSteps(report),
 			...stages,
 			...leftOutNote(page.leftOut(), report),
@@ -414,14 +477,14 @@ function readState(comment) {
 		attempt: Number(attempt)
 	};
 }
-function worst(report) {
-	const packs = packsOf(report);
+function worst(report, links) {
+	const packs = gatingPacks(packsOf(report));
 	const findings = packs.flatMap((pack) => pack.findings).filter((finding) => finding.suppressed !== true && finding.severity !== "info").toSorted((a, b) => SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity]);
 	const failed = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.outcome === "failed"));
 	const lines = [
-		...findings.slice(0, WORST_SHOWN).map((finding) => findingLine(finding, report)),
+		...findings.slice(0, WORST_SHOWN).map((finding) => findingLine(finding, links)),
 		...more(findings.length, "finding"),
-		...failed.slice(0, WORST_SHOWN).map((one) => testLine(one, report)),
+		...failed.slice(0, WORST_SHOWN).map((one) => testLine(one, links)),
 		...more(failed.length, "failed test")
 	];
 	return lines.length === 0 ? [] : [
@@ -433,13 +496,13 @@ function worst(report) {
 function more(all, noun) {
 	return all > WORST_SHOWN ? [`- and ${count(all - WORST_SHOWN, `more ${noun}`)} below`] : [];
 }
-function findingLine({ file, range, severity, ruleId, message, docs }, { run }) {
+function findingLine({ workspaceFile: file, range, severity, ruleId, message, docs }, links) {
 	const line = range?.start.line;
-	return `- ${severity}: ${markdownLink(codeSpan(line === void 0 ? file : `${file}:${line}`), sourceLink(run, file, line))} ${markdownText(message, 300)} (${markdownLink(codeSpan(ruleId), docs)})`;
+	return `- ${severity}: ${markdownLink(codeSpan(line === void 0 ? file : `${file}:${line}`), links.source(file, range))} ${markdownText(message, 300)} (${markdownLink(codeSpan(ruleId), docs)})`;
 }
-function testLine({ name, file, line, reason }, { run }) {
+function testLine({ name, file, line, reason }, links) {
 	const why = reason === void 0 ? "" : `: ${markdownText(reason, 300)}`;
-	return `- failed test: ${markdownLink(codeSpan(name), sourceLink(run, file, line))}${why}`;
+	return `- failed test: ${markdownLink(codeSpan(name), links.source(file, line))}${why}`;
 }
 function packsOf({ stages }) {
 	const validated = stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
@@ -482,7 +545,7 @@ function footer({ run, tool }) {
 }
 
 // src/github/client.ts
-async function openGitHub({ apiUrl, token, userAgent, fetch, log, signal }) {
+async function openGitHub({ apiUrl, token, userAgent, fetch, clock, log, signal, attemptMs }) {
 	const { origin, protocol, hostname } = new URL(apiUrl);
 	if (protocol !== "https:" && ![
 		"127.0.0.1",
@@ -496,18 +559,39 @@ async function openGitHub({ apiUrl, token, userAgent, fetch, log, signal }) {
 			nextStep: "Reach the server by https"
 		});
 	}
+	const timed = async (url, init) => {
+		const started = clock.elapsed();
+		const { pathname } = new URL(url);
+		const tell = (came) => log.debug(`GitHub: ${init.method ?? "GET"} ${origin}${pathname}: ${came} after ${Math.round(clock.elapsed() - started)} ms`);
+		try {
+			const answer = await fetch(url, init);
+			tell(`HTTP ${answer.status}`);
+			return answer;
+		} catch (error) {
+			tell(messageOf(error));
+			throw error;
+		}
+	};
 	const guarded = async (url, init) => {
-		if (new URL(url).origin === origin) return fetch(url, {
-			...init,
-			redirect: "error",
-			signal
-		});
-		const cameBack = `the token belongs to ${origin}`;
-		throw new Failure("refused", {
-			doing: `asking ${new URL(url).origin}`,
-			cameBack,
-			nextStep: "Report this as a bug"
-		});
+		if (new URL(url).origin !== origin) {
+			const cameBack = `the token belongs to ${origin}`;
+			throw new Failure("refused", {
+				doing: `asking ${new URL(url).origin}`,
+				cameBack,
+				nextStep: "Report this as a bug"
+			});
+		}
+		const attempt = new AbortController();
+		const timer = setTimeout(() => attempt.abort(/* @__PURE__ */ new Error(`no answer within ${attemptMs / 1e3} s`)), attemptMs);
+		try {
+			return await timed(url, {
+				...init,
+				redirect: "error",
+				signal: AbortSignal.any([signal, attempt.signal])
+			});
+		} finally {
+			clearTimeout(timer);
+		}
 	};
 	const { getOctokit } = await import("./github.mjs");
 	const quiet = (text) => log.debug(`GitHub: ${text}`);
@@ -533,7 +617,7 @@ function pullRequestOf(payload, environment) {
 		const event = environment.GITHUB_EVENT_NAME ?? "";
 		return {
 			number,
-			readOnlyToken: (isFork(head, base) || environment.GITHUB_ACTOR === "dependabot[bot]") && event.startsWith("pull_request") && event !== "pull_request_target",
+			readOnlyToken: isFork(head, base) && event.startsWith("pull_request") && event !== "pull_request_target",
 			...typeof headCommit === "string" && /^[0-9a-f]{40,64}$/.test(headCommit) && { headCommit }
 		};
 	}
@@ -558,8 +642,8 @@ function explainRefusal(error, { what, permission, readOnlyToken }) {
 	const said = `${what} could not be written: ${cameBack.replace(/[.\s]+$/, "")}.`;
 	if (status === 401) return `${said} Check the token: \`github-token: \${{ github.token }}\` is the job's own. ${ELSEWHERE}.`;
 	if (status !== 403 && status !== 404) return `${said} ${ELSEWHERE}.`;
-	if (/locked/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;
-	if (readOnlyToken) return `${said} The token of a pull request from a fork or by Dependabot can only read, whatever the workflow's permissions say. ${ELSEWHERE}.`;
+	if (/locked|rate limit|abuse detection/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;
+	if (readOnlyToken) return `${said} It takes \`${permission}\`; the token of a pull request from a fork can only read, whatever the workflow's permissions say. ${ELSEWHERE}.`;
 	return `${said} The token may lack the permission: add \`${permission}\` under \`permissions:\` of the job. ${ELSEWHERE}.`;
 }
 
@@ -608,6 +692,10 @@ async function trustOf(path) {
 }
 
 // src/run/tell-github.ts
+function conclusionOf(result, { succeeded, cancelled }) {
+	if (succeeded) return toneOf(result) === "doubtful" ? "neutral" : "success";
+	return cancelled ? "cancelled" : "failure";
+}
 async function tellGitHub(report, telling) {
 	const { options, context, log, environment } = telling;
 	const wanted = WRITERS.filter(({ option }) => options[option] === true);
@@ -639,8 +727,10 @@ async function tellGitHub(report, telling) {
 				token,
 				userAgent,
 				fetch: connection.fetch,
+				clock: telling.clock,
 				log,
-				signal: abort.signal
+				signal: abort.signal,
+				attemptMs: telling.budgetMs / 3
 			});
 			for (const { what, permission, write } of wanted) try {
 				warnings.push(...await write(client, report, {
@@ -693,7 +783,7 @@ async function writeComment(client, report, scene) {
 		...ownerAndName(scene.run),
 		pullRequest: pullRequest.number
 	};
-	const render = (previous) => renderComment(report, marker, previous);
+	const render = (previous) => renderComment(report, marker, previous, scene.placeOf);
 	const { kind, url } = await keepComment(client, place, {
 		marker,
 		render
@@ -708,7 +798,7 @@ async function writeCheckRun(client, report, scene) {
 	const { oneLine, visible } = await import("./visible.mjs");
 	const key = options["comment-key"];
 	const { verdict, reason } = headlineOf(report);
-	const { url, annotated, left } = await makeCheckRun(client, {
+	const { url, annotated, left, refused } = await makeCheckRun(client, {
 		...ownerAndName(run),
 		name: [
 			"Keeptrusts policy",
@@ -720,17 +810,21 @@ async function writeCheckRun(client, report, scene) {
 		externalId: [
 			run.url,
 			entry,
-			scene.environment.GITHUB_ACTION ?? "",
-			key ?? ""
+			randomUUID()
 		].join(" "),
 		detailsUrl: run.url,
 		title: oneLine(visible(`${verdict}: ${reason}`)),
-		summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT }),
-		findings: await placedFindings(report, scene.workspace)
+		summary: renderSummary(report, {
+			budget: CHECK_SUMMARY_LIMIT,
+			placeOf: scene.placeOf
+		}),
+		findings: findingsOf(report),
+		placeOf: scene.placeOf
 	}, patience);
 	log.info(`Check run with ${count(annotated, "annotation")}: ${url}`);
 	if (left === 0) return [];
-	return [`The check run shows the ${annotated} worst findings; ${count(left, "annotation")} could not be added in time. The report has all.`];
+	const why = refused === void 0 ? " in time" : `: ${refused.replace(/[.\s]+$/, "")}`;
+	return [`The check run shows the ${annotated} worst findings; ${count(left, "annotation")} could not be added${why}. The report has all.`];
 }
 function ownerAndName({ repository }) {
 	const [owner = "", repo = ""] = repository.split("/");
@@ -740,4 +834,4 @@ function ownerAndName({ repository }) {
 	};
 }
 
-export { keepComment as a, renderComment as i, COMMENT_LIMIT as n, CHECK_SUMMARY_LIMIT as o, commentMarker as r, makeCheckRun as s, tellGitHub as t };
+export { renderComment as a, makeCheckRun as c, commentMarker as i, tellGitHub as n, keepComment as o, COMMENT_LIMIT as r, CHECK_SUMMARY_LIMIT as s, conclusionOf as t };

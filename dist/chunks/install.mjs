@@ -1,5 +1,5 @@
-import { cn as Failure, ct as KT_RELEASE, dt as releaseVersion, ft as sha256Hex, ln as messageOf, lt as artifactFor, ut as parseSha256Lines } from "./core.mjs";
-import { d as sha256OfFile, m as isRecord } from "./kt2.mjs";
+import { Sn as messageOf, ct as KT_RELEASE, dt as releaseVersion, ft as sha256Hex, lt as artifactFor, ut as parseSha256Lines, xn as Failure } from "./core.mjs";
+import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");
 const { chmod, mkdir, readFile, rename, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");

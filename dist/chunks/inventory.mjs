@@ -1,3 +1,3 @@
-import { n as validate } from "./inventory2.mjs";
+import { r as validate } from "./inventory2.mjs";
 
 export { validate };

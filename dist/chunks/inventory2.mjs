@@ -1,4 +1,4 @@
-import { Ct as parseUrl, Dt as didYouMean, Et as shown, Tt as alternatives, _t as normalPath, bt as isGatewayId, xt as isRuleSeverity } from "./core.mjs";
+import { At as shown, Dt as parseUrl, Tt as isRuleSeverity, gt as packOf, jt as didYouMean, kt as alternatives, wt as isGatewayId, xt as normalPath } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;
@@ -1364,4 +1364,19 @@ async function parseInventory(source, fileName) {
 	}), fileName, source);
 }
 
-export { validate as n, parseInventory as t };
+// src/options/inventory-changes.ts
+function inventoryTouches(before, now) {
+	if (rulesOf(before) !== rulesOf(now)) return () => true;
+	return (file) => entryOf(before, file) !== entryOf(now, file);
+}
+function rulesOf(inventory) {
+	return JSON.stringify([...inventory?.rules ?? []].toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function entryOf(inventory, file) {
+	const pack = packOf(inventory, file);
+	if (inventory === void 0 || pack === void 0) return "";
+	const ids = [...pack.staging === void 0 ? [] : [pack.staging], ...pack.gateways];
+	return JSON.stringify([pack, ids.map((id) => inventory.gateways.get(id) ?? null)]);
+}
+
+export { parseInventory as n, validate as r, inventoryTouches as t };

@@ -1,3 +1,3 @@
-import { t as parseInventory } from "./inventory2.mjs";
+import { n as parseInventory } from "./inventory2.mjs";
 
 export { parseInventory };

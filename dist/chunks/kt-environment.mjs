@@ -1,3 +1,3 @@
-import { f as ktCacheRoot, p as ktEnvironment } from "./kt2.mjs";
+import { d as ktCacheRoot, f as ktEnvironment } from "./kt2.mjs";
 
 export { ktCacheRoot, ktEnvironment };

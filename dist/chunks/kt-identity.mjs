@@ -1,3 +1,3 @@
-import { d as sha256OfFile, l as VERSION_TIMEOUT_MS, u as identifyKt } from "./kt2.mjs";
+import { c as VERSION_TIMEOUT_MS, l as identifyKt, u as sha256OfFile } from "./kt2.mjs";
 
 export { VERSION_TIMEOUT_MS, identifyKt, sha256OfFile };

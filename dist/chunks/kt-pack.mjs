@@ -1,3 +1,3 @@
-import { i as stagePack } from "./kt2.mjs";
+import { t as stagePack } from "./kt2.mjs";
 
 export { stagePack };

@@ -1,4 +1,4 @@
-import { cn as Failure, f as VERDICT_ALIASES, ln as messageOf } from "./core.mjs";
+import { Sn as messageOf, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
 import { h as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
@@ -840,44 +840,6 @@ function ktDuration(milliseconds) {
 	return minutes % MINUTES_IN_HOUR === 0 ? `${minutes / MINUTES_IN_HOUR}h` : `${minutes}m`;
 }
 
-// src/keeptrusts/kt-pack.ts
-const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json$/;
-async function stagePack(pack, directory) {
-	const policyFile = join(directory, "policy-config.yaml");
-	const testDirectory = join(directory, "tests");
-	await mkdir(testDirectory, { recursive: true });
-	await writeNew(policyFile, pack.policy);
-	const taken = /* @__PURE__ */ new Set();
-	const tests = [];
-	for (const [index, test] of pack.tests.entries()) {
-		const file = join(testDirectory, stagedName(test.name, index, taken));
-		await writeNew(file, test.bytes);
-		tests.push({
-			name: test.name,
-			file
-		});
-	}
-	return {
-		directory,
-		policyFile,
-		tests
-	};
-}
-function stagedName(name, index, taken) {
-	const plain = basename(name);
-	const numbered = `${String(index + 1).padStart(3, "0")}-${plain.replace(/\.json$/i, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80)}.json`;
-	const staged = PLAIN_NAME.test(plain) && !taken.has(plain.toLowerCase()) ? plain : numbered;
-	if (taken.has(staged.toLowerCase())) return stagedName(`${index + 1}-${plain}`, index, taken);
-	taken.add(staged.toLowerCase());
-	return staged;
-}
-async function writeNew(file, bytes) {
-	await writeFile(file, bytes, {
-		flag: "wx",
-		mode: 384
-	});
-}
-
 // src/keeptrusts/run-process.ts
 const TERMINATION_GRACE_MS = 2e3;
 const SETTLE_LIMIT_MS = 1e3;
@@ -1081,4 +1043,63 @@ function startProblem(error, request) {
 	return START_PROBLEMS[error.code ?? ""]?.(request) ?? error.message;
 }
 
-export { KT_OUTPUT_LIMIT as a, ktDuration as c, sha256OfFile as d, ktCacheRoot as f, stagePack as i, VERSION_TIMEOUT_MS as l, isRecord as m, createRunProcess as n, KT_TIMEOUTS as o, ktEnvironment as p, runProcess as r, createKt as s, TERMINATION_GRACE_MS as t, identifyKt as u };
+// src/keeptrusts/kt-logged-process.ts
+function loggedProcess(log, run = runProcess) {
+	return async (request) => {
+		const outcome = await run(request);
+		log.debug(`${commandWords(request)}: ${endWords(outcome)}`);
+		return outcome;
+	};
+}
+function commandWords({ command, args }) {
+	return [command, ...args].map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)).join(" ");
+}
+function endWords(outcome) {
+	switch (outcome.kind) {
+		case "exited": return `exit code ${outcome.code} after ${outcome.durationMs} ms`;
+		case "killed": return `ended by ${outcome.signal} after ${outcome.durationMs} ms`;
+		case "timed-out": return `stopped after ${outcome.durationMs} ms: it may take ${outcome.timeoutMs} ms`;
+		case "cancelled": return `cancelled after ${outcome.durationMs} ms`;
+		case "not-started": return `not started: ${outcome.reason}`;
+	}
+}
+
+// src/keeptrusts/kt-pack.ts
+const PLAIN_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.json$/;
+async function stagePack(pack, directory) {
+	const policyFile = join(directory, "policy-config.yaml");
+	const testDirectory = join(directory, "tests");
+	await mkdir(testDirectory, { recursive: true });
+	await writeNew(policyFile, pack.policy);
+	const taken = /* @__PURE__ */ new Set();
+	const tests = [];
+	for (const [index, test] of pack.tests.entries()) {
+		const file = join(testDirectory, stagedName(test.name, index, taken));
+		await writeNew(file, test.bytes);
+		tests.push({
+			name: test.name,
+			file
+		});
+	}
+	return {
+		directory,
+		policyFile,
+		tests
+	};
+}
+function stagedName(name, index, taken) {
+	const plain = basename(name);
+	const numbered = `${String(index + 1).padStart(3, "0")}-${plain.replace(/\.json$/i, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80)}.json`;
+	const staged = PLAIN_NAME.test(plain) && !taken.has(plain.toLowerCase()) ? plain : numbered;
+	if (taken.has(staged.toLowerCase())) return stagedName(`${index + 1}-${plain}`, index, taken);
+	taken.add(staged.toLowerCase());
+	return staged;
+}
+async function writeNew(file, bytes) {
+	await writeFile(file, bytes, {
+		flag: "wx",
+		mode: 384
+	});
+}
+
+export { KT_TIMEOUTS as a, VERSION_TIMEOUT_MS as c, ktCacheRoot as d, ktEnvironment as f, KT_OUTPUT_LIMIT as i, identifyKt as l, loggedProcess as n, createKt as o, isRecord as p, runProcess as r, ktDuration as s, stagePack as t, sha256OfFile as u };

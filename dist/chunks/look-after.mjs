@@ -1,6 +1,6 @@
-import { C as readOptions, Ft as openWorkspace, Hn as SYSTEM_CLOCK, K as mapBounded, Ln as oneLine, Vn as visible, _ as startRed, an as appendSummary, at as Network, c as codeSpan, d as markdownText, dn as createRedactor, g as secretInputs, gt as resolveStage, hn as annotationCommand, in as readInputs, l as markdownCell, ln as messageOf, mt as readInventory, on as readRunContext, pn as createGitHubLog, un as maskSecrets, v as directWriter } from "./core.mjs";
-import { c as readJournalFile, v as servedConfigUrl } from "./gateways.mjs";
+import { C as readOptions, Cn as maskSecrets, En as createGitHubLog, K as mapBounded, Kt as markdownText, On as annotationCommand, Sn as messageOf, Ut as codeSpan, Wt as markdownCell, _ as directWriter, _n as readInputs, _t as resolveStage, at as Network, g as startRed, h as secretInputs, ir as SYSTEM_CLOCK, mt as readInventory, rr as visible, vn as appendSummary, wn as createRedactor, yn as readRunContext, yt as servedConfigUrl, zt as openWorkspace } from "./core.mjs";
 import { m as table } from "./summary.mjs";
+import { c as readJournalFile } from "./gateways.mjs";
 
 // src/run/post.ts
 const TIME_TO_LOOK_MS = 3e4;
@@ -20,14 +20,15 @@ async function lookAfter(journal, entry, env) {
 		verdict.reach(true);
 		return;
 	}
-	const found = await readAll(left, entry, env, createGitHubLog({
+	const context = readRunContext(env);
+	const log = createGitHubLog({
 		write,
 		clock: SYSTEM_CLOCK,
 		redact,
-		debug: false
-	}));
-	for (const one of found) write(`${redact(oneLine(visible(`${one.gateway}: ${words(one)}`)))}\n`);
-	const context = readRunContext(env);
+		debug: context.debug
+	});
+	const found = await readAll(left, entry, env, log);
+	for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
 	const markdown = redact(aftermathSummary(found));
 	appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
 	fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join("; ")}. ${NEXT}`);

@@ -1,5 +1,5 @@
 import { r as stringify } from "./yaml.mjs";
-import { i as stagePack } from "./kt2.mjs";
+import { t as stagePack } from "./kt2.mjs";
 import { d as EVALUATORS, f as quoteTerm, i as listItems, l as createPackEvaluator, m as phasesOf, n as survivorFindings, p as chainEntries, r as alwaysAllows, u as createPatternSource } from "./evaluate.mjs";
 import { K as mapBounded, et as formatPath, tt as isMapping } from "./core.mjs";
 import { r as matchKtCases } from "./cases.mjs";
@@ -295,38 +295,44 @@ function recordingPatterns(source) {
 // src/stages/mutation.ts
 const KT_MUTANTS_LIMIT = 200;
 const KT_MUTANTS_AT_ONCE = 4;
-async function scoreMutants(subject, engines, pause) {
-	const report = await scoreOf(subject, engines, pause);
+async function scoreMutants(subject, engines, pace) {
+	const report = await scoreOf(subject, engines, pace);
 	return {
 		report,
 		survivors: survivorFindings(report, subject.untested, subject.document)
 	};
 }
-async function scoreOf({ source, document, cases }, engines, pause) {
+async function scoreOf({ source, document, cases }, engines, pace) {
 	const testCases = cases.map(({ testCase }) => testCase);
 	if (engines.kt === void 0) {
 		const engine = builtinMutationEngine(document.value, testCases);
-		const each = pausing(pause, 1);
+		const each = pausing(pace, 1);
 		return {
 			...await mutationScore(document.value, testCases, engine, { each }),
 			engine: "builtin"
 		};
 	}
 	const engine = ktEngine(engines.kt, engines.stagingDirectory, source, cases);
-	const pace = {
-		limit: 200,
-		each: pausing(pause, KT_MUTANTS_AT_ONCE)
-	};
+	const each = pausing(pace, KT_MUTANTS_AT_ONCE);
 	return {
-		...await mutationScore(document.value, testCases, engine, pace),
+		...await mutationScore(document.value, testCases, engine, {
+			limit: 200,
+			each
+		}),
 		engine: "kt"
 	};
 }
-function pausing(pause, atOnce) {
-	return (items, work) => mapBounded(items, atOnce, async (item) => {
-		await pause();
-		return work(item);
-	});
+function pausing({ pause, tried }, atOnce) {
+	return (items, work) => {
+		let done = 0;
+		return mapBounded(items, atOnce, async (item) => {
+			await pause();
+			const result = await work(item);
+			done += 1;
+			tried?.(done, items.length);
+			return result;
+		});
+	};
 }
 const YAML_STYLE = {
 	defaultStringType: "QUOTE_DOUBLE",

@@ -1,9 +1,10 @@
 import { a as undecidedNew } from "./evaluate.mjs";
-import { j as validatePack } from "./core.mjs";
+import { j as validatePack, tn as gates } from "./core.mjs";
 
 // src/stages/newly-undecided.ts
-function hasOpenCases({ tests, findings }) {
-	return tests.undecided > 0 && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
+function hasOpenCases(pack) {
+	const { tests, findings } = pack;
+	return gates(pack) && tests.undecided > 0 && !findings.some((one) => one.severity === "error" && one.suppressed !== true);
 }
 async function compareWithBase(packs, readBase) {
 	const base = await readBase(packs.filter(({ report }) => hasOpenCases(report)).map(({ file }) => file));

@@ -1,4 +1,4 @@
-import { It as withSlashes, Pt as findGitRoot, W as decode, cn as Failure, q as pastPack, st as findOnPath, wt as digestOf, yt as isRef } from "./core.mjs";
+import { Bt as withSlashes, Ct as isRef, Ot as digestOf, Rt as findGitRoot, W as decode, n as repositoryOf, q as pastPack, st as findOnPath, xn as Failure } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");
@@ -647,18 +647,9 @@ async function readRollbackSource(file, reference, { workspace, surroundings }) 
 		cameBack,
 		nextStep
 	});
-	const { environment, signal } = surroundings;
-	const root = await findGitRoot(dirname(file.path), workspace.root);
-	const executable = findOnPath("git", environment);
-	if (root === void 0) throw refused("the policy file is in no Git repository", "Check the repository out with actions/checkout");
-	if (executable === void 0) throw refused("there is no git on PATH", "Install git on this runner");
-	const git = openGit({
-		executable,
-		root,
-		environment,
-		run: runProcess,
-		signal
-	});
+	const repository = await repositoryOf(file.path, workspace.root, surroundings);
+	if (repository.kind === "none") throw refused(repository.reason, repository.nextStep);
+	const { git } = repository;
 	try {
 		const commit = await git.resolve(reference);
 		if (commit === void 0) throw refused("this clone has no such commit", "Check the name, and give actions/checkout `fetch-depth: 0`");
@@ -680,4 +671,4 @@ async function readRollbackSource(file, reference, { workspace, surroundings }) 
 	}
 }
 
-export { byRepository$1 as a, readRunBase as i, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, readRollbackSource as t };
+export { byRepository$1 as a, packsAt as c, GitUnusable as d, readRunBase as i, FETCH as l, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, openGit as s, readRollbackSource as t, firstKnown as u };

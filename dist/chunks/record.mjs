@@ -1,4 +1,5 @@
-import { Ht as writeAtomically, Ln as oneLine, Rn as shorten, Vn as visible, dn as createRedactor, fn as redactReport, ln as messageOf, nn as Secret, on as readRunContext } from "./core.mjs";
+import { $n as oneLine, Ot as digestOf, Qt as writeAtomically, Sn as messageOf, Tn as redactReport, er as shorten, hn as Secret, n as repositoryOf, rr as visible, wn as createRedactor, yn as readRunContext } from "./core.mjs";
+const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/github/api.ts
@@ -172,7 +173,7 @@ function releaseRecord(facts) {
 		recordedAt: facts.recordedAt.toISOString(),
 		result: report.result,
 		failure: report.failure ?? null,
-		policy: policyOf(deploy),
+		policy: policyOf(deploy, facts.committed),
 		tests: testsOf$1(facts.tests),
 		settings: {
 			digest: hashed(canonical(facts.settings)),
@@ -206,12 +207,14 @@ function digestSet(digest) {
 function hashed(content) {
 	return { sha256: createHash("sha256").update(content).digest("hex") };
 }
-function policyOf(deploy) {
+function policyOf(deploy, committed) {
 	if (deploy?.digest === void 0) return unread("the policy file was not read");
+	const { file: name, digest, pack = unread("the file names no pack with a version") } = deploy;
 	return {
-		name: deploy.file,
-		digest: digestSet(deploy.digest),
-		pack: deploy.pack ?? unread("the file names no pack with a version")
+		name,
+		digest: digestSet(digest),
+		pack,
+		committed
 	};
 }
 function testsOf$1(tests) {
@@ -328,6 +331,7 @@ async function writeReleaseRecord(path, sources, place) {
 		recordedAt: place.surroundings.clock.now(),
 		settings: settingsOf(sources.options, redact),
 		tests: testsOf(sources),
+		committed: await readCommitted(sources, place),
 		...await readGitHub(sources, place)
 	};
 	const text = serializeRecord(redactReport(releaseRecord(facts), redact));
@@ -350,6 +354,25 @@ function testsOf({ tests, options }) {
 		name: names.workspaceFile,
 		bytes
 	})) ?? { unread: "the run ended before tests were read" };
+}
+async function readCommitted({ report }, { surroundings }) {
+	const deploy = report.stages.find((stage) => stage.stage === "deploy");
+	const commit = deploy?.rollbackTo?.commit ?? report.run?.commit;
+	if (deploy?.digest === void 0) return { unread: "the policy file was not read" };
+	if (commit === void 0) return { unread: "this run was not started by GitHub Actions, so that no commit is named" };
+	const { workspaceRoot } = surroundings;
+	const repository = await repositoryOf(join(workspaceRoot, deploy.file), workspaceRoot, surroundings);
+	if (repository.kind === "none") return { unread: repository.reason };
+	try {
+		const [bytes] = await repository.git.filesAt(commit, [repository.name]);
+		if (bytes === void 0) return { unread: "this clone has no such commit, or the commit no such file" };
+		return {
+			commit,
+			same: digestOf(bytes) === deploy.digest
+		};
+	} catch (error) {
+		return { unread: messageOf(error) };
+	}
 }
 async function readGitHub({ report, options }, { surroundings, network }) {
 	const { run } = report;

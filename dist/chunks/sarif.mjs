@@ -1,4 +1,4 @@
-import { Ln as oneLine, Q as ruleOf, Rn as shorten, Sn as SEVERITY_RANK, Tn as count, Vn as visible, X as RULES, c as codeSpan, d as markdownText, s as codeBlock } from "./core.mjs";
+import { $n as oneLine, Fn as SEVERITY_RANK, Ht as codeBlock, Kt as markdownText, Q as ruleOf, Qn as staysInside, Ut as codeSpan, X as RULES, er as shorten, rr as visible, zn as count } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts
@@ -99,19 +99,23 @@ const MESSAGE_LIMIT = 2e3;
 const FINGERPRINT = "keeptrustsFinding/v1";
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 const INFORMATION = "https://docs.keeptrusts.com/docs/cli/policy-lint";
-function renderSarif(report, findings) {
-	const ranked = findings.toSorted(byRank);
+function renderSarif(report, findings, revision = report.run?.commit) {
+	const ranked = findings.filter(({ file }) => staysInside(file)).toSorted(byRank);
 	const rules = rulesOf(ranked);
 	const indices = new Map(rules.map((rule, index) => [rule.id, index]));
 	const someSuppressed = ranked.some((finding) => finding.suppressed === true);
 	const results = withinBytes(ranked.slice(0, SARIF_LIMITS.results).map((finding) => resultOf(finding, indices.get(ruleIdOf(finding)) ?? 0, someSuppressed)), SARIF_LIMITS.bytes - Buffer.byteLength(JSON.stringify(rules)) - ENVELOPE_BYTES);
-	const log = logOf(report, rules, results, ranked.length - results.length);
+	const notifications = [...ranked.length === results.length ? [] : [leftOutNotification(ranked.length - results.length, results.length)], ...findings.length === ranked.length ? [] : [unplacedNotification(findings.length - ranked.length)]];
+	const log = logOf(repositoryOf(report, revision), {
+		report,
+		rules,
+		results,
+		notifications
+	});
 	return `${JSON.stringify(log)}\n`;
 }
 const ENVELOPE_BYTES = 2e4;
-function logOf(report, rules, results, leftOut) {
-	const notifications = leftOut === 0 ? [] : [leftOutNotification(leftOut, results.length)];
-	const repository = repositoryOf(report);
+function logOf(repository, { report, rules, results, notifications }) {
 	return {
 		$schema: SCHEMA,
 		version: "2.1.0",
@@ -138,12 +142,18 @@ function leftOutNotification(leftOut, kept) {
 		message: { text: `Left out to stay within the limits of code scanning: ${count(leftOut, "result")}, the least severe. The ${kept} worst are here; the JSON report has all.` }
 	};
 }
-function repositoryOf({ run }) {
+function unplacedNotification(number) {
+	return {
+		level: "warning",
+		message: { text: `Left out because they lie outside the repository: ${count(number, "result")}. The JSON report has all.` }
+	};
+}
+function repositoryOf({ run }, revision) {
 	const end = run === void 0 ? -1 : run.url.indexOf(`/${run.repository}/actions/runs/`);
-	if (run === void 0 || end < 0) return void 0;
+	if (run === void 0 || end < 0 || revision === void 0) return void 0;
 	return {
 		repositoryUri: encodeURI(`${run.url.slice(0, end)}/${run.repository}`),
-		revisionId: run.commit,
+		revisionId: revision,
 		mappedTo: { uriBaseId: SOURCE_ROOT }
 	};
 }
@@ -158,12 +168,12 @@ function resultOf(finding, ruleIndex, someSuppressed) {
 		ruleIndex,
 		level: SARIF_LEVELS[finding.severity],
 		message: { text: messageText(finding) },
-		...location !== void 0 && { locations: [{ physicalLocation: {
+		locations: [{ physicalLocation: {
 			artifactLocation: location,
 			region: regionOf(finding)
-		} }] },
+		} }],
 		partialFingerprints: { [FINGERPRINT]: finding.fingerprint },
-		...location !== void 0 && fix !== void 0 && finding.suppressed !== true && { fixes: [{ artifactChanges: [{
+		...fix !== void 0 && finding.suppressed !== true && { fixes: [{ artifactChanges: [{
 			artifactLocation: location,
 			replacements: [{
 				deletedRegion: {
@@ -173,13 +183,21 @@ function resultOf(finding, ruleIndex, someSuppressed) {
 				insertedContent: { text: wellFormed(fix.text) }
 			}]
 		}] }] },
-		...someSuppressed && { suppressions: finding.suppressed === true ? [{ kind: "inSource" }] : [] },
+		...someSuppressed && { suppressions: suppressionsOf(finding) },
 		properties: propertiesOf(finding)
 	};
 }
-function propertiesOf({ engine, code, path }) {
+function suppressionsOf({ suppressed, suppressionReason }) {
+	if (suppressed !== true) return [];
+	return [{
+		kind: "inSource",
+		...suppressionReason !== void 0 && { justification: plain(suppressionReason) }
+	}];
+}
+function propertiesOf({ engine, code, path, existing }) {
 	return {
 		engine,
+		...existing === true && { gate: "existing" },
 		...code !== void 0 && { code: plain(code) },
 		...path !== void 0 && { path: plain(path) }
 	};
@@ -197,8 +215,6 @@ function wellFormed(text) {
 	return text.replace(/\p{Cs}/gu, "�");
 }
 function artifactOf(file) {
-	const absolute = /^([/\\]|[A-Za-z]:)/.test(file);
-	if (file === "" || absolute || file.split("/").includes("..")) return void 0;
 	return {
 		uri: wellFormed(file).split("/").map(encodeURIComponent).join("/"),
 		uriBaseId: SOURCE_ROOT
@@ -230,7 +246,7 @@ function withinBytes(results, budget) {
 	return end < 0 ? results : results.slice(0, end);
 }
 function byRank(a, b) {
-	return Number(a.suppressed === true) - Number(b.suppressed === true) || SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || compare(a.file, b.file) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0) || compare(a.fingerprint, b.fingerprint);
+	return Number(a.suppressed === true) - Number(b.suppressed === true) || Number(a.existing === true) - Number(b.existing === true) || SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || compare(a.file, b.file) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0) || compare(a.fingerprint, b.fingerprint);
 }
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;

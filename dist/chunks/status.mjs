@@ -1,4 +1,4 @@
-import { C as readOptions, Ft as openWorkspace, Hn as SYSTEM_CLOCK, K as mapBounded, Pt as findGitRoot, S as ktOptions, _n as logLine, at as Network, b as Session, cn as Failure, dn as createRedactor, gn as breakUpCommands, ht as TOOL, it as KtSupply, ln as messageOf, mn as createTerminalLog, mt as readInventory, nn as Secret, p as cancellation, pt as DEFAULT_INVENTORY, st as findOnPath, x as TemporaryDirectory, yn as EMULATED_WORDS } from "./core.mjs";
+import { An as logLine, C as readOptions, K as mapBounded, Mn as EMULATED_WORDS, Rt as findGitRoot, S as ktOptions, Sn as messageOf, at as Network, b as Session, d as createTerminalLog, f as cancellation, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, it as KtSupply, kn as breakUpCommands, mt as readInventory, pt as DEFAULT_INVENTORY, st as findOnPath, wn as createRedactor, x as TemporaryDirectory, xn as Failure, zt as openWorkspace } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -141,7 +141,11 @@ async function lookAtFleet(targets, settings, context) {
 	const [looks, answers] = await Promise.all([mapBounded(targets, settings.concurrency, async (target) => {
 		const look = await lookAt(target, context);
 		done += 1;
-		context.log.progress(`looked at gateway ${done}/${targets.length}`);
+		context.log.progress({
+			doing: "looked at gateway",
+			done,
+			of: targets.length
+		});
 		return {
 			target,
 			look
@@ -397,14 +401,16 @@ function redactorOf(names, environment) {
 	return createRedactor(values.map((value) => new Secret(value)));
 }
 async function look({ options, workspace, inventory, redact }, io, place) {
-	const { environment, clock = SYSTEM_CLOCK } = place;
+	const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+	const write = (text) => io.stderr(text);
 	const log = createTerminalLog({
-		write: (text) => io.stderr(text),
+		write,
 		clock,
 		redact,
 		debug: false,
-		tty: false,
-		colour: false
+		live,
+		colour: false,
+		...width !== void 0 && { width }
 	});
 	const cancel = cancellation(log);
 	const temporary = new TemporaryDirectory();
@@ -464,6 +470,7 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 			gateways
 		};
 	} finally {
+		log.clear();
 		cancel.release();
 		await network.close().finally(() => temporary.remove());
 	}

@@ -1,15 +1,15 @@
-import { $t as shortCommit, An as nextStepsOf, Cn as STATE_TONES$1, Dn as headlineOf, En as duration, Fn as verdictMix, Gt as ACTION_WORDS, Jt as begunWaves, Kt as WAVE_TONES, Ln as oneLine, Mn as stageName, Nn as tellingCases, On as isUntested, Pn as toneOf, Qt as planOnly, Rn as shorten, Sn as SEVERITY_RANK, Tn as count, Wt as ACTION_TONES, Xt as handWork, Yt as bypassText, Zt as identityText, bn as OUTCOME_TONES, c as codeSpan, d as markdownText, en as takenBackWords, i as html, jn as percent, kn as mutationWords, l as markdownCell, qt as WAVE_WORDS, r as mermaidLabel, s as codeBlock, tn as waveName, u as markdownLink, vn as COVERAGE_WORDS, wn as STATE_WORDS, xn as PROOF_WORDS, yn as EMULATED_WORDS } from "./core.mjs";
+import { $n as oneLine, Bn as duration, Fn as SEVERITY_RANK, Gn as percent, Gt as markdownLink, Hn as isUntested, Ht as codeBlock, In as STATE_TONES$1, Jn as toneOf, Kn as stageName, Kt as markdownText, Ln as STATE_WORDS, Mn as EMULATED_WORDS, Nn as OUTCOME_TONES, Pn as PROOF_WORDS, Qn as staysInside, Rn as TONE_ICONS, Un as mutationWords, Ut as codeSpan, Vn as headlineOf, Wn as nextStepsOf, Wt as markdownCell, Yn as verdictMix, Zn as placeInWorkspace, an as WAVE_TONES, cn as bypassText, dn as planOnly, en as existingPacks, er as shorten, fn as shortCommit, in as ACTION_WORDS, jn as COVERAGE_WORDS, ln as handWork, mn as waveName, nn as gatingPacks, o as mermaidLabel, on as WAVE_WORDS, pn as takenBackWords, qn as tellingCases, rn as ACTION_TONES, s as html, sn as begunWaves, tn as gates, un as identityText, zn as count } from "./core.mjs";
 
 // src/report/summary/page.ts
-function createPage(detail, run) {
+function createPage(detail, links) {
 	const shown = /* @__PURE__ */ new Map();
 	const missing = /* @__PURE__ */ new Map();
 	const miss = (kind, number) => {
 		if (number > 0) missing.set(kind, (missing.get(kind) ?? 0) + number);
 	};
 	return {
-		...run === void 0 ? {} : { run },
 		extras: detail.extras,
+		links,
 		take: (kind, items) => {
 			const used = shown.get(kind) ?? 0;
 			const rows = items.slice(0, Math.max(0, detail.rows - used));
@@ -21,11 +21,7 @@ function createPage(detail, run) {
 		leftOut: () => [...missing].map(([kind, number]) => count(number, kind.replace(/(?:(ie)s|s)$/, (_all, ie) => ie ? "y" : "")))
 	};
 }
-const ICONS = {
-	good: "✅",
-	doubtful: "⚠️",
-	bad: "❌"
-};
+const ICONS = TONE_ICONS;
 function table(header, rows) {
 	if (rows.length === 0) return [];
 	const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -48,23 +44,35 @@ function collapsed(title, lines) {
 		""
 	];
 }
-function sourceLink(run, file, line) {
-	if (run === void 0 || file === "" || file.startsWith("/") || file.split("/").includes("..")) return void 0;
-	const repository = repositoryLink(run);
-	if (repository === void 0) return void 0;
-	const anchor = line === void 0 ? "" : `#L${line}`;
-	const path = file.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent).join("/");
-	return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
+function linksOf(run, placeOf = placeInWorkspace) {
+	return {
+		source: (workspaceFile, at) => {
+			const place = placeOf(workspaceFile);
+			return run === void 0 || place === void 0 ? void 0 : sourceLink(run, place, at);
+		},
+		commit: (commit, workspaceFile) => {
+			const shown = codeSpan(shortCommit(commit), { cell: true });
+			const place = placeOf(workspaceFile);
+			if (run === void 0 || place === void 0 || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
+			return markdownLink(shown, sourceLink(run, {
+				...place,
+				commit
+			}));
+		}
+	};
 }
-function commitLink(run, commit, file) {
-	const shown = codeSpan(shortCommit(commit), { cell: true });
-	if (run === void 0 || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
-	if (file !== void 0) return markdownLink(shown, sourceLink({
-		...run,
-		commit
-	}, file));
+function sourceLink(run, { path, commit = run.commit }, at) {
 	const repository = repositoryLink(run);
-	return markdownLink(shown, repository && `${repository}/commit/${commit}`);
+	if (repository === void 0 || !staysInside(path)) return void 0;
+	const segments = path.replace(/\p{Cs}/gu, "�").split("/").map(encodeURIComponent);
+	return `${repository}/blob/${encodeURIComponent(commit)}/${segments.join("/")}${anchor(at)}`;
+}
+function anchor(at) {
+	if (at === void 0) return "";
+	if (typeof at === "number") return `#L${at}`;
+	const { start, end } = at;
+	const last = end.column === 1 ? end.line - 1 : end.line;
+	return `#L${start.line}${last > start.line ? `-L${last}` : ""}`;
 }
 function repositoryLink(run) {
 	const end = run.url.indexOf(`/${run.repository}/actions/runs/`);
@@ -193,7 +201,7 @@ function causeCells({ text, cases, wayOut }) {
 function coverageSection(pack, page) {
 	const { coverage } = pack;
 	if (coverage === void 0 || coverage.entries.length === 0) return [];
-	const linked = linksOf(pack, page);
+	const linked = untestedLinks(pack, page);
 	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
 	return [
 		"",
@@ -202,11 +210,11 @@ function coverageSection(pack, page) {
 		...unmatched(coverage, linked, page)
 	];
 }
-function linksOf({ findings }, page) {
+function untestedLinks({ findings }, page) {
 	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
 	return (path, text) => {
 		const finding = untested.get(path);
-		const link = finding?.range === void 0 ? void 0 : sourceLink(page.run, finding.file, finding.range.start.line);
+		const link = finding?.range === void 0 ? void 0 : page.links.source(finding.workspaceFile, finding.range);
 		return markdownLink(codeSpan(text, { cell: true }), link);
 	};
 }
@@ -232,7 +240,7 @@ function unmatched(coverage, linked, page) {
 function mutationSection(pack, page) {
 	const { mutation } = pack;
 	if (mutation === void 0) return [];
-	const linked = linksOf(pack, page);
+	const linked = untestedLinks(pack, page);
 	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
 	return [
 		"",
@@ -247,6 +255,7 @@ const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
 const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
+const CHECKOUTS_LIMIT = 3;
 function resultLine(report) {
 	const { tone, verdict, reason } = headlineOf(report);
 	return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
@@ -283,10 +292,11 @@ function bypassBanner(report) {
 		];
 	});
 }
-function facts(report) {
+function facts(report, placeOf) {
 	const rows = [
 		...policyFacts(report.stages),
 		...runFacts(report.run),
+		...checkoutFacts(report, placeOf),
 		["With", [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(", ")]
 	];
 	const { releaseRecord } = report;
@@ -325,8 +335,21 @@ function policyFacts(stages) {
 function runFacts(run) {
 	if (run === void 0) return [];
 	const repository = repositoryLink(run);
-	const commit = markdownLink(codeSpan(run.commit.slice(0, 12), { cell: true }), repository && `${repository}/commit/${encodeURIComponent(run.commit)}`);
+	const commit = commitLink(run.commit, repository);
 	return [["Where", `${markdownLink(codeSpan(run.repository, { cell: true }), repository)} at ${commit}, ${codeSpan(run.ref, { cell: true })}`], ["By", `${codeSpan(run.actor, { cell: true })}, ${markdownCell(run.event)}, ${markdownLink(`run attempt ${run.attempt}`, run.url)}`]];
+}
+function checkoutFacts({ run, stages }, placeOf) {
+	if (run === void 0 || placeOf === void 0) return [];
+	const places = stages.flatMap((stage) => stage.stage === "validate" ? stage.packs.map(({ file }) => file) : [stage.file]).map(placeOf);
+	const commits = [...new Set(places.map((place) => place?.commit ?? run.commit))].filter((commit) => commit !== run.commit);
+	const repository = repositoryLink(run);
+	const shown = commits.slice(0, CHECKOUTS_LIMIT).map((commit) => commitLink(commit, repository));
+	if (commits.length > CHECKOUTS_LIMIT) shown.push(`and ${commits.length - CHECKOUTS_LIMIT} more`);
+	if (places.includes(void 0)) shown.push("another repository");
+	return shown.length === 0 ? [] : [["Checked out", shown.join(", ")]];
+}
+function commitLink(commit, repository) {
+	return markdownLink(codeSpan(commit.slice(0, 12), { cell: true }), repository && `${repository}/commit/${encodeURIComponent(commit)}`);
 }
 function tool(report) {
 	return `${markdownCell(report.tool.name)} ${markdownCell(report.tool.version)}`;
@@ -338,23 +361,38 @@ function engine({ name, version, path, sha256 }) {
 }
 
 // src/report/summary/packs.ts
-function packSections(packs, page) {
+function packSections(all, page) {
+	const packs = gatingPacks(all);
 	return [
-		...packTable(packs, page),
+		...packTable(all, page),
 		...findingSections(packs.flatMap((pack) => pack.findings), page),
 		...packs.flatMap((pack) => decidedSection(pack, page)),
 		...testSections(packs.flatMap((pack) => pack.tests.cases), page),
 		...packs.flatMap((pack) => coverageSection(pack, page)),
-		...packs.flatMap((pack) => mutationSection(pack, page))
+		...packs.flatMap((pack) => mutationSection(pack, page)),
+		...existingSection(existingPacks(all), page)
 	];
+}
+function existingSection(packs, page) {
+	const findings = packs.flatMap((pack) => pack.findings);
+	const failed = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.outcome === "failed"));
+	if (!page.extras) {
+		page.skip("findings", findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)));
+		page.skip("tests", failed);
+		return [];
+	}
+	const title = `Existing, in ${count(packs.length, "pack")} that did not change: none of it counts for the result`;
+	return collapsed(title, [...findingSections(findings, page), ...testSections(failed, page)]);
 }
 function verdictCell(verdict, reasonCode) {
 	if (verdict === void 0) return "";
 	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
 }
 function packTable(packs, page) {
+	const someGate = packs.some(({ gate }) => gate !== void 0);
 	const rows = page.take("packs", inOrder(packs)).map((pack) => [
-		`${ICONS[toneOf(pack.result)]} ${pack.result}`,
+		gates(pack) ? `${ICONS[toneOf(pack.result)]} ${pack.result}` : pack.result,
+		...someGate ? [gateCell(pack.gate)] : [],
 		codeSpan(pack.file, { cell: true }),
 		packName(pack.pack),
 		severities(pack.findings),
@@ -363,6 +401,7 @@ function packTable(packs, page) {
 	]);
 	return table([
 		"Result",
+		...someGate ? ["Counts"] : [],
 		"File",
 		"Pack",
 		"Findings",
@@ -370,13 +409,22 @@ function packTable(packs, page) {
 		"Digest"
 	], rows);
 }
+const CHANGED_FILES_LIMIT = 3;
+function gateCell(gate) {
+	if (gate === void 0) return "";
+	if (gate.state === "existing") return "no, unchanged";
+	if (gate.state === "unknown") return "yes, not compared";
+	const files = gate.because.slice(0, CHANGED_FILES_LIMIT).map((file) => codeSpan(file, { cell: true }));
+	const more = gate.because.length - files.length;
+	return `yes, changed: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 function inOrder(packs) {
 	const rank = {
 		failed: 0,
 		inconclusive: 1,
 		passed: 2
 	};
-	return packs.toSorted((a, b) => rank[a.result] - rank[b.result]);
+	return packs.toSorted((a, b) => Number(gates(b)) - Number(gates(a)) || rank[a.result] - rank[b.result]);
 }
 function severities(findings) {
 	const shown = findings.filter((finding) => finding.suppressed !== true);
@@ -391,7 +439,7 @@ function findingSections(findings, page) {
 	const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
 	return [...byFile(page.take("findings", open))].flatMap(([file, rows]) => [
 		"",
-		`#### ${markdownLink(codeSpan(file), sourceLink(page.run, file))}`,
+		`#### ${markdownLink(codeSpan(file), page.links.source(file))}`,
 		...table([
 			"Severity",
 			"Line",
@@ -403,14 +451,14 @@ function findingSections(findings, page) {
 function byFile(findings) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const finding of findings) {
-		const group = groups.get(finding.file);
-		if (group === void 0) groups.set(finding.file, [finding]);
+		const group = groups.get(finding.workspaceFile);
+		if (group === void 0) groups.set(finding.workspaceFile, [finding]);
 		else group.push(finding);
 	}
 	return groups;
 }
 function bySeverityThenPlace(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0);
 }
 function findingRow(finding, page) {
 	const line = finding.range?.start.line;
@@ -418,7 +466,7 @@ function findingRow(finding, page) {
 	const place = finding.path === void 0 ? "" : `<br>${codeSpan(finding.path, { cell: true })}`;
 	return [
 		finding.severity,
-		line === void 0 ? "" : markdownLink(String(line), sourceLink(page.run, finding.file, line)),
+		line === void 0 ? "" : markdownLink(String(line), page.links.source(finding.workspaceFile, finding.range)),
 		markdownLink(codeSpan(finding.ruleId, { cell: true }), finding.docs),
 		markdownCell(finding.message) + help + place
 	];
@@ -452,7 +500,7 @@ function testSections(cases, page) {
 	];
 }
 function testRow(one, page) {
-	const name = markdownLink(codeSpan(one.name, { cell: true }), sourceLink(page.run, one.file, one.line));
+	const name = markdownLink(codeSpan(one.name, { cell: true }), page.links.source(one.file, one.line));
 	return [
 		`${ICONS[OUTCOME_TONES[one.outcome]]} ${name}`,
 		verdictCell(one.expected?.verdict, one.expected?.reasonCode),
@@ -734,7 +782,7 @@ function deploySections(stage, page) {
 function rollbackLine({ rollbackTo, file }, page) {
 	return rollbackTo === void 0 ? [] : [
 		"",
-		`Back to ${codeSpan(file)} at commit ${commitLink(page.run, rollbackTo.commit, file)}.`,
+		`Back to ${codeSpan(file)} at commit ${page.links.commit(rollbackTo.commit, file)}.`,
 		""
 	];
 }
@@ -828,7 +876,7 @@ function planSection(stage, page) {
 		`${count(unread, "gateway")} not read: what they serve now, and what would be refused, is not known.`,
 		""
 	];
-	const rows = page.take("planned gateways", refusedFirst(plan)).map((one) => planRow(one, plan.to, page));
+	const rows = page.take("planned gateways", refusedFirst(plan)).map((one) => planRow(one, stage, page));
 	const lines = [...note, ...table(HEADER, rows)];
 	return isOpen ? lines : collapsed(`The plan: ${count(plan.gateways.length, "gateway")}`, lines);
 }
@@ -836,7 +884,7 @@ function refusedFirst({ gateways }) {
 	const rank = ({ action }) => action === "refused" ? 0 : 1;
 	return gateways.toSorted((a, b) => rank(a) - rank(b));
 }
-function planRow(one, to, page) {
+function planRow(one, { plan, file }, page) {
 	const { id, environment, wave, action, before, method, restore } = one;
 	const isWritten = action === "write" || action === "not-read";
 	return [
@@ -844,9 +892,9 @@ function planRow(one, to, page) {
 		environment === void 0 ? "" : markdownCell(environment),
 		waveName(wave),
 		actionCell(one),
-		changeCell(before, isWritten ? to : void 0, action),
+		changeCell(before, isWritten ? plan?.to : void 0, action),
 		isWritten ? methodCell(method) : "",
-		restore === void 0 ? "" : restoreCell(restore, page)
+		restore === void 0 ? "" : restoreCell(restore, file, page)
 	];
 }
 function actionCell({ action, reason }) {
@@ -861,9 +909,9 @@ function changeCell(before, to, action) {
 function methodCell(method) {
 	return method.kind === "push" ? "kt policy push" : `kt policy deploy from ${codeSpan(method.from, { cell: true })}`;
 }
-function restoreCell(source, page) {
+function restoreCell(source, file, page) {
 	if (source.kind === "none") return `nowhere: ${markdownCell(source.reason)}`;
-	return source.kind === "commit" ? `commit ${commitLink(page.run, source.commit, source.file)}` : codeSpan(source.file, { cell: true });
+	return source.kind === "commit" ? `commit ${page.links.commit(source.commit, file)}` : codeSpan(source.file, { cell: true });
 }
 const IDS_SHOWN = 5;
 function idList(ids) {
@@ -906,9 +954,10 @@ const DETAILS = [
 function renderSummary(report, options = {}) {
 	const budget = options.budget ?? 1e6;
 	const lists = listLengths(report);
+	const links = linksOf(report.run, options.placeOf);
 	for (const detail of DETAILS) {
 		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
-		const markdown = renderWith(report, detail, options.reportPath);
+		const markdown = renderWith(report, createPage(detail, links), options);
 		if (Buffer.byteLength(markdown) <= budget) return markdown;
 	}
 	return `${[
@@ -921,16 +970,16 @@ function renderSummary(report, options = {}) {
 const LEAST_ROW_BYTES = 30;
 function listLengths(report) {
 	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
-	const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+	const counted = gatingPacks(packs);
+	const findings = counted.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
+	const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
 	return [
 		packs.length,
 		findings,
 		tests
 	];
 }
-function renderWith(report, detail, reportPath) {
-	const page = createPage(detail, report.run);
+function renderWith(report, page, { reportPath, placeOf }) {
 	const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
 	const leftOut = page.leftOut();
 	return `${[
@@ -938,7 +987,7 @@ function renderWith(report, detail, reportPath) {
 		...emulatedBanner(report),
 		...bypassBanner(report),
 		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
-		...facts(report),
+		...facts(report, placeOf),
 		...nextSteps(report),
 		...stages
 	].join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
@@ -975,4 +1024,4 @@ function stageTables(stage, report, page) {
 	];
 }
 
-export { canarySection as a, nextSteps as c, createPage as d, repositoryLink as f, gatewaySections as i, resultLine as l, table as m, renderSummary as n, packSections as o, sourceLink as p, doctorSection as r, emulatedBanner as s, SUMMARY_BUDGET as t, collapsed as u };
+export { canarySection as a, nextSteps as c, createPage as d, linksOf as f, gatewaySections as i, resultLine as l, table as m, renderSummary as n, packSections as o, repositoryLink as p, doctorSection as r, emulatedBanner as s, SUMMARY_BUDGET as t, collapsed as u };

@@ -1,3 +1,3 @@
-import { t as tellGitHub } from "./github2.mjs";
+import { n as tellGitHub, t as conclusionOf } from "./github2.mjs";
 
-export { tellGitHub };
+export { conclusionOf, tellGitHub };

@@ -1,3 +1,3 @@
-import { Bn as stripAnsi, Ln as oneLine, Rn as shorten, Vn as visible, zn as splitLines } from "./core.mjs";
+import { $n as oneLine, er as shorten, nr as stripAnsi, rr as visible, tr as splitLines } from "./core.mjs";
 
 export { oneLine, visible };

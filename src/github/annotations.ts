@@ -1,5 +1,6 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
-import type { Finding } from '../report/model.js';
+import type { Finding, RunFinding } from '../report/model.js';
+import { type PlaceOf, placeInWorkspace } from '../report/source-place.js';
 import { count, isUntested, SEVERITY_RANK } from '../report/words.js';
 import type { Annotation, AnnotationLevel } from './commands.js';
 
@@ -14,10 +15,10 @@ export interface AnnotationOptions {
   /** Warnings about the run as a whole; they come before findings of the same level. */
   readonly warnings?: readonly string[];
   /**
-   * Where in the workspace the repository of the run was checked out (`path:` of actions/checkout). GitHub matches annotations
-   * to a pull request by paths relative to the repository. Files outside it are named in the message only.
+   * GitHub matches annotations to a pull request by paths relative to the repository. Files that have no place in it are named in the message
+   * only. Absent where the workspace is the checkout.
    */
-  readonly checkoutPath?: string;
+  readonly placeOf?: PlaceOf;
   /** What the last slot of a full level points to. */
   readonly reportPath?: string;
 }
@@ -27,15 +28,18 @@ const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warni
 
 /**
  * The annotations of a step, within its budget: findings by severity, file and line, then the final failure, which one error
- * slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none.
+ * slot is always kept for. When a level has more than it may show, its last slot says how many more. Suppressed findings make none, and those of
+ * packs that do not count one note together: their slots belong to what a change brought.
  */
-export function planAnnotations(findings: readonly Finding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
-  const open = findings.filter((finding) => finding.suppressed !== true).toSorted(byRank);
+export function planAnnotations(findings: readonly RunFinding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
+  const shown = findings.filter((finding) => finding.suppressed !== true);
+  const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
+  const existing = existingNote(shown.filter((finding) => finding.existing === true));
+  const placeOf = options.placeOf ?? placeInWorkspace;
   const candidates: readonly Candidate[] = [
     ...(options.warnings ?? []).map((warning): Candidate => ({ level: 'warning', annotate: () => runWarning(warning) })),
-    ...open.map(
-      (finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, options.checkoutPath) }),
-    ),
+    ...(existing === undefined ? [] : [{ level: 'notice', annotate: () => existing } satisfies Candidate]),
+    ...open.map((finding): Candidate => ({ level: LEVELS[finding.severity], annotate: () => findingAnnotation(finding, placeOf) })),
   ];
   const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
   return [
@@ -71,14 +75,30 @@ function byRank(a: Finding, b: Finding): number {
   );
 }
 
+/** What packs that do not count have, in one line; undefined when that is nothing but advice. */
+function existingNote(findings: readonly RunFinding[]): Annotation | undefined {
+  const of = (level: 'error' | 'warning'): string[] => {
+    const number = findings.filter(({ severity }) => severity === level).length;
+    return number === 0 ? [] : [count(number, `existing ${level}`)];
+  };
+  const told = [...of('error'), ...of('warning')];
+  if (told.length === 0) return undefined;
+  return {
+    level: 'notice',
+    message: `${told.join(' and ')} in packs that did not change, so they do not count here: see the job summary.`,
+  };
+}
+
 function runWarning(text: string): Annotation {
   return { level: 'warning', message: limitMessage(visible(text)) };
 }
 
-function findingAnnotation(finding: Finding, checkoutPath: string | undefined): Annotation {
-  const file = annotatedFile(finding.workspaceFile, checkoutPath);
+function findingAnnotation(finding: Finding, placeOf: PlaceOf): Annotation {
+  const file = placeOf(finding.workspaceFile)?.path;
   const start = finding.range?.start;
-  const unplaced = `${finding.file}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
+  // By its path in the workspace, where it lies in it: there may be a file of the same name in the repository.
+  const named = placeInWorkspace(finding.workspaceFile)?.path ?? finding.file;
+  const unplaced = `${named}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
   const parts = [file === undefined ? `${unplaced}: ${finding.message}` : finding.message, finding.help, finding.docs];
   // Each part on one line: a line break inside it would let it pass for another part.
   const lines = parts.filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
@@ -89,24 +109,15 @@ function findingAnnotation(finding: Finding, checkoutPath: string | undefined): 
       oneLine(visible(finding.code === undefined ? finding.ruleId : `${finding.ruleId} (${finding.code})`)),
       ANNOTATION_TITLE_LIMIT,
     ),
-    ...(file === undefined ? {} : { file, ...placeOf(finding) }),
+    ...(file === undefined ? {} : { file, ...linesOf(finding) }),
   };
-}
-
-/** The path GitHub knows the file by; undefined when it is outside the workspace or the checkout. */
-function annotatedFile(workspaceFile: string, checkoutPath = ''): string | undefined {
-  const absolute = /^([/\\]|[A-Za-z]:)/.test(workspaceFile);
-  if (workspaceFile === '' || absolute || workspaceFile.split('/').includes('..')) return undefined;
-  const prefix = checkoutPath.replace(/^(\.\/)+|\/+$/g, '');
-  if (prefix === '' || prefix === '.') return workspaceFile;
-  return workspaceFile.startsWith(`${prefix}/`) ? workspaceFile.slice(prefix.length + 1) : undefined;
 }
 
 /**
  * Columns only within one line: the runner drops them otherwise (ActionCommandManager.cs, ValidateLinesAndColumns). It passes
  * endColumn on as it is; that the end is exclusive, like ours, is what https://github.com/github/docs/issues/40038 found.
  */
-function placeOf(finding: Finding): Pick<Annotation, 'line' | 'endLine' | 'col' | 'endColumn'> {
+function linesOf(finding: Finding): Pick<Annotation, 'line' | 'endLine' | 'col' | 'endColumn'> {
   if (finding.range === undefined) return {};
   const { start, end } = finding.range;
   if (end.line === start.line && end.column >= start.column) {

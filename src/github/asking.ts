@@ -42,10 +42,12 @@ export async function ask<T>(request: Request<T>, patience: Patience): Promise<T
       return await request.send();
     } catch (error) {
       const fault = faultOf(error, patience.clock.now());
-      patience.log.debug(`GitHub: ${request.doing}, attempt ${attempt}: ${messageOf(error)}`);
-      if (fault.kind === 'final' || patience.signal.aborted || attempt >= ATTEMPTS) throw error;
       const pause = retryDelayMs(attempt, patience.random(), fault.askedMs);
-      if (patience.clock.elapsed() + pause >= patience.deadline) throw error;
+      const isLast = fault.kind === 'final' || patience.signal.aborted || attempt >= ATTEMPTS;
+      const givesUp = isLast || patience.clock.elapsed() + pause >= patience.deadline;
+      const next = givesUp ? 'given up' : `${WHY_AGAIN[fault.kind]}, so again in ${Math.round(pause)} ms`;
+      patience.log.debug(`GitHub: ${request.doing}, attempt ${attempt}: ${messageOf(error)}; ${next}`);
+      if (givesUp) throw error;
       await patience.clock.sleep(pause, patience.signal);
       if (fault.kind !== 'unclear' || request.found === undefined) continue;
       const found = await ask({ doing: `looking whether ${request.doing} took effect`, send: request.found }, patience);
@@ -59,6 +61,12 @@ interface Fault {
   readonly kind: 'refused' | 'unclear' | 'final';
   readonly askedMs?: number;
 }
+
+const WHY_AGAIN: Readonly<Record<Fault['kind'], string>> = {
+  refused: 'it was refused for a rate limit',
+  unclear: 'it may or may not have been done',
+  final: 'it is final',
+};
 
 function faultOf(error: unknown, now: Date): Fault {
   const answer = answerOf(error);

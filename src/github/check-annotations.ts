@@ -1,5 +1,6 @@
 import { oneLine, shorten, visible } from '../report/escape/visible.js';
-import type { Finding } from '../report/model.js';
+import type { Finding, RunFinding } from '../report/model.js';
+import { type PlaceOf, placeInWorkspace } from '../report/source-place.js';
 import { SEVERITY_RANK } from '../report/words.js';
 
 /** An annotation as the checks API takes it. https://docs.github.com/en/rest/checks/runs#create-a-check-run */
@@ -20,22 +21,32 @@ const TITLE_LIMIT = 255;
 
 const LEVELS = { error: 'failure', warning: 'warning', info: 'notice' } as const;
 
-/** The open findings of files of the repository as annotations, the worst first. A finding outside every file is in the summary only. */
-export function checkAnnotations(findings: readonly Finding[]): CheckAnnotation[] {
+/**
+ * The open findings of files of the repository as annotations, the worst first, those of packs that do not count last and as notes. A finding
+ * elsewhere is in the summary only.
+ * @param placeOf absent where the workspace is the checkout.
+ */
+export function checkAnnotations(findings: readonly RunFinding[], placeOf: PlaceOf = placeInWorkspace): CheckAnnotation[] {
   return findings
-    .filter((finding) => finding.suppressed !== true && isInRepository(finding.file))
+    .filter((finding) => finding.suppressed !== true)
     .toSorted(byRank)
-    .map(annotationOf);
+    .flatMap((finding) => {
+      const place = placeOf(finding.workspaceFile);
+      return place === undefined ? [] : [annotationOf(finding, place.path)];
+    });
 }
 
-function annotationOf({ file, severity, ruleId, code, message, help, docs, range }: Finding): CheckAnnotation {
+function annotationOf({ severity, ruleId, code, message, help, docs, range, existing }: RunFinding, file: string): CheckAnnotation {
   const lines = [message, help, docs].filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
   return {
     path: visible(file),
     ...placeOf(range),
-    annotation_level: LEVELS[severity],
+    annotation_level: existing === true ? 'notice' : LEVELS[severity],
     message: shorten(lines.join('\n'), MESSAGE_LIMIT),
-    title: shorten(oneLine(visible(code === undefined ? ruleId : `${ruleId} (${code})`)), TITLE_LIMIT),
+    title: shorten(
+      `${existing === true ? `existing ${severity}: ` : ''}${oneLine(visible(code === undefined ? ruleId : `${ruleId} (${code})`))}`,
+      TITLE_LIMIT,
+    ),
   };
 }
 
@@ -53,14 +64,11 @@ function placeOf(range: Finding['range']): Place {
   return { start_line: start.line, end_line: Math.max(start.line, endLine) };
 }
 
-function isInRepository(file: string): boolean {
-  return file !== '' && !/^([/\\]|[A-Za-z]:)/.test(file) && !file.split('/').includes('..');
-}
-
-function byRank(a: Finding, b: Finding): number {
+function byRank(a: RunFinding, b: RunFinding): number {
   return (
+    Number(a.existing === true) - Number(b.existing === true) ||
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
-    (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+    (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
     (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0)
   );

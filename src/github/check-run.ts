@@ -1,4 +1,7 @@
-import type { Finding } from '../report/model.js';
+import { shorten } from '../report/escape/visible.js';
+import { messageOf } from '../report/failure.js';
+import type { RunFinding } from '../report/model.js';
+import type { PlaceOf } from '../report/source-place.js';
 import { ask, type Patience } from './asking.js';
 import { checkAnnotations } from './check-annotations.js';
 import type { GitHubClient } from './client.js';
@@ -20,22 +23,26 @@ export interface CheckRun {
   readonly name: string;
   readonly headCommit: string;
   readonly conclusion: Conclusion;
-  /** Unique for a step's attempt: by it the check run is found when its creation got no clear answer. */
+  /** Nobody else's, not even another job's of the same matrix: by it the check run is found when its creation got no clear answer. */
   readonly externalId: string;
   readonly detailsUrl?: string;
   /** Plain text. */
   readonly title: string;
   /** Markdown of at most CHECK_SUMMARY_LIMIT characters. */
   readonly summary: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RunFinding[];
+  /** Where findings lie in the repository; absent where the workspace is the checkout. */
+  readonly placeOf?: PlaceOf;
 }
 
 export interface CheckRunOutcome {
   readonly url: string;
   /** Findings that have an annotation, the worst first. */
   readonly annotated: number;
-  /** Findings that could have had one, had there been time. */
+  /** Findings that were to have one as well. */
   readonly left: number;
+  /** Why not; absent when time was up. */
+  readonly refused?: string;
 }
 
 interface Created {
@@ -50,9 +57,9 @@ interface Created {
  * @throws Octokit's error when it could not be created; annotations that could not be added are only counted.
  */
 export async function makeCheckRun(client: GitHubClient, check: CheckRun, patience: Patience): Promise<CheckRunOutcome> {
-  const all = checkAnnotations(check.findings);
+  const all = checkAnnotations(check.findings, check.placeOf);
   const { owner, repo, name, headCommit, conclusion, externalId, detailsUrl } = check;
-  const output = { title: check.title.slice(0, TITLE_LIMIT), summary: check.summary };
+  const output = { title: shorten(check.title, TITLE_LIMIT), summary: check.summary };
   const created = await ask<Created>(
     {
       doing: 'creating the check run',
@@ -78,8 +85,11 @@ export async function makeCheckRun(client: GitHubClient, check: CheckRun, patien
   while (annotated < all.length && patience.clock.elapsed() + WRITE_PAUSE_MS < patience.deadline && !patience.signal.aborted) {
     const next = Math.min(all.length, annotated + ANNOTATIONS_PER_REQUEST);
     const annotations = all.slice(annotated, next);
-    const added = await addAnnotations(client, { owner, repo, id: created.id, output: { ...output, annotations }, total: next }, patience);
-    if (!added) break;
+    try {
+      await addAnnotations(client, { owner, repo, id: created.id, output: { ...output, annotations }, total: next }, patience);
+    } catch (error) {
+      return { url: created.url, annotated, left: all.length - annotated, refused: messageOf(error) };
+    }
     annotated = next;
   }
   return { url: created.url, annotated, left: all.length - annotated };
@@ -94,29 +104,23 @@ interface Addition {
   readonly total: number;
 }
 
-async function addAnnotations(client: GitHubClient, { owner, repo, id, output, total }: Addition, patience: Patience): Promise<boolean> {
-  try {
-    await patience.clock.sleep(WRITE_PAUSE_MS, patience.signal);
-    await ask(
-      {
-        doing: `adding annotations up to ${total}`,
-        send: async () => {
-          await client.rest.checks.update({ owner, repo, check_run_id: id, output });
-          return true;
-        },
-        // Sent twice they would stand there twice.
-        found: async () => {
-          const { data } = await client.rest.checks.get({ owner, repo, check_run_id: id });
-          return data.output.annotations_count >= total ? true : undefined;
-        },
+async function addAnnotations(client: GitHubClient, { owner, repo, id, output, total }: Addition, patience: Patience): Promise<void> {
+  await patience.clock.sleep(WRITE_PAUSE_MS, patience.signal);
+  await ask(
+    {
+      doing: `adding annotations up to ${total}`,
+      send: async () => {
+        await client.rest.checks.update({ owner, repo, check_run_id: id, output });
+        return true;
       },
-      patience,
-    );
-    return true;
-  } catch (error) {
-    patience.log.debug(`GitHub: the annotations up to ${total} could not be added: ${String(error)}`);
-    return false;
-  }
+      // Sent twice they would stand there twice.
+      found: async () => {
+        const { data } = await client.rest.checks.get({ owner, repo, check_run_id: id });
+        return data.output.annotations_count >= total ? true : undefined;
+      },
+    },
+    patience,
+  );
 }
 
 async function findCheckRun(client: GitHubClient, { owner, repo, name, headCommit, externalId }: CheckRun): Promise<Created | undefined> {

@@ -1,3 +1,4 @@
+import { messageOf } from '../report/failure.js';
 import { answerOf, ask, type Patience } from './asking.js';
 import type { GitHubClient } from './client.js';
 
@@ -37,7 +38,7 @@ interface Comment {
 
 /**
  * Keeps one comment of this author with this marker on the pull request: edits the first that is there, otherwise writes one. Somebody
- * else's comment that quotes the marker is left alone.
+ * else's comment that quotes the marker is left alone. Where two runs wrote one at the same time, the later of the two comments goes.
  * https://docs.github.com/en/rest/issues/comments
  * @throws Octokit's error when GitHub refused or did not answer.
  */
@@ -47,38 +48,90 @@ export async function keepComment(
   { marker, render }: CommentContent,
   patience: Patience,
 ): Promise<CommentOutcome> {
+  const desk: Desk = { client, place, marker, patience };
   const author = await authorOf(client, patience);
-  const find = (): Promise<Comment | undefined> => findComment(client, place, { marker, author }, patience);
-  const previous = await find();
-  const body = render(previous?.body);
-  if (previous === undefined) {
-    if (body === undefined) throw new Error('a comment that is not there cannot be newer');
-    return { kind: 'created', url: await create(client, place, body, { find, patience }) };
+  let standing = await findComment(desk, author);
+  for (;;) {
+    if (standing === undefined) {
+      const outcome = await create(desk, author, render(undefined));
+      if ('kind' in outcome) return outcome;
+      standing = outcome;
+    }
+    try {
+      return await edit(desk, standing, render);
+    } catch (error) {
+      // Gone is what somebody deleted; what is still listed may not be edited, and GitHub calls that so as well.
+      const now = answerOf(error)?.status === 404 ? await findComment(desk, author) : standing;
+      if (now?.id === standing.id) throw error;
+      standing = now;
+    }
   }
-  if (body === undefined) return { kind: 'newer', url: previous.url };
-  if (sameText(body, previous.body)) return { kind: 'unchanged', url: previous.url };
-  const { owner, repo } = place;
-  await ask(
-    { doing: 'editing the comment', send: () => client.rest.issues.updateComment({ owner, repo, comment_id: previous.id, body }) },
-    patience,
-  );
-  return { kind: 'updated', url: previous.url };
 }
 
-async function create(
-  client: GitHubClient,
-  { owner, repo, pullRequest }: CommentPlace,
-  body: string,
-  { find, patience }: { readonly find: () => Promise<Comment | undefined>; readonly patience: Patience },
-): Promise<string> {
-  return ask(
+/** Where the comments are, and how they are asked for. */
+interface Desk {
+  readonly client: GitHubClient;
+  readonly place: CommentPlace;
+  readonly marker: string;
+  readonly patience: Patience;
+}
+
+async function edit(
+  { client, place: { owner, repo }, patience }: Desk,
+  { id, body: before, url }: Comment,
+  render: CommentContent['render'],
+): Promise<CommentOutcome> {
+  const body = render(before);
+  if (body === undefined) return { kind: 'newer', url };
+  if (sameText(body, before)) return { kind: 'unchanged', url };
+  await ask(
+    { doing: 'editing the comment', send: () => client.rest.issues.updateComment({ owner, repo, comment_id: id, body }) },
+    patience,
+  );
+  return { kind: 'updated', url };
+}
+
+/** @returns the comment that another run had written before, when there is one: then ours is gone again. */
+async function create(desk: Desk, author: Author, body: string | undefined): Promise<CommentOutcome | Comment> {
+  if (body === undefined) throw new Error('a comment that is not there cannot be newer');
+  const { client, place, patience } = desk;
+  const { owner, repo, pullRequest } = place;
+  const made = await ask<Comment & Partial<Author>>(
     {
       doing: 'writing the comment',
-      send: async () => (await client.rest.issues.createComment({ owner, repo, issue_number: pullRequest, body })).data.html_url,
-      found: async () => (await find())?.url,
+      send: async () => {
+        const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: pullRequest, body });
+        return { id: data.id, body, url: data.html_url, ...(data.user !== null && { login: data.user.login }) };
+      },
+      found: () => findComment(desk, author),
     },
     patience,
   );
+  // What was found instead of an answer is another run's, unless it says what ours does.
+  if (!sameText(made.body, body)) return made;
+  const earlier = await findEarlier(desk, made, { login: made.login ?? author.login });
+  return earlier ?? { kind: 'created', url: made.url };
+}
+
+/**
+ * Two runs that find no comment write one each, and a later run would edit the first only. Each looks once more, and whose comment is not the
+ * first takes it back; the first stays, whichever run looks first. The author is the one GitHub names now: before, it may have told nobody's.
+ */
+async function findEarlier(desk: Desk, made: Comment, author: Author): Promise<Comment | undefined> {
+  const { client, place, patience } = desk;
+  const { owner, repo } = place;
+  try {
+    const first = await findComment(desk, author);
+    if (first === undefined || first.id >= made.id) return undefined;
+    await ask(
+      { doing: 'taking the second comment back', send: () => client.rest.issues.deleteComment({ owner, repo, comment_id: made.id }) },
+      patience,
+    );
+    return first;
+  } catch (error) {
+    patience.log.debug(`GitHub: whether another run wrote a comment as well is not known: ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 /**
@@ -87,8 +140,14 @@ async function create(
  */
 async function authorOf(client: GitHubClient, patience: Patience): Promise<Author> {
   const send = async (): Promise<Author> => {
-    const { viewer } = await client.graphql<{ readonly viewer?: { readonly login?: unknown } }>('query { viewer { login } }');
-    return typeof viewer?.login === 'string' ? { login: viewer.login } : WORKFLOW_AUTHOR;
+    try {
+      const { viewer } = await client.graphql<{ readonly viewer?: { readonly login?: unknown } }>('query { viewer { login } }');
+      return typeof viewer?.login === 'string' ? { login: viewer.login } : WORKFLOW_AUTHOR;
+    } catch (error) {
+      // GraphQL refuses with a status of 200, so this is an answer although it has no status.
+      if (isGraphqlRefusal(error)) return WORKFLOW_AUTHOR;
+      throw error;
+    }
   };
   try {
     return await ask({ doing: 'asking whom the token belongs to', send }, patience);
@@ -100,12 +159,13 @@ async function authorOf(client: GitHubClient, patience: Patience): Promise<Autho
   }
 }
 
-async function findComment(
-  client: GitHubClient,
-  { owner, repo, pullRequest }: CommentPlace,
-  { marker, author }: { readonly marker: string; readonly author: Author },
-  patience: Patience,
-): Promise<Comment | undefined> {
+function isGraphqlRefusal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'GraphqlResponseError';
+}
+
+/** The first of the author's comments with the marker; GitHub lists them by ascending number. */
+async function findComment({ client, place, marker, patience }: Desk, author: Author): Promise<Comment | undefined> {
+  const { owner, repo, pullRequest } = place;
   for (let page = 1; ; page++) {
     const { data } = await ask(
       {

@@ -6,14 +6,16 @@ export interface PullRequest {
   readonly number: number;
   /** The last commit its author pushed; the run's own commit may be a merge that exists for the run only. Absent in a payload without it. */
   readonly headCommit?: string;
-  /** Its token can only read, whatever the workflow's permissions say: a fork's pull request, or one by Dependabot. */
+  /** Its token can only read, whatever the workflow's permissions say: a fork's pull request. */
   readonly readOnlyToken: boolean;
 }
 
 /**
  * The pull request an event's payload names; undefined for events about none, such as a push.
- * Payloads: https://docs.github.com/en/webhooks/webhook-events-and-payloads; tokens of forks and of Dependabot:
- * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * Payloads: https://docs.github.com/en/webhooks/webhook-events-and-payloads; tokens of forks:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories.
+ * Dependabot's only begin as read-only; `permissions` gives them more:
+ * https://docs.github.com/en/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions#changing-github_token-permissions
  */
 export function pullRequestOf(payload: unknown, environment: Environment): PullRequest | undefined {
   const { pull_request: pullRequest, issue } = fieldsOf(payload);
@@ -21,10 +23,9 @@ export function pullRequestOf(payload: unknown, environment: Environment): PullR
   if (isNumber(number)) {
     const headCommit = fieldsOf(head).sha;
     const event = environment.GITHUB_EVENT_NAME ?? '';
-    const restricted = isFork(head, base) || environment.GITHUB_ACTOR === 'dependabot[bot]';
     return {
       number,
-      readOnlyToken: restricted && event.startsWith('pull_request') && event !== 'pull_request_target',
+      readOnlyToken: isFork(head, base) && event.startsWith('pull_request') && event !== 'pull_request_target',
       ...(typeof headCommit === 'string' && /^[0-9a-f]{40,64}$/.test(headCommit) && { headCommit }),
     };
   }

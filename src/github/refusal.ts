@@ -19,9 +19,10 @@ export function explainRefusal(error: unknown, { what, permission, readOnlyToken
   const said = `${what} could not be written: ${cameBack.replace(/[.\s]+$/, '')}.`;
   if (status === 401) return `${said} Check the token: \`github-token: \${{ github.token }}\` is the job's own. ${ELSEWHERE}.`;
   if (status !== 403 && status !== 404) return `${said} ${ELSEWHERE}.`;
-  if (/locked/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;
+  // Of a rate limit, which lets the same token write later, and of a locked conversation no permission helps.
+  if (/locked|rate limit|abuse detection/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;
   if (readOnlyToken) {
-    return `${said} The token of a pull request from a fork or by Dependabot can only read, whatever the workflow's permissions say. ${ELSEWHERE}.`;
+    return `${said} It takes \`${permission}\`; the token of a pull request from a fork can only read, whatever the workflow's permissions say. ${ELSEWHERE}.`;
   }
   return `${said} The token may lack the permission: add \`${permission}\` under \`permissions:\` of the job. ${ELSEWHERE}.`;
 }

@@ -48,6 +48,9 @@ export interface GatewayClient {
   chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatReading>;
 }
 
+/** What a probe takes of a gateway. */
+export type Chatting = Pick<GatewayClient, 'chat'>;
+
 export interface GatewayTarget {
   readonly id: string;
   readonly url?: string;

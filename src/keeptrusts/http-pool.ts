@@ -60,7 +60,9 @@ function observed(connect: buildConnector.connector, { counts, sockets, peers }:
     counts.set(where, (counts.get(where) ?? 0) + 1);
     let peer: string | undefined;
     const socket: unknown = connect(options, (...result) => {
-      counts.set(where, (counts.get(where) ?? 1) - 1);
+      const others = (counts.get(where) ?? 1) - 1;
+      if (others > 0) counts.set(where, others);
+      else counts.delete(where);
       if (socket instanceof Socket) sockets.delete(socket);
       if (result[0] !== null && peer !== undefined) peers.set(result[0], peer);
       callback(...result);
@@ -76,13 +78,30 @@ function observed(connect: buildConnector.connector, { counts, sockets, peers }:
 }
 
 /**
+ * Origins whose connections are kept for the next question, per lane. More are of no use: the questions that follow each other at once go to
+ * the gateways that are being asked, which `concurrency` bounds, and between two looks at a fleet a gateway ends the connection itself.
+ * One kept connection takes 8 kB.
+ */
+const ORIGINS_PER_AGENT = 32;
+
+/** An agent of undici, and what is known of it: undici does not say how many origins it has connections to. */
+interface Held {
+  readonly agent: Agent;
+  readonly origins: Set<string>;
+  /** Requests under way. */
+  leases: number;
+}
+
+/**
  * Agents of one connection to each origin; a request takes the first that has none under way to its origin. An agent of undici that may
- * open more keeps a queue of 2,048 places for each origin, which is 16 kB, and most of what a gateway would take.
+ * open more keeps a queue of 2,048 places for each origin, which is 16 kB, and most of what a gateway would take. An agent that has seen
+ * its share of origins is replaced, and closed when its last request has ended.
  */
 class Lanes {
   readonly #open: () => Agent;
-  readonly #agents: Agent[] = [];
-  /** Numbers of the agents in use, by origin. */
+  readonly #lanes: Held[] = [];
+  readonly #retired = new Set<Held>();
+  /** Numbers of the lanes in use, by origin. */
   readonly #taken = new Map<string, Set<number>>();
 
   constructor(open: () => Agent) {
@@ -95,18 +114,42 @@ class Lanes {
     let number = 0;
     while (taken.has(number)) number += 1;
     taken.add(number);
-    const dispatcher = this.#agents[number] ?? this.#open();
-    this.#agents[number] = dispatcher;
+    const held = this.#agentFor(origin, number);
+    held.leases += 1;
     return {
-      dispatcher,
+      dispatcher: held.agent,
       release: () => {
         taken.delete(number);
+        if (taken.size === 0) this.#taken.delete(origin);
+        held.leases -= 1;
+        this.#closeIfDone(held);
       },
     };
   }
 
   async destroy(): Promise<void> {
-    await Promise.all(this.#agents.map((agent) => agent.destroy()));
+    await Promise.all([...this.#lanes, ...this.#retired].map(({ agent }) => agent.destroy()));
+  }
+
+  #agentFor(origin: string, number: number): Held {
+    const known = this.#lanes[number];
+    if (known !== undefined && (known.origins.has(origin) || known.origins.size < ORIGINS_PER_AGENT)) {
+      known.origins.add(origin);
+      return known;
+    }
+    const opened = { agent: this.#open(), origins: new Set([origin]), leases: 0 };
+    this.#lanes[number] = opened;
+    if (known !== undefined) {
+      this.#retired.add(known);
+      this.#closeIfDone(known);
+    }
+    return opened;
+  }
+
+  #closeIfDone(held: Held): void {
+    if (held.leases > 0 || !this.#retired.delete(held)) return;
+    // Nothing is under way on it, so there is nothing that its end could fail.
+    held.agent.destroy().catch(() => undefined);
   }
 }
 

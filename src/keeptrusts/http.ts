@@ -207,11 +207,12 @@ export function createHttp(settings: HttpSettings): Http {
     try {
       for (let attempts = 1; ; attempts++) {
         cancel.throwIfAborted();
+        const begun = clock.elapsed();
         const attempted = await attempt(request, Math.min(plan.attemptTimeoutMs, remaining()), attempts, cancel);
-        const { outcome } = attempted;
-        log.debug(`${name}: attempt ${attempts}: ${outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.reason}`);
+        const took = clock.elapsed() - begun;
         const pause = pauseAfter(attempted, plan, remaining());
-        if (pause === undefined) return outcome;
+        log.debug(`${name}: attempt ${attempts}: ${attemptWords(attempted.outcome, took, pause)}`);
+        if (pause === undefined) return attempted.outcome;
         await clock.sleep(pause, cancel);
       }
     } finally {
@@ -267,6 +268,13 @@ export function createHttp(settings: HttpSettings): Http {
       await (await opened)?.close();
     },
   };
+}
+
+/** Never more than this of an answer: headers and bodies may hold what nobody may read in a log. */
+function attemptWords(outcome: HttpOutcome, tookMs: number, pauseMs: number | undefined): string {
+  const came = outcome.kind === 'response' ? `HTTP ${outcome.status}, ${outcome.body.length} bytes` : outcome.reason;
+  const again = pauseMs === undefined ? '' : `; a later attempt may succeed, so again in ${Math.round(pauseMs)} ms`;
+  return `${came} after ${Math.round(tookMs)} ms${again}`;
 }
 
 interface Attempted {

@@ -63,7 +63,10 @@ export const OUTPUTS = {
     stages: ['validate', 'deploy'],
     text: 'Digest of the policy file: `sha256:` and 64 hex digits. Empty when validate saw several files.',
   },
-  errors: { stages: ['validate'], text: 'Number of findings of severity error.' },
+  errors: {
+    stages: ['validate'],
+    text: 'Number of findings of severity error; with `changed-only`, this and the following five count the packs that decide the result.',
+  },
   warnings: { stages: ['validate'], text: 'Number of findings of severity warning.' },
   'tests-passed': { stages: ['validate'], text: 'Behaviour tests that passed.' },
   'tests-failed': { stages: ['validate'], text: 'Behaviour tests that failed.' },

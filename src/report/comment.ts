@@ -1,8 +1,10 @@
 import { sha256 } from '../policy/sha256.js';
 import { codeSpan, markdownLink, markdownProse, markdownText } from './escape/markdown.js';
+import { gatingPacks } from './gate.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
+import type { PlaceOf } from './source-place.js';
 import { bypassBanner, emulatedBanner, isTold, nextSteps, resultLine } from './summary/head.js';
-import { collapsed, createPage, type Detail, type Page, repositoryLink, sourceLink } from './summary/page.js';
+import { collapsed, createPage, type Detail, type Links, linksOf, type Page, repositoryLink } from './summary/page.js';
 import { stageTables, stageTitle } from './summary/stage.js';
 import { count, SEVERITY_RANK, type Tone, toneOf } from './words.js';
 
@@ -39,9 +41,10 @@ export function commentMarker(action: string, key = ''): string {
  * The report as a comment on a pull request: the result, the worst of what was found, next steps, and everything else folded away; at most
  * COMMENT_LIMIT characters, what is left out is said. When everything is fine after it was not, it says so.
  * @param previous the comment as it stands now.
+ * @param placeOf where links to files lead; absent where the workspace is the checkout.
  * @returns undefined when what stands there came from a newer run: two runs of one pull request may end in either order.
  */
-export function renderComment(report: Report, marker: string, previous: string | undefined): string | undefined {
+export function renderComment(report: Report, marker: string, previous: string | undefined, placeOf?: PlaceOf): string | undefined {
   const before = readState(previous);
   const now = stateOf(report);
   if (before !== undefined && (before.run > now.run || (before.run === now.run && before.attempt > now.attempt))) return undefined;
@@ -54,10 +57,18 @@ export function renderComment(report: Report, marker: string, previous: string |
     ...bypassBanner(report),
     ...(resolved ? RESOLVED : []),
   ];
+  const links = linksOf(report.run, placeOf);
   for (const detail of DETAILS) {
-    const page = createPage(detail, report.run);
+    const page = createPage(detail, links);
     const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
-    const lines = [...top, ...worst(report), ...nextSteps(report), ...stages, ...leftOutNote(page.leftOut(), report), ...footer(report)];
+    const lines = [
+      ...top,
+      ...worst(report, links),
+      ...nextSteps(report),
+      ...stages,
+      ...leftOutNote(page.leftOut(), report),
+      ...footer(report),
+    ];
     const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
     if (text.length <= COMMENT_LIMIT) return text;
   }
@@ -90,18 +101,18 @@ function readState(comment: string | undefined): State | undefined {
   return { tone, run: Number(run), attempt: Number(attempt) };
 }
 
-/** The worst findings and the failed tests, one line each. */
-function worst(report: Report): string[] {
-  const packs = packsOf(report);
+/** The worst findings and the failed tests of what counts, one line each. */
+function worst(report: Report, links: Links): string[] {
+  const packs = gatingPacks(packsOf(report));
   const findings = packs
     .flatMap((pack) => pack.findings)
     .filter((finding) => finding.suppressed !== true && finding.severity !== 'info')
     .toSorted((a, b) => SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity]);
   const failed = packs.flatMap((pack) => pack.tests.cases.filter((one) => one.outcome === 'failed'));
   const lines = [
-    ...findings.slice(0, WORST_SHOWN).map((finding) => findingLine(finding, report)),
+    ...findings.slice(0, WORST_SHOWN).map((finding) => findingLine(finding, links)),
     ...more(findings.length, 'finding'),
-    ...failed.slice(0, WORST_SHOWN).map((one) => testLine(one, report)),
+    ...failed.slice(0, WORST_SHOWN).map((one) => testLine(one, links)),
     ...more(failed.length, 'failed test'),
   ];
   return lines.length === 0 ? [] : ['', ...lines, ''];
@@ -111,15 +122,15 @@ function more(all: number, noun: string): string[] {
   return all > WORST_SHOWN ? [`- and ${count(all - WORST_SHOWN, `more ${noun}`)} below`] : [];
 }
 
-function findingLine({ file, range, severity, ruleId, message, docs }: Finding, { run }: Report): string {
+function findingLine({ workspaceFile: file, range, severity, ruleId, message, docs }: Finding, links: Links): string {
   const line = range?.start.line;
-  const place = markdownLink(codeSpan(line === undefined ? file : `${file}:${line}`), sourceLink(run, file, line));
+  const place = markdownLink(codeSpan(line === undefined ? file : `${file}:${line}`), links.source(file, range));
   return `- ${severity}: ${place} ${markdownText(message, 300)} (${markdownLink(codeSpan(ruleId), docs)})`;
 }
 
-function testLine({ name, file, line, reason }: CaseResult, { run }: Report): string {
+function testLine({ name, file, line, reason }: CaseResult, links: Links): string {
   const why = reason === undefined ? '' : `: ${markdownText(reason, 300)}`;
-  return `- failed test: ${markdownLink(codeSpan(name), sourceLink(run, file, line))}${why}`;
+  return `- failed test: ${markdownLink(codeSpan(name), links.source(file, line))}${why}`;
 }
 
 function packsOf({ stages }: Report): readonly PackReport[] {

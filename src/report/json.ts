@@ -6,7 +6,7 @@ const FIELD_ORDER = [
   'schemaVersion', 'tool', 'emulated', 'stage', 'id', 'name', 'ruleId', 'severity', 'result', 'failure', 'kind', 'phase', 'rollbackTo', 'emergency', 'version',
   'number', 'url', 'environment', 'wave', 'action', 'state', 'proof', 'outcome', 'message', 'help', 'summary', 'nextSteps', 'startedAt', 'durationMs', 'reason',
   'warnings', 'file', 'workspaceFile', 'line', 'column', 'path', 'range', 'start', 'end', 'engine', 'code', 'docs', 'fingerprint',
-  'suppressed', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run', 'releaseRecord',
+  'suppressed', 'suppressionReason', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run', 'releaseRecord',
   'overridden', 'expected', 'actual', 'shownBy', 'passed', 'failed', 'undecided', 'cases', 'causes', 'findings', 'tests', 'coverage', 'mutation',
   'packs', 'validation', 'bypasses', 'check', 'because', 'plan', 'to', 'waves', 'canary', 'takenBack', 'trigger', 'before', 'after', 'method',
   'restore', 'bakeMs', 'differences', 'byHand', 'servedCommit', 'kt', 'health', 'events', 'gateways', 'probes', 'doctor', 'steps',
@@ -15,14 +15,69 @@ const FIELD_ORDER = [
 
 const RANK: ReadonlyMap<string, number> = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
 
-/** The report as JSON text that ends with a line feed; the same report gives the same text whatever order its fields were set in. */
-export function serializeReport(report: Report): string {
-  return `${JSON.stringify(report, inOrder, 2)}\n`;
+/**
+ * The report as JSON text, in pieces, that ends with a line feed; the same report gives the same text whatever order its fields were set in.
+ * In pieces because it is written again and again: the text of a fleet is twice what the fleet itself takes in memory.
+ */
+export function* serializeReport(report: Report): Generator<string> {
+  yield* pieces(report, '\n');
+  yield '\n';
+}
+
+/** What has fewer values inside is one piece. */
+const VALUES_IN_A_PIECE = 500;
+
+function* pieces(value: unknown, lineBreak: string): Generator<string> {
+  if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+    // Line feeds in texts are escaped, so that each of these begins a line.
+    yield (JSON.stringify(value, inOrder, 2) ?? 'null').replaceAll('\n', lineBreak);
+    return;
+  }
+  const isList = Array.isArray(value);
+  const members = isList
+    ? value.map((one: unknown) => ['', one] as const)
+    : keysInOrder(value).flatMap((key) => (value[key] === undefined ? [] : [[`${JSON.stringify(key)}: `, value[key]] as const]));
+  const inner = `${lineBreak}  `;
+  let before = isList ? '[' : '{';
+  for (const [name, member] of members) {
+    yield `${before}${inner}${name}`;
+    yield* pieces(member, inner);
+    before = ',';
+  }
+  yield `${lineBreak}${isList ? ']' : '}'}`;
+}
+
+/** How many values are in a container at any depth; counts no further than `limit`. */
+function valuesIn(container: Container, limit: number): number {
+  let found = 0;
+  for (const key in container) {
+    const member = container[key];
+    found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
+    if (found >= limit) break;
+  }
+  return found;
+}
+
+type Container = Readonly<Record<string, unknown>>;
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
 }
 
 function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
+  if (!isContainer(value) || Array.isArray(value)) return value;
+  const keys = Object.keys(value);
+  // Most are in order: a copy of each would be most of the work.
+  if (keys.every((key, index) => index === 0 || compareNames(keys[index - 1] ?? '', key) < 0)) return value;
+  return Object.fromEntries(keysInOrder(value).map((key) => [key, value[key]]));
+}
+
+function keysInOrder(value: Container): readonly string[] {
+  return Object.keys(value).sort(compareNames);
+}
+
+function compareNames(a: string, b: string): number {
+  return rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
 }
 
 function rankOf(name: string): number {

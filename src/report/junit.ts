@@ -1,5 +1,6 @@
 import { xmlAttribute, xmlText } from './escape/markup.js';
 import { oneLine, shorten } from './escape/visible.js';
+import { gates } from './gate.js';
 import type { CaseResult, PackReport, Report } from './model.js';
 
 /** UTF-16 units of one text; readers show these in lists, the JSON report has the whole. */
@@ -7,7 +8,7 @@ const TEXT_LIMIT = 2000;
 
 /**
  * The behaviour tests of a report as JUnit XML: one suite per policy file, cases grouped by their test file. An undecided case is skipped, never
- * passed; a file with errors has a failed case of its own, because a file without cases would show green. Valid against the Jenkins schema,
+ * passed, and so is a failed one of a pack that does not count; a file with errors has a failed case of its own, because a file without cases would show green. Valid against the Jenkins schema,
  * and each suite against the Surefire schema, which knows no more than one a file (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd,
  * https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd).
  */
@@ -48,7 +49,9 @@ function suite(pack: PackReport): { readonly lines: readonly string[]; readonly 
   const lint = lintCase(pack);
   const cases = [...(lint === undefined ? [] : [lint]), ...pack.tests.cases];
   const count = (outcome: CaseResult['outcome']): number => cases.filter((one) => one.outcome === outcome).length;
-  const counts = { tests: cases.length, failures: count('failed'), skipped: count('undecided') };
+  const failed = count('failed');
+  const [failures, existing] = gates(pack) ? [failed, 0] : [0, failed];
+  const counts = { tests: cases.length, failures, skipped: count('undecided') + existing };
   const attributes = [
     ['name', bounded(pack.file)],
     ['tests', counts.tests],
@@ -58,7 +61,7 @@ function suite(pack: PackReport): { readonly lines: readonly string[]; readonly 
     // How long a single case took is not measured.
     ['time', '0.000'],
   ] as const;
-  const lines = [properties(pack), ...cases.map(testCase)];
+  const lines = [properties(pack), ...cases.map((one) => testCase(one, pack))];
   return { lines: [element('testsuite', attributes, lines)], counts };
 }
 
@@ -66,6 +69,7 @@ function properties(pack: PackReport): string {
   const pairs: [string, string][] = [
     ['digest', pack.digest],
     ['result', pack.result],
+    ...(pack.gate === undefined ? [] : [['gate', pack.gate.state] satisfies [string, string]]),
     ...(pack.pack === undefined
       ? []
       : [['pack', pack.pack.name] satisfies [string, string], ['version', pack.pack.version] satisfies [string, string]]),
@@ -109,19 +113,20 @@ function lintCase(pack: PackReport): CaseResult | undefined {
  * classes called "json", and mikepenz/action-junit-report would look for a file of that name
  * (https://github.com/mikepenz/action-junit-report/blob/main/src/testParser.ts).
  */
-function testCase(one: CaseResult): string {
+function testCase(one: CaseResult, pack: PackReport): string {
   const attributes = [
     ['name', bounded(one.name)],
     ['classname', bounded(one.file.replace(/(?<=[^/])\.[^./]*$/, ''))],
     ['time', '0.000'],
   ] as const;
-  return element('testcase', attributes, [...outcome(one), element('system-out', [], [], placeOf(one))]);
+  return element('testcase', attributes, [...outcome(one, pack), element('system-out', [], [], placeOf(one))]);
 }
 
-function outcome(one: CaseResult): string[] {
+function outcome(one: CaseResult, pack: PackReport): string[] {
   if (one.outcome === 'passed') return [];
-  const message = bounded(messageOf(one));
-  if (one.outcome === 'undecided') return [element('skipped', [['message', message]], [])];
+  const counts = gates(pack);
+  const message = bounded(`${counts || one.outcome === 'undecided' ? '' : 'existing failure, the pack did not change: '}${messageOf(one)}`);
+  if (one.outcome === 'undecided' || !counts) return [element('skipped', [['message', message]], [])];
   const text = [message, placeOf(one), ...trace(one)].join('\n');
   return [
     element(

@@ -54,6 +54,14 @@ export interface Finding {
   readonly fingerprint: string;
   readonly fix?: TextEdit;
   readonly suppressed?: boolean;
+  /** Why, in the words of the comment that suppresses it; absent where it gives none. */
+  readonly suppressionReason?: string;
+}
+
+/** A finding of a run, taken out of its pack. */
+export interface RunFinding extends Finding {
+  /** True in a pack that does not count for the result, see `PackGate`. */
+  readonly existing?: true;
 }
 
 export interface Expectation {
@@ -160,12 +168,23 @@ export type VerifyResult = 'verified' | 'mismatch' | 'unhealthy' | 'unreachable'
 
 export type Result = ValidateResult | DeployResult | VerifyResult;
 
+/** Whether a pack counts for the result of a run with `changed-only`. */
+export type PackGate =
+  /** It counts: these files differ from the base, by their names from the workspace; the inventory when it says something else of the pack. */
+  | { readonly state: 'changed'; readonly because: readonly string[] }
+  /** It does not count: what is wrong with it was so before. */
+  | { readonly state: 'existing' }
+  /** It counts, because nobody could tell whether it changed. */
+  | { readonly state: 'unknown' };
+
 export interface PackReport {
   /** Relative to the workspace, with `/`. */
   readonly file: string;
   readonly digest: Digest;
   readonly pack?: PackIdentity;
   readonly result: ValidateResult;
+  /** Set with `changed-only`. */
+  readonly gate?: PackGate;
   readonly findings: readonly Finding[];
   readonly tests: TestTotals & {
     readonly cases: readonly CaseResult[];
@@ -190,13 +209,13 @@ export interface StageBase {
   readonly warnings: readonly string[];
 }
 
-/** What `undecided: new` compared undecided cases with. */
+/** What `undecided: new` compared undecided cases with, or `changed-only` the packs. */
 export interface BaseReading {
   /** The base in words: what was named, or "the base commit of this pull request". */
   readonly words: string;
   /** Full name of the commit that was read. */
   readonly commit?: string;
-  /** Why it could not be read, as a clause; the run must not count undecided cases as known before then. */
+  /** Why it could not be read, as a clause; the run must count nothing as known before then. */
   readonly unread?: string;
 }
 
@@ -205,6 +224,8 @@ export interface ValidateReport extends StageBase {
   readonly result: ValidateResult;
   /** Present with `undecided: new` where cases stayed undecided and there is a base. */
   readonly base?: BaseReading;
+  /** What `changed-only` compared with; absent without that option, and where there is no base. */
+  readonly changedSince?: BaseReading;
   readonly packs: readonly PackReport[];
 }
 

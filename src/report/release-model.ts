@@ -116,6 +116,12 @@ export type RecordedVerify = Pick<VerifyReport, 'result' | 'reason' | 'startedAt
   readonly gateways: readonly RecordedGateway[];
 };
 
+/** Whether a commit has exactly the bytes that were deployed: a step of the workflow may have changed the file after it was checked out. */
+export interface Committed {
+  readonly commit: string;
+  readonly same: boolean;
+}
+
 export interface ReleaseRecord {
   readonly schemaVersion: 1;
   readonly predicateType: typeof RELEASE_RECORD_TYPE;
@@ -126,7 +132,7 @@ export interface ReleaseRecord {
   /** Of the whole run, verification included where it was part of it. */
   readonly result: Report['result'];
   readonly failure: NonNullable<Report['failure']> | null;
-  readonly policy: (FileDescriptor & { readonly pack: PackIdentity | Unread }) | Unread;
+  readonly policy: (FileDescriptor & { readonly pack: PackIdentity | Unread; readonly committed: Committed | Unread }) | Unread;
   /** `digest` is of the lines that `sha256sum` would print for the files, sorted by name. */
   readonly tests: { readonly digest: DigestSet; readonly files: readonly FileDescriptor[] } | Unread;
   /** `digest` is of `values` in the canonical form of RFC 8785; secrets are not among them. */

@@ -5,6 +5,7 @@ import type { Engine, Finding, PackReport, Report, Severity, VerifyReport } from
 import {
   type Approval,
   type Change,
+  type Committed,
   type DigestSet,
   type FileDescriptor,
   RELEASE_RECORD_TYPE,
@@ -27,6 +28,8 @@ export interface ReleaseFacts {
   readonly settings: Readonly<Record<string, SettingValue>>;
   /** The test files that were read, by their path from the workspace. */
   readonly tests: readonly { readonly name: string; readonly bytes: Uint8Array }[] | Unread;
+  /** Of the commit that `change` is about. */
+  readonly committed: Committed | Unread;
   readonly change: Change | Unread;
   readonly approvals: readonly Approval[] | Unread;
 }
@@ -44,7 +47,7 @@ export function releaseRecord(facts: ReleaseFacts): ReleaseRecord {
     recordedAt: facts.recordedAt.toISOString(),
     result: report.result,
     failure: report.failure ?? null,
-    policy: policyOf(deploy),
+    policy: policyOf(deploy, facts.committed),
     tests: testsOf(facts.tests),
     settings: { digest: hashed(canonical(facts.settings)), values: facts.settings },
     kt: ktOf(report.engines),
@@ -82,9 +85,10 @@ function hashed(content: string | Uint8Array): DigestSet {
   return { sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-function policyOf(deploy: DeployReport | undefined): ReleaseRecord['policy'] {
+function policyOf(deploy: DeployReport | undefined, committed: Committed | Unread): ReleaseRecord['policy'] {
   if (deploy?.digest === undefined) return unread('the policy file was not read');
-  return { name: deploy.file, digest: digestSet(deploy.digest), pack: deploy.pack ?? unread('the file names no pack with a version') };
+  const { file: name, digest, pack = unread('the file names no pack with a version') } = deploy;
+  return { name, digest: digestSet(digest), pack, committed };
 }
 
 function testsOf(tests: ReleaseFacts['tests']): ReleaseRecord['tests'] {

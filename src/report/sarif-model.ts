@@ -28,7 +28,7 @@ export interface SarifResult {
   readonly ruleIndex: number;
   readonly level: SarifLevel;
   readonly message: SarifMessage;
-  readonly locations?: readonly {
+  readonly locations: readonly {
     readonly physicalLocation: { readonly artifactLocation: SarifArtifactLocation; readonly region: SarifRegion };
   }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface SarifResult {
       readonly replacements: readonly { readonly deletedRegion: SarifRegion; readonly insertedContent: { readonly text: string } }[];
     }[];
   }[];
-  readonly suppressions?: readonly { readonly kind: 'inSource' }[];
+  readonly suppressions?: readonly { readonly kind: 'inSource'; readonly justification?: string }[];
   readonly properties: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 import { oneLine, shorten, visible } from './escape/visible.js';
-import type { Finding, Report } from './model.js';
+import type { Finding, Report, RunFinding } from './model.js';
 import {
   type SarifArtifactLocation,
   type SarifLog,
@@ -10,6 +10,7 @@ import {
   SOURCE_ROOT,
 } from './sarif-model.js';
 import { SARIF_LEVELS, sarifRule } from './sarif-rules.js';
+import { staysInside } from './source-place.js';
 import { count, SEVERITY_RANK } from './words.js';
 
 /**
@@ -33,12 +34,15 @@ const INFORMATION = 'https://docs.keeptrusts.com/docs/cli/policy-lint';
 
 /**
  * Findings as a SARIF 2.1.0 log with one run: results ranked by severity, file and position, within the limits of GitHub's code scanning,
- * a notification saying what was left out. Suppressed findings are there as suppressed. The same findings give the same text.
+ * a notification saying what was left out. Suppressed findings are there as suppressed; those of packs that do not count have the property `gate`, and
+ * keep their level, because a file tells what is there and code scanning itself what is new. The same findings give the same text.
  * @param findings their `file` relative to the root of the repository.
+ * @param revision the commit of the run's repository that the files are of; undefined where they are of no single one.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif(report: Report, findings: readonly Finding[]): string {
-  const ranked = findings.toSorted(byRank);
+export function renderSarif(report: Report, findings: readonly RunFinding[], revision: string | undefined = report.run?.commit): string {
+  // Code scanning rejects the whole file for one result without a place: https://github.com/github/codeql-action/issues/2459
+  const ranked = findings.filter(({ file }) => staysInside(file)).toSorted(byRank);
   const rules = rulesOf(ranked);
   const indices = new Map(rules.map((rule, index) => [rule.id, index]));
   const someSuppressed = ranked.some((finding) => finding.suppressed === true);
@@ -46,16 +50,25 @@ export function renderSarif(report: Report, findings: readonly Finding[]): strin
     .slice(0, SARIF_LIMITS.results)
     .map((finding) => resultOf(finding, indices.get(ruleIdOf(finding)) ?? 0, someSuppressed));
   const results = withinBytes(all, SARIF_LIMITS.bytes - Buffer.byteLength(JSON.stringify(rules)) - ENVELOPE_BYTES);
-  const log = logOf(report, rules, results, ranked.length - results.length);
+  const notifications = [
+    ...(ranked.length === results.length ? [] : [leftOutNotification(ranked.length - results.length, results.length)]),
+    ...(findings.length === ranked.length ? [] : [unplacedNotification(findings.length - ranked.length)]),
+  ];
+  const log = logOf(repositoryOf(report, revision), { report, rules, results, notifications });
   return `${JSON.stringify(log)}\n`;
 }
 
 /** Room for everything of the log but rules and results. */
 const ENVELOPE_BYTES = 20_000;
 
-function logOf(report: Report, rules: readonly SarifRule[], results: readonly SarifResult[], leftOut: number): SarifLog {
-  const notifications = leftOut === 0 ? [] : [leftOutNotification(leftOut, results.length)];
-  const repository = repositoryOf(report);
+interface Parts {
+  readonly report: Report;
+  readonly rules: readonly SarifRule[];
+  readonly results: readonly SarifResult[];
+  readonly notifications: readonly SarifNotification[];
+}
+
+function logOf(repository: Provenance | undefined, { report, rules, results, notifications }: Parts): SarifLog {
   return {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -81,12 +94,19 @@ function leftOutNotification(leftOut: number, kept: number): SarifNotification {
   return { level: 'warning', message: { text } };
 }
 
-function repositoryOf({ run }: Report): NonNullable<SarifLog['runs'][0]['versionControlProvenance']>[number] | undefined {
+function unplacedNotification(number: number): SarifNotification {
+  const text = `Left out because they lie outside the repository: ${count(number, 'result')}. The JSON report has all.`;
+  return { level: 'warning', message: { text } };
+}
+
+type Provenance = NonNullable<SarifLog['runs'][0]['versionControlProvenance']>[number];
+
+function repositoryOf({ run }: Report, revision: string | undefined): Provenance | undefined {
   const end = run === undefined ? -1 : run.url.indexOf(`/${run.repository}/actions/runs/`);
-  if (run === undefined || end < 0) return undefined;
+  if (run === undefined || end < 0 || revision === undefined) return undefined;
   return {
     repositoryUri: encodeURI(`${run.url.slice(0, end)}/${run.repository}`),
-    revisionId: run.commit,
+    revisionId: revision,
     mappedTo: { uriBaseId: SOURCE_ROOT },
   };
 }
@@ -96,7 +116,7 @@ function rulesOf(findings: readonly Finding[]): readonly SarifRule[] {
   return [...new Set(findings.map(ruleIdOf))].toSorted().map(sarifRule);
 }
 
-function resultOf(finding: Finding, ruleIndex: number, someSuppressed: boolean): SarifResult {
+function resultOf(finding: RunFinding, ruleIndex: number, someSuppressed: boolean): SarifResult {
   const location = artifactOf(finding.file);
   const { fix } = finding;
   return {
@@ -104,12 +124,9 @@ function resultOf(finding: Finding, ruleIndex: number, someSuppressed: boolean):
     ruleIndex,
     level: SARIF_LEVELS[finding.severity],
     message: { text: messageText(finding) },
-    ...(location !== undefined && {
-      locations: [{ physicalLocation: { artifactLocation: location, region: regionOf(finding) } }],
-    }),
+    locations: [{ physicalLocation: { artifactLocation: location, region: regionOf(finding) } }],
     partialFingerprints: { [FINGERPRINT]: finding.fingerprint },
-    ...(location !== undefined &&
-      fix !== undefined &&
+    ...(fix !== undefined &&
       finding.suppressed !== true && {
         fixes: [
           {
@@ -125,14 +142,21 @@ function resultOf(finding: Finding, ruleIndex: number, someSuppressed: boolean):
         ],
       }),
     // Section 3.27.23: when one result of a run has the property, all have it.
-    ...(someSuppressed && { suppressions: finding.suppressed === true ? [{ kind: 'inSource' } as const] : [] }),
+    ...(someSuppressed && { suppressions: suppressionsOf(finding) }),
     properties: propertiesOf(finding),
   };
 }
 
-function propertiesOf({ engine, code, path }: Finding): Readonly<Record<string, string>> {
+/** `justification` is the reason its author gave in the comment: section 3.35.4. */
+function suppressionsOf({ suppressed, suppressionReason }: Finding): NonNullable<SarifResult['suppressions']> {
+  if (suppressed !== true) return [];
+  return [{ kind: 'inSource', ...(suppressionReason !== undefined && { justification: plain(suppressionReason) }) }];
+}
+
+function propertiesOf({ engine, code, path, existing }: RunFinding): Readonly<Record<string, string>> {
   return {
     engine,
+    ...(existing === true && { gate: 'existing' }),
     ...(code !== undefined && { code: plain(code) }),
     ...(path !== undefined && { path: plain(path) }),
   };
@@ -159,10 +183,7 @@ function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
-/** Undefined for a file outside the repository. */
-function artifactOf(file: string): SarifArtifactLocation | undefined {
-  const absolute = /^([/\\]|[A-Za-z]:)/.test(file);
-  if (file === '' || absolute || file.split('/').includes('..')) return undefined;
+function artifactOf(file: string): SarifArtifactLocation {
   return { uri: wellFormed(file).split('/').map(encodeURIComponent).join('/'), uriBaseId: SOURCE_ROOT };
 }
 
@@ -190,10 +211,11 @@ function withinBytes(results: readonly SarifResult[], budget: number): readonly 
   return end < 0 ? results : results.slice(0, end);
 }
 
-/** Open before suppressed, then the worst first. */
-function byRank(a: Finding, b: Finding): number {
+/** Open before suppressed, what counts before what does not, then the worst first. */
+function byRank(a: RunFinding, b: RunFinding): number {
   return (
     Number(a.suppressed === true) - Number(b.suppressed === true) ||
+    Number(a.existing === true) - Number(b.existing === true) ||
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
     compare(a.file, b.file) ||
     (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||

@@ -1,7 +1,9 @@
 import { codeSpan, markdownProse, markdownText } from './escape/markdown.js';
+import { gatingPacks } from './gate.js';
 import type { Report, StageReport } from './model.js';
+import type { PlaceOf } from './source-place.js';
 import { bypassBanner, emulatedBanner, facts, isTold, nextSteps, resultLine } from './summary/head.js';
-import { createPage, type Detail, ICONS, type Page } from './summary/page.js';
+import { createPage, type Detail, ICONS, linksOf, type Page } from './summary/page.js';
 import { stageTables, stageTitle } from './summary/stage.js';
 import { isUntested, toneOf } from './words.js';
 
@@ -16,6 +18,8 @@ export interface SummaryOptions {
   readonly reportPath?: string;
   /** UTF-8 bytes at most; SUMMARY_BUDGET when absent. */
   readonly budget?: number;
+  /** Where links to files lead; absent where the workspace is the checkout. */
+  readonly placeOf?: PlaceOf;
 }
 
 /** From everything to the head alone; the first that fits is used. */
@@ -36,10 +40,11 @@ const DETAILS: readonly Detail[] = [
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const budget = options.budget ?? SUMMARY_BUDGET;
   const lists = listLengths(report);
+  const links = linksOf(report.run, options.placeOf);
   for (const detail of DETAILS) {
     const rows = lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0);
     if (rows * LEAST_ROW_BYTES > budget) continue;
-    const markdown = renderWith(report, detail, options.reportPath);
+    const markdown = renderWith(report, createPage(detail, links), options);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
   return `${[resultLine(report), ...emulatedBanner(report), ...bypassBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
@@ -51,13 +56,17 @@ const LEAST_ROW_BYTES = 30;
 /** How long the lists are that grow with the number of packs. */
 function listLengths(report: Report): readonly number[] {
   const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
-  const findings = packs.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
-  const tests = packs.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
+  // What does not count is left out first.
+  const counted = gatingPacks(packs);
+  const findings = counted.reduce(
+    (sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length,
+    0,
+  );
+  const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
   return [packs.length, findings, tests];
 }
 
-function renderWith(report: Report, detail: Detail, reportPath: string | undefined): string {
-  const page = createPage(detail, report.run);
+function renderWith(report: Report, page: Page, { reportPath, placeOf }: SummaryOptions): string {
   const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
   const leftOut = page.leftOut();
   const lines = [
@@ -65,7 +74,7 @@ function renderWith(report: Report, detail: Detail, reportPath: string | undefin
     ...emulatedBanner(report),
     ...bypassBanner(report),
     ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),
-    ...facts(report),
+    ...facts(report, placeOf),
     ...nextSteps(report),
     ...stages,
   ];

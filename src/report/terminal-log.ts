@@ -1,10 +1,8 @@
 import type { Clock } from '../clock.js';
 import { logLine } from './escape/log-line.js';
 import type { Log } from './log.js';
+import { isLast, ProgressPace, progressText } from './progress.js';
 import type { Redactor } from './redact.js';
-
-/** Faster progress cannot be read and floods a captured log. */
-export const PROGRESS_INTERVAL_MS = 1000;
 
 const CLEAR_LINE = '\r\x1b[2K';
 const DEFAULT_WIDTH = 80;
@@ -15,11 +13,11 @@ export interface TerminalLogOptions {
   readonly clock: Clock;
   readonly redact: Redactor;
   readonly debug: boolean;
-  /** Progress then stays on one live line; otherwise each report of it is a plain line. */
-  readonly tty: boolean;
+  /** Progress then stays on one line that is overwritten; otherwise each state shown is a plain line. */
+  readonly live: boolean;
   readonly colour: boolean;
-  /** Columns of the terminal. A live line that wraps could not be cleared. */
-  readonly width?: number;
+  /** Columns of the terminal at the moment: a live line that wraps could not be cleared. */
+  readonly width?: () => number | undefined;
 }
 
 /** A Log for a terminal. */
@@ -29,17 +27,22 @@ export interface TerminalLog extends Log {
 }
 
 export function createTerminalLog(options: TerminalLogOptions): TerminalLog {
+  const { write, redact, live: isLive } = options;
+  const pace = new ProgressPace(options.clock);
   let depth = 0;
-  let live = false;
-  const mayShow = progressGate(options.clock);
+  let shown: { readonly text: string; readonly ended: boolean } | undefined;
 
+  // A terminal whose size nobody set has 0 of them.
+  const columns = (): number => options.width?.() || DEFAULT_WIDTH;
   const clear = (): void => {
-    if (live) options.write(CLEAR_LINE);
-    live = false;
+    if (shown !== undefined) write(CLEAR_LINE);
+    shown = undefined;
   };
   const line = (prefix: string, text: string): void => {
-    clear();
-    options.write(`${'  '.repeat(depth)}${prefix}${logLine(options.redact(text))}\n`);
+    const clean = `${'  '.repeat(depth)}${prefix}${logLine(redact(text))}\n`;
+    if (shown?.ended === true) clear();
+    // In one write, so that nothing comes between; work that goes on stays in sight below.
+    write(shown === undefined ? clean : `${CLEAR_LINE}${clean}${shown.text}`);
   };
 
   return {
@@ -49,17 +52,11 @@ export function createTerminalLog(options: TerminalLogOptions): TerminalLog {
       if (options.debug) line('debug: ', text);
     },
     warning: (text) => line(options.colour ? '\x1b[33mwarning:\x1b[0m ' : 'warning: ', text),
-    progress: (text) => {
-      if (!mayShow()) return;
-      if (!options.tty) return line('', text);
-      const width = (options.width ?? DEFAULT_WIDTH) - 1;
-      options.write(
-        CLEAR_LINE +
-          Array.from(logLine(options.redact(text)))
-            .slice(0, width)
-            .join(''),
-      );
-      live = true;
+    progress: (state) => {
+      if (!pace.offer(state)) return;
+      if (!isLive) return line('', progressText(state));
+      shown = { text: cut(logLine(redact(progressText(state))), columns() - 1), ended: isLast(state) };
+      write(CLEAR_LINE + shown.text);
     },
     group: async (title, work) => {
       line('', title);
@@ -67,20 +64,22 @@ export function createTerminalLog(options: TerminalLogOptions): TerminalLog {
       try {
         return await work();
       } finally {
-        depth -= 1;
         clear();
+        for (const state of pace.end()) if (!isLive) line('', progressText(state));
+        depth -= 1;
       }
     },
   };
 }
 
-/** A function that says yes at most once every PROGRESS_INTERVAL_MS, the first time at once. */
-export function progressGate(clock: Clock): () => boolean {
-  let last: number | undefined;
-  return () => {
-    const now = clock.elapsed();
-    if (last !== undefined && now - last < PROGRESS_INTERVAL_MS) return false;
-    last = now;
-    return true;
-  };
+/** The characters at the start that surely fit: what is not ASCII may be two columns wide. */
+function cut(text: string, columns: number): string {
+  let free = columns;
+  let kept = '';
+  for (const character of text) {
+    free -= character < '\x7f' ? 1 : 2;
+    if (free < 0) break;
+    kept += character;
+  }
+  return kept;
 }

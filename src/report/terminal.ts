@@ -1,8 +1,10 @@
 import { planOnly } from './deploy-words.js';
 import { breakUpCommands } from './escape/log-line.js';
+import { existingPacks, gatingPacks } from './gate.js';
 import type { GatewayReport, ProbeReport } from './gateway-model.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport, UndecidedCause } from './model.js';
 import { deployLines } from './terminal-deploy.js';
+import { existingLines } from './terminal-existing.js';
 import { clean, limited, MARKS, type Paint, TERMINAL_ROWS_LIMIT } from './terminal-lines.js';
 import {
   COVERAGE_WORDS,
@@ -65,7 +67,8 @@ function stageLines(stage: StageReport, paint: Paint): string[] {
 }
 
 function detailLines(stage: StageReport, paint: Paint): string[] {
-  if (stage.stage === 'validate') return limited(stage.packs, (pack) => packLines(pack, paint));
+  if (stage.stage === 'validate')
+    return [...limited(gatingPacks(stage.packs), (pack) => packLines(pack, paint)), ...existingLines(existingPacks(stage.packs))];
   const isPlan = stage.stage === 'deploy' && planOnly(stage) !== undefined;
   const gateways = isPlan ? [] : limited(stage.gateways, (gateway) => gatewayLines(gateway, paint));
   if (stage.stage === 'deploy')

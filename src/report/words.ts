@@ -6,6 +6,7 @@ import { SUCCEEDS } from './outcome.js';
 
 export type Tone = 'good' | 'doubtful' | 'bad';
 
+export const TONE_ICONS: Readonly<Record<Tone, string>> = { good: '✅', doubtful: '⚠️', bad: '❌' };
 export const OUTCOME_TONES: Readonly<Record<CaseResult['outcome'], Tone>> = { passed: 'good', failed: 'bad', undecided: 'doubtful' };
 export const SEVERITY_RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 

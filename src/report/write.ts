@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
 import { serializeReport } from './json.js';
@@ -9,12 +9,12 @@ import type { Report } from './model.js';
  * created. Nothing is forced to disk: a machine that stops takes the job with it, and the wait would be paid by every run.
  * @throws Failure `bad-input` when the path cannot be written.
  */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string | Iterable<string>): void {
   // Same folder: rename is atomic only within a file system. The name need not be secret: `wx` refuses what somebody else put there.
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     makeFolder(dirname(path));
-    writeFileSync(temporary, text, { encoding: 'utf8', flag: 'wx' });
+    writeNew(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
     removeQuietly(temporary);
@@ -24,6 +24,29 @@ export function writeAtomically(path: string, text: string): void {
       { cause: error },
     );
   }
+}
+
+function writeNew(path: string, text: string | Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const chunk of typeof text === 'string' ? [text] : chunked(text)) writeFileSync(file, chunk, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Characters that are written or compared at once: enough that calls of the system do not count, and little beside a process. */
+const CHUNK_LENGTH = 65_536;
+
+function* chunked(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }
 
 /**
@@ -57,23 +80,34 @@ export interface ReportFile {
 
 /** A report file that is written again whenever the report changes, so that a killed run leaves a true one. */
 export function createReportFile(path: string): ReportFile {
-  // Not the text itself: of a report of a thousand gateways it is as much as everything else that is known of them.
-  let length: number | undefined;
+  let isWritten = false;
   return {
     path,
     update: (report) => {
-      const text = serializeReport(report);
-      if (text.length === length && holds(path, text)) return;
-      writeAtomically(path, text);
-      length = text.length;
+      if (isWritten && holds(path, serializeReport(report))) return;
+      writeAtomically(path, serializeReport(report));
+      isWritten = true;
     },
   };
 }
 
-function holds(path: string, text: string): boolean {
+/** Whether the file holds exactly this text; reads no further than the first difference. */
+function holds(path: string, text: Iterable<string>): boolean {
+  let file: number | undefined;
   try {
-    return readFileSync(path, 'utf8') === text;
+    file = openSync(path, 'r');
+    let position = 0;
+    for (const chunk of chunked(text)) {
+      const expected = Buffer.from(chunk, 'utf8');
+      const found = Buffer.alloc(expected.length);
+      readSync(file, found, 0, found.length, position);
+      if (!found.equals(expected)) return false;
+      position += expected.length;
+    }
+    return fstatSync(file).size === position;
   } catch {
     return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
@@ -15,16 +16,19 @@ import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
+import type { PlaceOf } from '../report/source-place.js';
 import { renderTerminal } from '../report/terminal.js';
-import { nextStepsOf, toneOf } from '../report/words.js';
+import { headlineOf, nextStepsOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
+import { leaveSummary } from './last-summary.js';
 import { outputsOf } from './outputs.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
 import { type ParsedRun, readOptions, run } from './run.js';
 import { Session } from './session.js';
+import { sourcePlaces } from './source-places.js';
 import { directWriter } from './standard-stream.js';
 import { startRed } from './verdict.js';
 
@@ -40,14 +44,26 @@ export async function runAction(entry: Entry): Promise<void> {
   maskSecrets(secrets, write);
   const redact = createRedactor(secrets);
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
-  const verdict = startRed(process, (error) =>
-    write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
-  );
-  const cancel = cancellation(log);
-
   // There is a report even when the options are not understood; report-file takes its place once they are.
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
   let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
+  const written = (): string | undefined => (existsSync(reportFile.path) ? reportFile.path : undefined);
+  let parsed: ParsedRun | undefined;
+  const verdict = startRed(
+    process,
+    (error) => {
+      log.endGroup();
+      write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`);
+    },
+    (error) => {
+      const reason = redact(defectMessage(error, false));
+      if (parsed?.options.summary ?? true) leaveSummary(context.summaryFile, { tone: 'bad', verdict: 'incomplete', reason }, written());
+    },
+  );
+  const cancel = cancellation(log);
+
+  const repository = context.run && { name: context.run.repository, serverUrl: context.serverUrl };
+  const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
   const keep = async (report: Report): Promise<void> => {
     const clean = redactReport(report, redact);
     reportFile.update(clean);
@@ -55,7 +71,6 @@ export async function runAction(entry: Entry): Promise<void> {
     appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
   };
   const session = new Session(context.run, keep);
-  let parsed: ParsedRun | undefined;
   let succeeded = false;
   let failure: unknown;
   try {
@@ -84,18 +99,29 @@ export async function runAction(entry: Entry): Promise<void> {
       }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
+    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), redact), sources);
+    const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error: unknown) => {
+      await writeFiles().catch((unwritten: unknown) => log.warning(messageOf(unwritten)));
+      throw error;
+    });
+    if (files.length > 0 && !(await writeFiles()))
+      log.info(`Nothing was validated: no ${files.map(({ option }) => option).join(' and no ')}`);
     succeeded = ran;
   } catch (error) {
     failure = error;
     await session.fail(error).catch(async () => {
       // The file that was chosen cannot be written; the report must not vanish with it.
       reportFile = createReportFile(defaultReportPath(entry, places));
-      await session.fail(error);
+      await keepAfterAll(session, error, log);
     });
   } finally {
     cancel.release();
+  }
+  const stray = verdict.stray();
+  if (stray !== undefined) {
+    // Told when it happened. What the run did after it cannot be relied on.
+    succeeded = false;
+    await keepAfterAll(session, stray.error, log);
   }
   const report = redactReport(session.report(), redact);
   await publish(report, {
@@ -105,12 +131,19 @@ export async function runAction(entry: Entry): Promise<void> {
     log,
     write,
     failure,
+    isTold: stray !== undefined,
     succeeded,
     cancelled: cancel.signal.aborted,
-    reportPath: reportFile.path,
+    reportPath: written(),
     workspace: places.workspace,
+    placeOf: sources.placeOf,
   });
   verdict.reach(succeeded);
+}
+
+/** Writes down what ended the run, as far as anything can be written: what comes after must still tell it. */
+async function keepAfterAll(session: Session, error: unknown, log: Pick<Log, 'warning'>): Promise<void> {
+  await session.fail(error).catch((reason: unknown) => log.warning(`The report is not complete: ${messageOf(reason)}`));
 }
 
 interface Publication {
@@ -120,28 +153,38 @@ interface Publication {
   readonly log: Log;
   readonly write: (text: string) => void;
   readonly failure: unknown;
+  /** True when the failure has its annotation already. */
+  readonly isTold: boolean;
   readonly succeeded: boolean;
   readonly cancelled: boolean;
-  readonly reportPath: string;
+  /** Absent when it could not be written anywhere. */
+  readonly reportPath: string | undefined;
   readonly workspace: string;
+  readonly placeOf: PlaceOf;
 }
 
 async function publish(report: Report, to: Publication): Promise<void> {
   const { parsed, context, log, write, reportPath: path } = to;
+  const named = path === undefined ? {} : { reportPath: path };
   write(`${renderTerminal(report, { colour: false })}\n`);
-  appendPairs(context.outputFile, outputsOf(report, path));
+  try {
+    appendPairs(context.outputFile, outputsOf(report, path));
+  } catch (error) {
+    // A run that could not set them before has failed of it; its summary and annotations must not go with them.
+    log.warning(messageOf(error));
+  }
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
   const told = await tell(report, to);
-  const failureMessage = to.succeeded ? undefined : failureText(report, to);
+  const failureMessage = to.succeeded || to.isTold ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = [
     ...report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]),
     ...told,
   ];
-  for (const annotation of planAnnotations(findings, failureMessage, { warnings, reportPath: path })) {
+  for (const annotation of planAnnotations(findings, failureMessage, { warnings, placeOf: to.placeOf, ...named })) {
     write(`${annotationCommand(annotation)}\n`);
   }
-  log.info(`Report: ${path}`);
+  if (path !== undefined) log.info(`Report: ${path}`);
 }
 
 /** Milliseconds that comment and check run may take together; a cancelled step is killed ten seconds after it was told. */
@@ -150,12 +193,11 @@ const TELLING_MS = { usually: 30_000, cancelled: 4_000 } as const;
 /** Comment and check run, where they were asked for; returns warnings. They come late, so that what needs no network is there already. */
 async function tell(
   report: Report,
-  { entry, parsed, context, log, succeeded, cancelled, workspace }: Publication,
+  { entry, parsed, context, log, succeeded, cancelled, workspace, placeOf }: Publication,
 ): Promise<readonly string[]> {
   if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
   try {
-    const { tellGitHub } = await import('./tell-github.js');
-    const ended = succeeded ? (toneOf(report.result) === 'doubtful' ? 'neutral' : 'success') : 'failure';
+    const { conclusionOf, tellGitHub } = await import('./tell-github.js');
     const warnings = await tellGitHub(report, {
       entry,
       options: parsed.options,
@@ -165,7 +207,8 @@ async function tell(
       random: Math.random,
       log,
       workspace,
-      conclusion: cancelled ? 'cancelled' : ended,
+      placeOf,
+      conclusion: conclusionOf(report.result, { succeeded, cancelled }),
       budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually,
     });
     for (const warning of warnings) log.warning(warning);
@@ -177,17 +220,19 @@ async function tell(
   }
 }
 
-async function writeSummary(report: Report, { context, log, reportPath: path }: Publication): Promise<void> {
+async function writeSummary(report: Report, { context, log, reportPath, placeOf }: Publication): Promise<void> {
   if (context.summaryFile === undefined) return;
+  const named = reportPath === undefined ? {} : { reportPath };
   try {
     const { renderSummary, SUMMARY_BUDGET } = await import('../report/summary.js');
-    const render = (budget: number): string => renderSummary(report, { budget, reportPath: path });
+    const render = (budget: number): string => renderSummary(report, { budget, placeOf, ...named });
     const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
     if (outcome.kind === 'no-room')
       log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
   } catch (error) {
     // A summary that cannot be written must not hide the result it would have shown.
     log.warning(`The job summary could not be written: ${messageOf(error)}`);
+    leaveSummary(context.summaryFile, headlineOf(report), reportPath);
   }
 }
 

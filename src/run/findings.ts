@@ -1,5 +1,6 @@
 import { sha256 } from '../policy/sha256.js';
-import type { CaseResult, Finding, PackReport, Report, StageReport } from '../report/model.js';
+import { gates } from '../report/gate.js';
+import type { CaseResult, Finding, PackReport, Report, RunFinding, StageReport } from '../report/model.js';
 import { isUntested } from '../report/words.js';
 
 /** The packs a stage validated. */
@@ -12,7 +13,7 @@ export function packsOf(stage: StageReport): readonly PackReport[] {
  * All findings of a run, each once: deploy validates again what validate has seen. What tests do not prove is advice to the author of a change; deploy
  * brings what was approved.
  */
-export function findingsOf(report: Report): readonly Finding[] {
+export function findingsOf(report: Report): readonly RunFinding[] {
   const findings = report.stages.flatMap((stage) => {
     const own = packsOf(stage).flatMap(findingsOfPack);
     return stage.stage === 'deploy' ? own.filter((finding) => !isUntested(finding)) : own;
@@ -22,9 +23,10 @@ export function findingsOf(report: Report): readonly Finding[] {
 }
 
 /** A test that fails the run is annotated on the line of its expectation, like a finding. */
-function findingsOfPack(pack: PackReport): readonly Finding[] {
+function findingsOfPack(pack: PackReport): readonly RunFinding[] {
   const seen = new Map<string, number>();
-  return [...pack.findings, ...pack.tests.cases.flatMap((one) => ofCase(one, seen))];
+  const found = [...pack.findings, ...pack.tests.cases.flatMap((one) => ofCase(one, seen))];
+  return gates(pack) ? found : found.map((one) => ({ ...one, existing: true }));
 }
 
 /** @param seen how often each fault was told; tests of one name are told apart by their order. */

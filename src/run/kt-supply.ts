@@ -4,6 +4,7 @@ import { chooseEngines } from '../keeptrusts/engine-choice.js';
 import type { Kt, KtIdentity } from '../keeptrusts/kt.js';
 import type { KtCredentials } from '../keeptrusts/kt-environment.js';
 import { findOnPath, trustedKtPath } from '../keeptrusts/kt-locate.js';
+import type { RunProcess } from '../keeptrusts/process.js';
 import type { ResolvedGateway } from '../options/gateways.js';
 import type { OptionsOf, Secret } from '../options/types.js';
 import type { StageName } from '../report/model.js';
@@ -95,10 +96,7 @@ export class KtSupply {
     const { identity, emptyHome } = await this.#identity;
     const { environment, signal, directory } = this.#surroundings;
     const caFile = gatewayCaFile ?? this.#options['ca-file'];
-    const [{ createKt }, { runProcess }] = await Promise.all([
-      import('../keeptrusts/kt-commands.js'),
-      import('../keeptrusts/run-process.js'),
-    ]);
+    const [{ createKt }, runProcess] = await Promise.all([import('../keeptrusts/kt-commands.js'), this.#processes()]);
     return createKt({
       identity,
       runProcess,
@@ -114,15 +112,17 @@ export class KtSupply {
     const { environment, log, signal, temporaryDirectory } = this.#surroundings;
     const emptyHome = mkdtempSync(join(temporaryDirectory, 'home-'));
     const path = await this.#locate(stage);
-    const [{ identifyKt }, { runProcess }] = await Promise.all([
-      import('../keeptrusts/kt-identity.js'),
-      import('../keeptrusts/run-process.js'),
-    ]);
+    const [{ identifyKt }, runProcess] = await Promise.all([import('../keeptrusts/kt-identity.js'), this.#processes()]);
     const identity = await identifyKt(path, { runProcess, environment, emptyHome, signal });
     log.info(`Using ${identity.version} at ${identity.path}`);
     this.#session.addEngine({ name: 'kt', version: identity.version.replace(/^kt\s+/, ''), path: identity.path, sha256: identity.sha256 });
     if (identity.emulated) this.#session.markEmulated();
     return { identity, emptyHome };
+  }
+
+  async #processes(): Promise<RunProcess> {
+    const { loggedProcess } = await import('../keeptrusts/kt-logged-process.js');
+    return loggedProcess(this.#surroundings.log);
   }
 
   async #locate(stage: StageName): Promise<string> {

@@ -10,8 +10,7 @@ import { TOOL } from '../version.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Per attempt and in all, for one read of a gateway; the watching loop around it asks again. */
-const READ_ATTEMPT_MS = 5_000;
-const READ_TOTAL_MS = 10_000;
+const READ_LIMITS = { attemptTimeoutMs: 5_000, totalTimeoutMs: 10_000 };
 
 export interface NetworkOptions {
   readonly 'ca-file'?: string | undefined;
@@ -51,11 +50,8 @@ export class Network {
     // Once for all: resolving an import that is loaded already takes a moment, which a thousand gateways would wait for.
     this.#gatewayClients ??= import('../keeptrusts/gateway-client.js');
     const { createGatewayClient } = await this.#gatewayClients;
-    return createGatewayClient({ id: gateway.id, url: gateway.url }, http, {
-      attemptTimeoutMs: READ_ATTEMPT_MS,
-      totalTimeoutMs: READ_TOTAL_MS,
-      ...(token !== undefined && { token }),
-    });
+    const settings = token === undefined ? READ_LIMITS : { ...READ_LIMITS, token };
+    return createGatewayClient({ id: gateway.id, url: gateway.url }, http, settings);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { OutputName } from '../options/table.js';
 import type { DeployReport } from '../report/deploy-model.js';
+import { gatingPacks } from '../report/gate.js';
 import { type GatewayReport, PROOFS } from '../report/gateway-model.js';
 import type { PackReport, Report, StageReport } from '../report/model.js';
 
@@ -15,8 +16,9 @@ export function outputsOf(report: Report, reportPath: string | undefined): Parti
 function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
   switch (stage.stage) {
     case 'validate': {
-      const findings = stage.packs.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
-      const sum = (of: 'passed' | 'failed' | 'undecided'): string => String(stage.packs.reduce((total, pack) => total + pack.tests[of], 0));
+      const counted = gatingPacks(stage.packs);
+      const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
+      const sum = (of: 'passed' | 'failed' | 'undecided'): string => String(counted.reduce((total, pack) => total + pack.tests[of], 0));
       const [only, ...more] = stage.packs;
       return {
         digest: only !== undefined && more.length === 0 ? only.digest : '',
@@ -25,7 +27,7 @@ function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
         'tests-passed': sum('passed'),
         'tests-failed': sum('failed'),
         'tests-undecided': sum('undecided'),
-        coverage: leastCoverage(stage.packs),
+        coverage: leastCoverage(counted),
       };
     }
     case 'deploy': {

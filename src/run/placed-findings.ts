@@ -1,29 +1,23 @@
-import { dirname, join, relative, sep } from 'node:path';
-import type { Finding, Report } from '../report/model.js';
-import { findGitRoot } from '../workspace/workspace.js';
-import { findingsOf } from './findings.js';
+import type { Report, RunFinding } from '../report/model.js';
+import { findingsOf, packsOf } from './findings.js';
+import type { SourcePlaces } from './source-places.js';
 
-/**
- * The findings of a run as `findingsOf` gives them, with `file` always relative to the Git root, which is how GitHub knows files. The report
- * names test files by their place in the workspace only, and a repository may be checked out below it (`path:` of actions/checkout).
- */
-export async function placedFindings(report: Report, workspace: string): Promise<readonly Finding[]> {
-  const names = new Map<string, string>();
-  const placed: Finding[] = [];
-  for (const finding of findingsOf(report)) {
-    if (finding.ruleId !== 'test-failed') {
-      placed.push(finding);
-      continue;
-    }
-    const file = names.get(finding.workspaceFile) ?? (await nameInRepository(finding.workspaceFile, workspace));
-    names.set(finding.workspaceFile, file);
-    placed.push({ ...finding, file });
-  }
-  return placed;
+/** The findings of a run where Git has them. */
+export interface PlacedFindings {
+  /** As `findingsOf` gives them, with `file` relative to the root of the repository that holds it, outside Git to the workspace. */
+  readonly findings: readonly RunFinding[];
+  /** The commit of the run's own repository that all packs are of; absent when there is no such one. */
+  readonly revision?: string;
 }
 
-async function nameInRepository(workspaceFile: string, workspace: string): Promise<string> {
-  const path = join(workspace, workspaceFile);
-  const root = await findGitRoot(dirname(path), workspace);
-  return root === undefined ? workspaceFile : relative(root, path).split(sep).join('/');
+/** The report names test files by their place in the workspace only, and a repository may be checked out below it (`path:` of actions/checkout). */
+export function placedFindings(report: Report, { placeOf, pathOf }: SourcePlaces): PlacedFindings {
+  const findings = findingsOf(report).map((finding) => ({ ...finding, file: pathOf(finding.workspaceFile) }));
+  const files = new Set(report.stages.flatMap(packsOf).map(({ file }) => file));
+  const commits = [...files].map((file) => {
+    const place = placeOf(file);
+    return place && (place.commit ?? report.run?.commit);
+  });
+  const [revision = report.run?.commit] = commits;
+  return { findings, ...(revision !== undefined && commits.every((commit) => commit === revision) && { revision }) };
 }

@@ -10,7 +10,7 @@ import type { ResolvedGateway } from '../options/gateways.js';
 import { readInputs } from '../options/inputs.js';
 import { resolveStage } from '../options/resolve.js';
 import { codeSpan, markdownCell, markdownText } from '../report/escape/markdown.js';
-import { oneLine, visible } from '../report/escape/visible.js';
+import { visible } from '../report/escape/visible.js';
 import { messageOf } from '../report/failure.js';
 import type { PackIdentity, ServedIdentity } from '../report/gateway-model.js';
 import { createRedactor } from '../report/redact.js';
@@ -59,9 +59,10 @@ export async function lookAfter(
     verdict.reach(true);
     return;
   }
-  const found = await readAll(left, entry, env, createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: false }));
-  for (const one of found) write(`${redact(oneLine(visible(`${one.gateway}: ${words(one)}`)))}\n`);
   const context = readRunContext(env);
+  const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
+  const found = await readAll(left, entry, env, log);
+  for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
   const markdown = redact(aftermathSummary(found));
   appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
   fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join('; ')}. ${NEXT}`);

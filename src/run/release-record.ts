@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { createGitHubApi } from '../github/api.js';
 import { readApprovals } from '../github/approvals.js';
 import { readChange } from '../github/change.js';
 import { readRunContext } from '../github/run-context.js';
 import type { AnyOptions } from '../options/rules.js';
 import { Secret } from '../options/types.js';
+import { digestOf } from '../policy/digest.js';
+import { messageOf } from '../report/failure.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, type Redactor, redactReport } from '../report/redact.js';
-import type { SettingValue, Unread } from '../report/release-model.js';
+import type { Committed, SettingValue, Unread } from '../report/release-model.js';
 import { type ReleaseFacts, releaseRecord, serializeRecord } from '../report/release-record.js';
 import { writeAtomically } from '../report/write.js';
 import type { Network } from './network.js';
+import { repositoryOf } from './repository.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What of a run goes into its release record. */
@@ -24,7 +28,7 @@ export interface RecordSources {
 }
 
 export interface RecordPlace {
-  readonly surroundings: Pick<Surroundings, 'environment' | 'clock' | 'signal'>;
+  readonly surroundings: Pick<Surroundings, 'environment' | 'clock' | 'signal' | 'workspaceRoot'>;
   readonly network: Pick<Network, 'http'>;
 }
 
@@ -46,6 +50,7 @@ export async function writeReleaseRecord(
     recordedAt: place.surroundings.clock.now(),
     settings: settingsOf(sources.options, redact),
     tests: testsOf(sources),
+    committed: await readCommitted(sources, place),
     ...(await readGitHub(sources, place)),
   };
   const text = serializeRecord(redactReport(releaseRecord(facts), redact));
@@ -66,6 +71,24 @@ function settingsOf(options: AnyOptions, redact: Redactor): Readonly<Record<stri
 function testsOf({ tests, options }: RecordSources): ReleaseFacts['tests'] {
   if (options.tests === 'false') return { unread: 'tests were switched off (tests: false)' };
   return tests?.map(({ names, bytes }) => ({ name: names.workspaceFile, bytes })) ?? { unread: 'the run ended before tests were read' };
+}
+
+/** Compares the deployed bytes with those of the commit that the record names. */
+async function readCommitted({ report }: RecordSources, { surroundings }: RecordPlace): Promise<Committed | Unread> {
+  const deploy = report.stages.find((stage) => stage.stage === 'deploy');
+  const commit = deploy?.rollbackTo?.commit ?? report.run?.commit;
+  if (deploy?.digest === undefined) return { unread: 'the policy file was not read' };
+  if (commit === undefined) return { unread: 'this run was not started by GitHub Actions, so that no commit is named' };
+  const { workspaceRoot } = surroundings;
+  const repository = await repositoryOf(join(workspaceRoot, deploy.file), workspaceRoot, surroundings);
+  if (repository.kind === 'none') return { unread: repository.reason };
+  try {
+    const [bytes] = await repository.git.filesAt(commit, [repository.name]);
+    if (bytes === undefined) return { unread: 'this clone has no such commit, or the commit no such file' };
+    return { commit, same: digestOf(bytes) === deploy.digest };
+  } catch (error) {
+    return { unread: messageOf(error) };
+  }
 }
 
 async function readGitHub(

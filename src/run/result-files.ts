@@ -1,5 +1,7 @@
 import type { Report } from '../report/model.js';
 import { writeAtomically } from '../report/write.js';
+import { packsOf } from './findings.js';
+import type { SourcePlaces } from './source-places.js';
 
 /** Options that name a file for the results of a run, each in a format of its own. */
 export type ResultFileOption = 'junit-file' | 'sarif-file';
@@ -10,12 +12,12 @@ export interface ResultFile {
 }
 
 /** Renders a redacted report. The formats are loaded only when their file is asked for. */
-const RENDER: Readonly<Record<ResultFileOption, (report: Report, workspace: string) => Promise<string>>> = {
+const RENDER: Readonly<Record<ResultFileOption, (report: Report, places: SourcePlaces) => Promise<string>>> = {
   'junit-file': async (report) => (await import('../report/junit.js')).renderJUnit(report),
-  'sarif-file': async (report, workspace) => {
+  'sarif-file': async (report, places) => {
     const { placedFindings } = await import('./placed-findings.js');
-    const findings = await placedFindings(report, workspace);
-    return (await import('../report/sarif.js')).renderSarif(report, findings);
+    const { findings, revision } = placedFindings(report, places);
+    return (await import('../report/sarif.js')).renderSarif(report, findings, revision);
   },
 };
 
@@ -30,11 +32,14 @@ export function resultFiles(place: (option: ResultFileOption) => string | undefi
 }
 
 /**
- * Writes the files. Only for a run that came to a result: to readers an empty file means that all is well, and code scanning would close its
- * alerts.
- * @param workspace the directory that the report's names of files start from.
+ * Writes the files, when any pack was validated: to readers an empty file means that all is well, and code scanning would close its alerts. What
+ * validation found is theirs whatever became of a later stage.
+ * @returns whether there was anything to write.
+ * @param places of the directory that the report's names of files start from.
  * @throws Failure bad-input when a path cannot be written: a file that was asked for must not be missing silently.
  */
-export async function writeResultFiles(files: readonly ResultFile[], report: Report, workspace: string): Promise<void> {
-  for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, workspace));
+export async function writeResultFiles(files: readonly ResultFile[], report: Report, places: SourcePlaces): Promise<boolean> {
+  if (!report.stages.some((stage) => packsOf(stage).length > 0)) return false;
+  for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, places));
+  return true;
 }

@@ -34,9 +34,6 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     readsGateways ? reachGateway(gateway, ktSupply.forGateway(gateway, 'deploy'), equipment) : { ...nameGateway(gateway), kt };
   const staging = resolved.staging === undefined ? undefined : await reach(resolved.staging);
   const production = await Promise.all(resolved.production.map(reach));
-  const resolvedOf = new Map(
-    [...(resolved.staging === undefined ? [] : [resolved.staging]), ...resolved.production].map((one) => [one.id, one]),
-  );
   const previous = await readPrevious(options['previous-policy-file'], equipment);
 
   const stageOptions: DeployOptions = {
@@ -74,7 +71,7 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
     kt,
     checkToken: async (gateway) => {
       const { checkToken } = await import('./token-check.js');
-      const one = resolvedOf.get(gateway.id);
+      const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
       return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
     },
     history: async () => (await import('./policy-history.js')).readRunPolicyHistory(source.file, equipment),

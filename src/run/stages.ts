@@ -1,6 +1,6 @@
 import { parseRuleSeverities } from '../options/lines.js';
 import { packOf } from '../options/resolve.js';
-import type { RunStageName } from '../options/rules.js';
+import { type RunStageName, writesTo } from '../options/rules.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { StageReport } from '../report/model.js';
 import { mayContinue, succeeds } from '../report/outcome.js';
@@ -41,6 +41,11 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     };
     const baseOfTests = options.undecided === 'new' ? ((await testsStart(options['base-ref'], surroundings)) ?? 'no-base') : undefined;
     const { clock, log, signal } = surroundings;
+    const changedOnly = options['changed-only'] === true;
+    // What goes to gateways has to be right whoever changed it.
+    const deploys = writesTo(options.stages ?? []);
+    if (changedOnly && deploys)
+      log.info('changed-only: this run deploys the pack it validates, so the pack gates whether it changed or not');
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
     const report = await validate(settings, {
       clock,
@@ -53,6 +58,13 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
         // Loaded only here: most runs in a terminal start no git.
         readPasts: async (files) => (await import('./past.js')).readRunPasts(files, start, equipment),
       }),
+      ...(changedOnly &&
+        !deploys && {
+          readChanges: async (files) => {
+            const { changedSince, readRunChanges } = await import('./changed-packs.js');
+            return readRunChanges(files, changedSince(options['base-ref'], surroundings.environment), equipment);
+          },
+        }),
       ...(baseOfTests === 'no-base' && { readBase: baseOfTests }),
       ...(typeof baseOfTests === 'object' && {
         readBase: async (files) => (await import('./base-packs.js')).readRunBase(files, baseOfTests, equipment),

@@ -32,6 +32,9 @@ export interface StatusPlace {
   readonly environment: Surroundings['environment'];
   /** ANSI colours on standard output. */
   readonly colour: boolean;
+  /** Whether progress may be one line that is overwritten, and how wide that may be. */
+  readonly live?: boolean;
+  readonly width?: () => number | undefined;
   readonly clock?: Clock;
 }
 
@@ -127,8 +130,9 @@ interface Question {
 }
 
 async function look({ options, workspace, inventory, redact }: Question, io: StatusIo, place: StatusPlace): Promise<FleetStatus> {
-  const { environment, clock = SYSTEM_CLOCK } = place;
-  const log = createTerminalLog({ write: (text) => io.stderr(text), clock, redact, debug: false, tty: false, colour: false });
+  const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+  const write = (text: string): void => io.stderr(text);
+  const log = createTerminalLog({ write, clock, redact, debug: false, live, colour: false, ...(width !== undefined && { width }) });
   const cancel = cancellation(log);
   const temporary = new TemporaryDirectory();
   const surroundings: Surroundings = {
@@ -181,6 +185,7 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
       gateways,
     };
   } finally {
+    log.clear();
     cancel.release();
     await network.close().finally(() => temporary.remove());
   }

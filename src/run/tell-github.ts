@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Patience } from '../github/asking.js';
 import type { Conclusion } from '../github/check-run.js';
@@ -10,10 +11,11 @@ import type { AnyOptions } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
-import type { Report, RunIdentity } from '../report/model.js';
-import { count, headlineOf } from '../report/words.js';
+import type { Report, Result, RunIdentity } from '../report/model.js';
+import type { PlaceOf } from '../report/source-place.js';
+import { count, headlineOf, toneOf } from '../report/words.js';
+import { findingsOf } from './findings.js';
 import { openGitHubConnection } from './github-fetch.js';
-import { placedFindings } from './placed-findings.js';
 
 export interface Telling {
   readonly entry: Entry;
@@ -24,9 +26,20 @@ export interface Telling {
   readonly random: () => number;
   readonly log: Log;
   readonly workspace: string;
+  /** Where the workspace's files lie in the repository. */
+  readonly placeOf: PlaceOf;
   readonly conclusion: Conclusion;
   /** For comment and check run together: a run must end when GitHub does not answer. */
   readonly budgetMs: number;
+}
+
+/** How a check run of this result ends. The exit code decides: a run that had succeeded when it was cancelled has succeeded. */
+export function conclusionOf(
+  result: Result | 'incomplete',
+  { succeeded, cancelled }: { readonly succeeded: boolean; readonly cancelled: boolean },
+): Conclusion {
+  if (succeeded) return toneOf(result) === 'doubtful' ? 'neutral' : 'success';
+  return cancelled ? 'cancelled' : 'failure';
 }
 
 /**
@@ -63,7 +76,17 @@ export async function tellGitHub(report: Report, telling: Telling): Promise<read
     const connection = await openGitHubConnection(environment, options, telling.workspace);
     try {
       const userAgent = `${report.tool.name}/${report.tool.version}`;
-      const client = await openGitHub({ apiUrl: context.apiUrl, token, userAgent, fetch: connection.fetch, log, signal: abort.signal });
+      const client = await openGitHub({
+        apiUrl: context.apiUrl,
+        token,
+        userAgent,
+        fetch: connection.fetch,
+        clock: telling.clock,
+        log,
+        signal: abort.signal,
+        // One request that is lost on the way must not cost both of them.
+        attemptMs: telling.budgetMs / 3,
+      });
       for (const { what, permission, write } of wanted) {
         try {
           warnings.push(...(await write(client, report, { ...telling, run, pullRequest, patience })));
@@ -115,7 +138,7 @@ async function writeComment(client: GitHubClient, report: Report, scene: Scene):
   const { commentMarker, renderComment } = await import('../report/comment.js');
   const marker = commentMarker(entry, options['comment-key']);
   const place = { ...ownerAndName(scene.run), pullRequest: pullRequest.number };
-  const render = (previous: string | undefined): string | undefined => renderComment(report, marker, previous);
+  const render = (previous: string | undefined): string | undefined => renderComment(report, marker, previous, scene.placeOf);
   const { kind, url } = await keepComment(client, place, { marker, render }, patience);
   log.info(kind === 'newer' ? `Comment left as it is: a newer run wrote it: ${url}` : `Comment ${kind}: ${url}`);
   return [];
@@ -128,7 +151,7 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
   const { oneLine, visible } = await import('../report/escape/visible.js');
   const key = options['comment-key'];
   const { verdict, reason } = headlineOf(report);
-  const { url, annotated, left } = await makeCheckRun(
+  const { url, annotated, left, refused } = await makeCheckRun(
     client,
     {
       ...ownerAndName(run),
@@ -136,18 +159,20 @@ async function writeCheckRun(client: GitHubClient, report: Report, scene: Scene)
       // A pull request shows the checks of its last commit, not those of the merge this run may have checked out.
       headCommit: pullRequest?.headCommit ?? run.commit,
       conclusion,
-      externalId: [run.url, entry, scene.environment.GITHUB_ACTION ?? '', key ?? ''].join(' '),
+      externalId: [run.url, entry, randomUUID()].join(' '),
       detailsUrl: run.url,
       title: oneLine(visible(`${verdict}: ${reason}`)),
-      summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT }),
-      findings: await placedFindings(report, scene.workspace),
+      summary: renderSummary(report, { budget: CHECK_SUMMARY_LIMIT, placeOf: scene.placeOf }),
+      findings: findingsOf(report),
+      placeOf: scene.placeOf,
     },
     patience,
   );
   log.info(`Check run with ${count(annotated, 'annotation')}: ${url}`);
   if (left === 0) return [];
+  const why = refused === undefined ? ' in time' : `: ${refused.replace(/[.\s]+$/, '')}`;
   return [
-    `The check run shows the ${annotated} worst findings; ${count(left, 'annotation')} could not be added in time. The report has all.`,
+    `The check run shows the ${annotated} worst findings; ${count(left, 'annotation')} could not be added${why}. The report has all.`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { Secret } from '../options/types.js';
 import type { Report } from '../report/model.js';
 import { createRedactor, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
-import { createTerminalLog } from '../report/terminal-log.js';
+import { createTerminalLog, type TerminalLog } from '../report/terminal-log.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findGitRoot } from '../workspace/workspace.js';
 import { cancellation, defectMessage } from './action.js';
@@ -14,6 +14,7 @@ import { resultFiles, writeResultFiles } from './result-files.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { directWriter, mayBeTerminal } from './standard-stream.js';
+import { terminalLook } from './terminal-look.js';
 import { startRed } from './verdict.js';
 
 export type StageCommand = 'validate' | 'deploy' | 'rollback' | 'verify';
@@ -32,21 +33,24 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
   );
   const flags = command === 'rollback' ? readRollbackFlags(argv) : readFlags(argv);
-  const colour = mayBeTerminal(1) && process.stdout.isTTY === true && (env.NO_COLOR ?? '') === '';
-  const verdict = startRed(process, (error) => complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`));
+  const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
+  let log: TerminalLog | undefined;
+  const verdict = startRed(process, (error) => {
+    log?.clear();
+    complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`);
+  });
   if (flags.help) {
     print(renderHelp(command));
     verdict.reach(true);
     return;
   }
-  const log = createTerminalLog({
+  log = createTerminalLog({
     write: complain,
     clock: SYSTEM_CLOCK,
     redact,
     debug: flags.debug,
-    tty: stderr?.isTTY === true,
-    colour: stderr?.isTTY === true && (env.NO_COLOR ?? '') === '',
-    ...(stderr?.columns !== undefined && { width: stderr.columns }),
+    ...terminalLook(env, stderr?.isTTY === true),
+    width: () => stderr?.columns,
   });
   const cancel = cancellation(log);
   let reportFile: ReportFile | undefined;
@@ -77,7 +81,10 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       ...(recordFile !== undefined && { recordPath: placed(recordFile) }),
     };
     const ran = await run(parsed, surroundings, undefined, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), workspaceRoot);
+    if (files.length > 0) {
+      const { sourcePlaces } = await import('./source-places.js');
+      await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+    }
     succeeded = ran;
     log.clear();
     print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);

@@ -5,6 +5,8 @@
 export interface Verdict {
   /** Says that the run reached its end, and whether it succeeded. */
   reach(succeeded: boolean): void;
+  /** What nothing caught so far; the run may have gone on after it. */
+  stray(): { readonly error: unknown } | undefined;
 }
 
 export interface ProcessLike {
@@ -16,27 +18,33 @@ export interface ProcessLike {
 /**
  * Sets exit code 1 and keeps it until `reach(true)`.
  * @param onDefect called with an error that nothing caught, and when the process ends without a verdict (`undefined`).
+ * @param onUntold called at the end of a process that was left without a verdict or failed after it, so that what the run wrote of itself is missing or
+ *   says otherwise; it cannot wait for anything.
  */
-export function startRed(process: ProcessLike, onDefect: (error: unknown) => void): Verdict {
+export function startRed(process: ProcessLike, onDefect: (error: unknown) => void, onUntold: (error: unknown) => void = () => {}): Verdict {
   let reached = false;
-  let defective = false;
+  let isLate = false;
+  let stray: { readonly error: unknown } | undefined;
   process.exitCode = 1;
   const defect = (error: unknown): void => {
     process.exitCode = 1;
     // Told once: telling may fail itself, and what that throws comes back here.
-    if (defective) return;
-    defective = true;
+    if (stray !== undefined) return;
+    stray = { error };
+    isLate = reached;
     onDefect(error);
   };
   process.on('uncaughtException', defect);
   process.on('unhandledRejection', defect);
   process.once('exit', () => {
-    if (!reached && !defective) defect(undefined);
+    if (!reached) defect(undefined);
+    if (!reached || isLate) onUntold(stray?.error);
   });
   return {
+    stray: () => stray,
     reach: (succeeded) => {
       reached = true;
-      process.exitCode = succeeded && !defective ? 0 : 1;
+      process.exitCode = succeeded && stray === undefined ? 0 : 1;
     },
   };
 }

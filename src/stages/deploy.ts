@@ -158,6 +158,7 @@ class Deployment {
       { minimumProof: this.#options['minimum-proof'], concurrency, takesBack: rollback, waived: this.#waivers.checks },
       {
         signal,
+        onRead: (done) => log.progress({ doing: 'read gateway', done, of: this.#targets.length }),
         former: () => {
           former ??= history().then((known) => new FormerPolicies({ ...sources, history: known }));
           return former;

@@ -34,37 +34,44 @@ export interface MutationOutcome {
   readonly survivors: readonly LintFinding[];
 }
 
+/** What is called between the changes of one pack. */
+export interface MutantPace {
+  /** Called before each, and ends the work by what it throws. */
+  readonly pause: () => Promise<void>;
+  readonly tried?: (done: number, of: number) => void;
+}
+
 /**
  * How many changes of a pack its tests notice. kt runs them where it is at hand, since its word on behaviour counts; otherwise the builtin evaluator.
- * @param pause called before each change, and ends the work by what it throws.
  */
-export async function scoreMutants(subject: MutationSubject, engines: PackEngines, pause: () => Promise<void>): Promise<MutationOutcome> {
-  const report = await scoreOf(subject, engines, pause);
+export async function scoreMutants(subject: MutationSubject, engines: PackEngines, pace: MutantPace): Promise<MutationOutcome> {
+  const report = await scoreOf(subject, engines, pace);
   return { report, survivors: survivorFindings(report, subject.untested, subject.document) };
 }
 
-async function scoreOf(
-  { source, document, cases }: MutationSubject,
-  engines: PackEngines,
-  pause: () => Promise<void>,
-): Promise<MutationReport> {
+async function scoreOf({ source, document, cases }: MutationSubject, engines: PackEngines, pace: MutantPace): Promise<MutationReport> {
   const testCases = cases.map(({ testCase }) => testCase);
   if (engines.kt === undefined) {
     const engine = builtinMutationEngine(document.value, testCases);
-    const each = pausing(pause, 1);
+    const each = pausing(pace, 1);
     return { ...(await mutationScore(document.value, testCases, engine, { each })), engine: 'builtin' };
   }
   const engine = ktEngine(engines.kt, engines.stagingDirectory, source, cases);
-  const pace = { limit: KT_MUTANTS_LIMIT, each: pausing(pause, KT_MUTANTS_AT_ONCE) };
-  return { ...(await mutationScore(document.value, testCases, engine, pace)), engine: 'kt' };
+  const each = pausing(pace, KT_MUTANTS_AT_ONCE);
+  return { ...(await mutationScore(document.value, testCases, engine, { limit: KT_MUTANTS_LIMIT, each })), engine: 'kt' };
 }
 
-function pausing(pause: () => Promise<void>, atOnce: number) {
-  return <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> =>
-    mapBounded(items, atOnce, async (item) => {
+function pausing({ pause, tried }: MutantPace, atOnce: number) {
+  return <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> => {
+    let done = 0;
+    return mapBounded(items, atOnce, async (item) => {
       await pause();
-      return work(item);
+      const result = await work(item);
+      done += 1;
+      tried?.(done, items.length);
+      return result;
     });
+  };
 }
 
 /** Every text in quotes, so that no YAML version reads one of them as something else (`on`, `1e3`, `2026-01-01`). */

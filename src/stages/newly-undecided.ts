@@ -1,4 +1,5 @@
 import { undecidedNew } from '../policy/evaluate/undecided.js';
+import { gates } from '../report/gate.js';
 import type { BaseReading, CaseResult, PackReport } from '../report/model.js';
 import type { WorkspaceFile } from '../workspace/workspace.js';
 import { type PackEngines, type PackSettings, type PackSource, validatePack } from './pack.js';
@@ -24,9 +25,13 @@ export interface Comparison {
   readonly packs: readonly PackReport[];
 }
 
-/** True for a pack whose open cases are worth comparing: those of a file with errors are open because of these. */
-export function hasOpenCases({ tests, findings }: PackReport): boolean {
-  return tests.undecided > 0 && !findings.some((one) => one.severity === 'error' && one.suppressed !== true);
+/**
+ * True for a pack whose open cases are worth comparing: those of a file with errors are open because of these, and those of a pack that did not
+ * change were so before.
+ */
+export function hasOpenCases(pack: PackReport): boolean {
+  const { tests, findings } = pack;
+  return gates(pack) && tests.undecided > 0 && !findings.some((one) => one.severity === 'error' && one.suppressed !== true);
 }
 
 /**

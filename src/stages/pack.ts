@@ -19,7 +19,7 @@ import type { Behaviour, BuiltinPart } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
 import { coverageGate } from './coverage-gate.js';
 import { type FileNames, fromKt, toFindings } from './finding.js';
-import type { MutationOutcome, MutationSubject } from './mutation.js';
+import type { MutantPace, MutationOutcome, MutationSubject } from './mutation.js';
 import type { Cases } from './read-cases.js';
 
 /** The bytes of a policy file and of the golden test files beside it, read once. */
@@ -37,7 +37,7 @@ export interface PackSettings {
   /** Least share of chain entries that tests must prove, in per cent. */
   readonly minimumCoverage?: number;
   /** Set to try changes of the policy on its tests; `pause` is called before each, and ends the work by what it throws. */
-  readonly mutation?: { readonly pause: () => Promise<void> };
+  readonly mutation?: MutantPace;
   /** What the file was before, where that is wanted. */
   readonly pastOf?: (document: PolicyDocument) => PackPast | undefined;
 }
@@ -157,7 +157,7 @@ async function mutationOf(
 ): Promise<MutationOutcome | undefined> {
   if (mutation === undefined || subject.cases.length === 0) return undefined;
   const { scoreMutants } = await import('./mutation.js');
-  return scoreMutants({ ...subject, untested }, engines, mutation.pause);
+  return scoreMutants({ ...subject, untested }, engines, mutation);
 }
 
 /** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatReading, GatewayClient } from '../keeptrusts/gateway.js';
+import type { ChatReading, Chatting } from '../keeptrusts/gateway.js';
 import type { KtEvent } from '../keeptrusts/kt.js';
 import type { TestCase } from '../policy/tests/cases.js';
 import { Failure } from '../report/failure.js';
@@ -35,17 +35,13 @@ export function requestIds(prefix: string): () => string {
  * (https://docs.keeptrusts.com/docs/sdk/client-sdk-overview/), could change the decision.
  * @throws Failure when the client refuses to send to this address.
  */
-export async function probeGateway(
-  client: GatewayClient,
-  cases: readonly TestCase[],
-  settings: ProbeSettings,
-): Promise<readonly ProbeReport[]> {
+export async function probeGateway(client: Chatting, cases: readonly TestCase[], settings: ProbeSettings): Promise<readonly ProbeReport[]> {
   const reports: ProbeReport[] = [];
   for (const testCase of cases) reports.push(await sendOne(client, testCase, settings));
   return reports;
 }
 
-async function sendOne(client: GatewayClient, testCase: TestCase, settings: ProbeSettings): Promise<ProbeReport> {
+async function sendOne(client: Chatting, testCase: TestCase, settings: ProbeSettings): Promise<ProbeReport> {
   const { input, expected, name } = testCase;
   const { signal } = settings;
   const base = { name, expected, requestId: settings.requestId() };

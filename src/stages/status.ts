@@ -56,7 +56,7 @@ export async function lookAtFleet(
     mapBounded(targets, settings.concurrency, async (target) => {
       const look = await lookAt(target, context);
       done += 1;
-      context.log.progress(`looked at gateway ${done}/${targets.length}`);
+      context.log.progress({ doing: 'looked at gateway', done, of: targets.length });
       return { target, look };
     }),
     readAllEvents(targets, settings),

@@ -1,3 +1,4 @@
+import { existingPacks, gatingPacks } from '../report/gate.js';
 import type { BaseReading, Finding, PackReport, Reason, ValidateResult } from '../report/model.js';
 
 /** What a reason says beside the packs. */
@@ -7,25 +8,30 @@ interface Circumstances {
   readonly fixed: number;
   /** What `undecided: new` compared with. */
   readonly base?: BaseReading;
+  /** What `changed-only` compared with. */
+  readonly changedSince?: BaseReading;
 }
 
-/** Why validation ended as it did, and what to do next. */
-export function reasonFor(result: ValidateResult, packs: readonly PackReport[], circumstances: Circumstances): Reason {
+/** Why validation ended as it did, and what to do next. Of packs that do not count it says only what they have. */
+export function reasonFor(result: ValidateResult, all: readonly PackReport[], circumstances: Circumstances): Reason {
   const { fixed } = circumstances;
+  const packs = gatingPacks(all);
+  const existing = existingTally(existingPacks(all), circumstances);
+  if (packs.length === 0) return { summary: noneChanged(all, existing, circumstances), nextSteps: [] };
   const errors = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'error').length);
   const warnings = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === 'warning').length);
   const suppressed = count(packs, (pack) => pack.findings.length - openFindings(pack).length);
   const failed = count(packs, (pack) => pack.tests.failed);
   const undecided = count(packs, (pack) => pack.tests.undecided);
   const passed = count(packs, (pack) => pack.tests.passed);
-  const files = plural(packs.length, 'policy file');
+  const files = filesWords(packs, all);
   const told = [
     plural(errors, 'error'),
     plural(warnings, 'warning'),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
   ];
-  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  const tally = `${told.join(', ')}; tests: ${passed} passed, ${failed} failed, ${undecided} undecided${existing === '' ? '' : `; ${existing}`}`;
   if (result === 'failed') {
     const placed = count(
       packs,
@@ -59,6 +65,39 @@ export function reasonFor(result: ValidateResult, packs: readonly PackReport[], 
     };
   }
   return { summary: `${files}: ${tally}`, nextSteps: [] };
+}
+
+/** `3 policy files`, or how many of them count. */
+function filesWords(gating: readonly PackReport[], all: readonly PackReport[]): string {
+  if (gating.length === all.length) return plural(all.length, 'policy file');
+  const unknown = gating.some(({ gate }) => gate?.state === 'unknown');
+  return `${gating.length} of ${plural(all.length, 'policy file')} ${unknown ? 'changed or could not be compared' : 'changed'}`;
+}
+
+/** A check that is required has to report, so that it must say why it looked at nothing. */
+function noneChanged(all: readonly PackReport[], existing: string, { changedSince }: Circumstances): string {
+  const since = changedSince === undefined ? '' : ` since ${changedSince.words}`;
+  const none = all.length === 1 ? 'the policy file did not change' : `none of ${plural(all.length, 'policy file')} changed`;
+  return `${none}${since}, so nothing decides this result${existing === '' ? '' : ` (${existing})`}`;
+}
+
+/** What is wrong with packs that do not count, as far as it would fail them; '' for nothing. */
+function existingTally(packs: readonly PackReport[], { failOn }: Circumstances): string {
+  const of = (severity: Finding['severity']): number =>
+    count(packs, (pack) => openFindings(pack).filter((one) => one.severity === severity).length);
+  const parts = [
+    ...numbered(of('error'), 'error'),
+    ...(failOn === 'warning' ? numbered(of('warning'), 'warning') : []),
+    ...numbered(
+      count(packs, (pack) => pack.tests.failed),
+      'failed test',
+    ),
+  ];
+  return parts.length === 0 ? '' : `existing in unchanged files: ${parts.join(', ')}`;
+}
+
+function numbered(number: number, noun: string): readonly string[] {
+  return number === 0 ? [] : [plural(number, noun)];
 }
 
 /** Test names in a reason; the report marks each case. */

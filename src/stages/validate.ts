@@ -6,10 +6,12 @@ import type { OptionsOf } from '../options/types.js';
 import type { PolicyDocument } from '../policy/document.js';
 import { duplicatePackIds, type NamedPack, namedPack, type PackPast } from '../policy/lint/identity.js';
 import { Failure } from '../report/failure.js';
+import { gates, gatingPacks } from '../report/gate.js';
 import type { Log } from '../report/log.js';
 import type { BaseReading, PackReport, Severity, ValidateReport, ValidateResult } from '../report/model.js';
 import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
 import { mapBounded } from './bounded.js';
+import type { RunChanges } from './changed-packs.js';
 import type { FileNames } from './finding.js';
 import type { FixedPack } from './fix-pack.js';
 import type { Comparison, RunBase } from './newly-undecided.js';
@@ -35,6 +37,8 @@ export type ValidateContext = {
   readonly signal?: AbortSignal;
   /** What files were before; absent when versions are not compared. */
   readonly readPasts?: (files: readonly WorkspaceFile[]) => Promise<RunPasts>;
+  /** With `changed-only`: tells which packs gate. Without it all do. */
+  readonly readChanges?: (files: readonly WorkspaceFile[]) => Promise<RunChanges>;
   /** With `undecided: new`: reads what undecided cases are compared with; `no-base` where nothing comes before these files. */
   readonly readBase?: 'no-base' | ((files: readonly WorkspaceFile[]) => Promise<RunBase>);
   /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
@@ -53,7 +57,8 @@ export interface RunPasts {
 }
 
 /**
- * Lints every policy file and runs its behaviour tests, one file after the other; the worst result is the stage's.
+ * Lints every policy file and runs its behaviour tests, one file after the other; the worst result is the stage's. Packs that did not change do
+ * not count with `changed-only`; where none counts, nothing is left to fail.
  * @throws Failure bad-input when a named file cannot be read or a pattern matches nothing.
  */
 export async function validate(options: ValidateOptions, context: ValidateContext): Promise<ValidateReport> {
@@ -62,22 +67,26 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const paths = await context.workspace.expand(options['policy-file']);
   if (paths.length === 0) throw nothingMatched(options['policy-file']);
 
-  const pasts = await context.readPasts?.(await Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file'))));
-  const announce = inOrder((text) => context.log.progress(text));
+  const locateAll = (): Promise<WorkspaceFile[]> => Promise.all(paths.map((path) => context.workspace.locate(path, 'policy file')));
+  const pasts = await context.readPasts?.(await locateAll());
+  const changes = await context.readChanges?.(await locateAll());
+  const announce = inOrder((detail, done) => context.log.progress({ doing: 'validated file', done, of: paths.length, detail }));
   const breathe = createBreather(context);
   // kt is a process that waits for the disk as much as it computes; our own engine has one thread and waits for nothing. The changes of one pack
   // keep as many of them busy.
   const limit = context.kt === undefined || options.mutation === true ? 1 : KT_AT_ONCE;
   const packs = await mapBounded(paths, limit, async (path, index) => {
     await breathe();
-    const pack = await validateOne(path, index, options, { ...context, breathe }, pasts);
-    announce(index, `validated ${pack.report.file}: ${pack.report.result} (${index + 1} of ${paths.length})`);
+    const pack = await validateOne(path, index, options, { ...context, breathe }, { pasts, changes });
+    const { file, result, tests } = pack.report;
+    const unchanged = gates(pack.report) ? '' : ', unchanged';
+    announce(index, `${file}: ${result}${unchanged}${tests.cases.length === 0 ? '' : `, tests: ${tests.cases.length}`}`);
     return pack;
   });
   const shared = withSharedIds(packs, context);
   const compared = await comparedWithBase(shared, packs, paths, context);
   const reports = compared?.packs ?? shared;
-  const result = worstOf(reports);
+  const result = worstOf(gatingPacks(reports));
   const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
   return {
     stage: 'validate',
@@ -89,9 +98,11 @@ export async function validate(options: ValidateOptions, context: ValidateContex
       failOn: options['fail-on'],
       fixed,
       ...(compared?.reading !== undefined && { base: compared.reading }),
+      ...(changes?.reading !== undefined && { changedSince: changes.reading }),
     }),
-    warnings: [...(pasts?.notes ?? []), ...(compared?.warnings ?? [])],
+    warnings: [...(changes?.warnings ?? []), ...(pasts?.notes ?? []), ...(compared?.warnings ?? [])],
     ...(compared?.reading !== undefined && { base: compared.reading }),
+    ...(changes?.reading !== undefined && { changedSince: changes.reading }),
     packs: reports,
   };
 }
@@ -101,22 +112,33 @@ async function validateOne(
   index: number,
   options: ValidateOptions,
   context: ValidateContext & { readonly breathe: () => Promise<void> },
-  pasts: RunPasts | undefined,
+  { pasts, changes }: { readonly pasts: RunPasts | undefined; readonly changes: RunChanges | undefined },
 ): Promise<Validated> {
   const tests = options.testsOf(path) ?? options.tests;
   const read = await readPack(context.workspace, path, tests);
   const { names } = read;
+  const gate = changes?.gateOf(names.workspaceFile, read, tests === 'false' ? 'left-out' : 'read');
+  // Nobody asked about a pack that did not change: it is neither mended nor are changes of it tried.
+  const asked = gate?.state !== 'existing';
   const settings: PackSettings = {
     engine: options.engine,
     failOn: options['fail-on'],
     severities: options.severities,
     tests,
     ...(options['minimum-coverage'] !== undefined && { minimumCoverage: options['minimum-coverage'] }),
-    ...(options.mutation === true && { mutation: { pause: context.breathe } }),
+    ...(asked &&
+      options.mutation === true && {
+        mutation: {
+          pause: context.breathe,
+          tried: (done, of) => context.log.progress({ doing: `${names.workspaceFile}: tried change`, done, of }),
+        },
+      }),
     ...(pasts !== undefined && { pastOf: (document) => pasts.pastOf(names.workspaceFile, document) }),
   };
-  const { source, applied } = options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
-  const { report, document } = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
+  const { source, applied } = asked && options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
+  const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
+  const { document } = validated;
+  const report = gate === undefined ? validated.report : { ...validated.report, gate };
   // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
   return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
 }
@@ -136,8 +158,8 @@ async function fix(path: string, source: PackSource, settings: PackSettings, { w
 /** kt processes at the same time. */
 const KT_AT_ONCE = 4;
 
-/** Passes texts on in the order of their numbers, whatever the order they come in, so that the same run gives the same log. */
-function inOrder(pass: (text: string) => void): (index: number, text: string) => void {
+/** Passes texts on in the order of their numbers, and how many that makes, whatever the order they come in, so that the same run gives the same log. */
+function inOrder(pass: (text: string, passed: number) => void): (index: number, text: string) => void {
   const waiting = new Map<number, string>();
   let next = 0;
   return (index, text) => {
@@ -145,7 +167,7 @@ function inOrder(pass: (text: string) => void): (index: number, text: string) =>
     for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
       waiting.delete(next);
       next += 1;
-      pass(ready);
+      pass(ready, next);
     }
   };
 }
@@ -175,7 +197,9 @@ interface Validated {
 
 /** What only shows when all packs of a run are known. */
 function withSharedIds(packs: readonly Validated[], context: ValidateContext): readonly PackReport[] {
-  const named = packs.flatMap((pack) => pack.named ?? []);
+  // The finding stands at the later of two files: a pack that did not change must not take it from one that did.
+  const inOrder = packs.toSorted((a, b) => Number(gates(a.report)) - Number(gates(b.report)));
+  const named = inOrder.flatMap((pack) => pack.named ?? []);
   const found = new Map(duplicatePackIds(named, context.boundTogether ?? (() => undefined)).map(({ file, finding }) => [file, finding]));
   return packs.map(({ report, names, settings }) => {
     const finding = found.get(names.workspaceFile);
@@ -197,7 +221,7 @@ async function comparedWithBase(
   context: ValidateContext,
 ): Promise<Compared | undefined> {
   const { readBase } = context;
-  if (readBase === undefined || reports.every((report) => report.tests.undecided === 0)) return undefined;
+  if (readBase === undefined || gatingPacks(reports).every((report) => report.tests.undecided === 0)) return undefined;
   if (readBase === 'no-base') return { packs: reports, warnings: [NO_BASE] };
   const { compareWithBase, hasOpenCases } = await import('./newly-undecided.js');
   if (!reports.some(hasOpenCases)) return undefined;

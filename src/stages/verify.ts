@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { GatewayClient } from '../keeptrusts/gateway.js';
+import type { Chatting, GatewayClient } from '../keeptrusts/gateway.js';
 import type { ExpectedPolicy } from '../keeptrusts/served-config.js';
 import type { OptionsOf } from '../options/types.js';
 import type { Digest } from '../policy/digest.js';
@@ -8,6 +8,7 @@ import { messageOf } from '../report/failure.js';
 import type { DoctorReading, GatewayReport, ProbeReport } from '../report/gateway-model.js';
 import type { Log } from '../report/log.js';
 import type { Reason, VerifyReport, VerifyResult } from '../report/model.js';
+import { waitedWords } from '../report/progress.js';
 import { createTurns, type Turn } from './bounded.js';
 import type { EventDemand } from './events.js';
 import { describeGateway } from './gateway-target.js';
@@ -140,7 +141,7 @@ class VerificationRun {
   /** All gateways are watched from the begin, and take turns: one that never answers must not keep the others waiting until the deadline. */
   async #lookAtAll(): Promise<void> {
     const { gateways } = this.#options;
-    const { signal, log, onChange } = this.#context;
+    const { signal, onChange } = this.#context;
     // One for each: node looks through all listeners of a signal for each new one, and warns from the eleventh on.
     const stops = gateways.map(() => new AbortController());
     const stopAll = (reason: unknown): void => {
@@ -156,7 +157,7 @@ class VerificationRun {
           const report = await this.#lookAt(gateway, stops[index]?.signal ?? signal);
           if (failure !== undefined) return;
           this.#done.set(gateway.id, report);
-          log.progress(`looked at gateway ${this.#done.size}/${gateways.length}`);
+          this.#tell();
           await onChange(() => this.#report(NOT_ENDED));
         } catch (error) {
           failure ??= { error };
@@ -168,9 +169,15 @@ class VerificationRun {
     if (failure !== undefined) throw failure.error;
   }
 
+  #tell(): void {
+    const { clock, log } = this.#context;
+    const detail = waitedWords(clock.elapsed() - this.#started, this.#options['verify-timeout']);
+    log.progress({ doing: 'looked at gateway', done: this.#done.size, of: this.#options.gateways.length, detail });
+  }
+
   async #lookAt(gateway: VerifiedGateway, signal: AbortSignal): Promise<GatewayReport> {
     const { clock, random } = this.#context;
-    const watching = { clock, random, signal, turn: this.#turn };
+    const watching = { clock, random, signal, turn: this.#turn, onPause: () => this.#tell() };
     const seen = gateway.client === undefined ? await this.#askKt(gateway, watching) : await this.#watch(gateway, gateway.client, watching);
     const looked: GatewayReport = { ...describeGateway(gateway), steps: [], ...seen };
     if (looked.result !== 'verified' || gateway.client === undefined || this.#options.probes.length === 0) return looked;
@@ -209,8 +216,7 @@ class VerificationRun {
   async #probe(id: string, client: GatewayClient, signal: AbortSignal): Promise<readonly ProbeReport[]> {
     const sent = new Set<string>();
     this.#sent.set(id, sent);
-    const noting: typeof client = {
-      ...client,
+    const noting: Chatting = {
       chat: (request, ...rest) => {
         sent.add(request.requestId);
         return client.chat(request, ...rest);

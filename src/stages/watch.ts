@@ -29,6 +29,8 @@ export interface WatchContext {
    * not asked at all. A pause holds no turn, so that gateways that never become good keep nobody waiting.
    */
   readonly turn?: Turn;
+  /** Called before each pause. */
+  readonly onPause?: () => void;
 }
 
 /** What a gateway showed, last, and what that amounts to. */
@@ -81,6 +83,7 @@ export async function watchGateway(
       if (misses === 0 && sameInARow >= settings.consecutive) return last;
       const remaining = settings.deadline - clock.elapsed();
       if (remaining <= settings.intervalMs) break;
+      context.onPause?.();
       const pause = random === undefined ? settings.intervalMs : pauseMs(settings.intervalMs, misses, random());
       await clock.sleep(Math.min(remaining, pause), signal);
     }

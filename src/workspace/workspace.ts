@@ -175,6 +175,12 @@ export async function findGitRoot(directory: string, limit: string): Promise<str
   return new GitRoots(limit).of(directory);
 }
 
+/** As `findGitRoot`, for many directories of one workspace. */
+export function gitRootFinder(limit: string): (directory: string) => string | undefined {
+  const roots = new GitRoots(limit);
+  return (directory) => roots.of(directory);
+}
+
 /** Git roots by directory, each looked up once: the packs of a monorepo share most of the way up. */
 class GitRoots {
   readonly #known = new Map<string, string | undefined>();

@@ -27,6 +27,16 @@ describe('a suppression', () => {
     expect(found(text)).toEqual(['suppressed error unknown-kind 7', 'warning unused-suppression 7']);
   });
 
+  test('keeps the reason, without a secret in it', () => {
+    const key = `sk-ant-${'a1B2'.repeat(8)}`;
+    const comment = (reason: string) => `${HEAD}    - rbac # keeptrusts-lint-disable-line kind-without-block${reason}\n`;
+    const reasonOf = (text: string) => lintPolicy(parsePolicy(text)).find(({ suppressed }) => suppressed === true)?.suppressionReason;
+    expect(reasonOf(comment(' -- runs -- with its defaults '))).toBe('runs -- with its defaults');
+    expect(reasonOf(comment(''))).toBeUndefined();
+    expect(reasonOf(comment(' --'))).toBeUndefined();
+    expect(reasonOf(comment(` -- see ${key}`))).toBe('see ***');
+  });
+
   test('holds only in comments', () => {
     const text = `${HEAD}    - rbac\ndescription: "# keeptrusts-lint-disable-line x"\ntext: |\n  # keeptrusts-lint-disable-line y\n`;
     expect(found(text).filter((finding) => finding.includes('unused'))).toEqual([]);

@@ -19,7 +19,7 @@ export const OF_VALIDATE = {
   'base-ref': {
     type: 'text',
     stages: ['validate'],
-    text: 'Branch, tag or commit whose policy files the versions are compared with, and with `undecided: new` the tests. Default: the base commit in a pull request or merge group, otherwise none.',
+    text: 'Branch, tag or commit whose policy files the versions are compared with, with `undecided: new` the tests, and with `changed-only` the packs. Default: the base commit in a pull request or merge group, otherwise none.',
   },
   fix: {
     type: 'boolean',
@@ -34,6 +34,12 @@ export const OF_VALIDATE = {
     default: 'warn',
     stages: ['validate'],
     text: 'What a test that no engine at hand can decide means. `new` fails only when it was decided at `base-ref` (by default at the base of the pull request, merge group or push to the default branch), and also when that base cannot be read; where there is none it warns.',
+  },
+  'changed-only': {
+    type: 'boolean',
+    default: false,
+    stages: ['validate'],
+    text: 'Only packs whose files changed since the base of the pull request, merge group or push, or since `base-ref`, decide the result; what is wrong with others is shown as existing. Where the base cannot be read, all packs decide, and a warning says so. A pack that the same run deploys always decides.',
   },
   'minimum-coverage': {
     type: 'integer',

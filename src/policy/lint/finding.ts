@@ -17,6 +17,8 @@ export interface LintFinding {
   readonly fix?: TextEdit;
   /** True when a comment of the file switches it off: it is shown, and does not fail. */
   readonly suppressed?: boolean;
+  /** What that comment says after `--`. */
+  readonly suppressionReason?: string;
 }
 
 /** What the rules look at: a document whose root is a mapping. */

@@ -71,6 +71,7 @@ export function withoutSecrets(findings: readonly LintFinding[], document: Polic
     message: clean(finding.message),
     ...(finding.help === undefined ? {} : { help: clean(finding.help) }),
     ...(finding.path === undefined ? {} : { path: clean(finding.path) }),
+    ...(finding.suppressionReason === undefined ? {} : { suppressionReason: clean(finding.suppressionReason) }),
     ...(fix === undefined || clean(fix.text) !== fix.text ? {} : { fix }),
   }));
 }

@@ -34,7 +34,10 @@ interface Suppression {
   readonly line: number;
   /** Where the rule's id stands in the comment, in UTF-16 offsets. */
   readonly offset: number;
+  readonly reason?: string;
 }
+
+type Marked<F> = F & Pick<LintFinding, 'suppressed' | 'suppressionReason'>;
 
 interface Reading {
   readonly suppressions: readonly Suppression[];
@@ -51,7 +54,7 @@ export function suppress<F extends LintFinding>(
   document: PolicyDocument,
   findings: readonly F[],
   severities: ReadonlyMap<string, Severity | 'off'> = new Map(),
-): { readonly findings: readonly (F & { readonly suppressed?: boolean })[]; readonly problems: readonly LintFinding[] } {
+): { readonly findings: readonly Marked<F>[]; readonly problems: readonly LintFinding[] } {
   if (document.directives.length === 0) return { findings, problems: [] };
   const { suppressions, problems } = readDirectives(document);
   const used = new Set<Suppression>();
@@ -60,7 +63,7 @@ export function suppress<F extends LintFinding>(
     const by = byPlace.get(`${finding.range?.start.line} ${finding.ruleId}`);
     if (by === undefined) return finding;
     used.add(by);
-    return { ...finding, suppressed: true };
+    return { ...finding, suppressed: true, ...(by.reason !== undefined && { suppressionReason: by.reason }) };
   });
   // A rule that is off finds nothing, and says nothing about the comment. Without a value most rules did not run.
   const checked = document.value !== undefined;
@@ -80,24 +83,35 @@ function readDirectives(document: PolicyDocument): Reading {
       problems.push(unknownDirective(document, start, directive));
       continue;
     }
-    const ids = ruleIds(document.text, start + directive.length, offset + length);
+    const { ids, reason } = readList(document.text, start + directive.length, offset + length);
     if (ids.length === 0) problems.push(withoutRule(document, start, directive));
     const own = document.rangeBetween(offset, offset + 1).start.line;
     // One comment above another does not take it up.
     const line = directive === HERE ? own : (content[own + 1] ?? own + 1);
     for (const { ruleId, at } of ids) {
       const problem = problemWith(document, ruleId, at);
-      if (problem === undefined) suppressions.push({ ruleId, line, offset: at });
+      if (problem === undefined) suppressions.push({ ruleId, line, offset: at, ...(reason !== undefined && { reason }) });
       else problems.push(problem);
     }
   }
   return { suppressions, problems };
 }
 
+interface List {
+  readonly ids: readonly { readonly ruleId: string; readonly at: number }[];
+  readonly reason?: string;
+}
+
 /** The ids between two offsets, separated by commas or blanks, up to a reason after `--`. */
-function ruleIds(text: string, start: number, end: number): readonly { readonly ruleId: string; readonly at: number }[] {
-  const [list = ''] = text.slice(start, end).split(/(?:^|\s)--(?:\s|$)/);
-  return [...list.matchAll(/[^\s,]+/g)].map((match) => ({ ruleId: match[0], at: start + match.index }));
+function readList(text: string, start: number, end: number): List {
+  const content = text.slice(start, end);
+  const [list = ''] = content.split(/(?:^|\s)--(?:\s|$)/, 1);
+  const reason = content
+    .slice(list.length)
+    .replace(/^\s*--/, '')
+    .trim();
+  const ids = [...list.matchAll(/[^\s,]+/g)].map((match) => ({ ruleId: match[0], at: start + match.index }));
+  return { ids, ...(reason !== '' && { reason }) };
 }
 
 /** For each line, from 1, the first line at or after it that holds more than a comment; the line itself where none follows. */

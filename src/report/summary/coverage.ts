@@ -3,7 +3,7 @@ import { html } from '../escape/markup.js';
 import { oneLine, shorten } from '../escape/visible.js';
 import type { Coverage, EntryCoverage, PackReport, UndecidedCause } from '../model.js';
 import { COVERAGE_WORDS, count, isUntested, mutationWords, percent, type Tone } from '../words.js';
-import { collapsed, ICONS, type Page, sourceLink, table } from './page.js';
+import { collapsed, ICONS, type Page, table } from './page.js';
 
 const STATE_TONES: Readonly<Record<EntryCoverage['state'], Tone>> = { decisive: 'good', exercised: 'doubtful', never: 'bad' };
 
@@ -27,7 +27,7 @@ function causeCells({ text, cases, wayOut }: UndecidedCause): string[] {
 export function coverageSection(pack: PackReport, page: Page): string[] {
   const { coverage } = pack;
   if (coverage === undefined || coverage.entries.length === 0) return [];
-  const linked = linksOf(pack, page);
+  const linked = untestedLinks(pack, page);
   const rows = page
     .take('chain entries', coverage.entries)
     .map((entry) => [
@@ -41,11 +41,11 @@ export function coverageSection(pack: PackReport, page: Page): string[] {
 }
 
 /** Puts a text in a code span, with a link to the line of the finding that no test proves what stands at a path. */
-function linksOf({ findings }: PackReport, page: Page): (path: string, text: string) => string {
+function untestedLinks({ findings }: PackReport, page: Page): (path: string, text: string) => string {
   const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
   return (path, text) => {
     const finding = untested.get(path);
-    const link = finding?.range === undefined ? undefined : sourceLink(page.run, finding.file, finding.range.start.line);
+    const link = finding?.range === undefined ? undefined : page.links.source(finding.workspaceFile, finding.range);
     return markdownLink(codeSpan(text, { cell: true }), link);
   };
 }
@@ -65,7 +65,7 @@ function proven({ entries, items, share }: Coverage): string {
   return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, 'configured item')} matched by a test.`;
 }
 
-function unmatched(coverage: Coverage, linked: ReturnType<typeof linksOf>, page: Page): string[] {
+function unmatched(coverage: Coverage, linked: ReturnType<typeof untestedLinks>, page: Page): string[] {
   const items = coverage.items.filter((item) => !item.matched);
   if (!page.extras) {
     page.skip('configured items', items);
@@ -86,7 +86,7 @@ function fileTitle({ file }: PackReport): string {
 export function mutationSection(pack: PackReport, page: Page): string[] {
   const { mutation } = pack;
   if (mutation === undefined) return [];
-  const linked = linksOf(pack, page);
+  const linked = untestedLinks(pack, page);
   const rows = page.take('survivors', mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
   const lines = table(['Change no test notices, at', 'The same results'], rows);
   if (lines.length === 0) return ['', `${codeSpan(pack.file)}: ${mutationWords(mutation)}.`, ''];

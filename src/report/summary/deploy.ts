@@ -17,7 +17,7 @@ import { count, duration, STATE_TONES, STATE_WORDS } from '../words.js';
 import { flowSection } from './flow.js';
 import { served } from './gateways.js';
 import { packName } from './head.js';
-import { collapsed, commitLink, ICONS, moment, type Page, table } from './page.js';
+import { collapsed, ICONS, moment, type Page, table } from './page.js';
 
 /** What was planned, wave by wave, what was taken back and why, and what a person has to do. */
 export function deploySections(stage: DeployReport, page: Page): string[] {
@@ -32,7 +32,7 @@ export function deploySections(stage: DeployReport, page: Page): string[] {
 }
 
 function rollbackLine({ rollbackTo, file }: DeployReport, page: Page): string[] {
-  return rollbackTo === undefined ? [] : ['', `Back to ${codeSpan(file)} at commit ${commitLink(page.run, rollbackTo.commit, file)}.`, ''];
+  return rollbackTo === undefined ? [] : ['', `Back to ${codeSpan(file)} at commit ${page.links.commit(rollbackTo.commit, file)}.`, ''];
 }
 
 function takenBackSection({ takenBack, gateways, reason }: DeployReport): string[] {
@@ -97,7 +97,7 @@ function planSection(stage: DeployReport, page: Page): string[] {
   const note =
     unread === 0 ? [] : ['', `${count(unread, 'gateway')} not read: what they serve now, and what would be refused, is not known.`, ''];
   const shown = page.take('planned gateways', refusedFirst(plan));
-  const rows = shown.map((one) => planRow(one, plan.to, page));
+  const rows = shown.map((one) => planRow(one, stage, page));
   const lines = [...note, ...table(HEADER, rows)];
   return isOpen ? lines : collapsed(`The plan: ${count(plan.gateways.length, 'gateway')}`, lines);
 }
@@ -108,7 +108,7 @@ function refusedFirst({ gateways }: DeployPlan): readonly PlannedGateway[] {
   return gateways.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function planRow(one: PlannedGateway, to: PackIdentity, page: Page): string[] {
+function planRow(one: PlannedGateway, { plan, file }: DeployReport, page: Page): string[] {
   const { id, environment, wave, action, before, method, restore } = one;
   const isWritten = action === 'write' || action === 'not-read';
   return [
@@ -116,9 +116,9 @@ function planRow(one: PlannedGateway, to: PackIdentity, page: Page): string[] {
     environment === undefined ? '' : markdownCell(environment),
     waveName(wave),
     actionCell(one),
-    changeCell(before, isWritten ? to : undefined, action),
+    changeCell(before, isWritten ? plan?.to : undefined, action),
     isWritten ? methodCell(method) : '',
-    restore === undefined ? '' : restoreCell(restore, page),
+    restore === undefined ? '' : restoreCell(restore, file, page),
   ];
 }
 
@@ -138,9 +138,9 @@ function methodCell(method: WriteMethod): string {
   return method.kind === 'push' ? 'kt policy push' : `kt policy deploy from ${codeSpan(method.from, { cell: true })}`;
 }
 
-function restoreCell(source: RestoreSource, page: Page): string {
+function restoreCell(source: RestoreSource, file: string, page: Page): string {
   if (source.kind === 'none') return `nowhere: ${markdownCell(source.reason)}`;
-  return source.kind === 'commit' ? `commit ${commitLink(page.run, source.commit, source.file)}` : codeSpan(source.file, { cell: true });
+  return source.kind === 'commit' ? `commit ${page.links.commit(source.commit, file)}` : codeSpan(source.file, { cell: true });
 }
 
 /** As many ids as a cell can hold. */

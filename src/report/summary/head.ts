@@ -2,6 +2,7 @@ import { bypassText } from '../deploy-words.js';
 import { codeSpan, markdownCell, markdownLink, markdownProse, markdownText } from '../escape/markdown.js';
 import type { PackIdentity } from '../gateway-model.js';
 import type { Engine, PackReport, Report, RunIdentity, StageReport } from '../model.js';
+import type { PlaceOf } from '../source-place.js';
 import { EMULATED_WORDS, headlineOf, nextStepsOf, toneOf } from '../words.js';
 import { ICONS, repositoryLink } from './page.js';
 
@@ -14,6 +15,7 @@ const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
 const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
+const CHECKOUTS_LIMIT = 3;
 
 /** The result with its reason, which stands below where it is long: what a reader must see. */
 export function resultLine(report: Report): string {
@@ -52,11 +54,15 @@ export function bypassBanner(report: Report): string[] {
   });
 }
 
-/** What was checked or written, where, by whom, with what. */
-export function facts(report: Report): string[] {
+/**
+ * What was checked or written, where, by whom, with what.
+ * @param placeOf where the policy files are; absent where the workspace is the checkout.
+ */
+export function facts(report: Report, placeOf?: PlaceOf): string[] {
   const rows: [string, string][] = [
     ...policyFacts(report.stages),
     ...runFacts(report.run),
+    ...checkoutFacts(report, placeOf),
     ['With', [tool(report), ...report.engines.slice(0, ENGINES_LIMIT).map(engine)].join(', ')],
   ];
   const { releaseRecord } = report;
@@ -110,14 +116,28 @@ function onlyPack(stages: readonly StageReport[]): Pick<PackReport, 'file' | 'pa
 function runFacts(run: RunIdentity | undefined): [string, string][] {
   if (run === undefined) return [];
   const repository = repositoryLink(run);
-  const commit = markdownLink(
-    codeSpan(run.commit.slice(0, 12), { cell: true }),
-    repository && `${repository}/commit/${encodeURIComponent(run.commit)}`,
-  );
+  const commit = commitLink(run.commit, repository);
   return [
     ['Where', `${markdownLink(codeSpan(run.repository, { cell: true }), repository)} at ${commit}, ${codeSpan(run.ref, { cell: true })}`],
     ['By', `${codeSpan(run.actor, { cell: true })}, ${markdownCell(run.event)}, ${markdownLink(`run attempt ${run.attempt}`, run.url)}`],
   ];
+}
+
+/** What was checked out where it is not what the run was started for: `ref:` or `repository:` of actions/checkout said so. */
+function checkoutFacts({ run, stages }: Report, placeOf: PlaceOf | undefined): [string, string][] {
+  if (run === undefined || placeOf === undefined) return [];
+  const files = stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs.map(({ file }) => file) : [stage.file]));
+  const places = files.map(placeOf);
+  const commits = [...new Set(places.map((place) => place?.commit ?? run.commit))].filter((commit) => commit !== run.commit);
+  const repository = repositoryLink(run);
+  const shown = commits.slice(0, CHECKOUTS_LIMIT).map((commit) => commitLink(commit, repository));
+  if (commits.length > CHECKOUTS_LIMIT) shown.push(`and ${commits.length - CHECKOUTS_LIMIT} more`);
+  if (places.includes(undefined)) shown.push('another repository');
+  return shown.length === 0 ? [] : [['Checked out', shown.join(', ')]];
+}
+
+function commitLink(commit: string, repository: string | undefined): string {
+  return markdownLink(codeSpan(commit.slice(0, 12), { cell: true }), repository && `${repository}/commit/${encodeURIComponent(commit)}`);
 }
 
 function tool(report: Report): string {

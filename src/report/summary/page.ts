@@ -1,7 +1,8 @@
 import { shortCommit } from '../deploy-words.js';
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
-import type { RunIdentity } from '../model.js';
-import { count, type Tone } from '../words.js';
+import type { Range, RunIdentity } from '../model.js';
+import { type PlaceOf, placeInWorkspace, type SourcePlace, staysInside } from '../source-place.js';
+import { count, TONE_ICONS } from '../words.js';
 
 /** How much of the long lists one attempt at a summary may show. */
 export interface Detail {
@@ -35,8 +36,8 @@ export type RowKind =
 
 /** One attempt at a summary: gives out rows until they are used up and remembers what was left out. */
 export interface Page {
-  readonly run?: RunIdentity;
   readonly extras: boolean;
+  readonly links: Links;
   take<T>(kind: RowKind, items: readonly T[]): readonly T[];
   /** Counts rows that are left out whole. */
   skip(kind: RowKind, items: readonly unknown[]): void;
@@ -44,15 +45,15 @@ export interface Page {
   leftOut(): readonly string[];
 }
 
-export function createPage(detail: Detail, run: RunIdentity | undefined): Page {
+export function createPage(detail: Detail, links: Links): Page {
   const shown = new Map<RowKind, number>();
   const missing = new Map<RowKind, number>();
   const miss = (kind: RowKind, number: number): void => {
     if (number > 0) missing.set(kind, (missing.get(kind) ?? 0) + number);
   };
   return {
-    ...(run === undefined ? {} : { run }),
     extras: detail.extras,
+    links,
     take: (kind, items) => {
       const used = shown.get(kind) ?? 0;
       const rows = items.slice(0, Math.max(0, detail.rows - used));
@@ -71,7 +72,7 @@ export function createPage(detail: Detail, run: RunIdentity | undefined): Page {
   };
 }
 
-export const ICONS: Readonly<Record<Tone, string>> = { good: '✅', doubtful: '⚠️', bad: '❌' };
+export const ICONS = TONE_ICONS;
 
 /** A table of escaped cells without the columns that have nothing in any row; no table when it has no rows. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -91,27 +92,49 @@ export function collapsed(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `<details><summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
 
-/** The address of a line of a file at the run's commit; undefined without a run, or for a file outside the repository. */
-export function sourceLink(run: RunIdentity | undefined, file: string, line?: number): string | undefined {
-  if (run === undefined || file === '' || file.startsWith('/') || file.split('/').includes('..')) return undefined;
-  const repository = repositoryLink(run);
-  if (repository === undefined) return undefined;
-  const anchor = line === undefined ? '' : `#L${line}`;
-  const path = file
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/');
-  return `${repository}/blob/${encodeURIComponent(run.commit)}/${path}${anchor}`;
+/** Addresses of files and commits of the run's repository; undefined where there is none to link to. */
+export interface Links {
+  /** A file, or the line or lines of it, at the commit that was checked out. */
+  source(workspaceFile: string, at?: Range | number): string | undefined;
+  /** A commit with a link to what it has of a file, as Markdown for a table cell. */
+  commit(commit: string, workspaceFile: string): string;
 }
 
-/** A commit, with a link to it or to its state of one file; only what looks like a commit's hash becomes a link. */
-export function commitLink(run: RunIdentity | undefined, commit: string, file?: string): string {
-  const shown = codeSpan(shortCommit(commit), { cell: true });
-  if (run === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
-  if (file !== undefined) return markdownLink(shown, sourceLink({ ...run, commit }, file));
+/** @param placeOf absent where the workspace is the checkout. */
+export function linksOf(run: RunIdentity | undefined, placeOf: PlaceOf = placeInWorkspace): Links {
+  return {
+    source: (workspaceFile, at) => {
+      const place = placeOf(workspaceFile);
+      return run === undefined || place === undefined ? undefined : sourceLink(run, place, at);
+    },
+    commit: (commit, workspaceFile) => {
+      const shown = codeSpan(shortCommit(commit), { cell: true });
+      const place = placeOf(workspaceFile);
+      // Only what looks like a commit's hash becomes a link.
+      if (run === undefined || place === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return shown;
+      return markdownLink(shown, sourceLink(run, { ...place, commit }));
+    },
+  };
+}
+
+function sourceLink(run: RunIdentity, { path, commit = run.commit }: SourcePlace, at?: Range | number): string | undefined {
   const repository = repositoryLink(run);
-  return markdownLink(shown, repository && `${repository}/commit/${commit}`);
+  if (repository === undefined || !staysInside(path)) return undefined;
+  const segments = path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent);
+  return `${repository}/blob/${encodeURIComponent(commit)}/${segments.join('/')}${anchor(at)}`;
+}
+
+/** https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet */
+function anchor(at: Range | number | undefined): string {
+  if (at === undefined) return '';
+  if (typeof at === 'number') return `#L${at}`;
+  const { start, end } = at;
+  // An end before the first character of a line leaves that line out.
+  const last = end.column === 1 ? end.line - 1 : end.line;
+  return `#L${start.line}${last > start.line ? `-L${last}` : ''}`;
 }
 
 /** The repository's address on the server that runs the workflow, github.com or not. */

@@ -5,7 +5,7 @@ import type { GatewayReport } from '../../report/gateway-model.js';
 import type { Observation } from '../watch.js';
 import { watchTogether } from './read-back.js';
 import { afterLook, seenIn } from './state.js';
-import { type Stop, sameIdentity, type WaveContext } from './wave.js';
+import { type Stop, sameIdentity, tell, type WaveContext } from './wave.js';
 import { stopwatch } from './write.js';
 
 export interface BakeSettings {
@@ -44,6 +44,7 @@ export async function bake(baking: readonly Baking[], { expected, bakeMs }: Bake
       if (still.length > 0 && !signal.aborted) return report(still, expected, context);
     }
     const left = until - clock.elapsed();
+    if (left > 0) tell(context, { doing: 'baking', done: (bakeMs - left) / 1000, of: bakeMs / 1000, unit: 's' });
     if (left > 0) await pause(Math.min(intervalMs, left), context);
     if (signal.aborted) return { kind: 'stop', why: messageOf(signal.reason) };
     if (left <= 0) return undefined;

@@ -1,4 +1,4 @@
-import type { GatewayClient } from '../../keeptrusts/gateway.js';
+import type { Chatting } from '../../keeptrusts/gateway.js';
 import type { TestCase } from '../../policy/tests/cases.js';
 import type { ProbeReport } from '../../report/gateway-model.js';
 import { probeGateway, requestIds } from '../probe.js';
@@ -12,7 +12,7 @@ export const CANARY_REQUEST_PREFIX = 'keeptrusts-policy-canary-';
  * @throws Failure when the client refuses to send to this address.
  */
 export async function runCanary(
-  client: GatewayClient,
+  client: Chatting,
   cases: readonly TestCase[],
   model: string,
   signal: AbortSignal,

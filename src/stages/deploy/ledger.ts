@@ -74,6 +74,8 @@ export class Ledger {
       ...gateway,
       ...(before !== undefined && { before: this.#identities.shared(before) }),
       ...(after !== undefined && { after: this.#identities.shared(after) }),
+      // A list that was added to has room for sixteen more, which is a quarter of what a gateway takes; a copy has none.
+      steps: gateway.steps.slice(),
     });
   }
 

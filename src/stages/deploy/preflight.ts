@@ -48,6 +48,8 @@ export interface PreflightContext {
   /** Read when the first gateway that is to be written to needs it. */
   readonly former: () => Promise<FormerPolicies>;
   readonly signal: AbortSignal;
+  /** Called with the number of gateways that were read. */
+  readonly onRead?: (done: number) => void;
 }
 
 /**
@@ -62,12 +64,13 @@ export async function preflight(
   context: PreflightContext,
 ): Promise<readonly PreflightRow[]> {
   const identities = new Identities();
-  return mapBounded(gateways, settings.concurrency, async (gateway) => {
+  let done = 0;
+  const readOne = async (gateway: Gateway): Promise<PreflightRow> => {
     const read = await gateway.client?.config(context.signal);
     const reading = read?.kind === 'served' ? { ...read, identity: identities.shared(read.identity) } : read;
     const emulated = reading?.kind === 'served' && reading.emulated;
     const readiness = judge(reading, expected, settings.minimumProof);
-    const base = { gateway, emulated, bypasses: [] };
+    const base = { gateway, emulated, bypasses: NONE };
     if (readiness.kind === 'serving') return { ...base, standing: readiness };
     if (readiness.kind === 'refused') {
       const { nextStep, ...standing } = readiness;
@@ -76,8 +79,17 @@ export async function preflight(
     const inspected = await inspect(gateway);
     context.signal.throwIfAborted();
     return { ...base, ...(await judgeWrite(shownBy(reading, inspected), inspected, expected, settings, context)) };
+  };
+  return mapBounded(gateways, settings.concurrency, async (gateway) => {
+    const row = await readOne(gateway);
+    done += 1;
+    context.onRead?.(done);
+    return row;
   });
 }
+
+/** One for all gateways of a fleet. */
+const NONE: readonly Bypass[] = [];
 
 type WriteJudgement = Omit<PreflightRow, 'gateway' | 'emulated'>;
 
@@ -91,7 +103,7 @@ async function judgeWrite(
   const before = shown?.reading === undefined ? {} : { before: shown.identity };
   if (isUnknownToKt(inspected)) {
     const reason = `the control plane does not know it: ${inspected.said}`;
-    return { bypasses: [], standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
+    return { bypasses: NONE, standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
   }
   const former = await context.former();
   const { objections, unchecked } = shown === undefined ? { objections: [] } : objectionsTo(shown, expected, former);
@@ -108,7 +120,7 @@ async function judgeWrite(
   const restore = source === undefined ? undefined : 'kind' in source ? source : source.source;
   const [first, ...more] = faults;
   return {
-    bypasses,
+    bypasses: bypasses.length === 0 ? NONE : bypasses,
     ...(restore !== undefined && { restore }),
     ...(unchecked !== undefined && { unchecked }),
     ...(inspected.kind === 'unusable' && { uninspected: inspected.reason }),

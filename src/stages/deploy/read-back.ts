@@ -39,12 +39,19 @@ function notRead(error: unknown): Observation {
  * Watches many gateways in rounds, a bounded number of them at once, until each is settled or the deadline is over. Rounds rather than one
  * watcher for each: what waits between two looks is then one timer, however large the wave.
  * @param deadline value of `clock.elapsed()`.
+ * @param onRound called before each round with the number of gateways that are settled, and after the last.
  * @returns what was seen last of each, in the order given; `timed-out` where the signal came first.
  */
-export async function watchTogether(watched: readonly Watched[], deadline: number, context: LookContext): Promise<readonly Observation[]> {
+export async function watchTogether(
+  watched: readonly Watched[],
+  deadline: number,
+  context: LookContext,
+  onRound?: (settled: number) => void,
+): Promise<readonly Observation[]> {
   const seen = watched.map((one) => one.seen);
   for (;;) {
     const open = watched.flatMap((one, index) => (isSettled(one, seen[index], context, deadline) ? [] : [index]));
+    onRound?.(watched.length - open.length);
     if (open.length === 0) break;
     const due = open.every((index) => seen[index] !== undefined);
     if (due && !(await slept(context))) break;

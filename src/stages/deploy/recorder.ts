@@ -1,6 +1,6 @@
 import { messageOf } from '../../report/failure.js';
 import type { GatewayReport } from '../../report/gateway-model.js';
-import type { Log } from '../../report/log.js';
+import type { Log, Progress } from '../../report/log.js';
 import type { Journal, WriteBegun } from './journal.js';
 import type { Flight, Ledger } from './ledger.js';
 import type { Publisher } from './publisher.js';
@@ -17,6 +17,11 @@ export class Recorder {
     this.#journal = journal;
     this.#log = log;
     this.#publisher = publisher;
+  }
+
+  /** Tells the log alone. */
+  tell(state: Progress): void {
+    this.#log.progress(state);
   }
 
   publish(): Promise<void> {

@@ -6,7 +6,7 @@ import { type Baking, bake } from './bake.js';
 import type { Wave } from './plan.js';
 import type { PreflightRow } from './preflight.js';
 import { sendCanary } from './send-canary.js';
-import { runWave, type Stop, type WaveContext, type WaveSettings } from './wave.js';
+import { runWave, type Stop, tell, type WaveContext, type WaveSettings } from './wave.js';
 
 /** What is rolled out, and where: settled before the first write. */
 export interface RollOutPlan extends WaveSettings {
@@ -30,10 +30,11 @@ const CANARY_EVENTS_WITHIN_MS = 30_000;
  * @returns why it ended early; nothing when every gateway serves the policy.
  * @throws Failure when the snapshot was tampered with, or report or journal cannot be written.
  */
-export async function rollOut(plan: RollOutPlan, context: WaveContext): Promise<Stop | undefined> {
-  const { ledger } = context.recorder;
+export async function rollOut(plan: RollOutPlan, wholeContext: WaveContext): Promise<Stop | undefined> {
+  const { ledger } = wholeContext.recorder;
   let canary = plan.canary;
   for (const wave of plan.waves) {
+    const context: WaveContext = { ...wholeContext, place: placeOf(wave, plan) };
     const started = context.clock.elapsed();
     const durationMs = (): number => Math.round(context.clock.elapsed() - started);
     ledger.markWave(wave.number, { state: 'writing', startedAt: context.clock.now().toISOString() });
@@ -47,6 +48,11 @@ export async function rollOut(plan: RollOutPlan, context: WaveContext): Promise<
     if (ended !== undefined) return ended;
   }
   return undefined;
+}
+
+/** Staging, where there is one, is wave 0. */
+function placeOf({ number }: Wave, { waves }: RollOutPlan): string {
+  return number === 0 ? 'staging, ' : `wave ${number}/${waves.at(-1)?.number ?? number}, `;
 }
 
 function rowsOf(wave: Wave, { rows }: RollOutPlan): readonly PreflightRow[] {
@@ -91,7 +97,7 @@ async function tryCanary(
     version: plan.expected.identity.version,
     eventsWithinMs: Math.min(CANARY_EVENTS_WITHIN_MS, plan.deployTimeoutMs),
   };
-  const { reports, unconfirmed } = await sendCanary(gateway, settings, context);
+  const { reports, unconfirmed } = await sendCanary(gateway, settings, { ...context, tell: (state) => tell(context, state) });
   ledger.canary = reports;
   if (unconfirmed !== undefined) ledger.notes.push(unconfirmed);
   await context.recorder.publish();

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock.js';
-import type { GatewayClient } from '../../keeptrusts/gateway.js';
+import type { Chatting, GatewayClient } from '../../keeptrusts/gateway.js';
 import type { KtEvent } from '../../keeptrusts/kt.js';
 import type { TestCase } from '../../policy/tests/cases.js';
 import { messageOf } from '../../report/failure.js';
 import type { ProbeReport } from '../../report/gateway-model.js';
+import type { Progress } from '../../report/log.js';
 import { CLOCK_SKEW_MS, readEvents } from '../events.js';
 import type { Gateway } from '../gateway-target.js';
 import { decideByEvents } from '../probe.js';
@@ -13,6 +14,7 @@ export interface CanaryContext {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly intervalMs: number;
+  readonly tell?: (state: Progress) => void;
 }
 
 export interface CanarySettings {
@@ -52,6 +54,7 @@ export async function sendCanary(
   for (const testCase of settings.cases) {
     const { report, wasAnswered } = await sendUntilDecided(gateway.client, testCase, settings.model, context);
     reports.push(report);
+    context.tell?.({ doing: 'sent canary request', done: reports.length, of: settings.cases.length });
     if (wasAnswered) answered.push(report.requestId);
   }
   if (context.signal.aborted || answered.length === 0 || reports.some(({ outcome }) => outcome === 'failed')) return { reports };
@@ -68,8 +71,7 @@ async function sendUntilDecided(
 ): Promise<{ readonly report: ProbeReport; readonly wasAnswered: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
     const sent: { came: 'nothing' | 'answer' | 'upstream-error' } = { came: 'nothing' };
-    const listening: GatewayClient = {
-      ...client,
+    const listening: Chatting = {
       chat: async (request, chatSignal) => {
         const reading = await client.chat(request, chatSignal);
         sent.came = reading.kind === 'undecided' ? 'upstream-error' : 'answer';
@@ -99,9 +101,10 @@ async function eventsOf(
   requestIds: readonly string[],
   startedAt: number,
   { version, eventsWithinMs }: CanarySettings,
-  { clock, signal, intervalMs }: CanaryContext,
+  { clock, signal, intervalMs, tell }: CanaryContext,
 ): Promise<CanaryEvents> {
-  const deadline = clock.elapsed() + eventsWithinMs;
+  const started = clock.elapsed();
+  const deadline = started + eventsWithinMs;
   const missingIn = (events: readonly KtEvent[]): readonly string[] =>
     requestIds.filter((requestId) => !events.some((event) => event.requestId === requestId && event.configVersion === version));
   for (;;) {
@@ -121,6 +124,7 @@ async function eventsOf(
     if (clock.elapsed() + intervalMs >= deadline) {
       return { events, unconfirmed: `${some} have no event with version ${version} and their request id yet` };
     }
+    tell?.({ doing: 'waiting for canary events', done: (clock.elapsed() - started) / 1000, of: eventsWithinMs / 1000, unit: 's' });
     try {
       await clock.sleep(intervalMs, signal);
     } catch (error) {

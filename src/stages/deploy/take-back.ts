@@ -11,7 +11,7 @@ import { describeServed } from './judge.js';
 import { lookOnce, type Watched, watchTogether } from './read-back.js';
 import type { Snapshot } from './snapshot.js';
 import { afterLook, seenIn } from './state.js';
-import type { WaveContext } from './wave.js';
+import { tell, tellWatched, type WaveContext } from './wave.js';
 import { type Sent, send, stopwatch } from './write.js';
 
 /** A gateway this run wrote to, and what it gets back. */
@@ -49,15 +49,23 @@ interface Restored extends Sent {
  */
 export async function takeBack(restorations: readonly Restoration[], settings: TakeBackSettings, context: WaveContext): Promise<void> {
   const pending: Restored[] = [];
+  let done = 0;
   await mapBounded(restorations, context.concurrency, async (restoration) => {
     const sent = await restore(restoration, settings.ours, context);
+    done += 1;
+    tell(context, { doing: 'putting back: gateway', done, of: restorations.length });
     if (sent !== undefined) pending.push(sent);
   });
   const deadline = context.clock.elapsed() + settings.deployTimeoutMs;
   const watched = pending.map((one): Watched => {
     return { client: one.client, expected: one.restoration.former.expected, look: lookFor(one), seen: one.first };
   });
-  const seen = await watchTogether(watched, deadline, context);
+  const seen = await watchTogether(
+    watched,
+    deadline,
+    context,
+    tellWatched('reading back what was put back: gateway', watched.length, deadline, context),
+  );
   for (const [index, one] of pending.entries()) {
     const observation = seen[index] ?? one.first;
     if (context.signal.aborted && !(observation.result === 'verified' && isProvenBySight(one))) markByHand(one.restoration, context);

@@ -2,6 +2,8 @@ import type { ConfigReading, GatewayClient } from '../../keeptrusts/gateway.js';
 import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import { messageOf } from '../../report/failure.js';
 import type { GatewayReport, ServedIdentity } from '../../report/gateway-model.js';
+import type { Progress } from '../../report/log.js';
+import { waitedWords } from '../../report/progress.js';
 import { mapBounded } from '../bounded.js';
 import type { Gateway } from '../gateway-target.js';
 import type { Observation } from '../watch.js';
@@ -32,6 +34,21 @@ export interface WaveSettings {
 
 export interface WaveContext extends LookContext {
   readonly recorder: Recorder;
+  /** Where the roll-out is, in words that stand before what is told of it: `wave 2/3, `. */
+  readonly place?: string;
+}
+
+/** Tells the log how far a part of the roll-out is. */
+export function tell({ recorder, place = '' }: WaveContext, state: Progress): void {
+  recorder.tell({ ...state, doing: `${place}${state.doing}` });
+}
+
+/** For watchTogether: tells of how many gateways it is clear what they serve, and how long that has been waited for. */
+export function tellWatched(doing: string, of: number, deadline: number, context: WaveContext): (settled: number) => void {
+  const started = context.clock.elapsed();
+  return (done) => {
+    if (of > 0) tell(context, { doing, done, of, detail: waitedWords(context.clock.elapsed() - started, deadline - started) });
+  };
 }
 
 type Reachable = Gateway & { readonly client: GatewayClient };
@@ -53,9 +70,13 @@ export async function runWave(rows: readonly PreflightRow[], settings: WaveSetti
   const { clock, signal, recorder } = context;
   const stops: Stop[] = [];
   const pending: Pending[] = [];
-  await mapBounded(rows, context.concurrency, async (row) => {
-    if (row.standing.kind !== 'write' || stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
+  const toWrite = rows.filter(({ standing }) => standing.kind === 'write');
+  let done = 0;
+  await mapBounded(toWrite, context.concurrency, async (row) => {
+    if (stops.length > 0 || pending.some(wasRefused) || signal.aborted) return;
     const came = await writeTo(row, settings, context);
+    done += 1;
+    tell(context, { doing: 'writing: gateway', done, of: toWrite.length });
     if (came === undefined) return;
     if ('kind' in came) stops.push(came);
     else if (came.first.result === 'verified') stops.push(...settle(came, came.first, settings, recorder));
@@ -66,7 +87,7 @@ export async function runWave(rows: readonly PreflightRow[], settings: WaveSetti
     const look = wasRefused(one) ? 'once' : 'until-served';
     return { client: one.gateway.client, expected: settings.expected, look, seen: one.first };
   });
-  const seen = await watchTogether(watched, deadline, context);
+  const seen = await watchTogether(watched, deadline, context, tellWatched('reading back: gateway', watched.length, deadline, context));
   for (const [index, one] of pending.entries()) {
     // While the others were watched, a write that kt called refused may have taken effect all the same.
     const last = wasRefused(one) ? await lookOnce(one.gateway.client, settings.expected, context) : seen[index];

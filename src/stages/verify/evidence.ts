@@ -55,13 +55,16 @@ export async function addEvents(
   const { clock, log, signal } = context;
   noteNotAsked(gateways, done);
   const limits = new Map<Kt, number>();
+  const started = clock.elapsed();
+  const seconds = (since: number): number => (since - started) / 1000;
   for (;;) {
     // A cancelled kt answers nothing, and must not replace what was read before.
     if (signal.aborted) return;
     await readOnce(gateways, done, settings, context, limits);
     const waiting = [...done.values()].filter((one) => one.result === 'verified' && waitsForEvents(one, settings));
     if (waiting.length === 0 || signal.aborted || clock.elapsed() + settings.intervalMs >= settings.deadline) return;
-    log.progress(`waiting for events of ${count(waiting.length, 'gateway')}`);
+    const doing = `waiting for events of ${count(waiting.length, 'gateway')}`;
+    log.progress({ doing, done: seconds(clock.elapsed()), of: seconds(settings.deadline), unit: 's' });
     await clock.sleep(settings.intervalMs, signal).catch(() => undefined);
   }
 }

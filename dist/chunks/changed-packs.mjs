@@ -1,0 +1,3 @@
+import { a as readRunChanges, i as changedSince } from "./core.mjs";
+
+export { changedSince, readRunChanges };

@@ -1,0 +1,3 @@
+import { n as loggedProcess } from "./kt2.mjs";
+
+export { loggedProcess };

@@ -1,0 +1,3 @@
+import { y as sourcePlaces } from "./core.mjs";
+
+export { sourcePlaces };

@@ -1,15 +1,11 @@
-import { planOnly } from './deploy-words.js';
-import { codeSpan, markdownText } from './escape/markdown.js';
+import { codeSpan, markdownProse, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
-import { deploySections } from './summary/deploy.js';
-import { doctorSection, gatewaySections } from './summary/gateways.js';
-import { bypassBanner, emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
-import { packSections } from './summary/packs.js';
+import { bypassBanner, emulatedBanner, facts, isTold, nextSteps, resultLine } from './summary/head.js';
 import { createPage, type Detail, ICONS, linksOf, type Page } from './summary/page.js';
-import { canarySection } from './summary/probes.js';
 import { leastBytes, longLists } from './summary/size.js';
-import { duration, stageName, toneOf } from './words.js';
+import { stageTables, stageTitle } from './summary/stage.js';
+import { toneOf } from './words.js';
 
 /**
  * UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
@@ -78,27 +74,11 @@ function note(leftOut: readonly string[], reportPath: string | undefined): strin
 function stageSection(stage: StageReport, report: Report, page: Page): string[] {
   return [
     '',
-    `### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
+    `### ${ICONS[toneOf(stage.result)]} ${stageTitle(stage)}`,
     '',
-    `${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
-    '',
+    ...(isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), '']),
     ...page.take('warnings', stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
     '',
     ...stageTables(stage, report, page),
   ];
-}
-
-/** A plan looks much like what was done: its title says that nothing was. */
-function resultWords({ result }: StageReport): string {
-  return result === 'planned' ? 'planned, nothing was written' : result;
-}
-
-function stageTables(stage: StageReport, report: Report, page: Page): string[] {
-  if (stage.stage === 'validate') return packSections(stage.packs, page);
-  if (stage.stage === 'verify') return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
-  const gateways = planOnly(stage) === undefined ? gatewaySections(stage.gateways, page) : [];
-  // The validate stage of the same run has already shown the same findings.
-  const shown = stage.validation === undefined || report.stages.some((other) => other.stage === 'validate');
-  const validation = shown ? [] : packSections([stage.validation], page);
-  return [...deploySections(stage, page), ...gateways, ...canarySection(stage.canary, page), ...validation];
 }

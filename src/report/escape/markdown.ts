@@ -34,6 +34,22 @@ export function markdownText(text: string, limit = MARKDOWN_TEXT_LIMIT): string 
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/**
+ * Untrusted text as markdownText, in which what stands between two backticks is a code span, as the messages of this project write option and
+ * file names. Who smuggles backticks in gets code, in which nothing means anything.
+ */
+export function markdownProse(text: string, limit = MARKDOWN_TEXT_LIMIT): string {
+  const parts = oneLine(shorten(text, limit)).split(/`([^`]+)`/);
+  return parts.map((part, index) => (index % 2 === 1 ? codeSpan(part, { cell: true }) : proseBetween(part, index, parts.length))).join('');
+}
+
+/** Two code spans that touch would be read as one, and so would a lone backtick and the span beside it. */
+function proseBetween(part: string, index: number, parts: number): string {
+  const isBetween = index > 0 && index < parts - 1;
+  const [before, after] = [/^[\s`]/.test(part) ? ' ' : '', /\S\s$|`$/.test(part) ? ' ' : ''];
+  return part === '' && isBetween ? ' ' : before + markdownText(part) + after;
+}
+
 /** Untrusted text for a table cell: as markdownText, bounded more tightly. */
 export function markdownCell(text: string, limit = MARKDOWN_CELL_LIMIT): string {
   return markdownText(text, limit);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { At as isOptionName, Dt as shown, Ft as findGitRoot, Gn as redactReport, In as Secret, Ln as OPTIONS, Mt as specOf, Nt as resultFiles, Pn as createReportFile, Pt as writeResultFiles, Rt as defectMessage, Vt as renderTerminal, Wn as createRedactor, b as run, c as createTerminalLog, f as startRed, ft as TOOL, g as Session, jt as optionNames, kt as comesBy, l as cancellation, m as mayBeTerminal, nr as SYSTEM_CLOCK, p as directWriter, y as readOptions } from "./chunks/core.mjs";
+import { At as isOptionName, Dt as shown, Fn as createReportFile, Ft as findGitRoot, Gn as createRedactor, Kn as redactReport, Ln as Secret, Mt as specOf, Nt as resultFiles, Pt as writeResultFiles, Rn as OPTIONS, Rt as defectMessage, Vt as renderTerminal, b as run, c as createTerminalLog, f as startRed, ft as TOOL, g as Session, jt as optionNames, kt as comesBy, l as cancellation, m as mayBeTerminal, p as directWriter, rr as SYSTEM_CLOCK, y as readOptions } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { Bn as readState, Mn as JOURNAL_ENTRY_STATE, Nn as JOURNAL_STATE } from "./chunks/core.mjs";
+import { Nn as JOURNAL_ENTRY_STATE, Pn as JOURNAL_STATE, Vn as readState } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

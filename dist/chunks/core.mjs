@@ -1143,6 +1143,15 @@ const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
 function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
 	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
+function markdownProse(text, limit = MARKDOWN_TEXT_LIMIT) {
+	const parts = oneLine(shorten$2(text, limit)).split(/`([^`]+)`/);
+	return parts.map((part, index) => index % 2 === 1 ? codeSpan(part, { cell: true }) : proseBetween(part, index, parts.length)).join("");
+}
+function proseBetween(part, index, parts) {
+	const isBetween = index > 0 && index < parts - 1;
+	const [before, after] = [/^[\s`]/.test(part) ? " " : "", /\S\s$|`$/.test(part) ? " " : ""];
+	return part === "" && isBetween ? " " : before + markdownText(part) + after;
+}
 function markdownCell(text, limit = 500) {
 	return markdownText(text, limit);
 }
@@ -10998,6 +11007,12 @@ const VERDICT_ALIASES = {
 	escalated: "escalate"
 };
 
+// src/report/escape/mermaid.ts
+const MERMAID_LABEL_LIMIT = 80;
+function mermaidLabel(text) {
+	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
+}
+
 // src/report/escape/markup.ts
 const ILLEGAL_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const MARKUP = {
@@ -11021,12 +11036,6 @@ function legalXml(text) {
 }
 function escapeMarkup(text) {
 	return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? "");
-}
-
-// src/report/escape/mermaid.ts
-const MERMAID_LABEL_LIMIT = 80;
-function mermaidLabel(text) {
-	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
 
 // src/run/placed-findings.ts
@@ -11055,4 +11064,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { parsePath as $, splitLines as $n, waveName as $t, DIRECTIVE_START as A, markdownText as An, isOptionName as At, didYouMean as B, readState as Bn, sha256 as Bt, readPayload as C, toneOf as Cn, parseRuleSeverities as Ct, reachGateway as D, codeSpan as Dn, shown$1 as Dt, nameGateway as E, codeBlock as En, alternatives as Et, SINGLE_POLICY_KINDS as F, writeAtomically as Fn, findGitRoot as Ft, makeFinding as G, redactReport as Gn, WAVE_WORDS as Gt, createTurns as H, messageOf as Hn, ACTION_TONES as Ht, kindFacts as I, Secret as In, openWorkspace as It, UNSUPPRESSIBLE as J, annotationCommand as Jn, handWork as Jt, nameOfType as K, createGitHubLog as Kn, begunWaves as Kt, MAX_EXPANDED_VALUES as L, OPTIONS as Ln, withSlashes as Lt, assemble as M, JOURNAL_ENTRY_STATE as Mn, specOf as Mt, lintPolicy as N, JOURNAL_STATE as Nn, resultFiles as Nt, validatePack as O, markdownCell as On, didYouMean$1 as Ot, KINDS as P, createReportFile as Pn, writeResultFiles as Pt, isMapping as Q, shorten$2 as Qn, takenBackWords as Qt, MAX_FILE_LENGTH as R, readInputs as Rn, defectMessage as Rt, readEventChanges as S, tellingCases as Sn, isRuleSeverity as St, goldenCases as T, worst as Tn, digestOf as Tt, mapBounded as U, maskSecrets as Un, ACTION_WORDS as Ut, decode as V, Failure as Vn, renderTerminal as Vt, pastPack as W, createRedactor as Wn, WAVE_TONES as Wt, entryOf as X, logLine as Xn, planOnly as Xt, ruleOf as Y, breakUpCommands as Yn, identityText as Yt, formatPath as Z, oneLine as Zn, shortCommit as Zt, TemporaryDirectory as _, isUntested as _n, sharedAddresses as _t, xmlAttribute as a, gatingPacks as an, KT_RELEASE as at, run as b, percent as bn, isRef as bt, createTerminalLog as c, OUTCOME_TONES as cn, releaseVersion as ct, secretInputs as d, STATE_TONES as dn, readInventory as dt, placeInWorkspace as en, stripAnsi as er, compareVersions as et, startRed as f, STATE_WORDS as fn, TOOL as ft, Session as g, headlineOf as gn, servedConfigUrl as gt, sourcePlaces as h, duration as hn, gatewayAddress as ht, html as i, gates as in, findOnPath as it, LineIndex as j, appendSummary as jn, optionNames as jt, readPlainPolicy as k, markdownLink as kn, comesBy as kt, cancellation as l, PROOF_WORDS as ln, sha256Hex as lt, mayBeTerminal as m, count$1 as mn, resolveStage as mt, placedFindings as n, PROOFS as nn, SYSTEM_CLOCK as nr, Network as nt, xmlText as o, COVERAGE_WORDS as on, artifactFor as ot, directWriter as p, TONE_ICONS as pn, packOf as pt, RULES$1 as q, waitedWords as qn, bypassText as qt, mermaidLabel as r, existingPacks as rn, readAuthorities as rt, VERDICT_ALIASES as s, EMULATED_WORDS as sn, parseSha256Lines as st, describeGateway as t, staysInside as tn, visible as tr, KtSupply as tt, runAction as u, SEVERITY_RANK as un, DEFAULT_INVENTORY as ut, ktOptions as v, mutationWords as vn, normalPath as vt, given as w, verdictMix as wn, parseUrl as wt, fieldsOf as x, stageName as xn, isGatewayId as xt, readOptions as y, nextStepsOf as yn, parseWaves as yt, NOT_BY_COMMENT as z, readRunContext as zn, findingsOf as zt };
+export { parsePath as $, shorten$2 as $n, waveName as $t, DIRECTIVE_START as A, markdownProse as An, isOptionName as At, didYouMean as B, readRunContext as Bn, sha256 as Bt, readPayload as C, toneOf as Cn, parseRuleSeverities as Ct, reachGateway as D, codeSpan as Dn, shown$1 as Dt, nameGateway as E, codeBlock as En, alternatives as Et, SINGLE_POLICY_KINDS as F, createReportFile as Fn, findGitRoot as Ft, makeFinding as G, createRedactor as Gn, WAVE_WORDS as Gt, createTurns as H, Failure as Hn, ACTION_TONES as Ht, kindFacts as I, writeAtomically as In, openWorkspace as It, UNSUPPRESSIBLE as J, waitedWords as Jn, handWork as Jt, nameOfType as K, redactReport as Kn, begunWaves as Kt, MAX_EXPANDED_VALUES as L, Secret as Ln, withSlashes as Lt, assemble as M, appendSummary as Mn, specOf as Mt, lintPolicy as N, JOURNAL_ENTRY_STATE as Nn, resultFiles as Nt, validatePack as O, markdownCell as On, didYouMean$1 as Ot, KINDS as P, JOURNAL_STATE as Pn, writeResultFiles as Pt, isMapping as Q, oneLine as Qn, takenBackWords as Qt, MAX_FILE_LENGTH as R, OPTIONS as Rn, defectMessage as Rt, readEventChanges as S, tellingCases as Sn, isRuleSeverity as St, goldenCases as T, worst as Tn, digestOf as Tt, mapBounded as U, messageOf as Un, ACTION_WORDS as Ut, decode as V, readState as Vn, renderTerminal as Vt, pastPack as W, maskSecrets as Wn, WAVE_TONES as Wt, entryOf as X, breakUpCommands as Xn, planOnly as Xt, ruleOf as Y, annotationCommand as Yn, identityText as Yt, formatPath as Z, logLine as Zn, shortCommit as Zt, TemporaryDirectory as _, isUntested as _n, sharedAddresses as _t, xmlText as a, gatingPacks as an, KT_RELEASE as at, run as b, percent as bn, isRef as bt, createTerminalLog as c, OUTCOME_TONES as cn, releaseVersion as ct, secretInputs as d, STATE_TONES as dn, readInventory as dt, placeInWorkspace as en, splitLines as er, compareVersions as et, startRed as f, STATE_WORDS as fn, TOOL as ft, Session as g, headlineOf as gn, servedConfigUrl as gt, sourcePlaces as h, duration as hn, gatewayAddress as ht, xmlAttribute as i, gates as in, findOnPath as it, LineIndex as j, markdownText as jn, optionNames as jt, readPlainPolicy as k, markdownLink as kn, comesBy as kt, cancellation as l, PROOF_WORDS as ln, sha256Hex as lt, mayBeTerminal as m, count$1 as mn, resolveStage as mt, placedFindings as n, PROOFS as nn, visible as nr, Network as nt, mermaidLabel as o, COVERAGE_WORDS as on, artifactFor as ot, directWriter as p, TONE_ICONS as pn, packOf as pt, RULES$1 as q, createGitHubLog as qn, bypassText as qt, html as r, existingPacks as rn, SYSTEM_CLOCK as rr, readAuthorities as rt, VERDICT_ALIASES as s, EMULATED_WORDS as sn, parseSha256Lines as st, describeGateway as t, staysInside as tn, stripAnsi as tr, KtSupply as tt, runAction as u, SEVERITY_RANK as un, DEFAULT_INVENTORY as ut, ktOptions as v, mutationWords as vn, normalPath as vt, given as w, verdictMix as wn, parseUrl as wt, fieldsOf as x, stageName as xn, isGatewayId as xt, readOptions as y, nextStepsOf as yn, parseWaves as yt, NOT_BY_COMMENT as z, readInputs as zn, findingsOf as zt };

@@ -1,4 +1,4 @@
-import { $ as parsePath, F as SINGLE_POLICY_KINDS, Ft as findGitRoot, Hn as messageOf$2, I as kindFacts, It as openWorkspace, N as lintPolicy, Q as isMapping, Qn as shorten, R as MAX_FILE_LENGTH, Xn as logLine, Yn as breakUpCommands, Z as formatPath, Zn as oneLine, a as xmlAttribute, in as gates, o as xmlText } from "./core.mjs";
+import { $ as parsePath, $n as shorten, F as SINGLE_POLICY_KINDS, Ft as findGitRoot, I as kindFacts, It as openWorkspace, N as lintPolicy, Q as isMapping, Qn as oneLine, R as MAX_FILE_LENGTH, Un as messageOf$2, Xn as breakUpCommands, Z as formatPath, Zn as logLine, a as xmlText, i as xmlAttribute, in as gates } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Ct as parseRuleSeverities, D as reachGateway, E as nameGateway, H as createTurns, Hn as messageOf, O as validatePack, T as goldenCases, Tn as worst, Tt as digestOf, U as mapBounded, V as decode, Vn as Failure, Y as ruleOf, _t as sharedAddresses, et as compareVersions, gt as servedConfigUrl, hn as duration, ht as gatewayAddress, ln as PROOF_WORDS, mn as count, nn as PROOFS, qn as waitedWords, t as describeGateway, w as given, yt as parseWaves } from "./core.mjs";
+import { Ct as parseRuleSeverities, D as reachGateway, E as nameGateway, H as createTurns, Hn as Failure, Jn as waitedWords, O as validatePack, T as goldenCases, Tn as worst, Tt as digestOf, U as mapBounded, Un as messageOf, V as decode, Y as ruleOf, _t as sharedAddresses, et as compareVersions, gt as servedConfigUrl, hn as duration, ht as gatewayAddress, ln as PROOF_WORDS, mn as count, nn as PROOFS, t as describeGateway, w as given, yt as parseWaves } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { An as markdownText, Bt as sha256, C as readPayload, Cn as toneOf, Dn as codeSpan, Hn as messageOf, Qn as shorten, Vn as Failure, Zn as oneLine, an as gatingPacks, en as placeInWorkspace, gn as headlineOf, kn as markdownLink, mn as count, rt as readAuthorities, tr as visible, un as SEVERITY_RANK, x as fieldsOf, zt as findingsOf } from "./core.mjs";
+import { $n as shorten, An as markdownProse, Bt as sha256, C as readPayload, Cn as toneOf, Dn as codeSpan, Hn as Failure, Qn as oneLine, Un as messageOf, an as gatingPacks, en as placeInWorkspace, gn as headlineOf, jn as markdownText, kn as markdownLink, mn as count, nr as visible, rt as readAuthorities, un as SEVERITY_RANK, x as fieldsOf, zt as findingsOf } from "./core.mjs";
 import { m as explain, p as ExchangeProblem, v as retryAfterMs, y as retryDelayMs } from "./gateways.mjs";
-import { a as doctorSection, c as packSections, d as resultLine, f as collapsed, h as repositoryLink, i as longLists, l as emulatedBanner, m as linksOf, o as gatewaySections, p as createPage, r as leastBytes, s as canarySection, u as nextSteps } from "./summary.mjs";
+import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
@@ -446,6 +446,7 @@ function renderComment(report, marker, previous, placeOf) {
 		writeState(now),
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		...resolved ? RESOLVED : []
 	];
 	const links = linksOf(report.run, placeOf);
@@ -529,23 +530,11 @@ function packsOf({ stages }) {
 	return stages.flatMap((stage) => stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : []);
 }
 function stageDetails(stage, report, page) {
-	return collapsed(`${stage.stage}: ${stage.result}`, [
-		markdownText(stage.reason.summary),
-		"",
+	return collapsed(stageTitle(stage), [
+		...isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), ""],
 		...page.take("warnings", stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
 		...stageTables(stage, report, page)
 	]);
-}
-function stageTables(stage, report, page) {
-	if (stage.stage === "validate") return packSections(stage.packs, page);
-	const gateways = gatewaySections(stage.gateways, page);
-	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
-	const shown = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate");
-	return [
-		...gateways,
-		...canarySection(stage.canary, page),
-		...shown ? [] : packSections([stage.validation], page)
-	];
 }
 function leftOutNote(leftOut, report) {
 	if (leftOut.length === 0) return [];

@@ -1,4 +1,4 @@
-import { Hn as messageOf, Vn as Failure, at as KT_RELEASE, ct as releaseVersion, lt as sha256Hex, ot as artifactFor, st as parseSha256Lines } from "./core.mjs";
+import { Hn as Failure, Un as messageOf, at as KT_RELEASE, ct as releaseVersion, lt as sha256Hex, ot as artifactFor, st as parseSha256Lines } from "./core.mjs";
 import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

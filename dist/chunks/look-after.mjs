@@ -1,4 +1,4 @@
-import { An as markdownText, Dn as codeSpan, Hn as messageOf, It as openWorkspace, Jn as annotationCommand, Kn as createGitHubLog, On as markdownCell, Rn as readInputs, U as mapBounded, Un as maskSecrets, Wn as createRedactor, d as secretInputs, dt as readInventory, f as startRed, gt as servedConfigUrl, jn as appendSummary, mt as resolveStage, nr as SYSTEM_CLOCK, nt as Network, p as directWriter, tr as visible, y as readOptions, zn as readRunContext } from "./core.mjs";
+import { Bn as readRunContext, Dn as codeSpan, Gn as createRedactor, It as openWorkspace, Mn as appendSummary, On as markdownCell, U as mapBounded, Un as messageOf, Wn as maskSecrets, Yn as annotationCommand, d as secretInputs, dt as readInventory, f as startRed, gt as servedConfigUrl, jn as markdownText, mt as resolveStage, nr as visible, nt as Network, p as directWriter, qn as createGitHubLog, rr as SYSTEM_CLOCK, y as readOptions, zn as readInputs } from "./core.mjs";
 import { g as table } from "./summary.mjs";
 import { c as readJournalFile } from "./gateways.mjs";
 

@@ -1,4 +1,4 @@
-import { Fn as writeAtomically, Gn as redactReport, Hn as messageOf, In as Secret, Qn as shorten, Tt as digestOf, Wn as createRedactor, Zn as oneLine, tr as visible, zn as readRunContext } from "./core.mjs";
+import { $n as shorten, Bn as readRunContext, Gn as createRedactor, In as writeAtomically, Kn as redactReport, Ln as Secret, Qn as oneLine, Tt as digestOf, Un as messageOf, nr as visible } from "./core.mjs";
 import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");

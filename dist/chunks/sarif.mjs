@@ -1,4 +1,4 @@
-import { An as markdownText, Dn as codeSpan, En as codeBlock, Qn as shorten, Y as ruleOf, Zn as oneLine, mn as count, q as RULES, tn as staysInside, tr as visible, un as SEVERITY_RANK } from "./core.mjs";
+import { $n as shorten, Dn as codeSpan, En as codeBlock, Qn as oneLine, Y as ruleOf, jn as markdownText, mn as count, nr as visible, q as RULES, tn as staysInside, un as SEVERITY_RANK } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

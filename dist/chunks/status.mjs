@@ -1,4 +1,4 @@
-import { Ft as findGitRoot, Hn as messageOf, In as Secret, It as openWorkspace, U as mapBounded, Vn as Failure, Wn as createRedactor, Xn as logLine, Yn as breakUpCommands, _ as TemporaryDirectory, c as createTerminalLog, dt as readInventory, ft as TOOL, g as Session, it as findOnPath, l as cancellation, nr as SYSTEM_CLOCK, nt as Network, sn as EMULATED_WORDS, tt as KtSupply, ut as DEFAULT_INVENTORY, v as ktOptions, y as readOptions } from "./core.mjs";
+import { Ft as findGitRoot, Gn as createRedactor, Hn as Failure, It as openWorkspace, Ln as Secret, U as mapBounded, Un as messageOf, Xn as breakUpCommands, Zn as logLine, _ as TemporaryDirectory, c as createTerminalLog, dt as readInventory, ft as TOOL, g as Session, it as findOnPath, l as cancellation, nt as Network, rr as SYSTEM_CLOCK, sn as EMULATED_WORDS, tt as KtSupply, ut as DEFAULT_INVENTORY, v as ktOptions, y as readOptions } from "./core.mjs";
 import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,3 +1,3 @@
-import { $n as splitLines, Qn as shorten, Zn as oneLine, er as stripAnsi, tr as visible } from "./core.mjs";
+import { $n as shorten, Qn as oneLine, er as splitLines, nr as visible, tr as stripAnsi } from "./core.mjs";
 
 export { oneLine, visible };

@@ -34,12 +34,22 @@ const RENDERERS: Readonly<Record<string, (text: string) => string>> = {
 function shapeOf(markdown: string) {
   const { headings, tables, lists, quotes, blocks, tags, links, comments } = readMarkdown(markdown);
   const own = tags.filter((tag) => !/^<\/?code>$/.test(tag));
-  return { headings, tables, lists, quotes, blocks: blocks.map(({ language, lines }) => [language, lines.length]), tags: own, links, comments };
+  return {
+    headings,
+    tables,
+    lists,
+    quotes,
+    blocks: blocks.map(({ language, lines }) => [language, lines.length]),
+    tags: own,
+    links,
+    comments,
+  };
 }
 
 /** Texts of which something else is left out: empty ones take the lines with them, and long ones do not fit where there is a budget. */
 function isLeftOut(text: string, renderer: string): boolean {
-  const room = renderer === 'the job summary' || renderer.includes('post step') ? Number.POSITIVE_INFINITY : renderer === 'the comment' ? 1000 : 60;
+  const room =
+    renderer === 'the job summary' || renderer.includes('post step') ? Number.POSITIVE_INFINITY : renderer === 'the comment' ? 1000 : 60;
   return markdownText(text) === '' || text.length > room || renderer.includes('shortened');
 }
 
@@ -75,7 +85,9 @@ describe('hostile text in a diagram', () => {
         .map(({ lines }) => lines.map((line) => line.replaceAll(LABEL, '"L"'))),
     );
   const eventsOf = (text: string): string =>
-    renderSummary(report([verify({ gateways: [gateway({ events: { read: 1, matching: 1, unattributed: 0, verdicts: { [text]: 1 }, newest: [] } })] })]));
+    renderSummary(
+      report([verify({ gateways: [gateway({ events: { read: 1, matching: 1, unattributed: 0, verdicts: { [text]: 1 }, newest: [] } })] })]),
+    );
 
   test.each(HOSTILE_CASES)('%s leaves its nodes and arrows as they are', (_name, text) => {
     const drawn = diagrams(text);

@@ -83,7 +83,8 @@ function isFence(line: string, length: number): boolean {
 function readTable(lines: readonly string[], at: number, reading: Reading): number {
   if (lines[at - 1] !== '' && at > 0) throw new Error(`a table in a paragraph: ${quoted(lines[at - 1] ?? '')}`);
   const header = cellsOf(lines[at] ?? '');
-  if (!cellsOf(lines[at + 1] ?? '').every((cell) => cell === '---')) throw new Error(`a table without its second line: ${quoted(lines[at] ?? '')}`);
+  if (!cellsOf(lines[at + 1] ?? '').every((cell) => cell === '---'))
+    throw new Error(`a table without its second line: ${quoted(lines[at] ?? '')}`);
   let end = at + 2;
   for (; (lines[end] ?? '').startsWith('|'); end += 1) {
     const cells = cellsOf(lines[end] ?? '');
@@ -99,10 +100,13 @@ function readTable(lines: readonly string[], at: number, reading: Reading): numb
 /** A pipe ends a cell wherever it stands, in code too: https://github.github.com/gfm/#example-200 */
 function cellsOf(row: string): readonly string[] {
   if (!row.startsWith('| ') || !row.endsWith(' |')) throw new Error(`no row of a table: ${quoted(row)}`);
-  return row.slice(2, -2).split(' | ').flatMap((cell) => {
-    if (cell.includes('|')) throw new Error(`a pipe in a cell: ${quoted(row)}`);
-    return cell.trim();
-  });
+  return row
+    .slice(2, -2)
+    .split(' | ')
+    .flatMap((cell) => {
+      if (cell.includes('|')) throw new Error(`a pipe in a cell: ${quoted(row)}`);
+      return cell.trim();
+    });
 }
 
 function readLine(line: string, reading: Reading): void {
@@ -140,7 +144,11 @@ function readHtml(line: string, reading: Reading): void {
 
 /** The text of a paragraph or an item, which must not begin a block of its own. */
 function readText(text: string, reading: Reading): void {
-  if (/^(?: {4}| {0,3}\t|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|~{3}|`{3}[^`]*$|\||<[!?/a-z](?!br>|code>|sub>|details>|summary>))/i.test(text)) {
+  if (
+    /^(?: {4}| {0,3}\t|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|~{3}|`{3}[^`]*$|\||<[!?/a-z](?!br>|code>|sub>|details>|summary>))/i.test(
+      text,
+    )
+  ) {
     if (!TAG.test(text)) throw new Error(`a text begins a block: ${quoted(text)}`);
   }
   readInline(text, reading);

@@ -14,13 +14,14 @@ import { bypassWarnings } from '../report/deploy-words.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
-import { createRedactor, redactReport } from '../report/redact.js';
+import { keepSecrets, type Redactor, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
 import { nextStepsOf, toneOf } from '../report/words.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { outputsOf } from './outputs.js';
+import { proxySecrets } from './proxy-secrets.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
 import { type ParsedRun, readOptions, run } from './run.js';
@@ -38,7 +39,8 @@ export async function runAction(entry: Entry): Promise<void> {
   const secrets = secretInputs(env);
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
-  const redact = createRedactor(secrets);
+  const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+  const { redact } = keeper;
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
   const verdict = startRed(process, (error) =>
     write(`${annotationCommand({ level: 'error', message: redact(defectMessage(error, context.debug)) })}\n`),
@@ -49,7 +51,7 @@ export async function runAction(entry: Entry): Promise<void> {
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
   let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
   const keep = async (report: Report): Promise<void> => {
-    const clean = redactReport(report, redact);
+    const clean = redactReport(report, keeper.current);
     reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
     appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
@@ -72,6 +74,7 @@ export async function runAction(entry: Entry): Promise<void> {
       directory: places.workspace,
       clock: SYSTEM_CLOCK,
       log,
+      secrets: keeper,
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
@@ -85,7 +88,7 @@ export async function runAction(entry: Entry): Promise<void> {
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session);
-    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), redact), places.workspace);
+    if (files.length > 0) await writeResultFiles(files, redactReport(session.report(), keeper.current), places.workspace);
     succeeded = ran;
   } catch (error) {
     failure = error;
@@ -97,13 +100,14 @@ export async function runAction(entry: Entry): Promise<void> {
   } finally {
     cancel.release();
   }
-  const report = redactReport(session.report(), redact);
+  const report = redactReport(session.report(), keeper.current);
   await publish(report, {
     entry,
     parsed,
     context,
     log,
     write,
+    redact,
     failure,
     succeeded,
     cancelled: cancel.signal.aborted,
@@ -119,6 +123,7 @@ interface Publication {
   readonly context: RunContext;
   readonly log: Log;
   readonly write: (text: string) => void;
+  readonly redact: Redactor;
   readonly failure: unknown;
   readonly succeeded: boolean;
   readonly cancelled: boolean;
@@ -131,7 +136,7 @@ async function publish(report: Report, to: Publication): Promise<void> {
   write(`${renderTerminal(report, { colour: false })}\n`);
   appendPairs(context.outputFile, outputsOf(report, path));
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
-  const told = await tell(report, to);
+  const told = (await tell(report, to)).map(to.redact);
   const failureMessage = to.succeeded ? undefined : failureText(report, to);
   const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = [
@@ -191,8 +196,8 @@ async function writeSummary(report: Report, { context, log, reportPath: path }: 
   }
 }
 
-function failureText(report: Report, { failure, entry }: Publication): string {
-  if (failure !== undefined) return defectMessage(failure, false);
+function failureText(report: Report, { failure, entry, redact }: Publication): string {
+  if (failure !== undefined) return redact(defectMessage(failure, false));
   const last = report.stages.at(-1);
   const [next] = nextStepsOf(report);
   return `${last?.stage ?? entry}: ${last?.result ?? 'no result'}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;

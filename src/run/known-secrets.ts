@@ -1,0 +1,45 @@
+import { decode } from '../policy/decode.js';
+import { parsePolicy } from '../policy/document.js';
+import { knownSecrets } from '../policy/lint/secret-forms.js';
+import { literalSecrets } from '../policy/lint/secrets.js';
+import { type SecretKeeper, secretsAmong } from '../report/redact.js';
+import type { PackSource } from '../stages/pack.js';
+import type { PolicyHistory } from '../stages/policy-history.js';
+import type { Equipment, Resolved } from './equipment.js';
+
+/** Words of which a file that holds a secret has one: most have none, and are not read for it. */
+const MAY_HOLD = /key|secret|token|passw|authorization|-----BEGIN|:\/\/[^\s/]*@|[A-Za-z0-9+/=_-]{24}/i;
+
+/**
+ * Has the run hide the secrets written into a policy file, as gateways and kt may send them back. They are not registered with the runner, which
+ * would mask what the author of the file chose; and what this run calls things by is no secret, whatever a file says.
+ */
+export function hidePolicySecrets(keeper: SecretKeeper | undefined, bytes: Uint8Array, names: readonly string[]): void {
+  const text = decode(bytes);
+  if (keeper === undefined || !MAY_HOLD.test(text)) return;
+  const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
+  keeper.add(secretsAmong(values, names));
+}
+
+/** Before a gateway or kt is asked about a policy: hides what is secret in it, and whatever has the form of a key, as they may show it again. */
+export function hideSecretsOf(pack: PackSource, resolved: Resolved, { surroundings: { secrets } }: Equipment): void {
+  hidePolicySecrets(secrets, pack.bytes, namesOf(resolved, pack.names.file));
+  hideKeyForms(secrets);
+}
+
+/** The same for what a gateway may still serve. */
+export function hideSecretsOfHistory(history: PolicyHistory, resolved: Resolved, { surroundings: { secrets } }: Equipment): void {
+  if (history.kind !== 'read') return;
+  for (const { bytes } of [...history.states, ...history.newer]) hidePolicySecrets(secrets, bytes, namesOf(resolved));
+}
+
+function namesOf({ staging, production, gateways }: Resolved, ...names: readonly string[]): readonly string[] {
+  return [...names, ...[...(staging === undefined ? [] : [staging]), ...production, ...gateways].map(({ id }) => id)];
+}
+
+/** Has the run hide whatever has the form of a key: a gateway may show one of a configuration that this run never saw. */
+export function hideKeyForms(keeper: SecretKeeper | undefined): void {
+  keeper?.clean((text) =>
+    knownSecrets(text).reduceRight((clean, { at, length }) => `${clean.slice(0, at)}***${clean.slice(at + length)}`, text),
+  );
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { commandData, commandProperty, encodeData } from '../../src/report/escape/command.js';
-import { LOG_LINE_LIMIT, logLine } from '../../src/report/escape/log-line.js';
+import { LOG_LINE_LIMIT, logLine, logLines } from '../../src/report/escape/log-line.js';
 import { codeBlock, codeSpan, markdownCell, markdownLink, markdownText } from '../../src/report/escape/markdown.js';
 import { html, htmlAttribute, xmlAttribute, xmlText } from '../../src/report/escape/markup.js';
 import { mermaidLabel } from '../../src/report/escape/mermaid.js';
@@ -67,6 +67,18 @@ describe('logLine', () => {
     expect(logLine('a\n::error::b')).toBe('a ⏎ ::error::b');
     expect(logLine('::error::b')).toBe(': :error::b');
     expect(logLine('x ##[group]y')).toBe('x ## [group]y');
+  });
+});
+
+describe('logLines', () => {
+  test.each(HOSTILE_CASES)('lets no command and nothing hidden through in %s', (_name, text) => {
+    const lines = logLines(`a message about ${text}\n- and ${text}`);
+    expect(holdsCommand(lines)).toBe(false);
+    expect(lines).not.toMatch(HIDDEN_CHARACTER);
+  });
+
+  test('keeps the lines of a list', () => {
+    expect(logLines('2 problems:\n- a\n  b\r\n::error::c')).toBe('2 problems:\n- a\n  b\\x0d\n: :error::c');
   });
 });
 

@@ -6,7 +6,7 @@ const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 export function proxySecrets(environment: Readonly<Record<string, string | undefined>>): readonly Secret[] {
   return PROXIES.flatMap((name) => [environment[name], environment[name.toLowerCase()]]).flatMap((value) => {
     if (value?.includes('@') !== true) return [];
-    const [, user = '', password] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:@/]*):(.*)@[^@]*$/i.exec(value.trim()) ?? [];
+    const [, user = '', password] = /^([^:@/]*):(.*)@[^@]*$/.exec(value.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')) ?? [];
     if (password === undefined || password === '') return [];
     return [password, decoded(password), `${decoded(user)}:${decoded(password)}`].map((text) => new Secret(text));
   });

@@ -7,16 +7,16 @@ import type { PackSource } from '../stages/pack.js';
 import type { PolicyHistory } from '../stages/policy-history.js';
 import type { Equipment, Resolved } from './equipment.js';
 
-/** Words of which a file that holds a secret has one: most have none, and are not read for it. */
-const MAY_HOLD = /key|secret|token|passw|authorization|-----BEGIN|:\/\/[^\s/]*@|[A-Za-z0-9+/=_-]{24}/i;
+/** What a key that holds a secret is called. Most files have none of these words, and a history may have hundreds of files. */
+const SECRET_KEY = /(?:api|access|private|public|secret)_?key|secret|token|passw|passphrase|authorization/i;
 
 /**
  * Has the run hide the secrets written into a policy file, as gateways and kt may send them back. They are not registered with the runner, which
  * would mask what the author of the file chose; and what this run calls things by is no secret, whatever a file says.
  */
 export function hidePolicySecrets(keeper: SecretKeeper | undefined, bytes: Uint8Array, names: readonly string[]): void {
+  if (keeper === undefined) return;
   const text = decode(bytes);
-  if (keeper === undefined || !MAY_HOLD.test(text)) return;
   const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
   keeper.add(secretsAmong(values, names));
 }
@@ -27,10 +27,13 @@ export function hideSecretsOf(pack: PackSource, resolved: Resolved, { surroundin
   hideKeyForms(secrets);
 }
 
-/** The same for what a gateway may still serve. */
+/** The same for what a gateway may still serve; what has the form of a key is hidden without being read. */
 export function hideSecretsOfHistory(history: PolicyHistory, resolved: Resolved, { surroundings: { secrets } }: Equipment): void {
   if (history.kind !== 'read') return;
-  for (const { bytes } of [...history.states, ...history.newer]) hidePolicySecrets(secrets, bytes, namesOf(resolved));
+  const names = namesOf(resolved);
+  for (const { bytes } of [...history.states, ...history.newer]) {
+    if (SECRET_KEY.test(decode(bytes))) hidePolicySecrets(secrets, bytes, names);
+  }
 }
 
 function namesOf({ staging, production, gateways }: Resolved, ...names: readonly string[]): readonly string[] {

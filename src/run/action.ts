@@ -12,12 +12,13 @@ import { Secret } from '../options/types.js';
 import { messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
-import { createRedactor, redactReport } from '../report/redact.js';
+import { keepSecrets, redactReport } from '../report/redact.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { leaveSummary } from './last-summary.js';
 import { LostChannels } from './lost-channels.js';
 import { outputsOf } from './outputs.js';
+import { proxySecrets } from './proxy-secrets.js';
 import { defectMessage, OUTPUTS, publish, REPORT } from './publish.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
@@ -37,7 +38,8 @@ export async function runAction(entry: Entry): Promise<void> {
   const secrets = secretInputs(env);
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
-  const redact = createRedactor(secrets);
+  const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+  const { redact } = keeper;
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
   // There is a report even when the options are not understood; report-file takes its place once they are.
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
@@ -61,7 +63,7 @@ export async function runAction(entry: Entry): Promise<void> {
   const repository = context.run && { name: context.run.repository, serverUrl: context.serverUrl };
   const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
   const keep = async (report: Report): Promise<void> => {
-    const clean = redactReport(report, redact);
+    const clean = redactReport(report, keeper.current);
     reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
     await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(clean, reportFile.path)));
@@ -83,6 +85,7 @@ export async function runAction(entry: Entry): Promise<void> {
       directory: places.workspace,
       clock: SYSTEM_CLOCK,
       log,
+      secrets: keeper,
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
@@ -95,7 +98,7 @@ export async function runAction(entry: Entry): Promise<void> {
       }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), redact), sources);
+    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), keeper.current), sources);
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error: unknown) => {
       await writeFiles().catch((unwritten: unknown) => log.warning(messageOf(unwritten)));
       throw error;
@@ -119,7 +122,7 @@ export async function runAction(entry: Entry): Promise<void> {
     succeeded = false;
     await lost.attempt(REPORT, () => session.fail(stray.error));
   }
-  const report = redactReport(session.report(), redact);
+  const report = redactReport(session.report(), keeper.current);
   await publish(report, {
     entry,
     parsed,
@@ -127,6 +130,7 @@ export async function runAction(entry: Entry): Promise<void> {
     log,
     write,
     lost,
+    redact,
     failure,
     isTold: stray !== undefined,
     succeeded,

@@ -9,6 +9,7 @@ import { bypassWarnings } from '../report/deploy-words.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
+import type { Redactor } from '../report/redact.js';
 import type { PlaceOf } from '../report/source-place.js';
 import { renderTerminal } from '../report/terminal.js';
 import { headlineOf, nextStepsOf } from '../report/words.js';
@@ -29,6 +30,7 @@ export interface Publication {
   readonly log: Log;
   readonly write: (text: string) => void;
   readonly lost: LostChannels;
+  readonly redact: Redactor;
   readonly failure: unknown;
   /** True when the failure has its annotation already. */
   readonly isTold: boolean;
@@ -46,7 +48,7 @@ export async function publish(report: Report, to: Publication): Promise<void> {
   await lost.attempt('The result in the log', () => write(`${renderTerminal(report, { colour: false })}\n`));
   await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
   if (parsed?.options.summary ?? true) await writeSummary(report, to);
-  const told = await tell(report, to);
+  const told = (await tell(report, to)).map(to.redact);
   await lost.attempt('The annotations', () => annotate(report, told, to));
   if (path !== undefined) log.info(`Report: ${path}`);
 }
@@ -114,15 +116,16 @@ async function writeSummary(report: Report, { context, log, reportPath, placeOf 
 }
 
 /** Why the step fails; undefined when it does not. */
-function failureText(report: Report, { failure, entry, lost, succeeded }: Publication): string | undefined {
-  if (failure !== undefined) return [defectMessage(failure, false), ...lost.sentences].join(' ');
+function failureText(report: Report, { failure, entry, lost, succeeded, redact }: Publication): string | undefined {
+  const sentences = lost.sentences.map(redact);
+  if (failure !== undefined) return [redact(defectMessage(failure, false)), ...sentences].join(' ');
   const last = report.stages.at(-1);
   const result = `${last?.stage ?? entry}: ${last?.result ?? 'no result'}`;
   // Later steps would read outputs that are not there.
-  if (succeeded) return lost.sentences.length === 0 ? undefined : `${result}, but not all of it was told. ${lost.sentences.join(' ')}`;
+  if (succeeded) return sentences.length === 0 ? undefined : `${result}, but not all of it was told. ${sentences.join(' ')}`;
   const [next] = nextStepsOf(report);
   const why = `${result}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;
-  return [why, ...lost.sentences].join(' ');
+  return [why, ...sentences].join(' ');
 }
 
 /** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */

@@ -7,6 +7,7 @@ import { mayContinue, succeeds } from '../report/outcome.js';
 import type { PackSource } from '../stages/pack.js';
 import { readPack, validate } from '../stages/validate.js';
 import { type Equipment, given, type Resolved, theOneFile } from './equipment.js';
+import { hideSecretsOf } from './known-secrets.js';
 import { pastStart, testsStart } from './past-start.js';
 import { boundTogether } from './shared-plane.js';
 
@@ -79,6 +80,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const pack = await readPack(equipment.workspace, file.path, given(options, 'tests'));
     const { runDeploy } = await import('./run-deploy.js');
     equipment.session.keepTests(pack.tests);
+    hideSecretsOf(pack, resolved, equipment);
     return { report: await runDeploy({ pack, file }, resolved, equipment), pack };
   },
 
@@ -93,6 +95,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const file = await theOneFile(resolved.options, equipment.workspace);
     const pack = brought ?? (await readPack(equipment.workspace, file.path, 'false'));
     const { runVerify } = await import('./run-verify.js');
+    hideSecretsOf(pack, resolved, equipment);
     return { report: await runVerify(pack, resolved, equipment) };
   },
 };

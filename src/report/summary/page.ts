@@ -74,10 +74,10 @@ export function createPage(detail: Detail, links: Links): Page {
 
 export const ICONS = TONE_ICONS;
 
-/** A table of escaped cells without the columns that have nothing in any row; no table when it has no rows. */
+/** A table of escaped cells without the columns that have nothing in any row, but for the first; no table when it has no rows. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const isShown = header.map((_title, column) => rows.some((row) => row[column] !== ''));
+  const isShown = header.map((_title, column) => column === 0 || rows.some((row) => row[column] !== ''));
   const line = (cells: readonly string[]): string => `| ${cells.filter((_cell, column) => isShown[column]).join(' | ')} |`;
   return ['', line(header), line(header.map(() => '---')), ...rows.map(line), ''];
 }

@@ -1,4 +1,4 @@
-import { Nn as JOURNAL_ENTRY_STATE, Pn as JOURNAL_STATE, Vn as readState } from "./chunks/core.mjs";
+import { Kn as readState, Rn as JOURNAL_ENTRY_STATE, zn as JOURNAL_STATE } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

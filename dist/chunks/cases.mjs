@@ -1,4 +1,4 @@
-import { B as didYouMean, G as makeFinding, Hn as Failure, K as nameOfType, P as KINDS, Q as isMapping, R as MAX_FILE_LENGTH, V as decode, X as entryOf, j as LineIndex, s as VERDICT_ALIASES } from "./core.mjs";
+import { F as LineIndex, G as decode, H as MAX_FILE_LENGTH, R as KINDS, W as didYouMean, X as nameOfType, Y as makeFinding, et as entryOf, nt as isMapping, qn as Failure, s as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

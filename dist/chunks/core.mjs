@@ -1,3 +1,4 @@
+import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
@@ -52,6 +53,7 @@ function spellOut(character) {
 
 // src/report/escape/log-line.ts
 const LOG_LINE_LIMIT = 4096;
+const LOG_TEXT_LIMIT = 1e5;
 const OLD_COMMAND = /#[\p{Default_Ignorable_Code_Point}\p{Cc}]*#[\p{Default_Ignorable_Code_Point}\p{Cc}]*\[/gu;
 const LEADING_COMMAND = /^([\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{M}]*:[\p{Default_Ignorable_Code_Point}\p{Cc}]*):/u;
 const ORDINARY_START = /^ *[!-9;-~\u2190-\u27bf]/;
@@ -61,6 +63,9 @@ function breakUpCommands(line) {
 }
 function logLine(text, limit = LOG_LINE_LIMIT) {
 	return breakUpCommands(visible(oneLine(shorten$2(text, limit))));
+}
+function logLines(text) {
+	return shorten$2(text, LOG_TEXT_LIMIT).split("\n").map((line) => breakUpCommands(visible(line))).join("\n");
 }
 
 // src/report/escape/command.ts
@@ -185,17 +190,105 @@ function createGitHubLog({ write, clock, redact, debug }) {
 	};
 }
 
+// src/options/types.ts
+var Secret = class {
+	#value;
+	constructor(value) {
+		this.#value = value;
+	}
+	reveal() {
+		return this.#value;
+	}
+	toString() {
+		return "***";
+	}
+	toJSON() {
+		return "***";
+	}
+};
+
 // src/report/redact.ts
 const MINIMUM_SECRET_LENGTH = 4;
+const SHORTEST_START = 8;
 function createRedactor(secrets) {
 	const literals = new Set(secrets.flatMap((secret) => secretParts(secret.reveal())).flatMap(spellings));
 	if (literals.size === 0) return nothingSecret;
 	const longestFirst = [...literals].sort((a, b) => b.length - a.length);
 	const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
-	return (text) => text.replace(pattern, "***");
+	return (text) => withoutStarts(text.replace(pattern, "***"), longestFirst);
 }
 function nothingSecret(text) {
 	return text;
+}
+function keepSecrets(initial) {
+	const known = new Map(initial.map((secret) => [secret.reveal(), secret]));
+	let literal = createRedactor(initial);
+	let more;
+	let current = literal;
+	const compose = () => {
+		const [first, second] = [literal, more];
+		current = second === void 0 ? first : (text) => second(first(text));
+	};
+	return {
+		redact: (text) => current(text),
+		get current() {
+			return current;
+		},
+		add: (secrets) => {
+			const size = known.size;
+			for (const secret of secrets) known.set(secret.reveal(), secret);
+			if (known.size === size) return;
+			literal = createRedactor([...known.values()]);
+			compose();
+		},
+		clean: (other) => {
+			more = other;
+			compose();
+		}
+	};
+}
+const OWN_WORDS = [
+	"accepted",
+	"action-weakened",
+	"decisive",
+	"degraded",
+	"entry-removed",
+	"escalate",
+	"exercised",
+	"existing",
+	"incomplete",
+	"inconclusive",
+	"item-dropped",
+	"mismatch",
+	"neighbours-swapped",
+	"not-checked",
+	"not-read",
+	"number-loosened",
+	"previous",
+	"previous-policy-file",
+	"promoted",
+	"request-id",
+	"restored",
+	"rolled-back",
+	"serving-other",
+	"timed-out",
+	"unchanged",
+	"undecided",
+	"unhealthy",
+	"unproven",
+	"unreachable",
+	"unreadable",
+	"untouched",
+	"validate",
+	"verified",
+	"version+time",
+	"bad-input",
+	"transport",
+	"unknown-state"
+];
+function secretsAmong(values, names = []) {
+	const known = [...OWN_WORDS, ...names];
+	return values.filter((value) => !known.some((name) => name.includes(value))).map((value) => new Secret(value));
 }
 function secretParts(value) {
 	return [.../* @__PURE__ */ new Set([
@@ -210,25 +303,86 @@ function redactReport(report, redact) {
 	redactInPlace(copy, redact);
 	return copy;
 }
+const COMPUTED = /* @__PURE__ */ new Set([
+	"digest",
+	"sha256",
+	"fingerprint"
+]);
+const FOREIGN_KEYS = "verdicts";
 function holdsSecret(node, redact) {
 	if (typeof node === "string") return redact(node) !== node;
-	return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
+	if (!isRecord(node)) return false;
+	return Object.entries(node).some(([key, value]) => !COMPUTED.has(key) && holdsSecret(value, redact) || key === FOREIGN_KEYS && isRecord(value) && Object.keys(value).some((word) => redact(word) !== word));
 }
 function redactInPlace(node, redact) {
 	if (!isRecord(node)) return;
-	for (const [key, value] of Object.entries(node)) if (typeof value === "string") node[key] = redact(value);
-	else redactInPlace(value, redact);
+	for (const [key, value] of Object.entries(node)) {
+		if (typeof value === "string") node[key] = COMPUTED.has(key) ? value : redact(value);
+		else redactInPlace(value, redact);
+		if (key === FOREIGN_KEYS && isRecord(value)) renameKeys(value, redact);
+	}
+}
+function renameKeys(counts, redact) {
+	for (const [key, value] of Object.entries(counts)) {
+		const clean = redact(key);
+		if (clean === key) continue;
+		delete counts[key];
+		const other = counts[clean];
+		counts[clean] = typeof value === "number" && typeof other === "number" ? value + other : value;
+	}
 }
 function isRecord(value) {
 	return typeof value === "object" && value !== null;
 }
 function spellings(literal) {
 	const wellFormed = literal.replace(/\p{Cs}/gu, "�");
+	const url = encodeURIComponent(wellFormed);
+	const xml = literal.replace(/[&<>"']/g, (character) => XML[character] ?? character);
 	return [
 		literal,
 		JSON.stringify(literal).slice(1, -1),
-		encodeURIComponent(wellFormed)
+		url,
+		url.replaceAll("%20", "+"),
+		xml,
+		...base64(literal)
 	];
+}
+const XML = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function base64(literal) {
+	const bytes = Buffer.from(literal);
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+		const start = before === 0 ? 0 : before + 1;
+		const end = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
+		const piece = encoded.slice(start, end);
+		return piece.length < SHORTEST_START ? [] : [piece];
+	}).flatMap((piece) => [piece, piece.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+function withoutStarts(text, literals) {
+	return [...text.matchAll(/…|$/g)].map(({ index }) => index).toReversed().reduce((current, end) => {
+		const length = literals.reduce((longest, literal) => Math.max(longest, startAt(current, end, literal)), 0);
+		return length === 0 ? current : `${current.slice(0, end - length)}***${current.slice(end)}`;
+	}, text);
+}
+function startAt(text, end, literal) {
+	if (literal.length <= SHORTEST_START) return 0;
+	const start = literal.slice(0, SHORTEST_START);
+	let at = text.indexOf(start, Math.max(0, end - literal.length));
+	while (at >= 0 && at + SHORTEST_START <= end) {
+		if (literal.startsWith(text.slice(at, end))) return end - at;
+		at = text.indexOf(start, at + 1);
+	}
+	return 0;
 }
 function escapePattern(literal) {
 	return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -848,23 +1002,6 @@ const OPTIONS = {
 	...OF_VERIFY
 };
 
-// src/options/types.ts
-var Secret = class {
-	#value;
-	constructor(value) {
-		this.#value = value;
-	}
-	reveal() {
-		return this.#value;
-	}
-	toString() {
-		return "***";
-	}
-	toJSON() {
-		return "***";
-	}
-};
-
 // src/report/json.ts
 const FIELD_ORDER = [
 	"schemaVersion",
@@ -1015,6 +1152,14 @@ function compareNames(a, b) {
 function rankOf(name) {
 	return RANK.get(name) ?? FIELD_ORDER.length;
 }
+const NOT_FOR_A_LOG = /(?<=#)\[|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function printableJson(value) {
+	return `${JSON.stringify(value, void 0, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
+}
+function escaped(character) {
+	if (character === "\n") return character;
+	return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
 
 // src/report/write.ts
 function writeAtomically(path, text) {
@@ -1139,7 +1284,7 @@ const ENTITIES = {
 	$: "&#36;",
 	[SEPARATOR]: "&#8203;"
 };
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/|(?:[+-]1|100|1234|\d*[a-z][\w+-]*):)|\bwww(?=\.)/gi;
 function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
 	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
@@ -1176,6 +1321,7 @@ function webAddress(address) {
 	if (!URL.canParse(address)) return void 0;
 	const url = new URL(address);
 	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
+	if (url.username !== "" || url.password !== "") return void 0;
 	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 function longestRunOfBackticks(text) {
@@ -1493,6 +1639,32 @@ function gatewayList(gateways) {
 		state,
 		proof
 	})));
+}
+
+// src/run/proxy-secrets.ts
+const PROXIES = [
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY"
+];
+function proxySecrets(environment) {
+	return PROXIES.flatMap((name) => [environment[name], environment[name.toLowerCase()]]).flatMap((value) => {
+		if (value?.includes("@") !== true) return [];
+		const [, user = "", password] = /^([^:@/]*):(.*)@[^@]*$/.exec(value.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")) ?? [];
+		if (password === void 0 || password === "") return [];
+		return [
+			password,
+			decoded(password),
+			`${decoded(user)}:${decoded(password)}`
+		].map((text) => new Secret(text));
+	});
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 // src/report/source-place.ts
@@ -2132,7 +2304,7 @@ async function publish(report, to) {
 	await lost.attempt("The result in the log", () => write(`${renderTerminal(report, { colour: false })}\n`));
 	await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
 	if (parsed?.options.summary ?? true) await writeSummary(report, to);
-	const told = await tell(report, to);
+	const told = (await tell(report, to)).map(to.redact);
 	await lost.attempt("The annotations", () => annotate(report, told, to));
 	if (path !== void 0) log.info(`Report: ${path}`);
 }
@@ -2196,13 +2368,14 @@ async function writeSummary(report, { context, log, reportPath, placeOf }) {
 		leaveSummary(context.summaryFile, headlineOf(report), reportPath);
 	}
 }
-function failureText(report, { failure, entry, lost, succeeded }) {
-	if (failure !== void 0) return [defectMessage(failure, false), ...lost.sentences].join(" ");
+function failureText(report, { failure, entry, lost, succeeded, redact }) {
+	const sentences = lost.sentences.map(redact);
+	if (failure !== void 0) return [redact(defectMessage(failure, false)), ...sentences].join(" ");
 	const last = report.stages.at(-1);
 	const result = `${last?.stage ?? entry}: ${last?.result ?? "no result"}`;
-	if (succeeded) return lost.sentences.length === 0 ? void 0 : `${result}, but not all of it was told. ${lost.sentences.join(" ")}`;
+	if (succeeded) return sentences.length === 0 ? void 0 : `${result}, but not all of it was told. ${sentences.join(" ")}`;
 	const [next] = nextStepsOf(report);
-	return [`${result}: ${last?.reason.summary ?? "the run ended without a result"}${next === void 0 ? "" : `. ${next}`}`, ...lost.sentences].join(" ");
+	return [`${result}: ${last?.reason.summary ?? "the run ended without a result"}${next === void 0 ? "" : `. ${next}`}`, ...sentences].join(" ");
 }
 function defectMessage(error, debug) {
 	if (error === void 0) return "The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.";
@@ -3526,7 +3699,7 @@ var Network = class {
 	}
 	#gatewayToken(gateway) {
 		if (gateway.gatewayTokenEnv === void 0) return this.#options["gateway-token"];
-		return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings.environment);
+		return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings);
 	}
 	async #create(caFile) {
 		const { clock, environment, log, signal, run } = this.#surroundings;
@@ -3543,9 +3716,13 @@ var Network = class {
 		});
 	}
 };
-function secretFromEnvironment(name, purpose, environment) {
+function secretFromEnvironment(name, purpose, { environment, secrets }) {
 	const value = environment[name];
-	if (value !== void 0 && value !== "") return new Secret(value);
+	if (value !== void 0 && value !== "") {
+		const secret = new Secret(value);
+		secrets?.add([secret]);
+		return secret;
+	}
 	throw new Failure("bad-input", {
 		doing: `reading ${purpose} from environment variable ${name}`,
 		cameBack: "it is not set or empty",
@@ -3602,7 +3779,7 @@ var KtSupply = class {
 	credentials(gateway) {
 		const { "api-url": optionUrl, "api-token": optionToken } = this.#options;
 		const apiUrl = gateway?.apiUrl ?? optionUrl;
-		const apiToken = gateway?.apiTokenEnv === void 0 ? optionToken : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings.environment);
+		const apiToken = gateway?.apiTokenEnv === void 0 ? optionToken : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings);
 		return {
 			...apiUrl !== void 0 && { apiUrl },
 			...apiToken !== void 0 && { apiToken }
@@ -9743,7 +9920,7 @@ async function mutationOf(subject, untested, { mutation }, engines) {
 	}, engines, mutation);
 }
 function withoutLiterals(report, document) {
-	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+	const secrets = secretsAmong(literalSecrets(document).map(({ value }) => value), [report.file]);
 	return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
 }
 function withFinding(report, names, finding, settings) {
@@ -10173,6 +10350,34 @@ async function goldenCases(workspace, option, patterns) {
 	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
 }
 
+// src/run/known-secrets.ts
+const SECRET_KEY = /(?:api|access|private|public|secret)_?key|secret|token|passw|passphrase|authorization/i;
+function hidePolicySecrets(keeper, bytes, names) {
+	if (keeper === void 0) return;
+	const text = decode(bytes);
+	const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
+	keeper.add(secretsAmong(values, names));
+}
+function hideSecretsOf(pack, resolved, { surroundings: { secrets } }) {
+	hidePolicySecrets(secrets, pack.bytes, namesOf(resolved, pack.names.file));
+	hideKeyForms(secrets);
+}
+function hideSecretsOfHistory(history, resolved, { surroundings: { secrets } }) {
+	if (history.kind !== "read") return;
+	const names = namesOf(resolved);
+	for (const { bytes } of [...history.states, ...history.newer]) if (SECRET_KEY.test(decode(bytes))) hidePolicySecrets(secrets, bytes, names);
+}
+function namesOf({ staging, production, gateways }, ...names) {
+	return [...names, ...[
+		...staging === void 0 ? [] : [staging],
+		...production,
+		...gateways
+	].map(({ id }) => id)];
+}
+function hideKeyForms(keeper) {
+	keeper?.clean((text) => knownSecrets(text).reduceRight((clean, { at, length }) => `${clean.slice(0, at)}***${clean.slice(at + length)}`, text));
+}
+
 // src/github/event-base.ts
 function fieldsOf(value) {
 	return typeof value === "object" && value !== null ? { ...value } : {};
@@ -10374,6 +10579,7 @@ const RUN = {
 		const pack = await readPack(equipment.workspace, file.path, given(options, "tests"));
 		const { runDeploy } = await import("./run-deploy.mjs");
 		equipment.session.keepTests(pack.tests);
+		hideSecretsOf(pack, resolved, equipment);
 		return {
 			report: await runDeploy({
 				pack,
@@ -10392,6 +10598,7 @@ const RUN = {
 		const file = await theOneFile(resolved.options, equipment.workspace);
 		const pack = brought ?? await readPack(equipment.workspace, file.path, "false");
 		const { runVerify } = await import("./run-verify.mjs");
+		hideSecretsOf(pack, resolved, equipment);
 		return { report: await runVerify(pack, resolved, equipment) };
 	}
 };
@@ -10797,7 +11004,8 @@ async function runAction(entry) {
 	const context = readRunContext(env);
 	const secrets = secretInputs(env);
 	maskSecrets(secrets, write);
-	const redact = createRedactor(secrets);
+	const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+	const { redact } = keeper;
 	const log = createGitHubLog({
 		write,
 		clock: SYSTEM_CLOCK,
@@ -10833,7 +11041,7 @@ async function runAction(entry) {
 	};
 	const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
 	const keep = async (report) => {
-		const clean = redactReport(report, redact);
+		const clean = redactReport(report, keeper.current);
 		reportFile.update(clean);
 		await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(clean, reportFile.path)));
 	};
@@ -10858,6 +11066,7 @@ async function runAction(entry) {
 			directory: places.workspace,
 			clock: SYSTEM_CLOCK,
 			log,
+			secrets: keeper,
 			signal: cancel.signal,
 			...context.run !== void 0 && { run: context.run },
 			...context.event !== void 0 && { event: context.event },
@@ -10871,7 +11080,7 @@ async function runAction(entry) {
 			} },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
-		const writeFiles = () => writeResultFiles(files, redactReport(session.report(), redact), sources);
+		const writeFiles = () => writeResultFiles(files, redactReport(session.report(), keeper.current), sources);
 		const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error) => {
 			await writeFiles().catch((unwritten) => log.warning(messageOf(unwritten)));
 			throw error;
@@ -10892,7 +11101,7 @@ async function runAction(entry) {
 		succeeded = false;
 		await lost.attempt(REPORT, () => session.fail(stray.error));
 	}
-	const report = redactReport(session.report(), redact);
+	const report = redactReport(session.report(), keeper.current);
 	await publish(report, {
 		entry,
 		parsed,
@@ -10900,6 +11109,7 @@ async function runAction(entry) {
 		log,
 		write,
 		lost,
+		redact,
 		failure,
 		isTold: stray !== void 0,
 		succeeded,
@@ -11010,7 +11220,7 @@ const VERDICT_ALIASES = {
 // src/report/escape/mermaid.ts
 const MERMAID_LABEL_LIMIT = 80;
 function mermaidLabel(text) {
-	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
+	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replace(/[\ufb02\u00b0\u00b6\u00df]|:(?=fa-)/g, (character) => `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
 }
 
 // src/report/escape/markup.ts
@@ -11064,4 +11274,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { parsePath as $, shorten$2 as $n, waveName as $t, DIRECTIVE_START as A, markdownProse as An, isOptionName as At, didYouMean as B, readRunContext as Bn, sha256 as Bt, readPayload as C, toneOf as Cn, parseRuleSeverities as Ct, reachGateway as D, codeSpan as Dn, shown$1 as Dt, nameGateway as E, codeBlock as En, alternatives as Et, SINGLE_POLICY_KINDS as F, createReportFile as Fn, findGitRoot as Ft, makeFinding as G, createRedactor as Gn, WAVE_WORDS as Gt, createTurns as H, Failure as Hn, ACTION_TONES as Ht, kindFacts as I, writeAtomically as In, openWorkspace as It, UNSUPPRESSIBLE as J, waitedWords as Jn, handWork as Jt, nameOfType as K, redactReport as Kn, begunWaves as Kt, MAX_EXPANDED_VALUES as L, Secret as Ln, withSlashes as Lt, assemble as M, appendSummary as Mn, specOf as Mt, lintPolicy as N, JOURNAL_ENTRY_STATE as Nn, resultFiles as Nt, validatePack as O, markdownCell as On, didYouMean$1 as Ot, KINDS as P, JOURNAL_STATE as Pn, writeResultFiles as Pt, isMapping as Q, oneLine as Qn, takenBackWords as Qt, MAX_FILE_LENGTH as R, OPTIONS as Rn, defectMessage as Rt, readEventChanges as S, tellingCases as Sn, isRuleSeverity as St, goldenCases as T, worst as Tn, digestOf as Tt, mapBounded as U, messageOf as Un, ACTION_WORDS as Ut, decode as V, readState as Vn, renderTerminal as Vt, pastPack as W, maskSecrets as Wn, WAVE_TONES as Wt, entryOf as X, breakUpCommands as Xn, planOnly as Xt, ruleOf as Y, annotationCommand as Yn, identityText as Yt, formatPath as Z, logLine as Zn, shortCommit as Zt, TemporaryDirectory as _, isUntested as _n, sharedAddresses as _t, xmlText as a, gatingPacks as an, KT_RELEASE as at, run as b, percent as bn, isRef as bt, createTerminalLog as c, OUTCOME_TONES as cn, releaseVersion as ct, secretInputs as d, STATE_TONES as dn, readInventory as dt, placeInWorkspace as en, splitLines as er, compareVersions as et, startRed as f, STATE_WORDS as fn, TOOL as ft, Session as g, headlineOf as gn, servedConfigUrl as gt, sourcePlaces as h, duration as hn, gatewayAddress as ht, xmlAttribute as i, gates as in, findOnPath as it, LineIndex as j, markdownText as jn, optionNames as jt, readPlainPolicy as k, markdownLink as kn, comesBy as kt, cancellation as l, PROOF_WORDS as ln, sha256Hex as lt, mayBeTerminal as m, count$1 as mn, resolveStage as mt, placedFindings as n, PROOFS as nn, visible as nr, Network as nt, mermaidLabel as o, COVERAGE_WORDS as on, artifactFor as ot, directWriter as p, TONE_ICONS as pn, packOf as pt, RULES$1 as q, createGitHubLog as qn, bypassText as qt, html as r, existingPacks as rn, SYSTEM_CLOCK as rr, readAuthorities as rt, VERDICT_ALIASES as s, EMULATED_WORDS as sn, parseSha256Lines as st, describeGateway as t, staysInside as tn, stripAnsi as tr, KtSupply as tt, runAction as u, SEVERITY_RANK as un, DEFAULT_INVENTORY as ut, ktOptions as v, mutationWords as vn, normalPath as vt, given as w, verdictMix as wn, parseUrl as wt, fieldsOf as x, stageName as xn, isGatewayId as xt, readOptions as y, nextStepsOf as yn, parseWaves as yt, NOT_BY_COMMENT as z, readInputs as zn, findingsOf as zt };
+export { ruleOf as $, Secret as $n, identityText as $t, nameGateway as A, worst as An, alternatives as At, kindFacts as B, createReportFile as Bn, openWorkspace as Bt, readPayload as C, mutationWords as Cn, parseWaves as Ct, hideSecretsOfHistory as D, tellingCases as Dn, parseRuleSeverities as Dt, hideSecretsOf as E, stageName as En, isRuleSeverity as Et, LineIndex as F, markdownProse as Fn, optionNames as Ft, decode as G, readRunContext as Gn, renderTerminal as Gt, MAX_FILE_LENGTH as H, printableJson as Hn, defectMessage as Ht, assemble as I, markdownText as In, specOf as It, pastPack as J, messageOf as Jn, WAVE_TONES as Jt, createTurns as K, readState as Kn, ACTION_TONES as Kt, lintPolicy as L, appendSummary as Ln, resultFiles as Lt, validatePack as M, codeSpan as Mn, didYouMean$1 as Mt, readPlainPolicy as N, markdownCell as Nn, comesBy as Nt, given as O, toneOf as On, parseUrl as Ot, DIRECTIVE_START as P, markdownLink as Pn, isOptionName as Pt, UNSUPPRESSIBLE as Q, redactReport as Qn, handWork as Qt, KINDS as R, JOURNAL_ENTRY_STATE as Rn, writeResultFiles as Rt, readEventChanges as S, isUntested as Sn, normalPath as St, hidePolicySecrets as T, percent as Tn, isGatewayId as Tt, NOT_BY_COMMENT as U, OPTIONS as Un, findingsOf as Ut, MAX_EXPANDED_VALUES as V, writeAtomically as Vn, withSlashes as Vt, didYouMean as W, readInputs as Wn, sha256 as Wt, nameOfType as X, createRedactor as Xn, begunWaves as Xt, makeFinding as Y, maskSecrets as Yn, WAVE_WORDS as Yt, RULES$1 as Z, keepSecrets as Zn, bypassText as Zt, TemporaryDirectory as _, STATE_WORDS as _n, packOf as _t, xmlText as a, staysInside as an, logLines as ar, KtSupply as at, run as b, duration as bn, servedConfigUrl as bt, createTerminalLog as c, existingPacks as cn, splitLines as cr, findOnPath as ct, secretInputs as d, COVERAGE_WORDS as dn, SYSTEM_CLOCK as dr, parseSha256Lines as dt, planOnly as en, createGitHubLog as er, entryOf as et, startRed as f, EMULATED_WORDS as fn, releaseVersion as ft, Session as g, STATE_TONES as gn, TOOL as gt, sourcePlaces as h, SEVERITY_RANK as hn, readInventory as ht, xmlAttribute as i, placeInWorkspace as in, logLine as ir, compareVersions as it, reachGateway as j, codeBlock as jn, shown$1 as jt, goldenCases as k, verdictMix as kn, digestOf as kt, cancellation as l, gates as ln, stripAnsi as lr, KT_RELEASE as lt, mayBeTerminal as m, PROOF_WORDS as mn, DEFAULT_INVENTORY as mt, placedFindings as n, takenBackWords as nn, annotationCommand as nr, isMapping as nt, mermaidLabel as o, proxySecrets as on, oneLine as or, Network as ot, directWriter as p, OUTCOME_TONES as pn, sha256Hex as pt, mapBounded as q, Failure as qn, ACTION_WORDS as qt, html as r, waveName as rn, breakUpCommands as rr, parsePath as rt, VERDICT_ALIASES as s, PROOFS as sn, shorten$2 as sr, readAuthorities as st, describeGateway as t, shortCommit as tn, waitedWords as tr, formatPath as tt, runAction as u, gatingPacks as un, visible as ur, artifactFor as ut, ktOptions as v, TONE_ICONS as vn, resolveStage as vt, hideKeyForms as w, nextStepsOf as wn, isRef as wt, fieldsOf as x, headlineOf as xn, sharedAddresses as xt, readOptions as y, count$1 as yn, gatewayAddress as yt, SINGLE_POLICY_KINDS as z, JOURNAL_STATE as zn, findGitRoot as zt };

@@ -1,4 +1,4 @@
-import { $ as parsePath, $n as shorten, F as SINGLE_POLICY_KINDS, Ft as findGitRoot, I as kindFacts, It as openWorkspace, N as lintPolicy, Q as isMapping, Qn as oneLine, R as MAX_FILE_LENGTH, Un as messageOf$2, Xn as breakUpCommands, Z as formatPath, Zn as logLine, a as xmlText, i as xmlAttribute, in as gates } from "./core.mjs";
+import { B as kindFacts, Bt as openWorkspace, H as MAX_FILE_LENGTH, Jn as messageOf$2, L as lintPolicy, a as xmlText, i as xmlAttribute, ir as logLine, ln as gates, nt as isMapping, or as oneLine, rr as breakUpCommands, rt as parsePath, sr as shorten, tt as formatPath, z as SINGLE_POLICY_KINDS, zt as findGitRoot } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";

@@ -1,4 +1,4 @@
-import { J as UNSUPPRESSIBLE, Ot as didYouMean, q as RULES, z as NOT_BY_COMMENT } from "./core.mjs";
+import { Mt as didYouMean, Q as UNSUPPRESSIBLE, U as NOT_BY_COMMENT, Z as RULES, ir as logLine } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -673,7 +673,7 @@ function explainCommand(args, io) {
 	const found = args.map((word) => explanationOf(word, known));
 	const unknown = args.filter((_, index) => found[index] === void 0);
 	if (unknown.length > 0) {
-		for (const word of unknown) io.stderr(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}\n`);
+		for (const word of unknown) io.stderr(`${logLine(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}`)}\n`);
 		return 1;
 	}
 	io.stdout(found.flatMap((one) => one === void 0 ? [] : [renderExplanation(one)]).join("\n"));

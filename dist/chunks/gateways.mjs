@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { Ct as parseRuleSeverities, D as reachGateway, E as nameGateway, H as createTurns, Hn as Failure, Jn as waitedWords, O as validatePack, T as goldenCases, Tn as worst, Tt as digestOf, U as mapBounded, Un as messageOf, V as decode, Y as ruleOf, _t as sharedAddresses, et as compareVersions, gt as servedConfigUrl, hn as duration, ht as gatewayAddress, ln as PROOF_WORDS, mn as count, nn as PROOFS, t as describeGateway, w as given, yt as parseWaves } from "./core.mjs";
+import { $ as ruleOf, A as nameGateway, An as worst, Ct as parseWaves, D as hideSecretsOfHistory, Dt as parseRuleSeverities, E as hideSecretsOf, G as decode, Jn as messageOf, K as createTurns, M as validatePack, O as given, T as hidePolicySecrets, bn as duration, bt as servedConfigUrl, it as compareVersions, j as reachGateway, k as goldenCases, kt as digestOf, mn as PROOF_WORDS, q as mapBounded, qn as Failure, sn as PROOFS, t as describeGateway, tr as waitedWords, xt as sharedAddresses, yn as count, yt as gatewayAddress } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -4135,7 +4135,11 @@ async function runDeploy(source, resolved, equipment) {
 			const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
 			return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
 		},
-		history: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment),
+		history: async () => {
+			const history = await (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment);
+			hideSecretsOfHistory(history, resolved, equipment);
+			return history;
+		},
 		journal,
 		onChange: (report) => session.setStage(report),
 		onEmulated: () => session.markEmulated(),
@@ -4150,6 +4154,7 @@ async function runRollback(file, reference, resolved, equipment) {
 	const { readRollbackSource } = await import("./rollback-source.mjs");
 	const { pack, commit } = await readRollbackSource(file, reference, equipment);
 	equipment.session.keepTests(pack.tests);
+	hideSecretsOf(pack, resolved, equipment);
 	return {
 		report: await runDeploy({
 			pack,
@@ -4168,12 +4173,14 @@ function mayRead(dryRun, event) {
 		nextStep: "Run deploy on push, workflow_dispatch or schedule; use validate, or deploy with dry-run: true, on pull requests"
 	});
 }
-async function readPrevious(path, { workspace }) {
+async function readPrevious(path, { workspace, surroundings }) {
 	if (path === void 0) return void 0;
 	const file = await workspace.locate(path, "previous policy file");
+	const bytes = await workspace.read(file, "previous policy file");
+	hidePolicySecrets(surroundings.secrets, bytes, [path]);
 	return {
 		file: path,
-		bytes: await workspace.read(file, "previous policy file")
+		bytes
 	};
 }
 function journalOf({ surroundings }) {
@@ -4980,7 +4987,11 @@ async function runVerify(source, resolved, equipment) {
 		random: Math.random,
 		kt: ktForDoctor,
 		policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
-		readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
+		readHistory: async () => {
+			const history = await (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment);
+			hideSecretsOfHistory(history, resolved, equipment);
+			return history;
+		},
 		onChange,
 		onEmulated: () => session.markEmulated()
 	}));

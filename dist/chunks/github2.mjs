@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $n as shorten, An as markdownProse, Bt as sha256, C as readPayload, Cn as toneOf, Dn as codeSpan, Hn as Failure, Qn as oneLine, Un as messageOf, an as gatingPacks, en as placeInWorkspace, gn as headlineOf, jn as markdownText, kn as markdownLink, mn as count, nr as visible, rt as readAuthorities, un as SEVERITY_RANK, x as fieldsOf, zt as findingsOf } from "./core.mjs";
+import { C as readPayload, Fn as markdownProse, In as markdownText, Jn as messageOf, Mn as codeSpan, On as toneOf, Pn as markdownLink, Ut as findingsOf, Wt as sha256, hn as SEVERITY_RANK, in as placeInWorkspace, or as oneLine, qn as Failure, sr as shorten, st as readAuthorities, un as gatingPacks, ur as visible, x as fieldsOf, xn as headlineOf, yn as count } from "./core.mjs";
 import { m as explain, p as ExchangeProblem, v as retryAfterMs, y as retryDelayMs } from "./gateways.mjs";
 import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");

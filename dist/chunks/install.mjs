@@ -1,4 +1,4 @@
-import { Hn as Failure, Un as messageOf, at as KT_RELEASE, ct as releaseVersion, lt as sha256Hex, ot as artifactFor, st as parseSha256Lines } from "./core.mjs";
+import { Jn as messageOf, dt as parseSha256Lines, ft as releaseVersion, lt as KT_RELEASE, pt as sha256Hex, qn as Failure, ut as artifactFor } from "./core.mjs";
 import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

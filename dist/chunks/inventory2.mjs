@@ -1,4 +1,4 @@
-import { Dt as shown, Et as alternatives, Ot as didYouMean, St as isRuleSeverity, pt as packOf, vt as normalPath, wt as parseUrl, xt as isGatewayId } from "./core.mjs";
+import { At as alternatives, Et as isRuleSeverity, Mt as didYouMean, Ot as parseUrl, St as normalPath, Tt as isGatewayId, _t as packOf, jt as shown } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,4 +1,4 @@
-import { Hn as Failure, Un as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
+import { Jn as messageOf, qn as Failure, s as VERDICT_ALIASES } from "./core.mjs";
 import { _ as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");

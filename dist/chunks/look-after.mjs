@@ -1,4 +1,4 @@
-import { Bn as readRunContext, Dn as codeSpan, Gn as createRedactor, It as openWorkspace, Mn as appendSummary, On as markdownCell, U as mapBounded, Un as messageOf, Wn as maskSecrets, Yn as annotationCommand, d as secretInputs, dt as readInventory, f as startRed, gt as servedConfigUrl, jn as markdownText, mt as resolveStage, nr as visible, nt as Network, p as directWriter, qn as createGitHubLog, rr as SYSTEM_CLOCK, y as readOptions, zn as readInputs } from "./core.mjs";
+import { Bt as openWorkspace, Gn as readRunContext, In as markdownText, Jn as messageOf, Ln as appendSummary, Mn as codeSpan, Nn as markdownCell, Wn as readInputs, Yn as maskSecrets, Zn as keepSecrets, bt as servedConfigUrl, d as secretInputs, dr as SYSTEM_CLOCK, er as createGitHubLog, f as startRed, ht as readInventory, nr as annotationCommand, on as proxySecrets, ot as Network, p as directWriter, q as mapBounded, ur as visible, vt as resolveStage, w as hideKeyForms, y as readOptions } from "./core.mjs";
 import { g as table } from "./summary.mjs";
 import { c as readJournalFile } from "./gateways.mjs";
 
@@ -9,10 +9,12 @@ async function lookAfter(journal, entry, env) {
 	const write = directWriter(1, () => process.stdout);
 	const secrets = secretInputs(env);
 	maskSecrets(secrets, write);
-	const redact = createRedactor(secrets);
+	const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+	hideKeyForms(keeper);
+	const { redact } = keeper;
 	const fail = (message) => write(`${annotationCommand({
 		level: "error",
-		message: redact(visible(message))
+		message: visible(redact(message))
 	})}\n`);
 	const verdict = startRed(process, (error) => fail(messageOf(error)));
 	const left = readJournalFile(journal);
@@ -27,9 +29,13 @@ async function lookAfter(journal, entry, env) {
 		redact,
 		debug: context.debug
 	});
-	const found = await readAll(left, entry, env, log);
+	const found = (await readAll(left, entry, {
+		env,
+		log,
+		secrets: keeper
+	})).map((one) => withoutSecrets(one, redact));
 	for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
-	const markdown = redact(aftermathSummary(found));
+	const markdown = aftermathSummary(found);
 	fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join("; ")}. ${NEXT}`);
 	try {
 		appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
@@ -39,7 +45,7 @@ async function lookAfter(journal, entry, env) {
 	verdict.reach(false);
 }
 const NEXT = "Run the deploy again: it reads what is served before it writes, and goes on where whole documents can be read back; where only name, version and chain are shown, raise pack.version first.";
-async function readAll(left, entry, env, log) {
+async function readAll(left, entry, { env, log, secrets }) {
 	const last = new Map(left.writes.map((write) => [write.gateway, write]));
 	const root = readRunContext(env).workspace ?? process.cwd();
 	const { options, gateways, directory } = await settings(entry, env, root).catch(() => ({
@@ -55,7 +61,8 @@ async function readAll(left, entry, env, log) {
 		clock: SYSTEM_CLOCK,
 		log,
 		signal,
-		temporaryDirectory: root
+		temporaryDirectory: root,
+		secrets
 	});
 	try {
 		return await mapBounded([...last.values()], AT_ONCE, async (write) => {
@@ -110,6 +117,18 @@ function judgeReading(reading, { to, before }) {
 	return {
 		serves: before !== void 0 && is(before) ? "former" : "other",
 		shown
+	};
+}
+function withoutSecrets({ shown, reason, ...rest }, redact) {
+	const { name, version } = shown ?? {};
+	return {
+		...rest,
+		...shown !== void 0 && { shown: {
+			...shown,
+			...name !== void 0 && { name: redact(name) },
+			...version !== void 0 && { version: redact(version) }
+		} },
+		...reason !== void 0 && { reason: redact(reason) }
 	};
 }
 function words({ serves, shown, reason, write }) {

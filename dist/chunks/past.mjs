@@ -1,4 +1,4 @@
-import { Ft as findGitRoot, Hn as Failure, Lt as withSlashes, Tt as digestOf, V as decode, W as pastPack, bt as isRef, it as findOnPath } from "./core.mjs";
+import { G as decode, J as pastPack, Vt as withSlashes, ct as findOnPath, kt as digestOf, qn as Failure, wt as isRef, zt as findGitRoot } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { $n as shorten, Bn as readRunContext, Gn as createRedactor, In as writeAtomically, Kn as redactReport, Ln as Secret, Qn as oneLine, Tt as digestOf, Un as messageOf, nr as visible } from "./core.mjs";
+import { $n as Secret, Gn as readRunContext, Jn as messageOf, Qn as redactReport, Vn as writeAtomically, Xn as createRedactor, kt as digestOf, or as oneLine, sr as shorten, ur as visible } from "./core.mjs";
 import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");
@@ -326,7 +326,9 @@ function gatewayOf(gateway, reasons) {
 
 // src/run/release-record.ts
 async function writeReleaseRecord(path, sources, place) {
-	const redact = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+	const own = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+	const { secrets } = place.surroundings;
+	const redact = secrets === void 0 ? own : (text) => secrets.redact(own(text));
 	const facts = {
 		report: sources.report,
 		recordedAt: place.surroundings.clock.now(),

@@ -1,4 +1,4 @@
-import { $n as shorten, Dn as codeSpan, En as codeBlock, Qn as oneLine, Y as ruleOf, jn as markdownText, mn as count, nr as visible, q as RULES, tn as staysInside, un as SEVERITY_RANK } from "./core.mjs";
+import { $ as ruleOf, In as markdownText, Mn as codeSpan, Z as RULES, an as staysInside, hn as SEVERITY_RANK, jn as codeBlock, or as oneLine, sr as shorten, ur as visible, yn as count } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,4 +1,4 @@
-import { $n as shorten, $t as waveName, An as markdownProse, Cn as toneOf, Dn as codeSpan, En as codeBlock, Gt as WAVE_WORDS, Ht as ACTION_TONES, Jt as handWork, Kt as begunWaves, On as markdownCell, Qn as oneLine, Qt as takenBackWords, Sn as tellingCases, Ut as ACTION_WORDS, Wt as WAVE_TONES, Xt as planOnly, Yt as identityText, Zt as shortCommit, _n as isUntested, an as gatingPacks, bn as percent, cn as OUTCOME_TONES, dn as STATE_TONES$1, en as placeInWorkspace, fn as STATE_WORDS, gn as headlineOf, hn as duration, in as gates, jn as markdownText, kn as markdownLink, ln as PROOF_WORDS, mn as count, o as mermaidLabel, on as COVERAGE_WORDS, pn as TONE_ICONS, qt as bypassText, r as html, rn as existingPacks, sn as EMULATED_WORDS, tn as staysInside, un as SEVERITY_RANK, vn as mutationWords, wn as verdictMix, xn as stageName, yn as nextStepsOf } from "./core.mjs";
+import { $t as identityText, Cn as mutationWords, Dn as tellingCases, En as stageName, Fn as markdownProse, In as markdownText, Jt as WAVE_TONES, Kt as ACTION_TONES, Mn as codeSpan, Nn as markdownCell, On as toneOf, Pn as markdownLink, Qt as handWork, Sn as isUntested, Tn as percent, Xt as begunWaves, Yt as WAVE_WORDS, Zt as bypassText, _n as STATE_WORDS, an as staysInside, bn as duration, cn as existingPacks, dn as COVERAGE_WORDS, en as planOnly, fn as EMULATED_WORDS, gn as STATE_TONES$1, hn as SEVERITY_RANK, in as placeInWorkspace, jn as codeBlock, kn as verdictMix, ln as gates, mn as PROOF_WORDS, nn as takenBackWords, o as mermaidLabel, or as oneLine, pn as OUTCOME_TONES, qt as ACTION_WORDS, r as html, rn as waveName, sr as shorten, tn as shortCommit, un as gatingPacks, vn as TONE_ICONS, wn as nextStepsOf, xn as headlineOf, yn as count } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, links) {
@@ -24,7 +24,7 @@ function createPage(detail, links) {
 const ICONS = TONE_ICONS;
 function table(header, rows) {
 	if (rows.length === 0) return [];
-	const isShown = header.map((_title, column) => rows.some((row) => row[column] !== ""));
+	const isShown = header.map((_title, column) => column === 0 || rows.some((row) => row[column] !== ""));
 	const line = (cells) => `| ${cells.filter((_cell, column) => isShown[column]).join(" | ")} |`;
 	return [
 		"",

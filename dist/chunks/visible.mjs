@@ -1,3 +1,3 @@
-import { $n as shorten, Qn as oneLine, er as splitLines, nr as visible, tr as stripAnsi } from "./core.mjs";
+import { cr as splitLines, lr as stripAnsi, or as oneLine, sr as shorten, ur as visible } from "./core.mjs";
 
 export { oneLine, visible };

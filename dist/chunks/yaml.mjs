@@ -1,4 +1,4 @@
-import { A as DIRECTIVE_START, L as MAX_EXPANDED_VALUES, M as assemble, Q as isMapping, R as MAX_FILE_LENGTH, j as LineIndex, k as readPlainPolicy } from "./core.mjs";
+import { F as LineIndex, H as MAX_FILE_LENGTH, I as assemble, N as readPlainPolicy, P as DIRECTIVE_START, V as MAX_EXPANDED_VALUES, nt as isMapping } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -86,7 +86,7 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|known-secrets|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
           priority: 7,
         },
         {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $n as Secret, Bn as createReportFile, Ft as optionNames, Gt as renderTerminal, Ht as defectMessage, It as specOf, Lt as resultFiles, Nt as comesBy, Pt as isOptionName, Qn as redactReport, Rt as writeResultFiles, Un as OPTIONS, Zn as keepSecrets, ar as logLines, b as run, c as createTerminalLog, dr as SYSTEM_CLOCK, f as startRed, g as Session, gt as TOOL, jt as shown, l as cancellation, m as mayBeTerminal, on as proxySecrets, p as directWriter, y as readOptions, zt as findGitRoot } from "./chunks/core.mjs";
+import { Bt as defectMessage, Ft as resultFiles, It as writeResultFiles, Lt as findGitRoot, Mt as isOptionName, Nt as optionNames, Pt as specOf, Qn as Secret, Rn as createReportFile, Ut as renderTerminal, Vn as OPTIONS, Xn as redactReport, Yn as keepSecrets, b as run, c as createTerminalLog, f as startRed, g as Session, in as proxySecrets, ir as logLines, jt as comesBy, kt as shown, l as cancellation, m as mayBeTerminal, mt as TOOL, p as directWriter, ur as SYSTEM_CLOCK, y as readOptions } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { Kn as readState, Rn as JOURNAL_ENTRY_STATE, zn as JOURNAL_STATE } from "./chunks/core.mjs";
+import { In as JOURNAL_ENTRY_STATE, Ln as JOURNAL_STATE, Wn as readState } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

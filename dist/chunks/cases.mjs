@@ -1,4 +1,4 @@
-import { F as LineIndex, G as decode, H as MAX_FILE_LENGTH, R as KINDS, W as didYouMean, X as nameOfType, Y as makeFinding, et as entryOf, nt as isMapping, qn as Failure, s as VERDICT_ALIASES } from "./core.mjs";
+import { B as MAX_FILE_LENGTH, Gn as Failure, H as didYouMean, I as KINDS, J as nameOfType, Q as entryOf, U as decode, et as isMapping, j as LineIndex, q as makeFinding, s as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,4 +1,3 @@
-import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
 const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
@@ -10350,34 +10349,6 @@ async function goldenCases(workspace, option, patterns) {
 	return (await import("./golden-files.mjs")).readGoldenFiles(workspace, option, patterns);
 }
 
-// src/run/known-secrets.ts
-const SECRET_KEY = /(?:api|access|private|public|secret)_?key|secret|token|passw|passphrase|authorization/i;
-function hidePolicySecrets(keeper, bytes, names) {
-	if (keeper === void 0) return;
-	const text = decode(bytes);
-	const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
-	keeper.add(secretsAmong(values, names));
-}
-function hideSecretsOf(pack, resolved, { surroundings: { secrets } }) {
-	hidePolicySecrets(secrets, pack.bytes, namesOf(resolved, pack.names.file));
-	hideKeyForms(secrets);
-}
-function hideSecretsOfHistory(history, resolved, { surroundings: { secrets } }) {
-	if (history.kind !== "read") return;
-	const names = namesOf(resolved);
-	for (const { bytes } of [...history.states, ...history.newer]) if (SECRET_KEY.test(decode(bytes))) hidePolicySecrets(secrets, bytes, names);
-}
-function namesOf({ staging, production, gateways }, ...names) {
-	return [...names, ...[
-		...staging === void 0 ? [] : [staging],
-		...production,
-		...gateways
-	].map(({ id }) => id)];
-}
-function hideKeyForms(keeper) {
-	keeper?.clean((text) => knownSecrets(text).reduceRight((clean, { at, length }) => `${clean.slice(0, at)}***${clean.slice(at + length)}`, text));
-}
-
 // src/github/event-base.ts
 function fieldsOf(value) {
 	return typeof value === "object" && value !== null ? { ...value } : {};
@@ -10579,7 +10550,7 @@ const RUN = {
 		const pack = await readPack(equipment.workspace, file.path, given(options, "tests"));
 		const { runDeploy } = await import("./run-deploy.mjs");
 		equipment.session.keepTests(pack.tests);
-		hideSecretsOf(pack, resolved, equipment);
+		await hideSecrets(pack, resolved, equipment);
 		return {
 			report: await runDeploy({
 				pack,
@@ -10598,10 +10569,14 @@ const RUN = {
 		const file = await theOneFile(resolved.options, equipment.workspace);
 		const pack = brought ?? await readPack(equipment.workspace, file.path, "false");
 		const { runVerify } = await import("./run-verify.mjs");
-		hideSecretsOf(pack, resolved, equipment);
+		await hideSecrets(pack, resolved, equipment);
 		return { report: await runVerify(pack, resolved, equipment) };
 	}
 };
+async function hideSecrets(...of) {
+	const { hideSecretsOf } = await import("./known-secrets.mjs");
+	hideSecretsOf(...of);
+}
 async function runStages(stages, resolved, equipment) {
 	const { log, signal } = equipment.surroundings;
 	const undecided = resolved.options.undecided ?? "warn";
@@ -11274,4 +11249,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { ruleOf as $, Secret as $n, identityText as $t, nameGateway as A, worst as An, alternatives as At, kindFacts as B, createReportFile as Bn, openWorkspace as Bt, readPayload as C, mutationWords as Cn, parseWaves as Ct, hideSecretsOfHistory as D, tellingCases as Dn, parseRuleSeverities as Dt, hideSecretsOf as E, stageName as En, isRuleSeverity as Et, LineIndex as F, markdownProse as Fn, optionNames as Ft, decode as G, readRunContext as Gn, renderTerminal as Gt, MAX_FILE_LENGTH as H, printableJson as Hn, defectMessage as Ht, assemble as I, markdownText as In, specOf as It, pastPack as J, messageOf as Jn, WAVE_TONES as Jt, createTurns as K, readState as Kn, ACTION_TONES as Kt, lintPolicy as L, appendSummary as Ln, resultFiles as Lt, validatePack as M, codeSpan as Mn, didYouMean$1 as Mt, readPlainPolicy as N, markdownCell as Nn, comesBy as Nt, given as O, toneOf as On, parseUrl as Ot, DIRECTIVE_START as P, markdownLink as Pn, isOptionName as Pt, UNSUPPRESSIBLE as Q, redactReport as Qn, handWork as Qt, KINDS as R, JOURNAL_ENTRY_STATE as Rn, writeResultFiles as Rt, readEventChanges as S, isUntested as Sn, normalPath as St, hidePolicySecrets as T, percent as Tn, isGatewayId as Tt, NOT_BY_COMMENT as U, OPTIONS as Un, findingsOf as Ut, MAX_EXPANDED_VALUES as V, writeAtomically as Vn, withSlashes as Vt, didYouMean as W, readInputs as Wn, sha256 as Wt, nameOfType as X, createRedactor as Xn, begunWaves as Xt, makeFinding as Y, maskSecrets as Yn, WAVE_WORDS as Yt, RULES$1 as Z, keepSecrets as Zn, bypassText as Zt, TemporaryDirectory as _, STATE_WORDS as _n, packOf as _t, xmlText as a, staysInside as an, logLines as ar, KtSupply as at, run as b, duration as bn, servedConfigUrl as bt, createTerminalLog as c, existingPacks as cn, splitLines as cr, findOnPath as ct, secretInputs as d, COVERAGE_WORDS as dn, SYSTEM_CLOCK as dr, parseSha256Lines as dt, planOnly as en, createGitHubLog as er, entryOf as et, startRed as f, EMULATED_WORDS as fn, releaseVersion as ft, Session as g, STATE_TONES as gn, TOOL as gt, sourcePlaces as h, SEVERITY_RANK as hn, readInventory as ht, xmlAttribute as i, placeInWorkspace as in, logLine as ir, compareVersions as it, reachGateway as j, codeBlock as jn, shown$1 as jt, goldenCases as k, verdictMix as kn, digestOf as kt, cancellation as l, gates as ln, stripAnsi as lr, KT_RELEASE as lt, mayBeTerminal as m, PROOF_WORDS as mn, DEFAULT_INVENTORY as mt, placedFindings as n, takenBackWords as nn, annotationCommand as nr, isMapping as nt, mermaidLabel as o, proxySecrets as on, oneLine as or, Network as ot, directWriter as p, OUTCOME_TONES as pn, sha256Hex as pt, mapBounded as q, Failure as qn, ACTION_WORDS as qt, html as r, waveName as rn, breakUpCommands as rr, parsePath as rt, VERDICT_ALIASES as s, PROOFS as sn, shorten$2 as sr, readAuthorities as st, describeGateway as t, shortCommit as tn, waitedWords as tr, formatPath as tt, runAction as u, gatingPacks as un, visible as ur, artifactFor as ut, ktOptions as v, TONE_ICONS as vn, resolveStage as vt, hideKeyForms as w, nextStepsOf as wn, isRef as wt, fieldsOf as x, headlineOf as xn, sharedAddresses as xt, readOptions as y, count$1 as yn, gatewayAddress as yt, SINGLE_POLICY_KINDS as z, JOURNAL_STATE as zn, findGitRoot as zt };
+export { formatPath as $, createGitHubLog as $n, shortCommit as $t, DIRECTIVE_START as A, codeSpan as An, didYouMean$1 as At, MAX_FILE_LENGTH as B, printableJson as Bn, defectMessage as Bt, readPayload as C, percent as Cn, isGatewayId as Ct, reachGateway as D, verdictMix as Dn, digestOf as Dt, nameGateway as E, toneOf as En, parseUrl as Et, knownSecrets as F, appendSummary as Fn, resultFiles as Ft, mapBounded as G, Failure as Gn, ACTION_WORDS as Gt, didYouMean as H, readInputs as Hn, sha256 as Ht, KINDS as I, JOURNAL_ENTRY_STATE as In, writeResultFiles as It, nameOfType as J, createRedactor as Jn, begunWaves as Jt, pastPack as K, messageOf as Kn, WAVE_TONES as Kt, SINGLE_POLICY_KINDS as L, JOURNAL_STATE as Ln, findGitRoot as Lt, assemble as M, markdownLink as Mn, isOptionName as Mt, lintPolicy as N, markdownProse as Nn, optionNames as Nt, validatePack as O, worst as On, alternatives as Ot, literalSecrets as P, markdownText as Pn, specOf as Pt, entryOf as Q, Secret as Qn, planOnly as Qt, kindFacts as R, createReportFile as Rn, openWorkspace as Rt, readEventChanges as S, nextStepsOf as Sn, isRef as St, goldenCases as T, tellingCases as Tn, parseRuleSeverities as Tt, decode as U, readRunContext as Un, renderTerminal as Ut, NOT_BY_COMMENT as V, OPTIONS as Vn, findingsOf as Vt, createTurns as W, readState as Wn, ACTION_TONES as Wt, UNSUPPRESSIBLE as X, redactReport as Xn, handWork as Xt, RULES$1 as Y, keepSecrets as Yn, bypassText as Yt, ruleOf as Z, secretsAmong as Zn, identityText as Zt, TemporaryDirectory as _, count$1 as _n, gatewayAddress as _t, xmlText as a, PROOFS as an, oneLine as ar, readAuthorities as at, run as b, isUntested as bn, normalPath as bt, createTerminalLog as c, gatingPacks as cn, stripAnsi as cr, artifactFor as ct, secretInputs as d, OUTCOME_TONES as dn, sha256Hex as dt, takenBackWords as en, waitedWords as er, isMapping as et, startRed as f, PROOF_WORDS as fn, DEFAULT_INVENTORY as ft, Session as g, TONE_ICONS as gn, resolveStage as gt, sourcePlaces as h, STATE_WORDS as hn, packOf as ht, xmlAttribute as i, proxySecrets as in, logLines as ir, Network as it, LineIndex as j, markdownCell as jn, comesBy as jt, readPlainPolicy as k, codeBlock as kn, shown$1 as kt, cancellation as l, COVERAGE_WORDS as ln, visible as lr, parseSha256Lines as lt, mayBeTerminal as m, STATE_TONES as mn, TOOL as mt, placedFindings as n, placeInWorkspace as nn, breakUpCommands as nr, compareVersions as nt, mermaidLabel as o, existingPacks as on, shorten$2 as or, findOnPath as ot, directWriter as p, SEVERITY_RANK as pn, readInventory as pt, makeFinding as q, maskSecrets as qn, WAVE_WORDS as qt, html as r, staysInside as rn, logLine as rr, KtSupply as rt, VERDICT_ALIASES as s, gates as sn, splitLines as sr, KT_RELEASE as st, describeGateway as t, waveName as tn, annotationCommand as tr, parsePath as tt, runAction as u, EMULATED_WORDS as un, SYSTEM_CLOCK as ur, releaseVersion as ut, ktOptions as v, duration as vn, servedConfigUrl as vt, given as w, stageName as wn, isRuleSeverity as wt, fieldsOf as x, mutationWords as xn, parseWaves as xt, readOptions as y, headlineOf as yn, sharedAddresses as yt, MAX_EXPANDED_VALUES as z, writeAtomically as zn, withSlashes as zt };

@@ -1,4 +1,4 @@
-import { B as kindFacts, Bt as openWorkspace, H as MAX_FILE_LENGTH, Jn as messageOf$2, L as lintPolicy, a as xmlText, i as xmlAttribute, ir as logLine, ln as gates, nt as isMapping, or as oneLine, rr as breakUpCommands, rt as parsePath, sr as shorten, tt as formatPath, z as SINGLE_POLICY_KINDS, zt as findGitRoot } from "./core.mjs";
+import { $ as formatPath, B as MAX_FILE_LENGTH, Kn as messageOf$2, L as SINGLE_POLICY_KINDS, Lt as findGitRoot, N as lintPolicy, R as kindFacts, Rt as openWorkspace, a as xmlText, ar as oneLine, et as isMapping, i as xmlAttribute, nr as breakUpCommands, or as shorten, rr as logLine, sn as gates, tt as parsePath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";

@@ -1,4 +1,4 @@
-import { Mt as didYouMean, Q as UNSUPPRESSIBLE, U as NOT_BY_COMMENT, Z as RULES, ir as logLine } from "./core.mjs";
+import { At as didYouMean, V as NOT_BY_COMMENT, X as UNSUPPRESSIBLE, Y as RULES, rr as logLine } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $ as ruleOf, A as nameGateway, An as worst, Ct as parseWaves, D as hideSecretsOfHistory, Dt as parseRuleSeverities, E as hideSecretsOf, G as decode, Jn as messageOf, K as createTurns, M as validatePack, O as given, T as hidePolicySecrets, bn as duration, bt as servedConfigUrl, it as compareVersions, j as reachGateway, k as goldenCases, kt as digestOf, mn as PROOF_WORDS, q as mapBounded, qn as Failure, sn as PROOFS, t as describeGateway, tr as waitedWords, xt as sharedAddresses, yn as count, yt as gatewayAddress } from "./core.mjs";
+import { D as reachGateway, Dt as digestOf, E as nameGateway, F as knownSecrets, G as mapBounded, Gn as Failure, Kn as messageOf, O as validatePack, On as worst, P as literalSecrets, T as goldenCases, Tt as parseRuleSeverities, U as decode, W as createTurns, Z as ruleOf, Zn as secretsAmong, _n as count, _t as gatewayAddress, an as PROOFS, er as waitedWords, fn as PROOF_WORDS, nt as compareVersions, t as describeGateway, vn as duration, vt as servedConfigUrl, w as given, xt as parseWaves, yt as sharedAddresses } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -1223,6 +1223,34 @@ var HttpGatewayClient = class {
 		return ready.kind === "response" && ready.status === 503;
 	}
 };
+
+// src/run/known-secrets.ts
+const SECRET_KEY$1 = /(?:api|access|private|public|secret)_?key|secret|token|passw|passphrase|authorization/i;
+function hidePolicySecrets(keeper, bytes, names) {
+	if (keeper === void 0) return;
+	const text = decode(bytes);
+	const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
+	keeper.add(secretsAmong(values, names));
+}
+function hideSecretsOf(pack, resolved, { surroundings: { secrets } }) {
+	hidePolicySecrets(secrets, pack.bytes, namesOf(resolved, pack.names.file));
+	hideKeyForms(secrets);
+}
+function hideSecretsOfHistory(history, resolved, { surroundings: { secrets } }) {
+	if (history.kind !== "read") return;
+	const names = namesOf(resolved);
+	for (const { bytes } of [...history.states, ...history.newer]) if (SECRET_KEY$1.test(decode(bytes))) hidePolicySecrets(secrets, bytes, names);
+}
+function namesOf({ staging, production, gateways }, ...names) {
+	return [...names, ...[
+		...staging === void 0 ? [] : [staging],
+		...production,
+		...gateways
+	].map(({ id }) => id)];
+}
+function hideKeyForms(keeper) {
+	keeper?.clean((text) => knownSecrets(text).reduceRight((clean, { at, length }) => `${clean.slice(0, at)}***${clean.slice(at + length)}`, text));
+}
 
 // src/run/journal-file.ts
 const CLOSED = { event: "closed" };
@@ -5036,4 +5064,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { oneLine as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, trustWith as g, describePeer as h, runDeploy as i, createGatewayClient as l, explain as m, runVerify as n, servedCommitOf as o, ExchangeProblem as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u, retryAfterMs as v, retryDelayMs as y };
+export { retryDelayMs as C, retryAfterMs as S, ExchangeProblem as _, runRollback as a, trustWith as b, readJournalFile as c, hideSecretsOf as d, hideSecretsOfHistory as f, openPool as g, createHttp as h, runDeploy as i, hideKeyForms as l, DEFAULT_MAX_BYTES as m, runVerify as n, servedCommitOf as o, createGatewayClient as p, expectedPolicy as r, compareServed as s, checkToken as t, hidePolicySecrets as u, explain as v, oneLine as x, describePeer as y };

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { C as readPayload, Fn as markdownProse, In as markdownText, Jn as messageOf, Mn as codeSpan, On as toneOf, Pn as markdownLink, Ut as findingsOf, Wt as sha256, hn as SEVERITY_RANK, in as placeInWorkspace, or as oneLine, qn as Failure, sr as shorten, st as readAuthorities, un as gatingPacks, ur as visible, x as fieldsOf, xn as headlineOf, yn as count } from "./core.mjs";
-import { m as explain, p as ExchangeProblem, v as retryAfterMs, y as retryDelayMs } from "./gateways.mjs";
+import { An as codeSpan, C as readPayload, En as toneOf, Gn as Failure, Ht as sha256, Kn as messageOf, Mn as markdownLink, Nn as markdownProse, Pn as markdownText, Vt as findingsOf, _n as count, ar as oneLine, at as readAuthorities, cn as gatingPacks, lr as visible, nn as placeInWorkspace, or as shorten, pn as SEVERITY_RANK, x as fieldsOf, yn as headlineOf } from "./core.mjs";
+import { C as retryDelayMs, S as retryAfterMs, _ as ExchangeProblem, v as explain } from "./gateways.mjs";
 import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");

@@ -1,3 +1,3 @@
-import { g as trustWith, h as describePeer } from "./gateways.mjs";
+import { b as trustWith, y as describePeer } from "./gateways.mjs";
 
 export { trustWith };

@@ -1,4 +1,4 @@
-import { Jn as messageOf, dt as parseSha256Lines, ft as releaseVersion, lt as KT_RELEASE, pt as sha256Hex, qn as Failure, ut as artifactFor } from "./core.mjs";
+import { Gn as Failure, Kn as messageOf, ct as artifactFor, dt as sha256Hex, lt as parseSha256Lines, st as KT_RELEASE, ut as releaseVersion } from "./core.mjs";
 import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

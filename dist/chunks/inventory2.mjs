@@ -1,4 +1,4 @@
-import { At as alternatives, Et as isRuleSeverity, Mt as didYouMean, Ot as parseUrl, St as normalPath, Tt as isGatewayId, _t as packOf, jt as shown } from "./core.mjs";
+import { At as didYouMean, Ct as isGatewayId, Et as parseUrl, Ot as alternatives, bt as normalPath, ht as packOf, kt as shown, wt as isRuleSeverity } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

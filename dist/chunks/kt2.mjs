@@ -1,5 +1,5 @@
-import { Jn as messageOf, qn as Failure, s as VERDICT_ALIASES } from "./core.mjs";
-import { _ as oneLine } from "./gateways.mjs";
+import { Gn as Failure, Kn as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
+import { x as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");

@@ -1,6 +1,6 @@
-import { Bt as openWorkspace, Gn as readRunContext, In as markdownText, Jn as messageOf, Ln as appendSummary, Mn as codeSpan, Nn as markdownCell, Wn as readInputs, Yn as maskSecrets, Zn as keepSecrets, bt as servedConfigUrl, d as secretInputs, dr as SYSTEM_CLOCK, er as createGitHubLog, f as startRed, ht as readInventory, nr as annotationCommand, on as proxySecrets, ot as Network, p as directWriter, q as mapBounded, ur as visible, vt as resolveStage, w as hideKeyForms, y as readOptions } from "./core.mjs";
+import { $n as createGitHubLog, An as codeSpan, Fn as appendSummary, G as mapBounded, Hn as readInputs, Kn as messageOf, Pn as markdownText, Rt as openWorkspace, Un as readRunContext, Yn as keepSecrets, d as secretInputs, f as startRed, gt as resolveStage, in as proxySecrets, it as Network, jn as markdownCell, lr as visible, p as directWriter, pt as readInventory, qn as maskSecrets, tr as annotationCommand, ur as SYSTEM_CLOCK, vt as servedConfigUrl, y as readOptions } from "./core.mjs";
 import { g as table } from "./summary.mjs";
-import { c as readJournalFile } from "./gateways.mjs";
+import { c as readJournalFile, l as hideKeyForms } from "./gateways.mjs";
 
 // src/run/post.ts
 const TIME_TO_LOOK_MS = 3e4;

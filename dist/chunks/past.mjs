@@ -1,4 +1,4 @@
-import { G as decode, J as pastPack, Vt as withSlashes, ct as findOnPath, kt as digestOf, qn as Failure, wt as isRef, zt as findGitRoot } from "./core.mjs";
+import { Dt as digestOf, Gn as Failure, K as pastPack, Lt as findGitRoot, St as isRef, U as decode, ot as findOnPath, zt as withSlashes } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

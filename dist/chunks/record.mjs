@@ -1,4 +1,4 @@
-import { $n as Secret, Gn as readRunContext, Jn as messageOf, Qn as redactReport, Vn as writeAtomically, Xn as createRedactor, kt as digestOf, or as oneLine, sr as shorten, ur as visible } from "./core.mjs";
+import { Dt as digestOf, Jn as createRedactor, Kn as messageOf, Qn as Secret, Un as readRunContext, Xn as redactReport, ar as oneLine, lr as visible, or as shorten, zn as writeAtomically } from "./core.mjs";
 import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");

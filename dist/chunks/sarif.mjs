@@ -1,4 +1,4 @@
-import { $ as ruleOf, In as markdownText, Mn as codeSpan, Z as RULES, an as staysInside, hn as SEVERITY_RANK, jn as codeBlock, or as oneLine, sr as shorten, ur as visible, yn as count } from "./core.mjs";
+import { An as codeSpan, Pn as markdownText, Y as RULES, Z as ruleOf, _n as count, ar as oneLine, kn as codeBlock, lr as visible, or as shorten, pn as SEVERITY_RANK, rn as staysInside } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,5 +1,5 @@
-import { $n as Secret, Bt as openWorkspace, Hn as printableJson, Jn as messageOf, Qn as redactReport, T as hidePolicySecrets, Zn as keepSecrets, _ as TemporaryDirectory, ar as logLines, at as KtSupply, c as createTerminalLog, ct as findOnPath, dr as SYSTEM_CLOCK, fn as EMULATED_WORDS, g as Session, gt as TOOL, ht as readInventory, ir as logLine, l as cancellation, mt as DEFAULT_INVENTORY, on as proxySecrets, ot as Network, q as mapBounded, qn as Failure, rr as breakUpCommands, v as ktOptions, w as hideKeyForms, y as readOptions, zt as findGitRoot } from "./core.mjs";
-import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
+import { Bn as printableJson, G as mapBounded, Gn as Failure, Kn as messageOf, Lt as findGitRoot, Qn as Secret, Rt as openWorkspace, Xn as redactReport, Yn as keepSecrets, _ as TemporaryDirectory, c as createTerminalLog, ft as DEFAULT_INVENTORY, g as Session, in as proxySecrets, ir as logLines, it as Network, l as cancellation, mt as TOOL, nr as breakUpCommands, ot as findOnPath, pt as readInventory, rr as logLine, rt as KtSupply, un as EMULATED_WORDS, ur as SYSTEM_CLOCK, v as ktOptions, y as readOptions } from "./core.mjs";
+import { l as hideKeyForms, o as servedCommitOf, r as expectedPolicy, s as compareServed, u as hidePolicySecrets } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 

@@ -1,3 +1,3 @@
-import { cr as splitLines, lr as stripAnsi, or as oneLine, sr as shorten, ur as visible } from "./core.mjs";
+import { ar as oneLine, cr as stripAnsi, lr as visible, or as shorten, sr as splitLines } from "./core.mjs";
 
 export { oneLine, visible };

@@ -1,4 +1,4 @@
-import { F as LineIndex, H as MAX_FILE_LENGTH, I as assemble, N as readPlainPolicy, P as DIRECTIVE_START, V as MAX_EXPANDED_VALUES, nt as isMapping } from "./core.mjs";
+import { A as DIRECTIVE_START, B as MAX_FILE_LENGTH, M as assemble, et as isMapping, j as LineIndex, k as readPlainPolicy, z as MAX_EXPANDED_VALUES } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -7,7 +7,6 @@ import { mayContinue, succeeds } from '../report/outcome.js';
 import type { PackSource } from '../stages/pack.js';
 import { readPack, validate } from '../stages/validate.js';
 import { type Equipment, given, type Resolved, theOneFile } from './equipment.js';
-import { hideSecretsOf } from './known-secrets.js';
 import { pastStart, testsStart } from './past-start.js';
 import { boundTogether } from './shared-plane.js';
 
@@ -80,7 +79,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const pack = await readPack(equipment.workspace, file.path, given(options, 'tests'));
     const { runDeploy } = await import('./run-deploy.js');
     equipment.session.keepTests(pack.tests);
-    hideSecretsOf(pack, resolved, equipment);
+    await hideSecrets(pack, resolved, equipment);
     return { report: await runDeploy({ pack, file }, resolved, equipment), pack };
   },
 
@@ -95,10 +94,16 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const file = await theOneFile(resolved.options, equipment.workspace);
     const pack = brought ?? (await readPack(equipment.workspace, file.path, 'false'));
     const { runVerify } = await import('./run-verify.js');
-    hideSecretsOf(pack, resolved, equipment);
+    await hideSecrets(pack, resolved, equipment);
     return { report: await runVerify(pack, resolved, equipment) };
   },
 };
+
+/** Loaded only here: it reads YAML, which validate mostly need not. */
+async function hideSecrets(...of: Parameters<typeof import('./known-secrets.js').hideSecretsOf>): Promise<void> {
+  const { hideSecretsOf } = await import('./known-secrets.js');
+  hideSecretsOf(...of);
+}
 
 /**
  * Runs the stages in order and stops at the first whose result does not allow the next.

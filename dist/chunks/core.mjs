@@ -2299,16 +2299,16 @@ function ofCase(one, seen) {
 const OUTPUTS = "The step's outputs";
 const REPORT = "The report";
 async function publish(report, to) {
-	const { parsed, context, log, write, lost, reportPath: path } = to;
+	const { options, context, log, write, lost, reportPath: path } = to;
 	await lost.attempt("The result in the log", () => write(`${renderTerminal(report, { colour: false })}\n`));
 	await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
-	if (parsed?.options.summary ?? true) await writeSummary(report, to);
+	if (options.summary ?? true) await writeSummary(report, to);
 	const told = (await tell(report, to)).map(to.redact);
 	await lost.attempt("The annotations", () => annotate(report, told, to));
 	if (path !== void 0) log.info(`Report: ${path}`);
 }
 function annotate(report, told, to) {
-	const findings = to.parsed?.options.annotations ?? true ? findingsOf(report) : [];
+	const findings = to.options.annotations ?? true ? findingsOf(report) : [];
 	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
 	const failureMessage = to.isTold ? void 0 : failureText(report, to);
 	const named = to.reportPath === void 0 ? {} : { reportPath: to.reportPath };
@@ -2322,13 +2322,13 @@ const TELLING_MS = {
 	usually: 3e4,
 	cancelled: 4e3
 };
-async function tell(report, { entry, parsed, context, log, lost, succeeded, cancelled, workspace, placeOf }) {
-	if (parsed === void 0 || !(parsed.options.comment === true || parsed.options["check-run"] === true)) return [];
+async function tell(report, { entry, options, context, log, lost, succeeded, cancelled, workspace, placeOf }) {
+	if (!(options.comment === true || options["check-run"] === true)) return [];
 	try {
 		const { conclusionOf, tellGitHub } = await import("./tell-github.mjs");
 		const warnings = await tellGitHub(report, {
 			entry,
-			options: parsed.options,
+			options,
 			context,
 			environment: process.env,
 			clock: SYSTEM_CLOCK,
@@ -3201,7 +3201,8 @@ function parseOptions(entry, given) {
 	return problems.length > 0 ? {
 		kind: "problems",
 		problems,
-		warnings
+		warnings,
+		readable: options
 	} : {
 		kind: "ok",
 		options,
@@ -10625,6 +10626,10 @@ function readOptions(entry, given, earlier = []) {
 		warnings: parsed.warnings
 	};
 }
+function readableOptions(entry, given) {
+	const parsed = parseOptions(entry, given);
+	return parsed.kind === "ok" ? parsed.options : parsed.readable;
+}
 async function run(parsed, surroundings, temporaryParent, session) {
 	const { entry, options, sources } = parsed;
 	const workspace = await openWorkspace(surroundings.workspaceRoot, resolve(surroundings.directory, options["working-directory"] ?? "."));
@@ -10993,6 +10998,11 @@ async function runAction(entry) {
 	};
 	let reportFile = createReportFile(defaultReportPath(entry, places));
 	const written = () => existsSync(reportFile.path) ? reportFile.path : void 0;
+	const given = {
+		values: readInputs(env),
+		environment: env,
+		origin: "inputs"
+	};
 	let parsed;
 	const verdict = startRed(process, (error) => {
 		log.endGroup();
@@ -11024,11 +11034,7 @@ async function runAction(entry) {
 	let succeeded = false;
 	let failure;
 	try {
-		parsed = readOptions(entry, {
-			values: readInputs(env),
-			environment: env,
-			origin: "inputs"
-		});
+		parsed = readOptions(entry, given);
 		for (const warning of parsed.warnings) log.warning(warning);
 		const { options } = parsed;
 		const chosen = chosenFile("report-file", options, places);
@@ -11079,7 +11085,7 @@ async function runAction(entry) {
 	const report = redactReport(session.report(), keeper.current);
 	await publish(report, {
 		entry,
-		parsed,
+		options: parsed?.options ?? readableOptions(entry, given),
 		context,
 		log,
 		write,

@@ -1824,7 +1824,7 @@ function refusalOf$1(rows) {
 		...standing
 	}] : []);
 	if (refusals.length === 0) return void 0;
-	return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
+	return refused(refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : brief ?? reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
 }
 function beforeReport({ gateway, standing }) {
 	const base = {
@@ -2362,6 +2362,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 			kind: "refused",
 			...before,
 			reason: [first, ...more].map(({ reason }) => reason).join("; "),
+			...more.length > 0 && { brief: `${first.reason}, and ${count(more.length, "more reason")}` },
 			nextSteps: [first, ...more].map(({ nextStep }) => nextStep)
 		}
 	};

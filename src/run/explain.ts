@@ -1,5 +1,6 @@
 import { didYouMean } from '../options/nearest.js';
 import { type Explanation, explanations, renderExplanation } from '../policy/lint/explain.js';
+import { logLine } from '../report/escape/log-line.js';
 
 export interface ExplainIo {
   readonly stdout: (text: string) => void;
@@ -29,7 +30,8 @@ export function explainCommand(args: readonly string[], io: ExplainIo): number {
   const found = args.map((word) => explanationOf(word, known));
   const unknown = args.filter((_, index) => found[index] === undefined);
   if (unknown.length > 0) {
-    for (const word of unknown) io.stderr(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}\n`);
+    for (const word of unknown)
+      io.stderr(`${logLine(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}`)}\n`);
     return 1;
   }
   io.stdout(found.flatMap((one) => (one === undefined ? [] : [renderExplanation(one)])).join('\n'));

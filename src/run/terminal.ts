@@ -3,13 +3,16 @@ import { SYSTEM_CLOCK } from '../clock.js';
 import { readFlags, readRollbackFlags } from '../options/flags.js';
 import { renderHelp } from '../options/help.js';
 import { Secret } from '../options/types.js';
+import { logLines } from '../report/escape/log-line.js';
 import type { Report } from '../report/model.js';
-import { createRedactor, redactReport } from '../report/redact.js';
+import { keepSecrets, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
 import { createTerminalLog, type TerminalLog } from '../report/terminal-log.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findGitRoot } from '../workspace/workspace.js';
-import { cancellation, defectMessage } from './action.js';
+import { cancellation } from './action.js';
+import { proxySecrets } from './proxy-secrets.js';
+import { defectMessage } from './publish.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
@@ -29,15 +32,17 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   const complain = directWriter(2, () => process.stderr);
   // The streams are asked only where a person may be watching: loading them is a good part of a cold start.
   const stderr = mayBeTerminal(2) ? process.stderr : undefined;
-  const redact = createRedactor(
-    SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
-  );
+  const keeper = keepSecrets([
+    ...SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
+    ...proxySecrets(env),
+  ]);
+  const { redact } = keeper;
   const flags = command === 'rollback' ? readRollbackFlags(argv) : readFlags(argv);
   const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
   let log: TerminalLog | undefined;
   const verdict = startRed(process, (error) => {
     log?.clear();
-    complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`);
+    complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
   });
   if (flags.help) {
     print(renderHelp(command));
@@ -54,7 +59,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   });
   const cancel = cancellation(log);
   let reportFile: ReportFile | undefined;
-  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, redact)));
+  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, keeper.current)));
   let succeeded = false;
   try {
     const parsed = readOptions(
@@ -75,6 +80,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       directory,
       clock: SYSTEM_CLOCK,
       log,
+      secrets: keeper,
       signal: cancel.signal,
       // In a step of a workflow the command line refuses what the action refuses.
       ...(env.GITHUB_ACTIONS === 'true' && env.GITHUB_EVENT_NAME !== undefined && { event: env.GITHUB_EVENT_NAME }),
@@ -83,18 +89,18 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     const ran = await run(parsed, surroundings, undefined, session);
     if (files.length > 0) {
       const { sourcePlaces } = await import('./source-places.js');
-      await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+      await writeResultFiles(files, redactReport(session.report(), keeper.current), sourcePlaces(workspaceRoot));
     }
     succeeded = ran;
     log.clear();
-    print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
+    print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
     if (reportFile !== undefined) log.info(`Report: ${relative(directory, reportFile.path)}`);
   } catch (error) {
     await session.fail(error);
     log.clear();
     const { stages } = session.report();
-    if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
-    complain(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
+    if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+    complain(`${logLines(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}`)}\n`);
   } finally {
     cancel.release();
   }

@@ -1,6 +1,6 @@
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
-const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
 // src/clock.ts
@@ -1574,6 +1574,49 @@ const PROOFS = [
 	"none"
 ];
 
+// src/run/matrix.ts
+const MATRIX_JOBS = 256;
+const MATRIX_BYTES = 1e6;
+const BYTES_PER_CODE_UNIT = 2;
+function matrixOf({ packs, workingDirectory = "" }) {
+	const include = gatingPacks(packs).map((pack) => entryOf$1(pack, workingDirectory));
+	const text = JSON.stringify({ include });
+	if (text.length * BYTES_PER_CODE_UNIT > 1e6) return {
+		text: "",
+		limit: {
+			kind: "left-empty",
+			message: `The output matrix is empty: its ${include.length} packs take more than the 1 MB GitHub allows for the outputs of a job; validate fewer packs in a step, or use changed-only`
+		}
+	};
+	if (include.length <= 256) return { text };
+	return {
+		text,
+		limit: {
+			kind: "too-many-jobs",
+			message: `The output matrix has ${include.length} packs, and GitHub makes no more than ${256} jobs of one matrix: a job that takes it whole would fail; validate fewer packs in a step, or use changed-only`
+		}
+	};
+}
+function entryOf$1({ file, digest, destination, gate }, workingDirectory) {
+	return {
+		file: posix.relative(workingDirectory, file),
+		digest,
+		staging: destination?.staging ?? "",
+		gateways: destination?.gateways ?? [],
+		changed: gate?.state === "changed" ? true : "unknown",
+		owner: destination?.owner ?? ""
+	};
+}
+function tellMatrixLimits({ stages }, log) {
+	return stages.flatMap((stage) => {
+		const limit = stage.stage === "validate" ? matrixOf(stage).limit : void 0;
+		if (limit === void 0) return [];
+		if (limit.kind === "left-empty") log.warning(limit.message);
+		else log.info(limit.message);
+		return limit.kind === "left-empty" ? [limit.message] : [];
+	});
+}
+
 // src/run/outputs.ts
 function outputsOf(report, reportPath) {
 	const outputs = {};
@@ -1596,7 +1639,8 @@ function stageOutputs(stage) {
 				"tests-passed": sum("passed"),
 				"tests-failed": sum("failed"),
 				"tests-undecided": sum("undecided"),
-				coverage: leastCoverage(counted)
+				coverage: leastCoverage(counted),
+				matrix: matrixOf(stage).text
 			};
 		}
 		case "deploy": {
@@ -2303,7 +2347,7 @@ async function publish(report, to) {
 	await lost.attempt("The result in the log", () => write(`${renderTerminal(report, { colour: false })}\n`));
 	await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
 	if (options.summary ?? true) await writeSummary(report, to);
-	const told = (await tell(report, to)).map(to.redact);
+	const told = [...tellMatrixLimits(report, log), ...(await tell(report, to)).map(to.redact)];
 	await lost.attempt("The annotations", () => annotate(report, told, to));
 	if (path !== void 0) log.info(`Report: ${path}`);
 }
@@ -3388,6 +3432,16 @@ function fill(name, value, written, options, sources) {
 function inWaveOrder(ids, inventory) {
 	const wave = (id) => inventory.gateways.get(id)?.wave ?? Number.POSITIVE_INFINITY;
 	return ids.toSorted((a, b) => wave(a) === wave(b) ? 0 : wave(a) - wave(b));
+}
+function destinationOf(inventory, file) {
+	const pack = packOf(inventory, file);
+	if (inventory === void 0 || pack === void 0) return void 0;
+	const { staging, gateways, owner } = pack;
+	return {
+		...staging !== void 0 && { staging },
+		gateways: inWaveOrder(gateways, inventory),
+		...owner !== void 0 && { owner }
+	};
 }
 function packValues(options, sources, inventory, stages) {
 	const [file, ...more] = options["policy-file"] ?? [];
@@ -10134,6 +10188,7 @@ async function validate(options, context) {
 	const reports = compared?.packs ?? shared;
 	const result = worstOf(gatingPacks(reports));
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
+	const workingDirectory = withSlashes(relative(context.workspace.root, context.workspace.workingDirectory));
 	return {
 		stage: "validate",
 		startedAt,
@@ -10153,6 +10208,7 @@ async function validate(options, context) {
 		],
 		...compared?.reading !== void 0 && { base: compared.reading },
 		...changes?.reading !== void 0 && { changedSince: changes.reading },
+		...workingDirectory !== "" && { workingDirectory },
 		packs: reports
 	};
 }
@@ -10184,9 +10240,11 @@ async function validateOne(path, index, options, context, { pasts, changes }) {
 	};
 	const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	const { document } = validated;
-	const report = gate === void 0 ? validated.report : {
+	const destination = context.destinationOf?.(path);
+	const report = {
 		...validated.report,
-		gate
+		...destination !== void 0 && { destination },
+		...gate !== void 0 && { gate }
 	};
 	return {
 		...structuredClone({
@@ -10535,6 +10593,7 @@ const RUN = {
 			signal,
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
+			destinationOf: (path) => destinationOf(equipment.inventory, withSlashes(relative(workspace.workingDirectory, resolve(workspace.workingDirectory, path)))),
 			...ktAtWork,
 			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
 			...changedOnly && !deploys && { readChanges: async (files) => {

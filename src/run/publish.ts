@@ -17,6 +17,7 @@ import { headlineOf, nextStepsOf } from '../report/words.js';
 import { findingsOf } from './findings.js';
 import { leaveSummary } from './last-summary.js';
 import type { LostChannels } from './lost-channels.js';
+import { tellMatrixLimits } from './matrix.js';
 import { outputsOf } from './outputs.js';
 
 /** Channels of a run, as their loss is told. */
@@ -48,7 +49,7 @@ export async function publish(report: Report, to: Publication): Promise<void> {
   await lost.attempt('The result in the log', () => write(`${renderTerminal(report, { colour: false })}\n`));
   await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
   if (options.summary ?? true) await writeSummary(report, to);
-  const told = (await tell(report, to)).map(to.redact);
+  const told = [...tellMatrixLimits(report, log), ...(await tell(report, to)).map(to.redact)];
   await lost.attempt('The annotations', () => annotate(report, told, to));
   if (path !== undefined) log.info(`Report: ${path}`);
 }

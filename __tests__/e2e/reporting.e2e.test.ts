@@ -56,7 +56,7 @@ describe(`reporting on ${NODE_NAME}`, () => {
     const broken = await scene.step('validate', { ...INPUTS, 'fail-on': 'bogus' }, { environment: later });
     expect(broken.exitCode).toBe(1);
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]?.body).toMatch(/incomplete[^]*fail-on/);
+    expect(github.comments[0]?.body).toMatch(/incomplete[\s\S]*fail-on/);
     expect(github.checkRuns.map(({ request }) => request.conclusion)).toEqual(['success', 'failure']);
     expect(github.violations).toEqual([]);
   });

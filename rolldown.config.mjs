@@ -91,7 +91,7 @@ export default {
         },
         {
           name: 'core',
-          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags|help)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|version)|build[\\/])/,
+          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags|help)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|edit-distance|version)|build[\\/])/,
           priority: 1,
         },
       ],

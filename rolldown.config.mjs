@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { builtinImports } from './scripts/builtin-imports.mjs';
+import { licences } from './scripts/licences.mjs';
 
 /**
  * One file per entry point, a handful of chunks with stable names. What every run needs lies in one chunk, yaml included, because each further file
@@ -15,7 +16,7 @@ export default {
     cli: 'src/cli.ts',
   },
   platform: 'node',
-  plugins: [builtinImports()],
+  plugins: [builtinImports(), licences()],
   resolve: {
     // yaml's entry for node is CommonJS, which is neither shaken nor compiled lazily; its ES modules are the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)) },

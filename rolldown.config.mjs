@@ -69,6 +69,9 @@ export default {
           test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases)|run[\\/]golden-files)\./,
           priority: 8,
         },
+        // Of the command line alone, and loaded when it is asked for.
+        { name: 'help', test: /src[\\/](options[\\/](help|commands|plain-flags)|report[\\/]command-json)\./, priority: 9 },
+        { name: 'init', test: /src[\\/]run[\\/]init/, priority: 8 },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
@@ -91,7 +94,7 @@ export default {
         },
         {
           name: 'core',
-          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags|help)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|version)|build[\\/])/,
+          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|version)|build[\\/])/,
           priority: 1,
         },
       ],

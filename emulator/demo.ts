@@ -58,9 +58,7 @@ interface Scene {
  * @returns 0 when all three stages succeeded.
  */
 export async function demoCommand(argv: readonly string[], io: EmulatorIo, self: string): Promise<number> {
-  const [flag, value, ...rest] = argv.flatMap((text) =>
-    text.startsWith('--break=') ? ['--break', text.slice('--break='.length)] : [text],
-  );
+  const [flag, value, ...rest] = argv.flatMap((text) => /^(--[a-z]+)=(.*)$/s.exec(text)?.slice(1) ?? [text]);
   if (flag === '--help' || flag === '-h') {
     io.stdout(commandHelp('demo', HELP));
     return 0;

@@ -106,6 +106,13 @@ function realpathIsFolder(path: string): boolean {
 /** The files of examples/starter, by their paths from there. */
 function readTemplates(self: string): readonly StarterFile[] {
   const root = join(dirname(self), '..', 'examples', 'starter');
+  if (!existsSync(root)) {
+    throw new Failure('bad-input', {
+      doing: `reading the starter ${JSON.stringify(root)}`,
+      cameBack: 'it is not there',
+      nextStep: 'Run the command from the whole package, or from a clone of its repository',
+    });
+  }
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Fleet } from './fleet.js';
 import { type Scene, Scenes } from './harness.js';
@@ -127,6 +128,21 @@ describe(`--format=json on ${NODE_NAME}`, () => {
     expect([tried.code, tried.document.verdicts, tried.document.file]).toEqual([0, ['block'], 'policy-config.yaml']);
     const explained = await json(scene, ['explain', 'E001']);
     expect(explained.document.rules).toMatchObject([{ id: 'unknown-kind', severity: 'error' }]);
+  });
+
+  test.concurrent.each([
+    ['an error that nothing catches', "setTimeout(() => { throw new Error('stray'); }, 20);", 'stray'],
+    ['an end before the verdict', 'setTimeout(() => process.exit(), 20);', 'ended without a verdict'],
+  ])('%s is told in it too', async (_what, program, message) => {
+    const scene = await goodPack();
+    await scene.write('../stray.mjs', program);
+    const environment = { NODE_OPTIONS: `--import=${join(scene.directory, 'stray.mjs')}` };
+    // kt takes longer than the disturbance.
+    await scene.wrapKt('sleep 1');
+    const { code, document } = await json(scene, ['validate'], { environment });
+    expect([code, document.failure.kind]).toEqual([1, 'defect']);
+    expect(document.failure.message).toContain(message);
+    asReport(document);
   });
 
   test.concurrent('hostile text is shown, and is no workflow command', async () => {

@@ -170,7 +170,9 @@ function nextSteps(written: readonly string[], { packs, branch }: Survey, action
       ? ['Name the pack after what it protects, and put your own words and tests in the place of the examples']
       : []),
     ...(written.includes(INVENTORY_PATH)
-      ? [`${INVENTORY_PATH}: the gateways staging and production are placeholders; write your own ids and addresses`]
+      ? [
+          `${INVENTORY_PATH}: the gateways staging and production are placeholders; write your own ids and addresses${packs.length > 1 ? ', and which pack goes to which' : ''}`,
+        ]
       : []),
     ...(workflows.length > 0 && action === undefined
       ? [

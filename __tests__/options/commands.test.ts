@@ -47,6 +47,11 @@ describe('the help of a command', () => {
   });
 });
 
+test('prose is wrapped, headings and what is indented is not', () => {
+  const help = commandHelp('demo', `${'word '.repeat(19)}word\nand more\n\nOptions:\n  --a\n${' '.repeat(90)}x\n`);
+  expect(help).toContain(`${'word '.repeat(15)}word\nword word word word and more\n\nOptions:\n  --a\n${' '.repeat(90)}x\n\nExample:`);
+});
+
 describe('what does not exist', () => {
   test.each([
     ['vaildate', 'there is no command "vaildate"; did you mean validate?'],

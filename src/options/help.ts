@@ -120,6 +120,14 @@ export function renderHelp(command: Entry | 'rollback' | undefined): string {
   return commandHelp(command, body.join('\n'));
 }
 
+/** Paragraphs, which begin at the margin, as lines of the width of the rest; headings, which end in a colon, and indented lines stay. */
+function wrapProse(body: string): string {
+  return body.replace(
+    /(?:^(?! ).*[^:\n]\n?)+/gm,
+    (paragraph) => `${wrap(paragraph.trim().replaceAll('\n', ' '), 0)}${paragraph.endsWith('\n') ? '\n' : ''}`,
+  );
+}
+
 /** The help of any command: its usage, `body` (what it does, and its options), one example, its exit codes. */
 export function commandHelp(command: CommandName, body: string): string {
   const { usage, example, exits }: CommandSpec = COMMANDS[command];
@@ -127,7 +135,7 @@ export function commandHelp(command: CommandName, body: string): string {
   return [
     `Usage: keeptrusts-policy ${command} ${usage}`,
     '',
-    body.trim(),
+    wrapProse(body.trim()),
     '',
     'Example:',
     `  ${example}`,

@@ -66,7 +66,7 @@ export async function demoCommand(argv: readonly string[], io: EmulatorIo, self:
   const breakage = Object.keys(BREAKAGES).find((name): name is Breakage => name === value);
   if ((flag !== undefined && (flag !== '--break' || breakage === undefined)) || rest.length > 0) {
     io.stderr(
-      `keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood${meant([flag ?? '', ...(value === undefined ? [] : [value])])}; --help lists what there is\n`,
+      `keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood${meant([flag ?? '', ...(value === undefined ? [] : [value])])}; there is --break ${Object.keys(BREAKAGES).join('|')}\n`,
     );
     return 1;
   }

@@ -59,9 +59,10 @@ export default {
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         {
           name: 'past',
-          test: /src[\\/](run[\\/](past|base-packs|policy-history|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
+          test: /src[\\/](run[\\/](past|base-packs|policy-history|repository|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
           priority: 8,
         },
+        { name: 'changed-packs', test: /src[\\/]((run|stages)[\\/]changed-packs|options[\\/]inventory-changes)\./, priority: 8 },
         { name: 'newly-undecided', test: /src[\\/]stages[\\/]newly-undecided\./, priority: 8 },
         { name: 'mutation', test: /src[\\/](stages[\\/]mutation|policy[\\/]tests[\\/](mutation|mutants|weakenings))\./, priority: 8 },
         {
@@ -89,7 +90,7 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|known-secrets|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
           priority: 7,
         },
         {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $t as renderTerminal, At as shown, C as readOptions, Ft as specOf, It as resultFiles, Lt as writeResultFiles, Mt as comesBy, Nt as isOptionName, Pt as optionNames, Rt as findGitRoot, Tn as redactReport, Zt as createReportFile, _ as directWriter, b as Session, d as createTerminalLog, f as cancellation, g as startRed, gn as OPTIONS, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, p as defectMessage, v as mayBeTerminal, w as run, wn as createRedactor } from "./chunks/core.mjs";
+import { Bt as defectMessage, Ft as resultFiles, It as writeResultFiles, Lt as findGitRoot, Mt as isOptionName, Nt as optionNames, Pt as specOf, Qn as Secret, Rn as createReportFile, Ut as renderTerminal, Vn as OPTIONS, Xn as redactReport, Yn as keepSecrets, b as run, c as createTerminalLog, f as startRed, g as Session, in as proxySecrets, ir as logLines, jt as comesBy, kt as shown, l as cancellation, m as mayBeTerminal, mt as TOOL, p as directWriter, ur as SYSTEM_CLOCK, y as readOptions } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -225,13 +225,14 @@ async function runCommand(command, argv) {
 	const print = directWriter(1, () => process.stdout);
 	const complain = directWriter(2, () => process.stderr);
 	const stderr = mayBeTerminal(2) ? process.stderr : void 0;
-	const redact = createRedactor(SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]));
+	const keeper = keepSecrets([...SECRET_VARIABLES.flatMap((name) => env[name] === void 0 || env[name] === "" ? [] : [new Secret(env[name])]), ...proxySecrets(env)]);
+	const { redact } = keeper;
 	const flags = command === "rollback" ? readRollbackFlags(argv) : readFlags(argv);
 	const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
 	let log;
 	const verdict = startRed(process, (error) => {
 		log?.clear();
-		complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`);
+		complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
 	});
 	if (flags.help) {
 		print(renderHelp(command));
@@ -248,7 +249,7 @@ async function runCommand(command, argv) {
 	});
 	const cancel = cancellation(log);
 	let reportFile;
-	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, redact)));
+	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, keeper.current)));
 	let succeeded = false;
 	try {
 		const parsed = readOptions(command === "rollback" ? "deploy" : command, {
@@ -269,6 +270,7 @@ async function runCommand(command, argv) {
 			directory,
 			clock: SYSTEM_CLOCK,
 			log,
+			secrets: keeper,
 			signal: cancel.signal,
 			...env.GITHUB_ACTIONS === "true" && env.GITHUB_EVENT_NAME !== void 0 && { event: env.GITHUB_EVENT_NAME },
 			...recordFile !== void 0 && { recordPath: placed(recordFile) }
@@ -276,18 +278,18 @@ async function runCommand(command, argv) {
 		const ran = await run(parsed, surroundings, void 0, session);
 		if (files.length > 0) {
 			const { sourcePlaces } = await import("./chunks/source-places.mjs");
-			await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+			await writeResultFiles(files, redactReport(session.report(), keeper.current), sourcePlaces(workspaceRoot));
 		}
 		succeeded = ran;
 		log.clear();
-		print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
+		print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
 		if (reportFile !== void 0) log.info(`Report: ${relative(directory, reportFile.path)}`);
 	} catch (error) {
 		await session.fail(error);
 		log.clear();
 		const { stages } = session.report();
-		if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), redact), { colour })}\n`);
-		complain(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
+		if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+		complain(`${logLines(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}`)}\n`);
 	} finally {
 		cancel.release();
 	}
@@ -351,13 +353,14 @@ async function main(argv) {
 			process.exitCode = 0;
 			return;
 		default:
-			io.stderr(`keeptrusts-policy: there is no command ${JSON.stringify(command)}. keeptrusts-policy --help lists them\n`);
+			io.stderr(`${logLines(`keeptrusts-policy: there is no command ${JSON.stringify(command)}. keeptrusts-policy --help lists them`)}\n`);
 			process.exitCode = 1;
 	}
 }
 process.exitCode = 1;
 await main(process.argv.slice(2)).catch((error) => {
-	process.stderr.write(`keeptrusts-policy: unexpected error: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+	const said = error instanceof Error ? error.stack ?? error.message : String(error);
+	process.stderr.write(`${logLines(`keeptrusts-policy: unexpected error: ${said}`)}\n`);
 	process.exitCode = 1;
 });
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
+import { logLines } from './report/escape/log-line.js';
 import { runCommand } from './run/terminal.js';
 import { terminalLook } from './run/terminal-look.js';
 import { TOOL } from './version.js';
@@ -59,7 +60,7 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = 0;
       return;
     default:
-      io.stderr(`${(await import('./options/help.js')).noSuchCommand(command)}\n`);
+      io.stderr(`${logLines((await import('./options/help.js')).noSuchCommand(command))}\n`);
       process.exitCode = 1;
   }
 }
@@ -67,6 +68,7 @@ async function main(argv: readonly string[]): Promise<void> {
 // Red until a command says otherwise: an event loop that empties early must not look like success.
 process.exitCode = 1;
 await main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`keeptrusts-policy: unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${logLines(`keeptrusts-policy: unexpected error: ${said}`)}\n`);
   process.exitCode = 1;
 });

@@ -150,7 +150,7 @@ async function leakProblems({ lines, secrets, directory }: EndedStep): Promise<s
 async function leftovers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   const known =
-    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
+    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|junit\.xml|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
   return names.filter((name) => !known.test(name)).map((name) => `${name} is left in RUNNER_TEMP`);
 }
 

@@ -1,4 +1,4 @@
-import { $ as entryOf, J as makeFinding, L as KINDS, P as LineIndex, U as didYouMean, V as MAX_FILE_LENGTH, W as decode, Y as nameOfType, tt as isMapping, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
+import { B as MAX_FILE_LENGTH, Gn as Failure, H as didYouMean, I as KINDS, J as nameOfType, Q as entryOf, U as decode, et as isMapping, j as LineIndex, q as makeFinding, s as VERDICT_ALIASES } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,4 +1,4 @@
-import { $n as oneLine, An as logLine, I as lintPolicy, R as SINGLE_POLICY_KINDS, Rt as findGitRoot, Sn as messageOf$2, V as MAX_FILE_LENGTH, c as xmlAttribute, er as shorten, et as formatPath, kn as breakUpCommands, l as xmlText, nt as parsePath, tn as gates, tt as isMapping, z as kindFacts, zt as openWorkspace } from "./core.mjs";
+import { $ as formatPath, B as MAX_FILE_LENGTH, Kn as messageOf$2, L as SINGLE_POLICY_KINDS, Lt as findGitRoot, N as lintPolicy, R as kindFacts, Rt as openWorkspace, a as xmlText, ar as oneLine, et as isMapping, i as xmlAttribute, nr as breakUpCommands, or as shorten, rr as logLine, sn as gates, tt as parsePath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
@@ -96,13 +96,13 @@ function placeOf$1({ file, line }) {
 	return `${bounded(file)}:${line}`;
 }
 function trace({ file, line }) {
-	const directories = oneLine(file).split("/");
+	const directories = bounded(file).split("/");
 	const name = directories.pop();
 	const usable = directories.slice(directories.findLastIndex((part) => part.includes(".") || !(part.charAt(0) > "Z")) + 1);
 	return usable.length === 0 || name === void 0 || !Number.isInteger(line) ? [] : [`at ${bounded(usable.join("."))}.Case(${bounded(name)}:${line})`];
 }
 function bounded(text) {
-	return shorten(oneLine(text), TEXT_LIMIT$1);
+	return oneLine(shorten(text, TEXT_LIMIT$1));
 }
 function seconds(milliseconds) {
 	return (milliseconds / 1e3).toFixed(3);

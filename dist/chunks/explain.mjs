@@ -1,4 +1,4 @@
-import { H as NOT_BY_COMMENT, X as RULES, Z as UNSUPPRESSIBLE, jt as didYouMean } from "./core.mjs";
+import { At as didYouMean, V as NOT_BY_COMMENT, X as UNSUPPRESSIBLE, Y as RULES, rr as logLine } from "./core.mjs";
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -673,7 +673,7 @@ function explainCommand(args, io) {
 	const found = args.map((word) => explanationOf(word, known));
 	const unknown = args.filter((_, index) => found[index] === void 0);
 	if (unknown.length > 0) {
-		for (const word of unknown) io.stderr(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}\n`);
+		for (const word of unknown) io.stderr(`${logLine(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}`)}\n`);
 		return 1;
 	}
 	io.stdout(found.flatMap((one) => one === void 0 ? [] : [renderExplanation(one)]).join("\n"));

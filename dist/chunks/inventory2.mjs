@@ -1,4 +1,4 @@
-import { At as shown, Dt as parseUrl, Tt as isRuleSeverity, gt as packOf, jt as didYouMean, kt as alternatives, wt as isGatewayId, xt as normalPath } from "./core.mjs";
+import { At as didYouMean, Ct as isGatewayId, Et as parseUrl, Ot as alternatives, bt as normalPath, ht as packOf, kt as shown, wt as isRuleSeverity } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

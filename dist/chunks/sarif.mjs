@@ -1,4 +1,4 @@
-import { $n as oneLine, Fn as SEVERITY_RANK, Ht as codeBlock, Kt as markdownText, Q as ruleOf, Qn as staysInside, Ut as codeSpan, X as RULES, er as shorten, rr as visible, zn as count } from "./core.mjs";
+import { An as codeSpan, Pn as markdownText, Y as RULES, Z as ruleOf, _n as count, ar as oneLine, kn as codeBlock, lr as visible, or as shorten, pn as SEVERITY_RANK, rn as staysInside } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,5 +1,5 @@
-import { An as logLine, C as readOptions, K as mapBounded, Mn as EMULATED_WORDS, Rt as findGitRoot, S as ktOptions, Sn as messageOf, at as Network, b as Session, d as createTerminalLog, f as cancellation, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, it as KtSupply, kn as breakUpCommands, mt as readInventory, pt as DEFAULT_INVENTORY, st as findOnPath, wn as createRedactor, x as TemporaryDirectory, xn as Failure, zt as openWorkspace } from "./core.mjs";
-import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
+import { Bn as printableJson, G as mapBounded, Gn as Failure, Kn as messageOf, Lt as findGitRoot, Qn as Secret, Rt as openWorkspace, Xn as redactReport, Yn as keepSecrets, _ as TemporaryDirectory, c as createTerminalLog, ft as DEFAULT_INVENTORY, g as Session, in as proxySecrets, ir as logLines, it as Network, l as cancellation, mt as TOOL, nr as breakUpCommands, ot as findOnPath, pt as readInventory, rr as logLine, rt as KtSupply, un as EMULATED_WORDS, ur as SYSTEM_CLOCK, v as ktOptions, y as readOptions } from "./core.mjs";
+import { l as hideKeyForms, o as servedCommitOf, r as expectedPolicy, s as compareServed, u as hidePolicySecrets } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 
@@ -351,7 +351,9 @@ const FLAGS = {
 };
 const FORMATS = ["table", "json"];
 async function statusCommand(argv, io, place) {
-	const tokens = ["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"];
+	const { environment } = place;
+	const keeper = keepSecrets([...tokensIn(["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"], environment), ...proxySecrets(environment)]);
+	hideKeyForms(keeper);
 	try {
 		const { format, help, ...texts } = parseArgs({
 			args: [...argv],
@@ -371,19 +373,18 @@ async function statusCommand(argv, io, place) {
 		const workspaceRoot = await findGitRoot(place.directory, "") ?? place.directory;
 		const workspace = await openWorkspace(workspaceRoot, resolve(place.directory, options["working-directory"] ?? "."));
 		const inventory = await neededInventory(workspace, options["config-file"]);
-		tokens.push(...[...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat()));
-		const redact = redactorOf(tokens, place.environment);
-		const status = await look({
+		const named = [...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat());
+		keeper.add(tokensIn(named, environment));
+		const status = redactReport(await look({
 			options,
 			workspace,
 			inventory,
-			redact
-		}, io, place);
-		const text = format === "json" ? `${JSON.stringify(status, void 0, 2)}\n` : renderStatus(status, place);
-		io.stdout(redact(text));
+			secrets: keeper
+		}, io, place), keeper.current);
+		io.stdout(format === "json" ? printableJson(status) : renderStatus(status, place));
 		return 0;
 	} catch (error) {
-		io.stderr(`keeptrusts-policy status: ${redactorOf(tokens, place.environment)(messageOf(error))}\n`);
+		io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
 		return 1;
 	}
 }
@@ -396,12 +397,12 @@ async function neededInventory(workspace, configFile) {
 		nextStep: "List them there under gateways, or ask single ones with keeptrusts-policy verify --gateways id=url"
 	});
 }
-function redactorOf(names, environment) {
-	const values = names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
-	return createRedactor(values.map((value) => new Secret(value)));
+function tokensIn(names, environment) {
+	return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "").map((value) => new Secret(value));
 }
-async function look({ options, workspace, inventory, redact }, io, place) {
+async function look({ options, workspace, inventory, secrets }, io, place) {
 	const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+	const { redact } = secrets;
 	const write = (text) => io.stderr(text);
 	const log = createTerminalLog({
 		write,
@@ -423,6 +424,7 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 			...log,
 			info: (text) => log.debug(text)
 		},
+		secrets,
 		signal: cancel.signal,
 		get temporaryDirectory() {
 			return temporary.path;
@@ -433,7 +435,7 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 	try {
 		const takenAt = clock.now().toISOString();
 		const supply = new KtSupply(ktOptions(options), surroundings, network, session);
-		const packs = await readPacks(inventory, workspace);
+		const packs = await readPacks(inventory, workspace, secrets);
 		const targets = [];
 		for (const gateway of inventory.gateways.values()) targets.push({
 			...gateway,
@@ -475,18 +477,19 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 		await network.close().finally(() => temporary.remove());
 	}
 }
-async function readPacks(inventory, workspace) {
+async function readPacks(inventory, workspace, secrets) {
 	const named = /* @__PURE__ */ new Map();
 	for (const { file, staging, gateways } of inventory.packs) {
-		const pack = await readOne(file, workspace);
+		const pack = await readOne(file, workspace, secrets);
 		for (const id of staging === void 0 ? gateways : [staging, ...gateways]) named.set(id, [...named.get(id) ?? [], pack]);
 	}
 	return named;
 }
-async function readOne(path, workspace) {
+async function readOne(path, workspace, secrets) {
 	try {
 		const file = await workspace.locate(path, "policy file");
 		const bytes = await workspace.read(file, "policy file");
+		hidePolicySecrets(secrets, bytes, [file.workspaceFile]);
 		return {
 			kind: "read",
 			file: file.workspaceFile,

@@ -1,3 +1,3 @@
-import { $n as oneLine, er as shorten, nr as stripAnsi, rr as visible, tr as splitLines } from "./core.mjs";
+import { ar as oneLine, cr as stripAnsi, lr as visible, or as shorten, sr as splitLines } from "./core.mjs";
 
 export { oneLine, visible };

@@ -1,4 +1,4 @@
-import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
+import { A as DIRECTIVE_START, B as MAX_FILE_LENGTH, M as assemble, et as isMapping, j as LineIndex, k as readPlainPolicy, z as MAX_EXPANDED_VALUES } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

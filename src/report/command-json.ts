@@ -1,13 +1,13 @@
 import { TOOL } from '../version.js';
-import { printableJson } from './escape/json-text.js';
 import { failureKindOf, messageOf } from './failure.js';
+import { printableJson } from './json.js';
 
 /** Version of what `--format=json` prints where it is not the report of a run. */
 export const DOCUMENT_VERSION = 1;
 
 /** One JSON document for standard output, with what every one begins with; ends with a line feed. */
 export function documentJson(content: Readonly<Record<string, unknown>>): string {
-  return printableJson(`${JSON.stringify({ schemaVersion: DOCUMENT_VERSION, tool: TOOL, ...content }, undefined, 2)}\n`);
+  return printableJson({ schemaVersion: DOCUMENT_VERSION, tool: TOOL, ...content });
 }
 
 /**

@@ -5,6 +5,7 @@ import { didYouMean } from '../options/nearest.js';
 import { mustBeKnown } from '../options/plain-flags.js';
 import { type Explanation, explanations, renderExplanation } from '../policy/lint/explain.js';
 import { documentJson, failureJson } from '../report/command-json.js';
+import { logLine } from '../report/escape/log-line.js';
 import { InputProblems, messageOf } from '../report/failure.js';
 
 export interface ExplainIo {
@@ -43,7 +44,7 @@ export function explainCommand(argv: readonly string[], io: ExplainIo): number {
   } catch (error) {
     if (wantsJson(argv)) io.stdout(failureJson(error));
     const problems = error instanceof InputProblems ? error.problems : [messageOf(error)];
-    for (const problem of problems) io.stderr(`keeptrusts-policy explain: ${problem}\n`);
+    for (const problem of problems) io.stderr(`${logLine(`keeptrusts-policy explain: ${problem}`)}\n`);
     return 1;
   }
 }

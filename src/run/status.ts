@@ -9,9 +9,10 @@ import { mustBeKnown } from '../options/plain-flags.js';
 import type { AnyOptions } from '../options/rules.js';
 import { Secret } from '../options/types.js';
 import { failureJson } from '../report/command-json.js';
-import { printableJson } from '../report/escape/json-text.js';
+import { logLines } from '../report/escape/log-line.js';
 import { Failure, InputProblems, messageOf } from '../report/failure.js';
-import { createRedactor, type Redactor } from '../report/redact.js';
+import { printableJson } from '../report/json.js';
+import { keepSecrets, redactReport, type SecretKeeper } from '../report/redact.js';
 import { type FleetStatus, renderStatus } from '../report/status.js';
 import { createTerminalLog } from '../report/terminal-log.js';
 import { lookAtFleet, type StatusPack, type StatusTarget } from '../stages/status.js';
@@ -20,8 +21,10 @@ import { TOOL } from '../version.js';
 import { findGitRoot, openWorkspace, type Workspace } from '../workspace/workspace.js';
 import { cancellation } from './action.js';
 import { DEFAULT_INVENTORY, readInventory } from './inventory-file.js';
+import { hideKeyForms, hidePolicySecrets } from './known-secrets.js';
 import { KtSupply } from './kt-supply.js';
 import { Network } from './network.js';
+import { proxySecrets } from './proxy-secrets.js';
 import { ktOptions, readOptions, TemporaryDirectory } from './run.js';
 import { Session } from './session.js';
 import type { Surroundings } from './surroundings.js';
@@ -80,7 +83,12 @@ const FLAGS = {
  * @returns the exit code: 0 when the look was made, whatever it showed; 1 for a bad command line or inventory, or when it was cancelled.
  */
 export async function statusCommand(argv: readonly string[], io: StatusIo, place: StatusPlace): Promise<number> {
-  const tokens = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'];
+  const { environment } = place;
+  const keeper = keepSecrets([
+    ...tokensIn(['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'], environment),
+    ...proxySecrets(environment),
+  ]);
+  hideKeyForms(keeper);
   try {
     mustBeKnown(argv, FLAGS);
     const { format: wanted, help, ...texts } = parseArgs({ args: [...argv], options: FLAGS }).values;
@@ -95,17 +103,16 @@ export async function statusCommand(argv: readonly string[], io: StatusIo, place
     const workspaceRoot = (await findGitRoot(place.directory, '')) ?? place.directory;
     const workspace = await openWorkspace(workspaceRoot, resolve(place.directory, options['working-directory'] ?? '.'));
     const inventory = await neededInventory(workspace, options['config-file']);
-    tokens.push(
-      ...[...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat()),
+    const named = [...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) =>
+      [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat(),
     );
-    const redact = redactorOf(tokens, place.environment);
-    const status = await look({ options, workspace, inventory, redact }, io, place);
-    const text = format === 'json' ? printableJson(`${JSON.stringify(status, undefined, 2)}\n`) : renderStatus(status, place);
-    io.stdout(redact(text));
+    keeper.add(tokensIn(named, environment));
+    const status = redactReport(await look({ options, workspace, inventory, secrets: keeper }, io, place), keeper.current);
+    io.stdout(format === 'json' ? printableJson(status) : renderStatus(status, place));
     return 0;
   } catch (error) {
-    if (wantsJson(argv)) io.stdout(failureJson(error, redactorOf(tokens, place.environment)));
-    io.stderr(`keeptrusts-policy status: ${redactorOf(tokens, place.environment)(messageOf(error))}\n`);
+    if (wantsJson(argv)) io.stdout(failureJson(error, keeper.redact));
+    io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
     return 1;
   }
 }
@@ -120,20 +127,21 @@ async function neededInventory(workspace: Workspace, configFile: string | undefi
   });
 }
 
-function redactorOf(names: readonly string[], environment: Surroundings['environment']): Redactor {
+function tokensIn(names: readonly string[], environment: Surroundings['environment']): readonly Secret[] {
   const values = names.flatMap((name) => environment[name] ?? []).filter((value) => value !== '');
-  return createRedactor(values.map((value) => new Secret(value)));
+  return values.map((value) => new Secret(value));
 }
 
 interface Question {
   readonly options: AnyOptions;
   readonly workspace: Workspace;
   readonly inventory: Inventory;
-  readonly redact: Redactor;
+  readonly secrets: SecretKeeper;
 }
 
-async function look({ options, workspace, inventory, redact }: Question, io: StatusIo, place: StatusPlace): Promise<FleetStatus> {
+async function look({ options, workspace, inventory, secrets }: Question, io: StatusIo, place: StatusPlace): Promise<FleetStatus> {
   const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+  const { redact } = secrets;
   const write = (text: string): void => io.stderr(text);
   const log = createTerminalLog({ write, clock, redact, debug: false, live, colour: false, ...(width !== undefined && { width }) });
   const cancel = cancellation(log);
@@ -145,6 +153,7 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
     clock,
     // Which kt was used is no news in a look; warnings and progress are.
     log: { ...log, info: (text) => log.debug(text) },
+    secrets,
     signal: cancel.signal,
     get temporaryDirectory() {
       return temporary.path;
@@ -155,7 +164,7 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
   try {
     const takenAt = clock.now().toISOString();
     const supply = new KtSupply(ktOptions(options), surroundings, network, session);
-    const packs = await readPacks(inventory, workspace);
+    const packs = await readPacks(inventory, workspace, secrets);
     const targets: StatusTarget[] = [];
     for (const gateway of inventory.gateways.values()) {
       targets.push({
@@ -195,19 +204,24 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
 }
 
 /** The packs that name each gateway, each file read once. A file that cannot be read is that pack's matter alone. */
-async function readPacks(inventory: Inventory, workspace: Workspace): Promise<ReadonlyMap<string, readonly StatusPack[]>> {
+async function readPacks(
+  inventory: Inventory,
+  workspace: Workspace,
+  secrets: SecretKeeper,
+): Promise<ReadonlyMap<string, readonly StatusPack[]>> {
   const named = new Map<string, StatusPack[]>();
   for (const { file, staging, gateways } of inventory.packs) {
-    const pack = await readOne(file, workspace);
+    const pack = await readOne(file, workspace, secrets);
     for (const id of staging === undefined ? gateways : [staging, ...gateways]) named.set(id, [...(named.get(id) ?? []), pack]);
   }
   return named;
 }
 
-async function readOne(path: string, workspace: Workspace): Promise<StatusPack> {
+async function readOne(path: string, workspace: Workspace, secrets: SecretKeeper): Promise<StatusPack> {
   try {
     const file = await workspace.locate(path, 'policy file');
     const bytes = await workspace.read(file, 'policy file');
+    hidePolicySecrets(secrets, bytes, [file.workspaceFile]);
     return { kind: 'read', file: file.workspaceFile, ...expectedPolicy({ names: file, bytes, tests: [] }, undefined) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

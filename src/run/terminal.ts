@@ -3,15 +3,17 @@ import { SYSTEM_CLOCK } from '../clock.js';
 import { readFlags, readRollbackFlags } from '../options/flags.js';
 import type { OutputFormat } from '../options/format.js';
 import { Secret } from '../options/types.js';
-import { printableJson } from '../report/escape/json-text.js';
-import { serializeReport } from '../report/json.js';
+import { logLines } from '../report/escape/log-line.js';
+import { printableReport } from '../report/json.js';
 import type { Report } from '../report/model.js';
-import { createRedactor, redactReport } from '../report/redact.js';
+import { keepSecrets, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
 import { createTerminalLog, type TerminalLog } from '../report/terminal-log.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
 import { findGitRoot } from '../workspace/workspace.js';
-import { cancellation, defectMessage } from './action.js';
+import { cancellation } from './action.js';
+import { proxySecrets } from './proxy-secrets.js';
+import { defectMessage } from './publish.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
 import { readOptions, run } from './run.js';
 import { Session } from './session.js';
@@ -31,20 +33,22 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   const complain = directWriter(2, () => process.stderr);
   // The streams are asked only where a person may be watching: loading them is a good part of a cold start.
   const stderr = mayBeTerminal(2) ? process.stderr : undefined;
-  const redact = createRedactor(
-    SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
-  );
+  const keeper = keepSecrets([
+    ...SECRET_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [new Secret(env[name])])),
+    ...proxySecrets(env),
+  ]);
+  const { redact } = keeper;
   const flags = command === 'rollback' ? readRollbackFlags(argv) : readFlags(argv);
   const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
   let log: TerminalLog | undefined;
   let reportFile: ReportFile | undefined;
-  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, redact)));
-  const show = showOnce(() => redactReport(session.report(), redact), { print, format: flags.format, colour });
+  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, keeper.current)));
+  const show = showOnce(() => redactReport(session.report(), keeper.current), { print, format: flags.format, colour });
   const verdict = startRed(
     process,
     (error) => {
       log?.clear();
-      complain(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}\n`);
+      complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
     },
     (error) => {
       void session.fail(error ?? new Error(defectMessage(error, false)));
@@ -85,6 +89,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       directory,
       clock: SYSTEM_CLOCK,
       log,
+      secrets: keeper,
       signal: cancel.signal,
       // In a step of a workflow the command line refuses what the action refuses.
       ...(env.GITHUB_ACTIONS === 'true' && env.GITHUB_EVENT_NAME !== undefined && { event: env.GITHUB_EVENT_NAME }),
@@ -93,7 +98,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     const ran = await run(parsed, surroundings, undefined, session);
     if (files.length > 0) {
       const { sourcePlaces } = await import('./source-places.js');
-      await writeResultFiles(files, redactReport(session.report(), redact), sourcePlaces(workspaceRoot));
+      await writeResultFiles(files, redactReport(session.report(), keeper.current), sourcePlaces(workspaceRoot));
     }
     succeeded = ran;
     const stray = verdict.stray();
@@ -106,7 +111,7 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     await session.fail(error).catch(() => {});
     log.clear();
     show();
-    complain(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}\n`);
+    complain(`${logLines(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}`)}\n`);
   } finally {
     cancel.release();
   }
@@ -126,7 +131,7 @@ function showOnce(report: () => Report, { print, format, colour }: Showing): () 
     if (isShown) return;
     isShown = true;
     const shown = report();
-    if (format === 'json') print(printableJson([...serializeReport(shown)].join('')));
+    if (format === 'json') print(printableReport(shown));
     else if (shown.stages.length > 0 || shown.failure === undefined) print(`${renderTerminal(shown, { colour })}\n`);
   };
 }

@@ -416,6 +416,9 @@ var InputProblems = class extends Error {
 function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
+function failureKindOf(thrown) {
+	return thrown instanceof Failure || thrown instanceof InputProblems ? thrown.kind : "defect";
+}
 
 // src/github/outputs.ts
 function appendPairs(file, pairs) {
@@ -1154,6 +1157,9 @@ function rankOf(name) {
 const NOT_FOR_A_LOG = /(?<=#)\[|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function printableJson(value) {
 	return `${JSON.stringify(value, void 0, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
+}
+function printableReport(report) {
+	return [...serializeReport(report)].join("").replace(NOT_FOR_A_LOG, escaped);
 }
 function escaped(character) {
 	if (character === "\n") return character;
@@ -2484,8 +2490,8 @@ const GLOB_CHARACTERS = /[*?[\]{}]/;
 async function expandPatterns(patterns, start) {
 	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
 	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
 	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern) || exists(resolve(start, pattern)));
 	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
 	const { escapePath, glob } = await import("./dist2.mjs");
 	const options = {
@@ -2691,36 +2697,41 @@ function optionNames(entry, channel) {
 	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
 }
 
-// src/options/nearest.ts
-const COMPARED_LENGTH = 60;
-function distance(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const same = a[row - 1] === b[column - 1];
-			const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-			const costs = [
-				(previous[column] ?? 0) + 1,
-				(current[column - 1] ?? 0) + 1,
-				(previous[column - 1] ?? 0) + (same ? 0 : 1)
-			];
-			if (swapped) costs.push((beforePrevious[column - 2] ?? 0) + 1);
-			current.push(Math.min(...costs));
+// src/edit-distance.ts
+function editDistance(from, to, limit) {
+	if (Math.abs(from.length - to.length) > limit) return limit + 1;
+	const tooFar = limit + 1;
+	let older = [];
+	let previous = [];
+	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = Array.from({ length: to.length + 1 }, () => tooFar);
+		let least = tooFar;
+		if (row <= limit) current[0] = least = row;
+		const last = Math.min(to.length, row + limit);
+		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
+			const same = from[row - 1] === to[column - 1];
+			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
+			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
+			current[column] = cost;
+			if (cost < least) least = cost;
 		}
-		beforePrevious = previous;
+		if (least > limit) return tooFar;
+		older = previous;
 		previous = current;
 	}
-	return previous[b.length] ?? 0;
+	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
+
+// src/options/nearest.ts
+const COMPARED_LENGTH = 60;
 function nearest(word, candidates) {
 	const wanted = word.toLowerCase().replaceAll("_", "-");
 	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
 	const allowedSlips = Math.max(1, Math.floor(wanted.length / 3));
 	let best;
 	for (const candidate of candidates) {
-		const slips = distance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH));
+		const slips = editDistance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH), allowedSlips);
 		if (slips <= allowedSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = {
 			candidate,
 			slips
@@ -4628,30 +4639,6 @@ function mayBeWithin(limit, from, to) {
 }
 function normalise(word) {
 	return word.toLowerCase().replaceAll(/[_\s-]+/g, "-");
-}
-function editDistance(from, to, limit) {
-	if (Math.abs(from.length - to.length) > limit) return limit + 1;
-	const tooFar = limit + 1;
-	let older = [];
-	let previous = [];
-	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = Array.from({ length: to.length + 1 }, () => tooFar);
-		let least = tooFar;
-		if (row <= limit) current[0] = least = row;
-		const last = Math.min(to.length, row + limit);
-		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
-			const same = from[row - 1] === to[column - 1];
-			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
-			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
-			current[column] = cost;
-			if (cost < least) least = cost;
-		}
-		if (least > limit) return tooFar;
-		older = previous;
-		previous = current;
-	}
-	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
 
 // src/policy/lint/suppress.ts
@@ -10831,9 +10818,8 @@ var Session = class {
 		await this.#keep(this.report());
 	}
 	async fail(error) {
-		const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : "defect";
 		this.#failure = {
-			kind,
+			kind: failureKindOf(error),
 			message: messageOf(error)
 		};
 		await this.#keep(this.report());
@@ -10872,6 +10858,17 @@ function readCheckout(root) {
 		...commit !== void 0 && { commit },
 		remotes: remotesIn(read(join(common, "config")) ?? "")
 	};
+}
+function defaultBranch(root) {
+	const directory = gitDirectory(root);
+	const shared = read(join(directory, "commondir"))?.trim();
+	const common = shared === void 0 ? directory : resolve(directory, shared);
+	const [, ofOrigin] = /^ref: refs\/remotes\/origin\/(.+)$/.exec(read(join(common, "refs", "remotes", "origin", "HEAD"))?.trim() ?? "") ?? [];
+	if (ofOrigin !== void 0) return ofOrigin;
+	const references = read(join(common, "packed-refs")) ?? "";
+	const known = ["main", "master"].find((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`].some((reference) => read(join(common, reference)) !== void 0 || packed(references, reference) !== void 0));
+	const [, checkedOut] = /^ref: refs\/heads\/(.+)$/.exec(read(join(directory, "HEAD"))?.trim() ?? "") ?? [];
+	return known ?? checkedOut;
 }
 function gitDirectory(root) {
 	const path = join(root, ".git");
@@ -11186,6 +11183,21 @@ function cancellation(log) {
 	};
 }
 
+// src/options/format.ts
+function readFormat(written, people = "text") {
+	if (written === void 0 || written === people) return { format: "text" };
+	if (written === "json") return { format: "json" };
+	return {
+		format: "text",
+		problem: `--format: got ${shown$1(written)}, expected ${people} or json`
+	};
+}
+function wantsJson(argv) {
+	const end = argv.indexOf("--");
+	const flags = end < 0 ? argv : argv.slice(0, end);
+	return flags.some((text, index) => text === "--format=json" || text === "--format" && flags[index + 1] === "json");
+}
+
 // src/report/terminal-log.ts
 const CLEAR_LINE = "\r\x1B[2K";
 const DEFAULT_WIDTH = 80;
@@ -11314,4 +11326,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { formatPath as $, createGitHubLog as $n, shortCommit as $t, DIRECTIVE_START as A, codeSpan as An, didYouMean$1 as At, MAX_FILE_LENGTH as B, printableJson as Bn, defectMessage as Bt, readPayload as C, percent as Cn, isGatewayId as Ct, reachGateway as D, verdictMix as Dn, digestOf as Dt, nameGateway as E, toneOf as En, parseUrl as Et, knownSecrets as F, appendSummary as Fn, resultFiles as Ft, mapBounded as G, Failure as Gn, ACTION_WORDS as Gt, didYouMean as H, readInputs as Hn, sha256 as Ht, KINDS as I, JOURNAL_ENTRY_STATE as In, writeResultFiles as It, nameOfType as J, createRedactor as Jn, begunWaves as Jt, pastPack as K, messageOf as Kn, WAVE_TONES as Kt, SINGLE_POLICY_KINDS as L, JOURNAL_STATE as Ln, findGitRoot as Lt, assemble as M, markdownLink as Mn, isOptionName as Mt, lintPolicy as N, markdownProse as Nn, optionNames as Nt, validatePack as O, worst as On, alternatives as Ot, literalSecrets as P, markdownText as Pn, specOf as Pt, entryOf as Q, Secret as Qn, planOnly as Qt, kindFacts as R, createReportFile as Rn, openWorkspace as Rt, readEventChanges as S, nextStepsOf as Sn, isRef as St, goldenCases as T, tellingCases as Tn, parseRuleSeverities as Tt, decode as U, readRunContext as Un, renderTerminal as Ut, NOT_BY_COMMENT as V, OPTIONS as Vn, findingsOf as Vt, createTurns as W, readState as Wn, ACTION_TONES as Wt, UNSUPPRESSIBLE as X, redactReport as Xn, handWork as Xt, RULES$1 as Y, keepSecrets as Yn, bypassText as Yt, ruleOf as Z, secretsAmong as Zn, identityText as Zt, TemporaryDirectory as _, count$1 as _n, gatewayAddress as _t, xmlText as a, PROOFS as an, oneLine as ar, readAuthorities as at, run as b, isUntested as bn, normalPath as bt, createTerminalLog as c, gatingPacks as cn, stripAnsi as cr, artifactFor as ct, secretInputs as d, OUTCOME_TONES as dn, sha256Hex as dt, takenBackWords as en, waitedWords as er, isMapping as et, startRed as f, PROOF_WORDS as fn, DEFAULT_INVENTORY as ft, Session as g, TONE_ICONS as gn, resolveStage as gt, sourcePlaces as h, STATE_WORDS as hn, packOf as ht, xmlAttribute as i, proxySecrets as in, logLines as ir, Network as it, LineIndex as j, markdownCell as jn, comesBy as jt, readPlainPolicy as k, codeBlock as kn, shown$1 as kt, cancellation as l, COVERAGE_WORDS as ln, visible as lr, parseSha256Lines as lt, mayBeTerminal as m, STATE_TONES as mn, TOOL as mt, placedFindings as n, placeInWorkspace as nn, breakUpCommands as nr, compareVersions as nt, mermaidLabel as o, existingPacks as on, shorten$2 as or, findOnPath as ot, directWriter as p, SEVERITY_RANK as pn, readInventory as pt, makeFinding as q, maskSecrets as qn, WAVE_WORDS as qt, html as r, staysInside as rn, logLine as rr, KtSupply as rt, VERDICT_ALIASES as s, gates as sn, splitLines as sr, KT_RELEASE as st, describeGateway as t, waveName as tn, annotationCommand as tr, parsePath as tt, runAction as u, EMULATED_WORDS as un, SYSTEM_CLOCK as ur, releaseVersion as ut, ktOptions as v, duration as vn, servedConfigUrl as vt, given as w, stageName as wn, isRuleSeverity as wt, fieldsOf as x, mutationWords as xn, parseWaves as xt, readOptions as y, headlineOf as yn, sharedAddresses as yt, MAX_EXPANDED_VALUES as z, writeAtomically as zn, withSlashes as zt };
+export { UNSUPPRESSIBLE as $, failureKindOf as $n, begunWaves as $t, reachGateway as A, tellingCases as An, digestOf as At, SINGLE_POLICY_KINDS as B, appendSummary as Bn, writeResultFiles as Bt, run as C, duration as Cn, normalPath as Ct, given as D, nextStepsOf as Dn, isRuleSeverity as Dt, readPayload as E, mutationWords as En, isGatewayId as Et, assemble as F, codeSpan as Fn, comesBy as Ft, didYouMean as G, printableJson as Gn, defectMessage as Gt, MAX_EXPANDED_VALUES as H, JOURNAL_STATE as Hn, isInside as Ht, lintPolicy as I, markdownCell as In, isOptionName as It, mapBounded as J, readInputs as Jn, renderTerminal as Jt, decode as K, printableReport as Kn, findingsOf as Kt, literalSecrets as L, markdownLink as Ln, optionNames as Lt, readPlainPolicy as M, verdictMix as Mn, shown$1 as Mt, DIRECTIVE_START as N, worst as Nn, didYouMean$1 as Nt, goldenCases as O, percent as On, parseRuleSeverities as Ot, LineIndex as P, codeBlock as Pn, nearest as Pt, RULES$1 as Q, InputProblems as Qn, WAVE_WORDS as Qt, knownSecrets as R, markdownProse as Rn, specOf as Rt, readOptions as S, count$1 as Sn, sharedAddresses as St, readEventChanges as T, isUntested as Tn, isRef as Tt, MAX_FILE_LENGTH as U, createReportFile as Un, openWorkspace as Ut, kindFacts as V, JOURNAL_ENTRY_STATE as Vn, findGitRoot as Vt, NOT_BY_COMMENT as W, writeAtomically as Wn, withSlashes as Wt, makeFinding as X, readState as Xn, ACTION_WORDS as Xt, pastPack as Y, readRunContext as Yn, ACTION_TONES as Yt, nameOfType as Z, Failure as Zn, WAVE_TONES as Zt, sourcePlaces as _, PROOF_WORDS as _n, visible as _r, TOOL as _t, xmlText as a, takenBackWords as an, secretsAmong as ar, compareVersions as at, TemporaryDirectory as b, STATE_WORDS as bn, gatewayAddress as bt, createTerminalLog as c, staysInside as cn, waitedWords as cr, readAuthorities as ct, cancellation as d, existingPacks as dn, logLine as dr, artifactFor as dt, bypassText as en, messageOf as er, ruleOf as et, runAction as f, gates as fn, logLines as fr, parseSha256Lines as ft, mayBeTerminal as g, OUTCOME_TONES as gn, stripAnsi as gr, readInventory as gt, directWriter as h, EMULATED_WORDS as hn, splitLines as hr, DEFAULT_INVENTORY as ht, xmlAttribute as i, shortCommit as in, redactReport as ir, parsePath as it, validatePack as j, toneOf as jn, alternatives as jt, nameGateway as k, stageName as kn, parseUrl as kt, readFormat as l, proxySecrets as ln, annotationCommand as lr, findOnPath as lt, startRed as m, COVERAGE_WORDS as mn, shorten$2 as mr, sha256Hex as mt, placedFindings as n, identityText as nn, createRedactor as nr, formatPath as nt, mermaidLabel as o, waveName as on, Secret as or, KtSupply as ot, secretInputs as p, gatingPacks as pn, oneLine as pr, releaseVersion as pt, createTurns as q, OPTIONS as qn, sha256 as qt, html as r, planOnly as rn, keepSecrets as rr, isMapping as rt, VERDICT_ALIASES as s, placeInWorkspace as sn, createGitHubLog as sr, Network as st, describeGateway as t, handWork as tn, maskSecrets as tr, entryOf as tt, wantsJson as u, PROOFS as un, breakUpCommands as ur, KT_RELEASE as ut, defaultBranch as v, SEVERITY_RANK as vn, SYSTEM_CLOCK as vr, packOf as vt, fieldsOf as w, headlineOf as wn, parseWaves as wt, ktOptions as x, TONE_ICONS as xn, servedConfigUrl as xt, Session as y, STATE_TONES as yn, resolveStage as yt, KINDS as z, markdownText as zn, resultFiles as zt };

@@ -1,4 +1,4 @@
-import { Dt as digestOf, Gn as Failure, K as pastPack, Lt as findGitRoot, St as isRef, U as decode, ot as findOnPath, zt as withSlashes } from "./core.mjs";
+import { At as digestOf, K as decode, Tt as isRef, Vt as findGitRoot, Wt as withSlashes, Y as pastPack, Zn as Failure, lt as findOnPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { builtinImports } from './scripts/builtin-imports.mjs';
+import { licences } from './scripts/licences.mjs';
 
 /**
  * One file per entry point, a handful of chunks with stable names. What every run needs lies in one chunk, yaml included, because each further file
@@ -15,7 +16,7 @@ export default {
     cli: 'src/cli.ts',
   },
   platform: 'node',
-  plugins: [builtinImports()],
+  plugins: [builtinImports(), licences()],
   resolve: {
     // yaml's entry for node is CommonJS, which is neither shaken nor compiled lazily; its ES modules are the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)) },
@@ -58,9 +59,10 @@ export default {
         { name: 'fix', test: /src[\\/](stages[\\/]fix-pack|policy[\\/]fix)\./, priority: 8 },
         {
           name: 'past',
-          test: /src[\\/](run[\\/](past|base-packs|policy-history|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
+          test: /src[\\/](run[\\/](past|base-packs|policy-history|repository|rollback-source)|stages[\\/](past|base-packs|read-policy-history)|workspace[\\/]git(-objects)?)\./,
           priority: 8,
         },
+        { name: 'changed-packs', test: /src[\\/]((run|stages)[\\/]changed-packs|options[\\/]inventory-changes)\./, priority: 8 },
         { name: 'newly-undecided', test: /src[\\/]stages[\\/]newly-undecided\./, priority: 8 },
         { name: 'mutation', test: /src[\\/](stages[\\/]mutation|policy[\\/]tests[\\/](mutation|mutants|weakenings))\./, priority: 8 },
         {
@@ -68,6 +70,9 @@ export default {
           test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases)|run[\\/]golden-files)\./,
           priority: 8,
         },
+        // Of the command line alone, and loaded when it is asked for.
+        { name: 'help', test: /src[\\/](options[\\/](help|commands|plain-flags)|report[\\/]command-json)\./, priority: 9 },
+        { name: 'init', test: /src[\\/]run[\\/]init/, priority: 8 },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
@@ -85,12 +90,12 @@ export default {
         { name: 'kt', test: /src[\\/]keeptrusts[\\/](kt-(?!locate)|run-process)/, priority: 7 },
         {
           name: 'gateways',
-          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
+          test: /src[\\/](keeptrusts[\\/](http|gateway(?!-address)|served)|stages[\\/](deploy|verify|watch|events|probe|policy-history)|run[\\/](token-check|known-secrets|run-deploy|run-verify|verify-kt|journal-file|paced-keeping))/,
           priority: 7,
         },
         {
           name: 'core',
-          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags|help)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|version)|build[\\/])/,
+          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|edit-distance|version)|build[\\/])/,
           priority: 1,
         },
       ],

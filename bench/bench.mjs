@@ -127,6 +127,14 @@ for (const node of nodes()) {
   if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
 }
 
+// Runs with much to say.
+const { measureReport, printReport } = await import('./report.mjs');
+for (const node of nodes()) {
+  console.log(`\nNode ${versionOf(node)}`);
+  const holds = printReport(await measureReport(node));
+  if (!holds && versionOf(node).startsWith('v24.')) process.exitCode = 1;
+}
+
 // Other tools beside ours, where their folder is installed.
 const { printPeers } = await import('./peers/bench.mjs');
 if (!printPeers()) process.exitCode = 1;

@@ -2,7 +2,7 @@
 //   node bench/verify.mjs [runs, 5]
 // A figure is a whole process, dist/verify.mjs as a runner starts it. Needs a built dist/.
 import { fork, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -48,8 +48,8 @@ export function limitMs(situation) {
 }
 
 /** Starts the gateways of one run; none has been asked before, so that every run makes its own connections. */
-async function startGateways(count) {
-  const child = fork(join(here, 'verify-gateways.mjs'), [String(count), String(LATENCY_MS), policyFile]);
+async function startGateways(count, latencyMs) {
+  const child = fork(join(here, 'verify-gateways.mjs'), [String(count), String(latencyMs), policyFile]);
   const next = () => new Promise((resolve, reject) => child.once('message', resolve).once('exit', reject));
   const { urls } = await next();
   return {
@@ -75,9 +75,9 @@ process.on('exit', () => writeFileSync(${JSON.stringify(join(directory, 'usage')
   return workspace;
 }
 
-/** One whole step: milliseconds, megabytes at its peak, milliseconds of a processor. @throws Error when it does anything else than verify every gateway. */
-async function runOnce(node, situation, directory, workspace) {
-  const gateways = await startGateways(situation.gateways);
+/** One whole step: milliseconds, megabytes at its peak, milliseconds of a processor, bytes of its summary. @throws Error when it does anything else than verify every gateway. */
+async function runOnce(node, situation, latencyMs, directory, workspace) {
+  const gateways = await startGateways(situation.gateways, latencyMs);
   try {
     const environment = {
       PATH: `${directory}:/usr/bin:/bin`,
@@ -105,7 +105,8 @@ async function runOnce(node, situation, directory, workspace) {
       throw new Error(`verify ended with ${status} after ${requests} of ${asked} requests, ${most} at once:\n${stdout.slice(-2000)}`);
     }
     const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(join(directory, 'usage'), 'utf8'));
-    return { ms, mb: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1000 };
+    const summary = statSync(environment.GITHUB_STEP_SUMMARY).size;
+    return { ms, mb: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1000, summary };
   } finally {
     gateways.stop();
   }
@@ -117,16 +118,16 @@ function median(values) {
 
 /**
  * Measures every situation under one node.
- * @returns {Promise<readonly { gateways: number, consecutive: number, median: number, min: number, max: number, mb: number, cpu: number }[]>}
+ * @returns {Promise<readonly { gateways: number, consecutive: number, median: number, min: number, max: number, mb: number, cpu: number, summary: number }[]>}
  */
-export async function measureVerify(node, runs = DEFAULT_RUNS) {
+export async function measureVerify(node, runs = DEFAULT_RUNS, { situations = SITUATIONS, latencyMs = LATENCY_MS } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'keeptrusts-policy-bench-'));
   try {
     const workspace = prepare(directory);
     const rows = [];
-    for (const situation of SITUATIONS) {
+    for (const situation of situations) {
       const seen = [];
-      for (let run = 0; run < runs; run += 1) seen.push(await runOnce(node, situation, directory, workspace));
+      for (let run = 0; run < runs; run += 1) seen.push(await runOnce(node, situation, latencyMs, directory, workspace));
       const times = seen.map(({ ms }) => ms);
       rows.push({
         ...situation,
@@ -135,6 +136,7 @@ export async function measureVerify(node, runs = DEFAULT_RUNS) {
         max: Math.max(...times),
         mb: Math.max(...seen.map(({ mb }) => mb)),
         cpu: median(seen.map(({ cpu }) => cpu)),
+        summary: Math.max(...seen.map(({ summary }) => summary)),
       });
     }
     return rows;

@@ -1,4 +1,4 @@
-import { Jt as JOURNAL_STATE, bn as readState, qt as JOURNAL_ENTRY_STATE } from "./chunks/core.mjs";
+import { Hn as JOURNAL_STATE, Vn as JOURNAL_ENTRY_STATE, Xn as readState } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

@@ -1,4 +1,4 @@
-import { m as runAction } from "./chunks/core.mjs";
+import { f as runAction } from "./chunks/core.mjs";
 
 // src/validate.ts
 await runAction("validate");

@@ -1,6 +1,8 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { commandHelp } from '../src/options/help.js';
+import { didYouMean } from '../src/options/nearest.js';
 import { commitBoth } from './demo-repository.js';
 import { type Emulator, startEmulator, writeKtCommand } from './fleet.js';
 import type { EmulatorIo } from './main.js';
@@ -28,14 +30,14 @@ const BREAKAGES: Readonly<Record<Breakage, string>> = {
   events: 'the production gateways record no decision events',
 };
 
-export const DEMO_USAGE = `Usage: keeptrusts-policy demo [--break ${Object.keys(BREAKAGES).join('|')}]
-
-Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
+const HELP = `Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
 deploy and verify actions on examples/support-desk, the way a runner would. Nothing it shows comes from Keeptrusts.
 
+Options:
 ${Object.entries(BREAKAGES)
   .map(([name, text]) => `  --break ${name.padEnd(8)} ${text}`)
   .join('\n')}
+  -h, --help       Show this text.
 `;
 
 interface Scene {
@@ -56,14 +58,16 @@ interface Scene {
  * @returns 0 when all three stages succeeded.
  */
 export async function demoCommand(argv: readonly string[], io: EmulatorIo, self: string): Promise<number> {
-  const [flag, value, ...rest] = argv;
+  const [flag, value, ...rest] = argv.flatMap((text) => /^(--[a-z]+)=(.*)$/s.exec(text)?.slice(1) ?? [text]);
   if (flag === '--help' || flag === '-h') {
-    io.stdout(DEMO_USAGE);
+    io.stdout(commandHelp('demo', HELP));
     return 0;
   }
   const breakage = Object.keys(BREAKAGES).find((name): name is Breakage => name === value);
   if ((flag !== undefined && (flag !== '--break' || breakage === undefined)) || rest.length > 0) {
-    io.stderr(`keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood.\n\n${DEMO_USAGE}`);
+    io.stderr(
+      `keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood${meant([flag ?? '', ...(value === undefined ? [] : [value])])}; there is --break ${Object.keys(BREAKAGES).join('|')}\n`,
+    );
     return 1;
   }
   const directory = await mkdtemp(join(tmpdir(), 'keeptrusts-policy-demo-'));
@@ -82,6 +86,10 @@ export async function demoCommand(argv: readonly string[], io: EmulatorIo, self:
     await emulator.stop();
     await Promise.all(['state', 'bin', 'home'].map((name) => rm(join(directory, name), { recursive: true, force: true })));
   }
+}
+
+function meant([written = '', value]: readonly string[]): string {
+  return written === '--break' ? didYouMean(value ?? '', Object.keys(BREAKAGES)) : didYouMean(written, ['--break', '--help']);
 }
 
 /** What the gateways serve before the demo's deployment. */

@@ -69,7 +69,7 @@ describe(`the demo on ${NODE_NAME}`, () => {
     const paths = reportsNamedIn(run);
     expect((await readReport(paths.at(-1))).result).toBe(result);
     expect(run.stdout).toContain(`Demo (emulated): ${stage} ended as ${result}`);
-    const summaryOfFailed = run.stdout.slice(run.stdout.indexOf(`## ❌ ${stage}`)).split('\n')[0] ?? '';
+    const summaryOfFailed = run.stdout.slice(run.stdout.indexOf(`## ❌ ${stage}`)).split('\n- **')[0] ?? '';
     for (const word of words) expect(summaryOfFailed).toContain(word);
     expect(await readFile(paths.at(-1) ?? '', 'utf8')).toContain('"emulated": true');
   });

@@ -44,7 +44,11 @@ const isReport = compile();
 /** The report of a step, checked against the published schema. */
 export async function readReport(path: string | undefined): Promise<Report> {
   if (path === undefined || path === '') throw new Error('the step set no output "report"');
-  const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  return asReport(JSON.parse(await readFile(path, 'utf8')));
+}
+
+/** @throws Error when the value is no report as the published schema has it. */
+export function asReport(value: unknown): Report {
   if (isReport(value)) return value;
   throw new Error(`the report does not fit its schema: ${JSON.stringify(isReport.errors)}`);
 }
@@ -146,7 +150,7 @@ async function leakProblems({ lines, secrets, directory }: EndedStep): Promise<s
 async function leftovers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   const known =
-    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
+    /^(?:output|summary\.md|path|env|state|release-record\.json|results\.sarif|junit\.xml|keeptrusts-(?:policy|validate|deploy|verify)-report-\d+\.json|keeptrusts-journal-\d+\.jsonl)$/;
   return names.filter((name) => !known.test(name)).map((name) => `${name} is left in RUNNER_TEMP`);
 }
 

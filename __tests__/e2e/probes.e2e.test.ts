@@ -77,7 +77,7 @@ describe(`probes on ${NODE_NAME}`, () => {
     expect(new Set(ids).size).toBe(4);
     for (const id of ids) expect(id).toMatch(/^keeptrusts-policy-probe-/);
     expect(step.summary).toContain('4 passed probes');
-    expect(step.summary).toMatch(/```mermaid\npie showData/);
+    expect(step.summary).toMatch(/```mermaid\n%%\{init: \S.*\}%%\npie showData/);
     expect(step.summary + step.lines.join('\n') + JSON.stringify(step.report)).not.toMatch(/jane\.doe|wants to sue|When do you open/);
   });
 

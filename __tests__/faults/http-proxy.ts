@@ -16,6 +16,8 @@ export interface HttpProxyOptions {
   readonly everythingTo?: number;
   /** Refuse all with this status. */
   readonly refuseWith?: number;
+  /** `user:password`; whoever does not send it is refused with 407. */
+  readonly login?: string;
 }
 
 function forward(asked: IncomingMessage, response: ServerResponse, options: HttpProxyOptions): void {
@@ -63,16 +65,22 @@ export async function startHttpProxy(options: HttpProxyOptions = {}): Promise<Ht
     const sent = asked.headers['proxy-authorization'];
     if (sent !== undefined) credentials.push(sent);
   };
+  const refusal = (asked: IncomingMessage): number | undefined => {
+    const login = options.login === undefined ? undefined : `Basic ${Buffer.from(options.login).toString('base64')}`;
+    return login === undefined || asked.headers['proxy-authorization'] === login ? options.refuseWith : 407;
+  };
   const server = createServer((asked, response) => {
     note(asked);
-    if (options.refuseWith === undefined) forward(asked, response, options);
-    else response.writeHead(options.refuseWith).end();
+    const status = refusal(asked);
+    if (status === undefined) forward(asked, response, options);
+    else response.writeHead(status).end();
   });
   server.on('connection', (socket) => sockets.add(socket));
   server.on('connect', (asked: IncomingMessage, socket: Socket) => {
     note(asked);
-    if (options.refuseWith === undefined) sockets.add(tunnel(asked.url ?? '', socket, options));
-    else socket.end(`HTTP/1.1 ${options.refuseWith} Refused\r\n\r\n`);
+    const status = refusal(asked);
+    if (status === undefined) sockets.add(tunnel(asked.url ?? '', socket, options));
+    else socket.end(`HTTP/1.1 ${status} Refused\r\n\r\n`);
   });
   const port = await listen(server, '127.0.0.1');
   return {

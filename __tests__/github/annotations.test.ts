@@ -118,6 +118,14 @@ describe('the plan of annotations', () => {
     expect(annotation).not.toHaveProperty('col');
   });
 
+  test('leaves help and address of a finding there, however long its message is', () => {
+    const [annotation] = planAnnotations([
+      finding({ message: 'x'.repeat(1_000_000), help: 'Remove it.', docs: 'https://docs.example/rule' }),
+    ]);
+    expect(annotation?.message).toMatch(/^x+… \(1000000 characters\)\nRemove it\.\nhttps:\/\/docs\.example\/rule$/);
+    expect(annotation?.message).toHaveLength(ANNOTATION_MESSAGE_LIMIT);
+  });
+
   test('keeps messages and titles within their limits', () => {
     const long = finding({ message: '😀'.repeat(5000), ruleId: 'r'.repeat(1000) });
     const plan = planAnnotations([long], 'x'.repeat(10_000), { warnings: ['y'.repeat(10_000)] });

@@ -86,7 +86,17 @@ export interface RestOptions {
   /** `/api/v3`, as on GitHub Enterprise Server. */
   readonly prefix?: string;
   readonly comments?: readonly StoredComment[];
+  /** Answers to the reads of a release record, by operation; an empty list where there is none. */
+  readonly lists?: Readonly<Record<string, readonly unknown[]>>;
 }
+
+/** Reads that answer with what the test put there. */
+const LISTS = [
+  'repos/list-commits',
+  'repos/list-pull-requests-associated-with-commit',
+  'pulls/list-reviews',
+  'actions/get-reviews-for-run',
+] as const;
 
 export interface RestServer {
   readonly url: string;
@@ -201,6 +211,9 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
     },
   };
 
+  const listOf = (operation: string): readonly unknown[] | undefined =>
+    LISTS.some((name) => name === operation) ? (options.lists?.[operation] ?? []) : undefined;
+
   const answer = (response: ServerResponse, status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void => {
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(value));
   };
@@ -225,7 +238,9 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
       return;
     }
     if (fault?.kind === 'meanwhile') fault.happens(comments);
-    const value = graphql ? { data: { viewer: { login: viewer } } } : matched && acts[operation]?.(matched, url.searchParams, body);
+    const value = graphql
+      ? { data: { viewer: { login: viewer } } }
+      : matched && (acts[operation]?.(matched, url.searchParams, body) ?? listOf(operation));
     if (fault?.kind === 'lost-answer') request.socket.destroy();
     else if (request.method === 'DELETE' && value !== undefined) response.writeHead(204).end();
     else answer(response, value === undefined ? 404 : request.method === 'POST' && !graphql ? 201 : 200, value ?? { message: 'Not Found' });

@@ -334,6 +334,62 @@ describe('the sticky comment', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  const now = new FakeClock().now().getTime();
+  const renewedIn = (seconds: number): string => String(Math.ceil(now / 1000) + seconds);
+
+  test.each([
+    ['a secondary limit', 429, 'You have exceeded a secondary rate limit', { 'retry-after': '5' }, 5000],
+    [
+      'a primary limit, which is renewed soon',
+      403,
+      'API rate limit exceeded',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': renewedIn(9) },
+      9000,
+    ],
+    [
+      'a primary limit, told by 429',
+      429,
+      'API rate limit exceeded',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': renewedIn(9) },
+      9000,
+    ],
+  ])('waits for the end of %s', async (_what, status, message, headers, pause) => {
+    // The answer's own time counts; here it is that of the test's clock.
+    const limit: Fault = { kind: 'status', status, message, headers: { ...headers, date: new Date(now).toUTCString() } };
+    const server = await rest({ faults: { 'issues/list-comments': once(limit) } });
+    const { warnings, clock } = await tell(server, FAILED);
+    expect(warnings).toEqual([]);
+    expect(clock.sleeps).toEqual([expect.closeTo(pause, -3.5)]);
+    expect(server.comments).toHaveLength(1);
+  });
+
+  test.each([
+    ['of an hour', 403, { 'retry-after': '3600' }],
+    ['whose time is not said, which is at least a minute', 403, {}],
+    ['renewed at an unknown time', 429, { 'x-ratelimit-remaining': '0' }],
+  ])('asks nothing more under a rate limit %s, not even for the check run', async (_what, status, headers) => {
+    const limit: Fault = { kind: 'status', status, headers, message: 'You have exceeded a secondary rate limit' };
+    const server = await rest({ faults: { 'issues/create-comment': once(limit) } });
+    const { warnings, clock } = await tell(server, FAILED, { options: { comment: true, ...CHECK } });
+    expect(clock.sleeps).toEqual([]);
+    expect(server.count('issues/create-comment')).toBe(1);
+    expect(server.count('checks/create')).toBe(0);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The comment .*secondary rate limit.*used up for now/),
+      expect.stringMatching(/^The check run .*GitHub's rate limit is exceeded, and it asks to wait another \d+ s/),
+    ]);
+    // It is not a question of permissions.
+    expect(warnings.join('\n')).not.toContain('permissions');
+  });
+
+  test('waits longer each time where GitHub says no time', async () => {
+    const limit: Fault = { kind: 'status', status: 429, message: 'You have exceeded a secondary rate limit' };
+    const server = await rest({ faults: { 'issues/list-comments': [limit, limit, limit] } });
+    const { warnings, clock } = await tell(server, FAILED, { changes: { budgetMs: 1_000_000 } });
+    expect(warnings).toEqual([]);
+    expect(clock.sleeps).toEqual([60_000, 120_000, 240_000]);
+  });
+
   test.each([
     ['push', { before: 'x' }],
     ['schedule', {}],

@@ -28,8 +28,17 @@ async function gatewayWith(script: Script, settings: Partial<GatewayClientSettin
     () => http.close(),
   );
   const target = { id: 'gw-1', url: `${server.url}${path}` };
-  const limits = { attemptTimeoutMs: 150, totalTimeoutMs: 400, chatTimeoutMs: 150, maxBytes: 4_096 };
+  const limits = { ...(isWaitedFor(script) ? SHORT : LONG), maxBytes: 4_096 };
   return { server, gateway: createGatewayClient(target, http, { ...limits, ...settings }) };
+}
+
+/** What is waited for in vain is waited for shortly; what answers may take its time on a busy machine. */
+const SHORT = { attemptTimeoutMs: 150, totalTimeoutMs: 400, chatTimeoutMs: 150 };
+const LONG = { attemptTimeoutMs: 10_000, totalTimeoutMs: 20_000, chatTimeoutMs: 10_000 };
+
+function isWaitedFor(script: Script): boolean {
+  const behaviours = Object.values(script).flat();
+  return behaviours.some((one) => typeof one === 'object' && (one.kind === 'silent' || one.kind === 'stall-body'));
 }
 
 const HTML: Behaviour = {

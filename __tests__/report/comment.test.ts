@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { COMMENT_LIMIT, commentMarker, renderComment } from '../../src/report/comment.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
-import { deploy, finding, gateway, pack, RUN, report, reportFullOf, testCase, validate, verify } from './samples.js';
+import { deploy, finding, gateway, pack, plan, planned, RUN, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 const MARKER = commentMarker('validate');
 
@@ -38,6 +38,25 @@ describe('a comment', () => {
 
   test('says what each gateway serves', () => {
     expect(rendered([deploy(), verify()])).toContain('serves what was asked for');
+  });
+
+  test('shows the plan of a dry run, and no gateway as one that was left out', () => {
+    const stage = deploy({
+      result: 'planned',
+      plan: plan([planned()]),
+      gateways: [gateway({ state: 'untouched', proof: 'none' })],
+      canary: [],
+    });
+    const text = rendered([stage]);
+    expect(text).toContain('<summary>deploy: planned, nothing was written (1.2 s)</summary>');
+    expect(text).toContain('flowchart LR');
+    expect(text).toContain('| `prod-eu` | production | wave 1 | write |');
+    expect(text).not.toContain('not written to');
+  });
+
+  test('tells above the fold which checks somebody said not to make', () => {
+    const [top = ''] = rendered([deploy({ bypasses: [{ check: 'drift', because: 'allow-drift: true' }] })]).split('<details>');
+    expect(top).toContain('> - drift (what no commit of this file had is written over): `allow-drift: true`');
   });
 
   test('warns of emulated results before anything but the result line', () => {
@@ -119,8 +138,12 @@ describe('the size of a comment', () => {
 });
 
 describe('a comment of hostile text', () => {
-  /** The tags outside code spans, which https://spec.commonmark.org/0.31.2/#code-spans end at a run of as many backticks. */
-  const shape = (text: string): string[] => text.replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '').match(/<[^>]*>/g) ?? [];
+  /** The tags outside code blocks and code spans, which https://spec.commonmark.org/0.31.2/#code-spans end at a run of as many backticks. */
+  const shape = (text: string): string[] =>
+    text
+      .replace(/^(`{3,})[^`\n]*\n[\s\S]*?\n\1$/gm, '')
+      .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
+      .match(/<[^>]*>/g) ?? [];
   const harmless = shape(renderComment(reportFullOf('harmless'), MARKER, undefined) ?? '').toSorted();
 
   test.each(HOSTILE_CASES)('holds nothing hidden and no tag of its own: %s', (_name, hostile) => {

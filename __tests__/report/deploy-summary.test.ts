@@ -14,7 +14,7 @@ const markdownOf = (stage: DeployReport): string => renderSummary(report([stage]
 
 function flowOf(stage: DeployReport): string[] {
   const [, flow = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(markdownOf(stage)) ?? [];
-  return flow.split('\n').map((line) => line.trim());
+  return flow.split('\n').flatMap((line) => (/^(?:%%\{init|\s*class)/.test(line) ? [] : [line.trim()]));
 }
 
 describe('the plan in a summary', () => {
@@ -40,7 +40,7 @@ describe('the plan in a summary', () => {
   test('says of gateways that were not read that nothing is known of them', () => {
     const markdown = markdownOf(sample('planned without reading'));
     expect(markdown).toContain('6 gateways not read: what they serve now, and what would be refused, is not known.');
-    expect(markdown).toContain('| ⚠️ not read | not read → `support-desk` 1.2.0 | kt policy push |  |');
+    expect(markdown).toContain('| ⚠️ not read | not read → `support-desk` 1.2.0 | kt policy push |\n');
   });
 
   test('names another pack, a file and a source that is missing', () => {
@@ -93,6 +93,20 @@ describe('the way through the waves', () => {
     expect(flowOf(sample('canary failed'))).toContain('wave0 --> canary["❌ canary: 4 requests"]');
   });
 
+  test('has green, red and grey boxes, which can be read on a light and on a dark page', () => {
+    const markdown = markdownOf(sample('rolled back'));
+    expect(markdown).toContain('class wave0,canary,wave1 done\n');
+    expect(markdown).toContain('class wave2 failed\n');
+    expect(markdown).toContain('class wave3,goal waiting\n');
+    expect(markdown).toContain('class takenBack takenBack\n');
+    expect(markdown.match(/classDef \w+ fill:#\w+,stroke:#\w+,color:#\w+/g)).toHaveLength(4);
+    expect(markdownOf(sample('promoted'))).toContain('class wave0,canary,wave1,wave2,wave3,goal done\n');
+  });
+
+  test('does not say staging twice', () => {
+    expect(flowOf(sample('planned', { plan: plan([planned({ id: 'staging', wave: 0 })]), gateways: [] }))[1]).toBe('wave0["staging"]');
+  });
+
   test('has the canary behind the first wave with an address', () => {
     const gateways = [planned({ id: 'a', wave: 1 }), planned({ id: 'b', wave: 2 })];
     const { url: _, ...hidden } = gateway({ id: 'a' });
@@ -133,7 +147,7 @@ describe('the way through the waves', () => {
 describe('what was done, in a summary', () => {
   test('has each wave with its state and time', () => {
     const markdown = markdownOf(sample('rolled back'));
-    expect(markdown).toContain('| wave 2 | `prod-us`, `prod-apac` | ❌ stopped here | 2026-01-02T03:02:05.000Z | 6 min 1 s |');
+    expect(markdown).toContain('| wave 2 | `prod-us`, `prod-apac` | ❌ stopped here | 2026-01-02 03:02:05 UTC | 6 min 1 s |');
     expect(markdown).toContain('| wave 3 | `prod-uk`, `prod-br` | not begun |  |  |');
     const many = [{ number: 1, gateways: Array.from({ length: 40 }, (_, index) => `g${index}`), state: 'done' }] as const;
     expect(markdownOf(sample('promoted', { waves: many }))).toContain('| wave 1 | `g0`, `g1`, `g2`, `g3`, `g4` and 35 more | ✅ done |');
@@ -141,7 +155,10 @@ describe('what was done, in a summary', () => {
 
   test('says why gateways were taken back, and what came of it', () => {
     const markdown = markdownOf(sample('taking back failed'));
-    expect(markdown).toContain(`#### ↩️ 3 of 4 gateways taken back\n\nWhy: ${WHY}\n\n4 gateways, the last written to first:`);
+    expect(markdown).toContain('#### ↩️ 3 of 4 gateways taken back\n\n4 gateways, the last written to first:');
+    expect(markdown.split(WHY)).toHaveLength(2);
+    const reason = { summary: 'the state of prod-us is not known', nextSteps: [] };
+    expect(markdownOf(sample('taking back failed', { reason }))).toContain(`#### ↩️ 3 of 4 gateways taken back\n\nWhy: ${WHY}\n\n`);
     expect(markdown).toContain('- ✅ serves again what it served before: `prod-apac`, `prod-eu`, `staging-eu`');
     expect(markdown).toContain('- ❌ unknown: what it serves could not be proven: `prod-us`');
     expect(markdown).toContain('- of a gateway that serves again what it served before, the file is the one it got back');

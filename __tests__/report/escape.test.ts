@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { commandData, commandProperty, encodeData } from '../../src/report/escape/command.js';
-import { LOG_LINE_LIMIT, logLine } from '../../src/report/escape/log-line.js';
-import { codeBlock, codeSpan, markdownCell, markdownLink, markdownText } from '../../src/report/escape/markdown.js';
+import { LOG_LINE_LIMIT, logLine, logLines } from '../../src/report/escape/log-line.js';
+import { codeBlock, codeSpan, markdownCell, markdownLink, markdownProse, markdownText } from '../../src/report/escape/markdown.js';
 import { html, htmlAttribute, xmlAttribute, xmlText } from '../../src/report/escape/markup.js';
 import { mermaidLabel } from '../../src/report/escape/mermaid.js';
 import { oneLine, shorten, visible } from '../../src/report/escape/visible.js';
@@ -70,6 +70,18 @@ describe('logLine', () => {
   });
 });
 
+describe('logLines', () => {
+  test.each(HOSTILE_CASES)('lets no command and nothing hidden through in %s', (_name, text) => {
+    const lines = logLines(`a message about ${text}\n- and ${text}`);
+    expect(holdsCommand(lines)).toBe(false);
+    expect(lines).not.toMatch(HIDDEN_CHARACTER);
+  });
+
+  test('keeps the lines of a list', () => {
+    expect(logLines('2 problems:\n- a\n  b\r\n::error::c')).toBe('2 problems:\n- a\n  b\\x0d\n: :error::c');
+  });
+});
+
 describe('commandData and commandProperty', () => {
   test.each(HOSTILE_CASES)('keep %s inside one command', (_name, text) => {
     for (const escaped of [commandData(text), commandProperty(text)]) {
@@ -108,6 +120,32 @@ describe('Markdown text and cells', () => {
   test('ordinary words stay readable', () => {
     expect(markdownText('expected block, got allow (line 12)')).toBe('expected block, got allow (line 12)');
     expect(markdownCell('a_b | c')).toBe('a\\_b &#124; c');
+  });
+});
+
+describe('markdownProse', () => {
+  /** What is left without code spans, with a dot for each escaped character: https://spec.commonmark.org/0.31.2/#code-spans */
+  const outsideCode = (markdown: string): string =>
+    markdown
+      .replace(/\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, (found) => (found.startsWith('`') ? '' : '.'))
+      .replace(/<code>[^<>]*<\/code>/g, '');
+
+  test.each(HOSTILE_CASES)('%s is plain text or code on one line', (_name, text) => {
+    for (const whole of [text, `set \`${text}\` to ${text}`, `\`${text}\`\`a\`${text}`]) {
+      const escaped = markdownProse(whole);
+      const outside = outsideCode(escaped);
+      expect(outside).not.toMatch(/[<>|\n\r]/);
+      expect(outside).not.toMatch(/[`*_[\]~$\\]/);
+      expect(escaped).not.toMatch(HIDDEN_CHARACTER);
+      expect(autolinks(outside)).toBe(false);
+    }
+  });
+
+  test('what stands between backticks is code, and a lone backtick is a backtick', () => {
+    expect(markdownProse('Set `kt-path` or `a_b`, not *c*.')).toBe('Set `kt-path` or `a_b`, not \\*c\\*.');
+    expect(markdownProse('`a``b` c')).toBe('`a` `b` c');
+    expect(markdownProse('it`s')).toBe('it\\`s');
+    expect(markdownProse('`<b>|`')).toBe('<code>&lt;b&gt;&#124;</code>');
   });
 });
 

@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { Secret } from '../../src/options/types.js';
-import { serializeReport } from '../../src/report/json.js';
+import { printableJson, printableReport, serializeReport } from '../../src/report/json.js';
 import type { Report, VerifyReport } from '../../src/report/model.js';
 import { DEPLOYS } from './deploy-samples.js';
+import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
 import { DIGEST, deploy, gateway, pack, plan, planned, probe, report, reportFullOf, validate, verify } from './samples.js';
 
 function textOf(value: Report): string {
@@ -165,3 +166,21 @@ function withFinding(overrides: object): unknown {
 function withPack(overrides: object): unknown {
   return { ...validate(), packs: [{ ...pack(), ...overrides }] };
 }
+
+describe('JSON that is printed', () => {
+  test.each(HOSTILE_CASES)('is the same document, with nothing hidden and no command, for %s', (_name, text) => {
+    const value = { name: text, [text]: [text] };
+    const printed = printableJson(value);
+    expect(printed).not.toMatch(HIDDEN_CHARACTER);
+    expect(holdsCommand(printed)).toBe(false);
+    expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+
+  test.each(HOSTILE_CASES)('a report has the text of its file, but for what is hidden: %s', (_name, text) => {
+    const report = { schemaVersion: 1, tool: { name: 'tool', version: text }, engines: [], result: 'incomplete', stages: [] } as const;
+    const printed = printableReport(report);
+    expect(printed).not.toMatch(HIDDEN_CHARACTER);
+    expect(holdsCommand(printed)).toBe(false);
+    expect(`${JSON.stringify(JSON.parse(printed), undefined, 2)}\n`).toBe([...serializeReport(report)].join(''));
+  });
+});

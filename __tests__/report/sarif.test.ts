@@ -1,36 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Ajv as AjvClass } from 'ajv';
 import type { Finding, Report } from '../../src/report/model.js';
 import { renderSarif, SARIF_LIMITS } from '../../src/report/sarif.js';
 import type { SarifLog, SarifResult } from '../../src/report/sarif-model.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
 import { finding, RUN, report } from './samples.js';
-
-const require = createRequire(import.meta.url);
-const { Ajv }: { Ajv: typeof AjvClass } = require('ajv');
-
-/** The schema as its authors publish it, in a package of theirs; written for draft 4, of which it uses nothing that draft 7 reads otherwise but `id`. */
-const {
-  id: _id,
-  $schema: _draft,
-  ...SCHEMA
-} = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
-const FORMATS = {
-  uri: /^[a-z][a-z0-9+.-]*:[^\s\\"<>^`{|}]*$/i,
-  'uri-reference': /^[^\s\\"<>^`{|}]*$/,
-  'date-time': /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
-};
-const valid = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats: FORMATS }).compile(SCHEMA);
+import { sarifProblems } from './sarif-schema.js';
 
 const REPORT: Report = report([], { run: { ...RUN, url: 'https://ghe.example/acme/policies/actions/runs/42/attempts/2' } });
 
 /** The log, which must fit the official schema. */
 function logOf(findings: readonly Finding[], report: Report = REPORT): SarifLog {
   const log: SarifLog = JSON.parse(renderSarif(report, findings));
-  if (!valid(log)) throw new Error(JSON.stringify(valid.errors?.slice(0, 5)));
+  const problems = sarifProblems(log);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems.slice(0, 5)));
   return log;
 }
 
@@ -46,10 +29,9 @@ function only(changes: Partial<Finding>): SarifResult {
 
 describe('the check by the official schema', () => {
   test('finds a log that is none', () => {
-    expect(valid({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
-    expect(
-      valid({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ message: { text: 'x' }, rank: 'high' }] }] }),
-    ).toBe(false);
+    expect(sarifProblems({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).not.toEqual([]);
+    const results = [{ message: { text: 'x' }, rank: 'high' }];
+    expect(sarifProblems({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results }] })).not.toEqual([]);
   });
 });
 

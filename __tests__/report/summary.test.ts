@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { PlaceOf } from '../../src/report/source-place.js';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
-import { deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
+import { DIGEST, deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
@@ -10,6 +10,54 @@ describe('the job summary', () => {
   test('begins with the result and its reason', () => {
     expect(renderSummary(report([validate()]))).toMatch(/^## ❌ validate failed: 1 error and 1 failed test in 1 of 1 packs\n/);
     expect(renderSummary(report([validate({ result: 'passed' }), deploy()]))).toMatch(/^## ✅ deploy promoted: all 1 /);
+  });
+
+  test('has a long reason below its heading, once, and the time in the heading of the stage', () => {
+    const summary = `gateway prod-eu: ${'no answer; '.repeat(10)}`;
+    const markdown = renderSummary(report([validate({ reason: { summary, nextSteps: [] } })]));
+    expect(markdown).toMatch(/^## ❌ validate failed\n\ngateway prod-eu: no answer;/);
+    expect(markdown).toContain('### ❌ validate: failed (1.2 s)\n');
+    expect(markdown.match(/gateway prod-eu/g)).toHaveLength(1);
+    const other = renderSummary(report([validate({ result: 'passed', reason: { summary: 'all good', nextSteps: [] } }), deploy()]));
+    expect(other).toContain('### ✅ validate: passed (1.2 s)\n\nall good\n');
+  });
+
+  test('shows what stands between backticks in our messages as code', () => {
+    const nextSteps = ['Point `kt-path` at a kt, or set `a|b`.'];
+    const reason = { summary: 'it `is | <b>` so', nextSteps };
+    const markdown = renderSummary(report([validate({ reason, packs: [pack({ findings: [finding({ help: 'Write `"1.4.0"`.' })] })] })]));
+    expect(markdown).toContain('validate failed: it <code>is &#124; &lt;b&gt;</code> so\n');
+    expect(markdown).toContain('1. Point `kt-path` at a kt, or set <code>a&#124;b</code>.\n');
+    expect(markdown).toContain('<br>Write `"1.4.0"`. |');
+  });
+
+  test('names the one policy file with its whole digest, and of several the beginning of each', () => {
+    expect(renderSummary(report([validate()]))).toContain(
+      `- **Policy** \`support-desk\` 1.2.0, \`packs/support/policy-config.yaml\`, \`${DIGEST}\`\n`,
+    );
+    const markdown = renderSummary(
+      report([validate({ packs: [pack(), pack({ findings: [], tests: { passed: 0, failed: 0, undecided: 0, cases: [] } })] })]),
+    );
+    expect(markdown).not.toContain('**Policy**');
+    expect(markdown).toContain('| 1 error | 1 passed, 1 failed | `sha256:aaaaaaaaaaaa…` |');
+    expect(markdown).toContain('| none | none | `sha256:aaaaaaaaaaaa…` |');
+  });
+
+  test('has the steps of all gateways in one collapsed table, and those of kt doctor when it succeeded', () => {
+    const markdown = renderSummary(report([verify({ gateways: [gateway(), gateway({ id: 'prod-us' })] })]));
+    expect(markdown).toMatch(
+      /<details><summary>2 steps<\/summary>\n\n\| Gateway [^\n]+\n[^\n]+\n\| `prod-eu` \| push \|[^\n]+\n\| `prod-us` \| push \|/,
+    );
+    expect(markdown).toContain('| 2026-01-02 03:04:06 UTC | 80 ms |');
+    expect(markdown).toContain('<details><summary>kt doctor succeeded: 1 check</summary>');
+    const failed = verify({ doctor: { exitCode: 1, checks: [{ name: 'api', status: 'unreachable' }] } });
+    expect(renderSummary(report([failed]))).toMatch(/\n\n\| kt doctor check \| Status \|/);
+  });
+
+  test('collapses what validated the file before a deploy, unless it did not pass', () => {
+    const title = '<summary>Validation of the file that is deployed: passed</summary>';
+    expect(renderSummary(report([deploy()]))).toContain(title);
+    expect(renderSummary(report([deploy({ validation: pack() })]))).not.toContain(title);
   });
 
   test('says why a run ended before a stage did', () => {
@@ -34,7 +82,7 @@ describe('the job summary', () => {
   test('names the release record and its hash, where one was written', () => {
     const releaseRecord = { path: 'out/`release`.json', sha256: 'ab'.repeat(32) };
     expect(renderSummary(report([deploy()], { releaseRecord }))).toContain(
-      `| Release record | \`\`out/\`release\`.json\`\`, \`sha256:${'ab'.repeat(32)}\` |`,
+      `- **Release record** \`\`out/\`release\`.json\`\`, \`sha256:${'ab'.repeat(32)}\`\n`,
     );
     expect(renderSummary(report([deploy()]))).not.toContain('Release record');
   });
@@ -80,7 +128,7 @@ describe('the job summary', () => {
   test('says what was checked out where that is not what the run was started for', () => {
     const commit = 'f00d'.repeat(10);
     const of = (placeOf?: PlaceOf): string | undefined =>
-      /\| Checked out \| (.*) \|/.exec(renderSummary(report([validate()]), placeOf === undefined ? {} : { placeOf }))?.[1];
+      /- \*\*Checked out\*\* (.*)\n/.exec(renderSummary(report([validate()]), placeOf === undefined ? {} : { placeOf }))?.[1];
     expect(of((path) => ({ path, commit }))).toBe(`[\`f00df00df00d\`](https://github.com/acme/policies/commit/${commit})`);
     expect(of((path) => ({ path, commit: runOf().commit }))).toBeUndefined();
     expect(of((path) => ({ path }))).toBeUndefined();
@@ -163,12 +211,17 @@ describe('the job summary', () => {
       /\| Verdict \| Events \| Share \|\n\| --- \| --- \| --- \|\n\| allow \| 3 \| 42 % \|\n\| redact \| 1 \| 14 % \|\n\| block \| 2 \| 28 % \|/,
     );
     const [, pie = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(markdown) ?? [];
-    expect(pie.split('\n')).toEqual([
+    const [look = '', ...lines] = pie.split('\n');
+    // The largest first, each verdict in its colour.
+    expect(JSON.parse(look.slice('%%{init: '.length, -'}%%'.length))).toMatchObject({
+      themeVariables: { pie1: '#2da44e', pie2: '#cf222e', pie3: '#0969da', pie4: '#8250df' },
+    });
+    expect(lines).toEqual([
       'pie showData',
       '    title Decision events that prove this version',
       '    "allow" : 3',
-      '    "redact" : 1',
       '    "block" : 2',
+      '    "redact" : 1',
       '    "held #34;back#34;#93;#37;#37;#123;init#125;" : 1',
     ]);
   });
@@ -186,11 +239,13 @@ describe('the job summary', () => {
     );
     const events = { read: 99, matching: 99, unattributed: 0, newest: [], verdicts };
     const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
-    expect(markdown).toContain('    "f" : 14\n    "other" : 46\n```');
+    expect(markdown).toMatch(/ {4}"other" : 46\n {4}"allow" : 20\n[\s\S]* {4}"f" : 14\n```/);
   });
 
   test('shows the newest events by their ids, and why events do not count', () => {
+    const notOurs = { id: 'evt_0', correlation: 'version+time' as const };
     const newest = [
+      notOurs,
       {
         id: 'evt_1',
         time: '2026-01-02T03:04:05Z',
@@ -205,9 +260,10 @@ describe('the job summary', () => {
     ];
     const events = { read: 1, matching: 1, unattributed: 0, verdicts: { block: 1 }, newest, notes: ['its clock is 90 s behind'] };
     const markdown = renderSummary(report([verify({ gateways: [gateway({ events })] })]));
-    expect(markdown).toContain('1 newest decision event of <code>prod-eu</code>');
+    expect(markdown).toContain('<summary>2 newest decision events</summary>');
+    expect(markdown).toMatch(/\| evt\\_0 \|.*\| version\+time, names no gateway \|/);
     expect(markdown).toMatch(
-      /\| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| prod-eu \| keeptrusts-policy-probe-1 \| request-id \|/,
+      /\| `prod-eu` \| evt\\_1 \| 2026-01-02T03:04:05Z \| block \| pii\\_detected \| gpt-4o \| 1\.2\.0 \| keeptrusts-policy-probe-1 \| request-id \|/,
     );
     expect(markdown).toContain('What limits the proof of the events of `prod-eu`:\n\n- its clock is 90 s behind');
   });
@@ -215,6 +271,8 @@ describe('the job summary', () => {
   test('gives next steps when something failed, and none otherwise', () => {
     expect(renderSummary(report([validate()]))).toContain('1. Correct the kind in line 12.');
     expect(renderSummary(report([deploy(), verify()]))).not.toContain('Next steps');
+    const reason = { summary: 'version 1.2.0 is staged', nextSteps: ['Promote it.'] };
+    expect(renderSummary(report([deploy({ result: 'staged', reason })]))).toContain('### Next steps\n\n1. Promote it.');
   });
 
   test('shows findings of the deployed copy once when validate ran too', () => {

@@ -109,7 +109,10 @@ describe('the report in a terminal', () => {
     expect(holdsCommand(plain)).toBe(false);
     expect(plain).not.toMatch(HIDDEN_CHARACTER);
     expect(plain.length).toBeLessThan(1_000_000);
-    expect(holdsCommand(renderTerminal(reportFullOf(hostile), { colour: true }))).toBe(false);
+    const coloured = renderTerminal(reportFullOf(hostile), { colour: true });
+    expect(holdsCommand(coloured)).toBe(false);
+    // Our own colours and nothing else: without them it is what has none.
+    expect(coloured.replaceAll(/\x1b\[(?:0|31|32|33)m/g, '')).toBe(plain);
   });
 });
 
@@ -274,6 +277,25 @@ describe('the terminal log', () => {
       log.progress({ doing: 'a hush\x1b[31m', done: 1, of: 9, detail: 'b\nc' });
       expect(written.join('').replaceAll(CLEAR, '')).toMatch(/^a \*\*\*[^\x00-\x1f]*$/);
     });
+  });
+
+  test.each(HOSTILE_CASES)('lets nothing move the cursor but itself, on a terminal and elsewhere: %s', async (_name, hostile) => {
+    for (const overrides of [{}, { live: true, colour: true, width: () => 40 }]) {
+      const { log, written } = logWith({ debug: true, ...overrides });
+      log.progress({ doing: hostile, done: 1, of: 9, detail: hostile });
+      log.info(hostile);
+      log.warning(hostile);
+      log.debug(hostile);
+      await log.group(hostile, async () => log.info(hostile));
+      // What it writes of its own: it clears the live line, and colours the word of a warning.
+      const foreign = written.map((text) => text.replace(/^\r\x1b\[2K/, '').replace(/^\x1b\[33mwarning:\x1b\[0m /, ''));
+      for (const text of foreign) {
+        expect(text).not.toMatch(HIDDEN_CHARACTER);
+        // Below a line of the log a live line is drawn again.
+        expect(text.replace(/\n$/, '').split('\n').length).toBeLessThanOrEqual('live' in overrides ? 2 : 1);
+        expect(holdsCommand(text)).toBe(false);
+      }
+    }
   });
 
   test('indents a group and ends it when the work throws', async () => {

@@ -221,6 +221,20 @@ describe('expanding patterns', () => {
     expect(await (await open('packs')).expand(['*/policy.yaml', '!old/**'])).toEqual(['a/policy.yaml', 'b/policy.yaml']);
   });
 
+  test('a name that could be read as a pattern is that file too, and takes nothing from the pattern', async () => {
+    await write('packs/*/policy.yaml');
+    await write('x{1,2}/p.yaml');
+    const workspace = await open();
+    expect(await workspace.expand(['packs/*/policy.yaml'])).toEqual([
+      'packs/*/policy.yaml',
+      'packs/a/policy.yaml',
+      'packs/b/policy.yaml',
+      'packs/old/policy.yaml',
+    ]);
+    expect(await workspace.expand(['x{1,2}/p.yaml'])).toEqual(['x{1,2}/p.yaml']);
+    expect(await workspace.expand(['x{1,2}/p.yaml', '!x*/**'])).toEqual([]);
+  });
+
   test('finds hidden directories, and neither .git nor node_modules', async () => {
     for (const name of ['.github/p.yaml', '.git/p.yaml', 'node_modules/x/p.yaml']) await write(name);
     expect(await (await open()).expand(['**/p.yaml'])).toEqual(['.github/p.yaml']);

@@ -1,3 +1,3 @@
-import { i as readRunBase } from "./past.mjs";
+import { a as readRunBase } from "./past.mjs";
 
 export { readRunBase };

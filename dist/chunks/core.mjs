@@ -1,9 +1,6 @@
-import { t as inventoryTouches } from "./inventory2.mjs";
-import { r as runProcess } from "./kt2.mjs";
-import { a as byRepository, c as packsAt, d as GitUnusable, l as FETCH, s as openGit, u as firstKnown } from "./past.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
-const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
 // src/clock.ts
@@ -53,323 +50,9 @@ function spellOut(character) {
 	return code > 65535 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
 }
 
-// src/report/source-place.ts
-const placeInWorkspace = (workspaceFile) => staysInside(workspaceFile) ? { path: workspaceFile } : void 0;
-function staysInside(path) {
-	return path !== "" && !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path) && !path.split("/").includes("..");
-}
-
-// src/report/outcome.ts
-const SUCCEEDS = {
-	passed: true,
-	inconclusive: true,
-	failed: false,
-	promoted: true,
-	staged: true,
-	planned: true,
-	unchanged: true,
-	"rolled-back": false,
-	refused: false,
-	unknown: false,
-	verified: true,
-	mismatch: false,
-	unhealthy: false,
-	unreachable: false,
-	unproven: false,
-	silent: false,
-	"timed-out": false
-};
-const WORST_FIRST = [
-	"unknown",
-	"mismatch",
-	"unhealthy",
-	"unreachable",
-	"timed-out",
-	"unproven",
-	"silent",
-	"verified"
-];
-function succeeds(stage, settings) {
-	if (stage.result !== "inconclusive") return SUCCEEDS[stage.result];
-	if (settings.undecided === "new") return !losesCertainty(stage);
-	return settings.undecided === "warn";
-}
-function losesCertainty(stage) {
-	return stage.base?.unread !== void 0 || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
-}
-function mayContinue(stage, settings) {
-	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
-	return succeeds(stage, { undecided: settings.undecided ?? "warn" });
-}
-function worst(results) {
-	return WORST_FIRST.find((result) => results.includes(result)) ?? "unproven";
-}
-function totalsOf(cases) {
-	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
-	return {
-		passed: count("passed"),
-		failed: count("failed"),
-		undecided: count("undecided")
-	};
-}
-
-// src/report/words.ts
-const TONE_ICONS = {
-	good: "✅",
-	doubtful: "⚠️",
-	bad: "❌"
-};
-const OUTCOME_TONES = {
-	passed: "good",
-	failed: "bad",
-	undecided: "doubtful"
-};
-const SEVERITY_RANK = {
-	error: 0,
-	warning: 1,
-	info: 2
-};
-const STATE_WORDS = {
-	serving: "serves what was asked for",
-	"serving-other": "serves something else",
-	unhealthy: "unhealthy",
-	unreachable: "unreachable",
-	accepted: "kt said yes, not read back",
-	restored: "serves again what it served before",
-	untouched: "not written to",
-	unknown: "unknown: what it serves could not be proven"
-};
-const STATE_TONES = {
-	serving: "good",
-	"serving-other": "bad",
-	unhealthy: "bad",
-	unreachable: "bad",
-	accepted: "doubtful",
-	restored: "doubtful",
-	untouched: "doubtful",
-	unknown: "bad"
-};
-const PROOF_WORDS = {
-	full: "the whole document was read back and equals the file",
-	chain: "name, version and chain were read back and equal the file",
-	version: "the version was read back and equals the file; other content was not compared",
-	accepted: "kt accepted the write or saw no difference; nothing could be read back",
-	none: "nothing was proven"
-};
-const COVERAGE_WORDS = {
-	decisive: "decides a test",
-	exercised: "looks at tests, decides no passing one",
-	never: "reached by no test"
-};
-const UNTESTED_RULES = /* @__PURE__ */ new Set([
-	"entry-untested",
-	"item-untested",
-	"mutant-survived"
-]);
-function isUntested({ ruleId, severity }) {
-	return severity === "info" && UNTESTED_RULES.has(ruleId);
-}
-function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }) {
-	return [
-		mutants === 0 ? unanswered > 0 ? "no change of the policy was judged" : "there is nothing to change" : `tests notice ${killed} of ${count$1(mutants, "change")} of the policy (${percent(killed / mutants)})`,
-		...unanswered > 0 ? [`${count$1(unanswered, "change")} kt gave no usable answer about`] : [],
-		...leftOut > 0 ? [`${count$1(leftOut, "change")} left out, since kt is asked about a limited number`] : []
-	].join("; ");
-}
-const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
-function toneOf(result) {
-	if (result === "incomplete") return "bad";
-	if (result === "inconclusive") return "doubtful";
-	return SUCCEEDS[result] ? "good" : "bad";
-}
-function headlineOf(report) {
-	const tone = toneOf(report.result);
-	if (report.failure !== void 0) return {
-		tone,
-		verdict: report.result,
-		reason: report.failure.message
-	};
-	const stage = decidingStage(report);
-	if (stage === void 0) return {
-		tone,
-		verdict: report.result,
-		reason: "the run has not reached a verdict"
-	};
-	return {
-		tone,
-		verdict: `${stageName(stage)} ${stage.result}`,
-		reason: stage.reason.summary
-	};
-}
-function stageName(stage) {
-	return stage.stage === "deploy" && stage.rollbackTo !== void 0 ? "rollback" : stage.stage;
-}
-function nextStepsOf(report) {
-	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
-}
-function tellingCases(cases) {
-	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
-	return {
-		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
-		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
-		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
-		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
-	};
-}
-function count$1(number, noun) {
-	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${number === 1 ? noun : many}`;
-}
-const VERDICT_ORDER = [
-	"allow",
-	"redact",
-	"escalate",
-	"block"
-];
-const MIX_LIMIT = 8;
-function verdictMix(readings) {
-	const totals = /* @__PURE__ */ new Map();
-	for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
-	const documented = VERDICT_ORDER.flatMap((verdict) => {
-		const number = totals.get(verdict);
-		return number === void 0 ? [] : [[verdict, number]];
-	});
-	const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
-	const all = [...documented, ...others];
-	if (all.length <= MIX_LIMIT) return all;
-	const rest = all.slice(7).reduce((sum, [, number]) => sum + number, 0);
-	return [...all.slice(0, 7), ["other", rest]];
-}
-function percent(share) {
-	return `${Math.floor(share * 100 + 1e-9)} %`;
-}
-function duration(milliseconds) {
-	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
-	if (milliseconds < 59950) return `${(milliseconds / 1e3).toFixed(1)} s`;
-	const seconds = Math.round(milliseconds / 1e3);
-	const rest = seconds % 60;
-	return `${Math.floor(seconds / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
-}
-function decidingStage(report) {
-	return report.stages.findLast((stage) => stage.result === report.result) ?? report.stages.at(-1);
-}
-
-// src/github/annotations.ts
-const ANNOTATIONS_PER_LEVEL = 10;
-const ANNOTATION_MESSAGE_LIMIT = 4096;
-const ANNOTATION_TITLE_LIMIT = 255;
-const LEVELS = {
-	error: "error",
-	warning: "warning",
-	info: "notice"
-};
-const NOUNS = {
-	error: "error",
-	warning: "warning",
-	notice: "note"
-};
-function planAnnotations(findings, failureMessage, options = {}) {
-	const shown = findings.filter((finding) => finding.suppressed !== true);
-	const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
-	const existing = existingNote(shown.filter((finding) => finding.existing === true));
-	const placeOf = options.placeOf ?? placeInWorkspace;
-	const candidates = [
-		...(options.warnings ?? []).map((warning) => ({
-			level: "warning",
-			annotate: () => runWarning(warning)
-		})),
-		...existing === void 0 ? [] : [{
-			level: "notice",
-			annotate: () => existing
-		}],
-		...open.map((finding) => ({
-			level: LEVELS[finding.severity],
-			annotate: () => findingAnnotation(finding, placeOf)
-		}))
-	];
-	const failure = failureMessage === void 0 ? [] : [{
-		level: "error",
-		message: limitMessage(visible(failureMessage))
-	}];
-	return [
-		...withinBudget("error", 9, candidates, options.reportPath),
-		...withinBudget("warning", 10, candidates, options.reportPath),
-		...withinBudget("notice", 10, candidates, options.reportPath),
-		...failure
-	];
-}
-function withinBudget(level, slots, candidates, reportPath) {
-	const all = candidates.filter((candidate) => candidate.level === level);
-	if (all.length <= slots) return all.map((one) => one.annotate());
-	const shown = all.slice(0, slots - 1).map((one) => one.annotate());
-	const where = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
-	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${10} a step.`;
-	return [...shown, {
-		level,
-		message: limitMessage(message)
-	}];
-}
-function byRank(a, b) {
-	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
-}
-function existingNote(findings) {
-	const of = (level) => {
-		const number = findings.filter(({ severity }) => severity === level).length;
-		return number === 0 ? [] : [count$1(number, `existing ${level}`)];
-	};
-	const told = [...of("error"), ...of("warning")];
-	if (told.length === 0) return void 0;
-	return {
-		level: "notice",
-		message: `${told.join(" and ")} in packs that did not change, so they do not count here: see the job summary.`
-	};
-}
-function runWarning(text) {
-	return {
-		level: "warning",
-		message: limitMessage(visible(text))
-	};
-}
-function findingAnnotation(finding, placeOf) {
-	const file = placeOf(finding.workspaceFile)?.path;
-	const start = finding.range?.start;
-	const unplaced = `${placeInWorkspace(finding.workspaceFile)?.path ?? finding.file}${start === void 0 ? "" : `:${start.line}:${start.column}`}`;
-	const lines = [
-		file === void 0 ? `${unplaced}: ${finding.message}` : finding.message,
-		finding.help,
-		finding.docs
-	].filter((part) => part !== void 0).map((part) => oneLine(visible(part)));
-	return {
-		level: LEVELS[finding.severity],
-		message: limitMessage(lines.join("\n")),
-		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
-		...file === void 0 ? {} : {
-			file,
-			...linesOf$2(finding)
-		}
-	};
-}
-function linesOf$2(finding) {
-	if (finding.range === void 0) return {};
-	const { start, end } = finding.range;
-	if (end.line === start.line && end.column >= start.column) return {
-		line: start.line,
-		endLine: end.line,
-		col: start.column,
-		endColumn: end.column
-	};
-	const endLine = end.column === 1 ? end.line - 1 : end.line;
-	return {
-		line: start.line,
-		endLine: Math.max(start.line, endLine)
-	};
-}
-function limitMessage(message) {
-	return shorten$2(message, ANNOTATION_MESSAGE_LIMIT);
-}
-
 // src/report/escape/log-line.ts
 const LOG_LINE_LIMIT = 4096;
+const LOG_TEXT_LIMIT = 1e5;
 const OLD_COMMAND = /#[\p{Default_Ignorable_Code_Point}\p{Cc}]*#[\p{Default_Ignorable_Code_Point}\p{Cc}]*\[/gu;
 const LEADING_COMMAND = /^([\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{M}]*:[\p{Default_Ignorable_Code_Point}\p{Cc}]*):/u;
 const ORDINARY_START = /^ *[!-9;-~\u2190-\u27bf]/;
@@ -379,6 +62,9 @@ function breakUpCommands(line) {
 }
 function logLine(text, limit = LOG_LINE_LIMIT) {
 	return breakUpCommands(visible(oneLine(shorten$2(text, limit))));
+}
+function logLines(text) {
+	return shorten$2(text, LOG_TEXT_LIMIT).split("\n").map((line) => breakUpCommands(visible(line))).join("\n");
 }
 
 // src/report/escape/command.ts
@@ -503,17 +189,105 @@ function createGitHubLog({ write, clock, redact, debug }) {
 	};
 }
 
+// src/options/types.ts
+var Secret = class {
+	#value;
+	constructor(value) {
+		this.#value = value;
+	}
+	reveal() {
+		return this.#value;
+	}
+	toString() {
+		return "***";
+	}
+	toJSON() {
+		return "***";
+	}
+};
+
 // src/report/redact.ts
 const MINIMUM_SECRET_LENGTH = 4;
+const SHORTEST_START = 8;
 function createRedactor(secrets) {
 	const literals = new Set(secrets.flatMap((secret) => secretParts(secret.reveal())).flatMap(spellings));
 	if (literals.size === 0) return nothingSecret;
 	const longestFirst = [...literals].sort((a, b) => b.length - a.length);
 	const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
-	return (text) => text.replace(pattern, "***");
+	return (text) => withoutStarts(text.replace(pattern, "***"), longestFirst);
 }
 function nothingSecret(text) {
 	return text;
+}
+function keepSecrets(initial) {
+	const known = new Map(initial.map((secret) => [secret.reveal(), secret]));
+	let literal = createRedactor(initial);
+	let more;
+	let current = literal;
+	const compose = () => {
+		const [first, second] = [literal, more];
+		current = second === void 0 ? first : (text) => second(first(text));
+	};
+	return {
+		redact: (text) => current(text),
+		get current() {
+			return current;
+		},
+		add: (secrets) => {
+			const size = known.size;
+			for (const secret of secrets) known.set(secret.reveal(), secret);
+			if (known.size === size) return;
+			literal = createRedactor([...known.values()]);
+			compose();
+		},
+		clean: (other) => {
+			more = other;
+			compose();
+		}
+	};
+}
+const OWN_WORDS = [
+	"accepted",
+	"action-weakened",
+	"decisive",
+	"degraded",
+	"entry-removed",
+	"escalate",
+	"exercised",
+	"existing",
+	"incomplete",
+	"inconclusive",
+	"item-dropped",
+	"mismatch",
+	"neighbours-swapped",
+	"not-checked",
+	"not-read",
+	"number-loosened",
+	"previous",
+	"previous-policy-file",
+	"promoted",
+	"request-id",
+	"restored",
+	"rolled-back",
+	"serving-other",
+	"timed-out",
+	"unchanged",
+	"undecided",
+	"unhealthy",
+	"unproven",
+	"unreachable",
+	"unreadable",
+	"untouched",
+	"validate",
+	"verified",
+	"version+time",
+	"bad-input",
+	"transport",
+	"unknown-state"
+];
+function secretsAmong(values, names = []) {
+	const known = [...OWN_WORDS, ...names];
+	return values.filter((value) => !known.some((name) => name.includes(value))).map((value) => new Secret(value));
 }
 function secretParts(value) {
 	return [.../* @__PURE__ */ new Set([
@@ -528,25 +302,86 @@ function redactReport(report, redact) {
 	redactInPlace(copy, redact);
 	return copy;
 }
+const COMPUTED = /* @__PURE__ */ new Set([
+	"digest",
+	"sha256",
+	"fingerprint"
+]);
+const FOREIGN_KEYS = "verdicts";
 function holdsSecret(node, redact) {
 	if (typeof node === "string") return redact(node) !== node;
-	return isRecord(node) && Object.values(node).some((value) => holdsSecret(value, redact));
+	if (!isRecord(node)) return false;
+	return Object.entries(node).some(([key, value]) => !COMPUTED.has(key) && holdsSecret(value, redact) || key === FOREIGN_KEYS && isRecord(value) && Object.keys(value).some((word) => redact(word) !== word));
 }
 function redactInPlace(node, redact) {
 	if (!isRecord(node)) return;
-	for (const [key, value] of Object.entries(node)) if (typeof value === "string") node[key] = redact(value);
-	else redactInPlace(value, redact);
+	for (const [key, value] of Object.entries(node)) {
+		if (typeof value === "string") node[key] = COMPUTED.has(key) ? value : redact(value);
+		else redactInPlace(value, redact);
+		if (key === FOREIGN_KEYS && isRecord(value)) renameKeys(value, redact);
+	}
+}
+function renameKeys(counts, redact) {
+	for (const [key, value] of Object.entries(counts)) {
+		const clean = redact(key);
+		if (clean === key) continue;
+		delete counts[key];
+		const other = counts[clean];
+		counts[clean] = typeof value === "number" && typeof other === "number" ? value + other : value;
+	}
 }
 function isRecord(value) {
 	return typeof value === "object" && value !== null;
 }
 function spellings(literal) {
 	const wellFormed = literal.replace(/\p{Cs}/gu, "�");
+	const url = encodeURIComponent(wellFormed);
+	const xml = literal.replace(/[&<>"']/g, (character) => XML[character] ?? character);
 	return [
 		literal,
 		JSON.stringify(literal).slice(1, -1),
-		encodeURIComponent(wellFormed)
+		url,
+		url.replaceAll("%20", "+"),
+		xml,
+		...base64(literal)
 	];
+}
+const XML = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function base64(literal) {
+	const bytes = Buffer.from(literal);
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+		const start = before === 0 ? 0 : before + 1;
+		const end = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
+		const piece = encoded.slice(start, end);
+		return piece.length < SHORTEST_START ? [] : [piece];
+	}).flatMap((piece) => [piece, piece.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+function withoutStarts(text, literals) {
+	return [...text.matchAll(/…|$/g)].map(({ index }) => index).toReversed().reduce((current, end) => {
+		const length = literals.reduce((longest, literal) => Math.max(longest, startAt(current, end, literal)), 0);
+		return length === 0 ? current : `${current.slice(0, end - length)}***${current.slice(end)}`;
+	}, text);
+}
+function startAt(text, end, literal) {
+	if (literal.length <= SHORTEST_START) return 0;
+	const start = literal.slice(0, SHORTEST_START);
+	let at = text.indexOf(start, Math.max(0, end - literal.length));
+	while (at >= 0 && at + SHORTEST_START <= end) {
+		if (literal.startsWith(text.slice(at, end))) return end - at;
+		at = text.indexOf(start, at + 1);
+	}
+	return 0;
 }
 function escapePattern(literal) {
 	return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -580,6 +415,9 @@ var InputProblems = class extends Error {
 };
 function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function failureKindOf(thrown) {
+	return thrown instanceof Failure || thrown instanceof InputProblems ? thrown.kind : "defect";
 }
 
 // src/github/outputs.ts
@@ -694,32 +532,6 @@ function optional(key, value) {
 	const entry = {};
 	if (value !== void 0) entry[key] = value;
 	return entry;
-}
-
-// src/github/summary-file.ts
-const SUMMARY_FILE_LIMIT = 1048576;
-function appendSummary(file, render, budget) {
-	if (file === void 0 || file === "") return { kind: "absent" };
-	const room = SUMMARY_FILE_LIMIT - sizeOf$1(file);
-	const markdown = `\n${render(Math.min(budget, room - 1))}`;
-	const needed = Buffer.byteLength(markdown);
-	if (needed > room) return {
-		kind: "no-room",
-		needed,
-		room
-	};
-	appendFileSync(file, markdown, "utf8");
-	return {
-		kind: "written",
-		bytes: needed
-	};
-}
-function sizeOf$1(file) {
-	try {
-		return statSync(file).size;
-	} catch {
-		return 0;
-	}
 }
 
 // src/options/inputs.ts
@@ -1192,22 +1004,837 @@ const OPTIONS = {
 	...OF_VERIFY
 };
 
-// src/options/types.ts
-var Secret = class {
-	#value;
-	constructor(value) {
-		this.#value = value;
+// src/report/json.ts
+const FIELD_ORDER = [
+	"schemaVersion",
+	"tool",
+	"emulated",
+	"stage",
+	"id",
+	"name",
+	"ruleId",
+	"severity",
+	"result",
+	"failure",
+	"kind",
+	"phase",
+	"rollbackTo",
+	"emergency",
+	"version",
+	"number",
+	"url",
+	"environment",
+	"wave",
+	"action",
+	"state",
+	"proof",
+	"outcome",
+	"message",
+	"help",
+	"summary",
+	"nextSteps",
+	"startedAt",
+	"durationMs",
+	"reason",
+	"warnings",
+	"file",
+	"workspaceFile",
+	"line",
+	"column",
+	"path",
+	"range",
+	"start",
+	"end",
+	"engine",
+	"code",
+	"docs",
+	"fingerprint",
+	"suppressed",
+	"suppressionReason",
+	"fix",
+	"digest",
+	"sha256",
+	"pack",
+	"repository",
+	"commit",
+	"ref",
+	"attempt",
+	"actor",
+	"event",
+	"engines",
+	"run",
+	"releaseRecord",
+	"overridden",
+	"expected",
+	"actual",
+	"shownBy",
+	"passed",
+	"failed",
+	"undecided",
+	"cases",
+	"causes",
+	"findings",
+	"tests",
+	"coverage",
+	"mutation",
+	"packs",
+	"validation",
+	"bypasses",
+	"check",
+	"because",
+	"plan",
+	"to",
+	"waves",
+	"canary",
+	"takenBack",
+	"trigger",
+	"before",
+	"after",
+	"method",
+	"restore",
+	"bakeMs",
+	"differences",
+	"byHand",
+	"servedCommit",
+	"kt",
+	"health",
+	"events",
+	"gateways",
+	"probes",
+	"doctor",
+	"steps",
+	"stages"
+];
+const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
+function* serializeReport(report) {
+	yield* pieces(report, "\n");
+	yield "\n";
+}
+const VALUES_IN_A_PIECE = 500;
+function* pieces(value, lineBreak) {
+	if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+		yield (JSON.stringify(value, inOrder$1, 2) ?? "null").replaceAll("\n", lineBreak);
+		return;
 	}
-	reveal() {
-		return this.#value;
+	const isList = Array.isArray(value);
+	const members = isList ? value.map((one) => ["", one]) : keysInOrder(value).flatMap((key) => value[key] === void 0 ? [] : [[`${JSON.stringify(key)}: `, value[key]]]);
+	const inner = `${lineBreak}  `;
+	let before = isList ? "[" : "{";
+	for (const [name, member] of members) {
+		yield `${before}${inner}${name}`;
+		yield* pieces(member, inner);
+		before = ",";
 	}
-	toString() {
-		return "***";
+	yield `${lineBreak}${isList ? "]" : "}"}`;
+}
+function valuesIn(container, limit) {
+	let found = 0;
+	for (const key in container) {
+		const member = container[key];
+		found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
+		if (found >= limit) break;
 	}
-	toJSON() {
-		return "***";
+	return found;
+}
+function isContainer(value) {
+	return typeof value === "object" && value !== null;
+}
+function inOrder$1(_key, value) {
+	if (!isContainer(value) || Array.isArray(value)) return value;
+	const keys = Object.keys(value);
+	if (keys.every((key, index) => index === 0 || compareNames(keys[index - 1] ?? "", key) < 0)) return value;
+	return Object.fromEntries(keysInOrder(value).map((key) => [key, value[key]]));
+}
+function keysInOrder(value) {
+	return Object.keys(value).sort(compareNames);
+}
+function compareNames(a, b) {
+	return rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
+}
+function rankOf(name) {
+	return RANK.get(name) ?? FIELD_ORDER.length;
+}
+const NOT_FOR_A_LOG = /(?<=#)\[|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function printableJson(value) {
+	return `${JSON.stringify(value, void 0, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
+}
+function printableReport(report) {
+	return [...serializeReport(report)].join("").replace(NOT_FOR_A_LOG, escaped);
+}
+function escaped(character) {
+	if (character === "\n") return character;
+	return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+
+// src/report/write.ts
+function writeAtomically(path, text) {
+	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
+	try {
+		makeFolder(dirname(path));
+		writeNew(temporary, text);
+		renameSync(temporary, path);
+	} catch (error) {
+		removeQuietly(temporary);
+		throw new Failure("bad-input", {
+			doing: `writing ${path}`,
+			cameBack: messageOf(error),
+			nextStep: "Choose a path in a folder this process may write to."
+		}, { cause: error });
+	}
+}
+function writeNew(path, text) {
+	const file = openSync(path, "wx");
+	try {
+		for (const chunk of typeof text === "string" ? [text] : chunked(text)) writeFileSync(file, chunk, "utf8");
+	} finally {
+		closeSync(file);
+	}
+}
+const CHUNK_LENGTH = 65536;
+function* chunked(pieces) {
+	let chunk = "";
+	for (const piece of pieces) {
+		chunk += piece;
+		if (chunk.length < CHUNK_LENGTH) continue;
+		yield chunk;
+		chunk = "";
+	}
+	yield chunk;
+}
+function makeFolder(path) {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!existsSync(path)) throw error;
+	}
+}
+function removeQuietly(path) {
+	try {
+		rmSync(path, { force: true });
+	} catch {}
+}
+function createReportFile(path) {
+	let isWritten = false;
+	return {
+		path,
+		update: (report) => {
+			if (isWritten && holds(path, serializeReport(report))) return;
+			writeAtomically(path, serializeReport(report));
+			isWritten = true;
+		}
+	};
+}
+function holds(path, text) {
+	let file;
+	try {
+		file = openSync(path, "r");
+		let position = 0;
+		for (const chunk of chunked(text)) {
+			const expected = Buffer.from(chunk, "utf8");
+			const found = Buffer.alloc(expected.length);
+			readSync(file, found, 0, found.length, position);
+			if (!found.equals(expected)) return false;
+			position += expected.length;
+		}
+		return fstatSync(file).size === position;
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+
+// src/run/journal-states.ts
+const JOURNAL_STATE = "journal";
+const JOURNAL_ENTRY_STATE = "entry";
+
+// src/github/summary-file.ts
+const SUMMARY_FILE_LIMIT = 1048576;
+function appendSummary(file, render, budget) {
+	if (file === void 0 || file === "") return { kind: "absent" };
+	const room = SUMMARY_FILE_LIMIT - sizeOf$1(file);
+	const markdown = `\n${render(Math.min(budget, room - 1))}`;
+	const needed = Buffer.byteLength(markdown);
+	if (needed > room) return {
+		kind: "no-room",
+		needed,
+		room
+	};
+	appendFileSync(file, markdown, "utf8");
+	return {
+		kind: "written",
+		bytes: needed
+	};
+}
+function sizeOf$1(file) {
+	try {
+		return statSync(file).size;
+	} catch {
+		return 0;
+	}
+}
+
+// src/report/escape/markdown.ts
+const MARKDOWN_TEXT_LIMIT = 2e3;
+const MARKDOWN_CELL_LIMIT = 500;
+const CODE_BLOCK_LIMIT = 2e4;
+const SEPARATOR = "​";
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"|": "&#124;",
+	$: "&#36;",
+	[SEPARATOR]: "&#8203;"
+};
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/|(?:[+-]1|100|1234|\d*[a-z][\w+-]*):)|\bwww(?=\.)/gi;
+function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
+	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+}
+function markdownProse(text, limit = MARKDOWN_TEXT_LIMIT) {
+	const parts = oneLine(shorten$2(text, limit)).split(/`([^`]+)`/);
+	return parts.map((part, index) => index % 2 === 1 ? codeSpan(part, { cell: true }) : proseBetween(part, index, parts.length)).join("");
+}
+function proseBetween(part, index, parts) {
+	const isBetween = index > 0 && index < parts - 1;
+	const [before, after] = [/^[\s`]/.test(part) ? " " : "", /\S\s$|`$/.test(part) ? " " : ""];
+	return part === "" && isBetween ? " " : before + markdownText(part) + after;
+}
+function markdownCell(text, limit = 500) {
+	return markdownText(text, limit);
+}
+function codeSpan(text, options = {}) {
+	const line = visible(oneLine(shorten$2(text, 500)));
+	if (line === "") return "` `";
+	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
+	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
+	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+	return fence + padding + line + padding + fence;
+}
+function codeBlock(text, language = "") {
+	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
+	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
+	return `${fence}${language}\n${body}\n${fence}`;
+}
+function markdownLink(label, address) {
+	const href = address === void 0 ? void 0 : webAddress(address);
+	return href === void 0 ? label : `[${label}](${href})`;
+}
+function webAddress(address) {
+	if (!URL.canParse(address)) return void 0;
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
+	if (url.username !== "" || url.password !== "") return void 0;
+	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function longestRunOfBackticks(text) {
+	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+// src/report/outcome.ts
+const SUCCEEDS = {
+	passed: true,
+	inconclusive: true,
+	failed: false,
+	promoted: true,
+	staged: true,
+	planned: true,
+	unchanged: true,
+	"rolled-back": false,
+	refused: false,
+	unknown: false,
+	verified: true,
+	mismatch: false,
+	unhealthy: false,
+	unreachable: false,
+	unproven: false,
+	silent: false,
+	"timed-out": false
+};
+const WORST_FIRST = [
+	"unknown",
+	"mismatch",
+	"unhealthy",
+	"unreachable",
+	"timed-out",
+	"unproven",
+	"silent",
+	"verified"
+];
+function succeeds(stage, settings) {
+	if (stage.result !== "inconclusive") return SUCCEEDS[stage.result];
+	if (settings.undecided === "new") return !losesCertainty(stage);
+	return settings.undecided === "warn";
+}
+function losesCertainty(stage) {
+	return stage.base?.unread !== void 0 || stage.packs.some((pack) => pack.tests.cases.some((one) => one.newlyUndecided === true));
+}
+function mayContinue(stage, settings) {
+	if (stage.result === "inconclusive" && !settings.allowInconclusive) return false;
+	return succeeds(stage, { undecided: settings.undecided ?? "warn" });
+}
+function worst(results) {
+	return WORST_FIRST.find((result) => results.includes(result)) ?? "unproven";
+}
+function totalsOf(cases) {
+	const count = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+	return {
+		passed: count("passed"),
+		failed: count("failed"),
+		undecided: count("undecided")
+	};
+}
+
+// src/report/words.ts
+const TONE_ICONS = {
+	good: "✅",
+	doubtful: "⚠️",
+	bad: "❌"
+};
+const OUTCOME_TONES = {
+	passed: "good",
+	failed: "bad",
+	undecided: "doubtful"
+};
+const SEVERITY_RANK = {
+	error: 0,
+	warning: 1,
+	info: 2
+};
+const STATE_WORDS = {
+	serving: "serves what was asked for",
+	"serving-other": "serves something else",
+	unhealthy: "unhealthy",
+	unreachable: "unreachable",
+	accepted: "kt said yes, not read back",
+	restored: "serves again what it served before",
+	untouched: "not written to",
+	unknown: "unknown: what it serves could not be proven"
+};
+const STATE_TONES = {
+	serving: "good",
+	"serving-other": "bad",
+	unhealthy: "bad",
+	unreachable: "bad",
+	accepted: "doubtful",
+	restored: "doubtful",
+	untouched: "doubtful",
+	unknown: "bad"
+};
+const PROOF_WORDS = {
+	full: "the whole document was read back and equals the file",
+	chain: "name, version and chain were read back and equal the file",
+	version: "the version was read back and equals the file; other content was not compared",
+	accepted: "kt accepted the write or saw no difference; nothing could be read back",
+	none: "nothing was proven"
+};
+const COVERAGE_WORDS = {
+	decisive: "decides a test",
+	exercised: "looks at tests, decides no passing one",
+	never: "reached by no test"
+};
+const UNTESTED_RULES = /* @__PURE__ */ new Set([
+	"entry-untested",
+	"item-untested",
+	"mutant-survived"
+]);
+function isUntested({ ruleId, severity }) {
+	return severity === "info" && UNTESTED_RULES.has(ruleId);
+}
+function mutationWords({ mutants, killed, leftOut = 0, unanswered = 0 }) {
+	return [
+		mutants === 0 ? unanswered > 0 ? "no change of the policy was judged" : "there is nothing to change" : `tests notice ${killed} of ${count$1(mutants, "change")} of the policy (${percent(killed / mutants)})`,
+		...unanswered > 0 ? [`${count$1(unanswered, "change")} kt gave no usable answer about`] : [],
+		...leftOut > 0 ? [`${count$1(leftOut, "change")} left out, since kt is asked about a limited number`] : []
+	].join("; ");
+}
+const EMULATED_WORDS = "Emulated: what is shown came from a local stand-in, not from Keeptrusts. It is no evidence about any real gateway.";
+function toneOf(result) {
+	if (result === "incomplete") return "bad";
+	if (result === "inconclusive") return "doubtful";
+	return SUCCEEDS[result] ? "good" : "bad";
+}
+function headlineOf(report) {
+	const tone = toneOf(report.result);
+	if (report.failure !== void 0) return {
+		tone,
+		verdict: report.result,
+		reason: report.failure.message
+	};
+	const stage = decidingStage(report);
+	if (stage === void 0) return {
+		tone,
+		verdict: report.result,
+		reason: "the run has not reached a verdict"
+	};
+	return {
+		tone,
+		verdict: `${stageName(stage)} ${stage.result}`,
+		reason: stage.reason.summary
+	};
+}
+function stageName(stage) {
+	return stage.stage === "deploy" && stage.rollbackTo !== void 0 ? "rollback" : stage.stage;
+}
+function nextStepsOf(report) {
+	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
+}
+function tellingCases(cases) {
+	const lost = cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided === true);
+	return {
+		failing: [...cases.filter((one) => one.outcome === "failed"), ...lost],
+		doubted: cases.filter((one) => one.outcome === "passed" && one.reason !== void 0),
+		open: cases.filter((one) => one.outcome === "undecided" && one.newlyUndecided !== true),
+		passed: cases.filter((one) => one.outcome === "passed" && one.reason === void 0)
+	};
+}
+function count$1(number, noun) {
+	const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+	return `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ",")} ${number === 1 ? noun : many}`;
+}
+const VERDICT_ORDER = [
+	"allow",
+	"redact",
+	"escalate",
+	"block"
+];
+const MIX_LIMIT = 8;
+function verdictMix(readings) {
+	const totals = /* @__PURE__ */ new Map();
+	for (const [verdict, number] of readings.flatMap(({ verdicts }) => Object.entries(verdicts))) if (number > 0) totals.set(verdict, (totals.get(verdict) ?? 0) + number);
+	const documented = VERDICT_ORDER.flatMap((verdict) => {
+		const number = totals.get(verdict);
+		return number === void 0 ? [] : [[verdict, number]];
+	});
+	const others = [...totals].filter(([verdict]) => !VERDICT_ORDER.includes(verdict)).sort(([, a], [, b]) => b - a);
+	const all = [...documented, ...others];
+	if (all.length <= MIX_LIMIT) return all;
+	const rest = all.slice(7).reduce((sum, [, number]) => sum + number, 0);
+	return [...all.slice(0, 7), ["other", rest]];
+}
+function percent(share) {
+	return `${Math.floor(share * 100 + 1e-9)} %`;
+}
+function duration(milliseconds) {
+	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
+	if (milliseconds < 59950) return `${(milliseconds / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(milliseconds / 1e3);
+	const rest = seconds % 60;
+	return `${Math.floor(seconds / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
+}
+function decidingStage(report) {
+	return report.stages.findLast((stage) => stage.result === report.result) ?? report.stages.at(-1);
+}
+
+// src/run/last-summary.ts
+const LAST_SUMMARY_BUDGET = 2e4;
+function leaveSummary(file, { tone, verdict, reason }, reportPath) {
+	const where = reportPath === void 0 ? "" : `\nThe report has what is known: ${codeSpan(reportPath)}\n`;
+	const text = `## ${TONE_ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason)}\n${where}`;
+	try {
+		appendSummary(file, () => text, LAST_SUMMARY_BUDGET);
+	} catch {}
+}
+
+// src/run/lost-channels.ts
+var LostChannels = class {
+	#log;
+	#lost = /* @__PURE__ */ new Map();
+	constructor(log) {
+		this.#log = log;
+	}
+	get sentences() {
+		return [...this.#lost.values()];
+	}
+	async attempt(channel, work) {
+		try {
+			await work();
+		} catch (error) {
+			if (this.#lost.has(channel)) return;
+			const sentence = `${channel} could not be written: ${messageOf(error)}`;
+			this.#lost.set(channel, sentence);
+			this.#log.warning(sentence);
+		}
 	}
 };
+
+// src/report/gate.ts
+function gates({ gate }) {
+	return gate?.state !== "existing";
+}
+function gatingPacks(packs) {
+	return packs.filter(gates);
+}
+function existingPacks(packs) {
+	return packs.filter((pack) => !gates(pack));
+}
+
+// src/report/gateway-model.ts
+const PROOFS = [
+	"full",
+	"chain",
+	"version",
+	"accepted",
+	"none"
+];
+
+// src/run/matrix.ts
+const MATRIX_JOBS = 256;
+const MATRIX_BYTES = 1e6;
+const BYTES_PER_CODE_UNIT = 2;
+function matrixOf({ packs, workingDirectory = "" }) {
+	const include = gatingPacks(packs).map((pack) => entryOf$1(pack, workingDirectory));
+	const text = JSON.stringify({ include });
+	if (text.length * BYTES_PER_CODE_UNIT > 1e6) return {
+		text: "",
+		limit: {
+			kind: "left-empty",
+			message: `The output matrix is empty: its ${include.length} packs take more than the 1 MB GitHub allows for the outputs of a job; validate fewer packs in a step, or use changed-only`
+		}
+	};
+	if (include.length <= 256) return { text };
+	return {
+		text,
+		limit: {
+			kind: "too-many-jobs",
+			message: `The output matrix has ${include.length} packs, and GitHub makes no more than ${256} jobs of one matrix: a job that takes it whole would fail; validate fewer packs in a step, or use changed-only`
+		}
+	};
+}
+function entryOf$1({ file, digest, destination, gate }, workingDirectory) {
+	return {
+		file: posix.relative(workingDirectory, file),
+		digest,
+		staging: destination?.staging ?? "",
+		gateways: destination?.gateways ?? [],
+		changed: gate?.state === "changed" ? true : "unknown",
+		owner: destination?.owner ?? ""
+	};
+}
+function tellMatrixLimits({ stages }, log) {
+	return stages.flatMap((stage) => {
+		const limit = stage.stage === "validate" ? matrixOf(stage).limit : void 0;
+		if (limit === void 0) return [];
+		if (limit.kind === "left-empty") log.warning(limit.message);
+		else log.info(limit.message);
+		return limit.kind === "left-empty" ? [limit.message] : [];
+	});
+}
+
+// src/run/outputs.ts
+function outputsOf(report, reportPath) {
+	const outputs = {};
+	for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
+	outputs.result = report.result;
+	if (reportPath !== void 0) outputs.report = reportPath;
+	return outputs;
+}
+function stageOutputs(stage) {
+	switch (stage.stage) {
+		case "validate": {
+			const counted = gatingPacks(stage.packs);
+			const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
+			const sum = (of) => String(counted.reduce((total, pack) => total + pack.tests[of], 0));
+			const [only, ...more] = stage.packs;
+			return {
+				digest: only !== void 0 && more.length === 0 ? only.digest : "",
+				errors: String(findings.filter((one) => one.severity === "error").length),
+				warnings: String(findings.filter((one) => one.severity === "warning").length),
+				"tests-passed": sum("passed"),
+				"tests-failed": sum("failed"),
+				"tests-undecided": sum("undecided"),
+				coverage: leastCoverage(counted),
+				matrix: matrixOf(stage).text
+			};
+		}
+		case "deploy": {
+			const url = environmentUrl(stage);
+			return {
+				...stage.digest !== void 0 && { digest: stage.digest },
+				promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
+				"rolled-back": JSON.stringify(stage.gateways.filter(({ state }) => state === "restored").map(({ id }) => id)),
+				...url !== void 0 && { "environment-url": url },
+				proof: weakestProof(stage.gateways),
+				gateways: gatewayList(stage.gateways)
+			};
+		}
+		case "verify": return {
+			proof: weakestProof(stage.gateways),
+			gateways: gatewayList(stage.gateways),
+			events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0))
+		};
+	}
+}
+function leastCoverage(packs) {
+	const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
+	return shares.length === 0 ? "" : String(Math.min(...shares));
+}
+function wasPromoted(gateway) {
+	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
+}
+function environmentUrl({ plan, gateways }) {
+	const planned = plan?.gateways ?? [];
+	const production = planned.filter(({ wave }) => wave > 0);
+	return (production.length > 0 ? production : planned).map(({ id }) => id).flatMap((id) => gateways.find((gateway) => gateway.id === id)?.url ?? [])[0];
+}
+function weakestProof(gateways) {
+	return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? "none";
+}
+function gatewayList(gateways) {
+	return JSON.stringify(gateways.map(({ id, state, proof }) => ({
+		id,
+		state,
+		proof
+	})));
+}
+
+// src/run/proxy-secrets.ts
+const PROXIES = [
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY"
+];
+function proxySecrets(environment) {
+	return PROXIES.flatMap((name) => [environment[name], environment[name.toLowerCase()]]).flatMap((value) => {
+		if (value?.includes("@") !== true) return [];
+		const [, user = "", password] = /^([^:@/]*):(.*)@[^@]*$/.exec(value.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")) ?? [];
+		if (password === void 0 || password === "") return [];
+		return [
+			password,
+			decoded(password),
+			`${decoded(user)}:${decoded(password)}`
+		].map((text) => new Secret(text));
+	});
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+// src/report/source-place.ts
+const placeInWorkspace = (workspaceFile) => staysInside(workspaceFile) ? { path: workspaceFile } : void 0;
+function staysInside(path) {
+	return path !== "" && !/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path) && !path.split("/").includes("..");
+}
+
+// src/github/annotations.ts
+const ANNOTATIONS_PER_LEVEL = 10;
+const ANNOTATION_MESSAGE_LIMIT = 4096;
+const ANNOTATION_TITLE_LIMIT = 255;
+const HELP_LIMIT = 1e3;
+const DOCS_LIMIT = 500;
+const LEVELS = {
+	error: "error",
+	warning: "warning",
+	info: "notice"
+};
+const NOUNS = {
+	error: "error",
+	warning: "warning",
+	notice: "note"
+};
+function planAnnotations(findings, failureMessage, options = {}) {
+	const shown = findings.filter((finding) => finding.suppressed !== true);
+	const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
+	const existing = existingNote(shown.filter((finding) => finding.existing === true));
+	const placeOf = options.placeOf ?? placeInWorkspace;
+	const candidates = [
+		...(options.warnings ?? []).map((warning) => ({
+			level: "warning",
+			annotate: () => runWarning(warning)
+		})),
+		...existing === void 0 ? [] : [{
+			level: "notice",
+			annotate: () => existing
+		}],
+		...open.map((finding) => ({
+			level: LEVELS[finding.severity],
+			annotate: () => findingAnnotation(finding, placeOf)
+		}))
+	];
+	const failure = failureMessage === void 0 ? [] : [{
+		level: "error",
+		message: limitMessage(visible(failureMessage))
+	}];
+	return [
+		...withinBudget("error", 9, candidates, options.reportPath),
+		...withinBudget("warning", 10, candidates, options.reportPath),
+		...withinBudget("notice", 10, candidates, options.reportPath),
+		...failure
+	];
+}
+function withinBudget(level, slots, candidates, reportPath) {
+	const all = candidates.filter((candidate) => candidate.level === level);
+	if (all.length <= slots) return all.map((one) => one.annotate());
+	const shown = all.slice(0, slots - 1).map((one) => one.annotate());
+	const where = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
+	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${10} a step.`;
+	return [...shown, {
+		level,
+		message: limitMessage(message)
+	}];
+}
+function byRank(a, b) {
+	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
+}
+function existingNote(findings) {
+	const of = (level) => {
+		const number = findings.filter(({ severity }) => severity === level).length;
+		return number === 0 ? [] : [count$1(number, `existing ${level}`)];
+	};
+	const told = [...of("error"), ...of("warning")];
+	if (told.length === 0) return void 0;
+	return {
+		level: "notice",
+		message: `${told.join(" and ")} in packs that did not change, so they do not count here: see the job summary.`
+	};
+}
+function runWarning(text) {
+	return {
+		level: "warning",
+		message: limitMessage(visible(text))
+	};
+}
+function findingAnnotation(finding, placeOf) {
+	const file = placeOf(finding.workspaceFile)?.path;
+	const start = finding.range?.start;
+	const unplaced = `${placeInWorkspace(finding.workspaceFile)?.path ?? finding.file}${start === void 0 ? "" : `:${start.line}:${start.column}`}`;
+	const more = [...finding.help === void 0 ? [] : [shorten$2(finding.help, HELP_LIMIT)], ...finding.docs === void 0 ? [] : [shorten$2(finding.docs, DOCS_LIMIT)]];
+	const room = more.reduce((left, part) => left - part.length - 1, ANNOTATION_MESSAGE_LIMIT);
+	const lines = [shorten$2(file === void 0 ? `${unplaced}: ${finding.message}` : finding.message, room), ...more].map((part) => oneLine(visible(part)));
+	return {
+		level: LEVELS[finding.severity],
+		message: limitMessage(lines.join("\n")),
+		title: shorten$2(oneLine(visible(finding.code === void 0 ? finding.ruleId : `${finding.ruleId} (${finding.code})`)), 255),
+		...file === void 0 ? {} : {
+			file,
+			...linesOf$2(finding)
+		}
+	};
+}
+function linesOf$2(finding) {
+	if (finding.range === void 0) return {};
+	const { start, end } = finding.range;
+	if (end.line === start.line && end.column >= start.column) return {
+		line: start.line,
+		endLine: end.line,
+		col: start.column,
+		endColumn: end.column
+	};
+	const endLine = end.column === 1 ? end.line - 1 : end.line;
+	return {
+		line: start.line,
+		endLine: Math.max(start.line, endLine)
+	};
+}
+function limitMessage(message) {
+	return shorten$2(message, ANNOTATION_MESSAGE_LIMIT);
+}
 
 // src/report/deploy-words.ts
 const ACTION_WORDS = {
@@ -1281,17 +1908,6 @@ function begunWaves({ result, waves }) {
 function takenBackWords({ takenBack, gateways }) {
 	const wanted = takenBack?.gateways ?? [];
 	return `${gateways.filter(({ id, state }) => state === "restored" && wanted.includes(id)).length} of ${count$1(wanted.length, "gateway")} taken back`;
-}
-
-// src/report/gate.ts
-function gates({ gate }) {
-	return gate?.state !== "existing";
-}
-function gatingPacks(packs) {
-	return packs.filter(gates);
-}
-function existingPacks(packs) {
-	return packs.filter((pack) => !gates(pack));
 }
 
 // src/report/terminal-lines.ts
@@ -1530,237 +2146,6 @@ function nextStepLines(report) {
 	];
 }
 
-// src/report/json.ts
-const FIELD_ORDER = [
-	"schemaVersion",
-	"tool",
-	"emulated",
-	"stage",
-	"id",
-	"name",
-	"ruleId",
-	"severity",
-	"result",
-	"failure",
-	"kind",
-	"phase",
-	"rollbackTo",
-	"emergency",
-	"version",
-	"number",
-	"url",
-	"environment",
-	"wave",
-	"action",
-	"state",
-	"proof",
-	"outcome",
-	"message",
-	"help",
-	"summary",
-	"nextSteps",
-	"startedAt",
-	"durationMs",
-	"reason",
-	"warnings",
-	"file",
-	"workspaceFile",
-	"line",
-	"column",
-	"path",
-	"range",
-	"start",
-	"end",
-	"engine",
-	"code",
-	"docs",
-	"fingerprint",
-	"suppressed",
-	"suppressionReason",
-	"fix",
-	"digest",
-	"sha256",
-	"pack",
-	"repository",
-	"commit",
-	"ref",
-	"attempt",
-	"actor",
-	"event",
-	"engines",
-	"run",
-	"releaseRecord",
-	"overridden",
-	"expected",
-	"actual",
-	"shownBy",
-	"passed",
-	"failed",
-	"undecided",
-	"cases",
-	"causes",
-	"findings",
-	"tests",
-	"coverage",
-	"mutation",
-	"packs",
-	"validation",
-	"bypasses",
-	"check",
-	"because",
-	"plan",
-	"to",
-	"waves",
-	"canary",
-	"takenBack",
-	"trigger",
-	"before",
-	"after",
-	"method",
-	"restore",
-	"bakeMs",
-	"differences",
-	"byHand",
-	"servedCommit",
-	"kt",
-	"health",
-	"events",
-	"gateways",
-	"probes",
-	"doctor",
-	"steps",
-	"stages"
-];
-const RANK = new Map(FIELD_ORDER.map((name, rank) => [name, rank]));
-function* serializeReport(report) {
-	yield* pieces(report, "\n");
-	yield "\n";
-}
-const VALUES_IN_A_PIECE = 500;
-function* pieces(value, lineBreak) {
-	if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
-		yield (JSON.stringify(value, inOrder$1, 2) ?? "null").replaceAll("\n", lineBreak);
-		return;
-	}
-	const isList = Array.isArray(value);
-	const members = isList ? value.map((one) => ["", one]) : keysInOrder(value).flatMap((key) => value[key] === void 0 ? [] : [[`${JSON.stringify(key)}: `, value[key]]]);
-	const inner = `${lineBreak}  `;
-	let before = isList ? "[" : "{";
-	for (const [name, member] of members) {
-		yield `${before}${inner}${name}`;
-		yield* pieces(member, inner);
-		before = ",";
-	}
-	yield `${lineBreak}${isList ? "]" : "}"}`;
-}
-function valuesIn(container, limit) {
-	let found = 0;
-	for (const key in container) {
-		const member = container[key];
-		found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
-		if (found >= limit) break;
-	}
-	return found;
-}
-function isContainer(value) {
-	return typeof value === "object" && value !== null;
-}
-function inOrder$1(_key, value) {
-	if (!isContainer(value) || Array.isArray(value)) return value;
-	const keys = Object.keys(value);
-	if (keys.every((key, index) => index === 0 || compareNames(keys[index - 1] ?? "", key) < 0)) return value;
-	return Object.fromEntries(keysInOrder(value).map((key) => [key, value[key]]));
-}
-function keysInOrder(value) {
-	return Object.keys(value).sort(compareNames);
-}
-function compareNames(a, b) {
-	return rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
-}
-function rankOf(name) {
-	return RANK.get(name) ?? FIELD_ORDER.length;
-}
-
-// src/report/write.ts
-function writeAtomically(path, text) {
-	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
-	try {
-		makeFolder(dirname(path));
-		writeNew(temporary, text);
-		renameSync(temporary, path);
-	} catch (error) {
-		removeQuietly(temporary);
-		throw new Failure("bad-input", {
-			doing: `writing ${path}`,
-			cameBack: messageOf(error),
-			nextStep: "Choose a path in a folder this process may write to."
-		}, { cause: error });
-	}
-}
-function writeNew(path, text) {
-	const file = openSync(path, "wx");
-	try {
-		for (const chunk of typeof text === "string" ? [text] : chunked(text)) writeFileSync(file, chunk, "utf8");
-	} finally {
-		closeSync(file);
-	}
-}
-const CHUNK_LENGTH = 65536;
-function* chunked(pieces) {
-	let chunk = "";
-	for (const piece of pieces) {
-		chunk += piece;
-		if (chunk.length < CHUNK_LENGTH) continue;
-		yield chunk;
-		chunk = "";
-	}
-	yield chunk;
-}
-function makeFolder(path) {
-	if (existsSync(path)) return;
-	makeFolder(dirname(path));
-	try {
-		mkdirSync(path);
-	} catch (error) {
-		if (!existsSync(path)) throw error;
-	}
-}
-function removeQuietly(path) {
-	try {
-		rmSync(path, { force: true });
-	} catch {}
-}
-function createReportFile(path) {
-	let isWritten = false;
-	return {
-		path,
-		update: (report) => {
-			if (isWritten && holds(path, serializeReport(report))) return;
-			writeAtomically(path, serializeReport(report));
-			isWritten = true;
-		}
-	};
-}
-function holds(path, text) {
-	let file;
-	try {
-		file = openSync(path, "r");
-		let position = 0;
-		for (const chunk of chunked(text)) {
-			const expected = Buffer.from(chunk, "utf8");
-			const found = Buffer.alloc(expected.length);
-			readSync(file, found, 0, found.length, position);
-			if (!found.equals(expected)) return false;
-			position += expected.length;
-		}
-		return fstatSync(file).size === position;
-	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
-	}
-}
-
 // src/policy/sha256.ts
 const BLOCK_BYTES = 64;
 const WORDS$3 = 64;
@@ -1960,140 +2345,92 @@ function ofCase(one, seen) {
 	}];
 }
 
-// src/run/journal-states.ts
-const JOURNAL_STATE = "journal";
-const JOURNAL_ENTRY_STATE = "entry";
-
-// src/report/escape/markdown.ts
-const MARKDOWN_TEXT_LIMIT = 2e3;
-const MARKDOWN_CELL_LIMIT = 500;
-const CODE_BLOCK_LIMIT = 2e4;
-const SEPARATOR = "​";
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"|": "&#124;",
-	$: "&#36;",
-	[SEPARATOR]: "&#8203;"
+// src/run/publish.ts
+const OUTPUTS = "The step's outputs";
+const REPORT = "The report";
+async function publish(report, to) {
+	const { options, context, log, write, lost, reportPath: path } = to;
+	await lost.attempt("The result in the log", () => write(`${renderTerminal(report, { colour: false })}\n`));
+	await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
+	if (options.summary ?? true) await writeSummary(report, to);
+	const told = [...tellMatrixLimits(report, log), ...(await tell(report, to)).map(to.redact)];
+	await lost.attempt("The annotations", () => annotate(report, told, to));
+	if (path !== void 0) log.info(`Report: ${path}`);
+}
+function annotate(report, told, to) {
+	const findings = to.options.annotations ?? true ? findingsOf(report) : [];
+	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
+	const failureMessage = to.isTold ? void 0 : failureText(report, to);
+	const named = to.reportPath === void 0 ? {} : { reportPath: to.reportPath };
+	for (const annotation of planAnnotations(findings, failureMessage, {
+		warnings,
+		placeOf: to.placeOf,
+		...named
+	})) to.write(`${annotationCommand(annotation)}\n`);
+}
+const TELLING_MS = {
+	usually: 3e4,
+	cancelled: 4e3
 };
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
-function markdownText(text, limit = MARKDOWN_TEXT_LIMIT) {
-	return visible(oneLine(shorten$2(text, limit))).replace(AUTOLINKS, `$&${SEPARATOR}`).replace(/[\\`*_[\]{}~]/g, "\\$&").replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? "").replace(/^([-+=#])/, "\\$1").replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
-}
-function markdownCell(text, limit = 500) {
-	return markdownText(text, limit);
-}
-function codeSpan(text, options = {}) {
-	const line = visible(oneLine(shorten$2(text, 500)));
-	if (line === "") return "` `";
-	if (options.cell === true && line.includes("|")) return `<code>${markdownCell(text)}</code>`;
-	const fence = "`".repeat(longestRunOfBackticks(line) + 1);
-	const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-	return fence + padding + line + padding + fence;
-}
-function codeBlock(text, language = "") {
-	const body = visible(shorten$2(text, CODE_BLOCK_LIMIT).replace(/\r\n?/g, "\n"));
-	const fence = "`".repeat(Math.max(3, longestRunOfBackticks(body) + 1));
-	return `${fence}${language}\n${body}\n${fence}`;
-}
-function markdownLink(label, address) {
-	const href = address === void 0 ? void 0 : webAddress(address);
-	return href === void 0 ? label : `[${label}](${href})`;
-}
-function webAddress(address) {
-	if (!URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:") return void 0;
-	return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function longestRunOfBackticks(text) {
-	return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-// src/run/last-summary.ts
-const LAST_SUMMARY_BUDGET = 2e4;
-function leaveSummary(file, { tone, verdict, reason }, reportPath) {
-	const where = reportPath === void 0 ? "" : `\nThe report has what is known: ${codeSpan(reportPath)}\n`;
-	const text = `## ${TONE_ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason)}\n${where}`;
+async function tell(report, { entry, options, context, log, lost, succeeded, cancelled, workspace, placeOf }) {
+	if (!(options.comment === true || options["check-run"] === true)) return [];
 	try {
-		appendSummary(file, () => text, LAST_SUMMARY_BUDGET);
-	} catch {}
-}
-
-// src/report/gateway-model.ts
-const PROOFS = [
-	"full",
-	"chain",
-	"version",
-	"accepted",
-	"none"
-];
-
-// src/run/outputs.ts
-function outputsOf(report, reportPath) {
-	const outputs = {};
-	for (const stage of report.stages) Object.assign(outputs, stageOutputs(stage));
-	outputs.result = report.result;
-	if (reportPath !== void 0) outputs.report = reportPath;
-	return outputs;
-}
-function stageOutputs(stage) {
-	switch (stage.stage) {
-		case "validate": {
-			const counted = gatingPacks(stage.packs);
-			const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true));
-			const sum = (of) => String(counted.reduce((total, pack) => total + pack.tests[of], 0));
-			const [only, ...more] = stage.packs;
-			return {
-				digest: only !== void 0 && more.length === 0 ? only.digest : "",
-				errors: String(findings.filter((one) => one.severity === "error").length),
-				warnings: String(findings.filter((one) => one.severity === "warning").length),
-				"tests-passed": sum("passed"),
-				"tests-failed": sum("failed"),
-				"tests-undecided": sum("undecided"),
-				coverage: leastCoverage(counted)
-			};
-		}
-		case "deploy": {
-			const url = environmentUrl(stage);
-			return {
-				...stage.digest !== void 0 && { digest: stage.digest },
-				promoted: JSON.stringify(stage.gateways.filter(wasPromoted).map((gateway) => gateway.id)),
-				"rolled-back": JSON.stringify(stage.gateways.filter(({ state }) => state === "restored").map(({ id }) => id)),
-				...url !== void 0 && { "environment-url": url },
-				proof: weakestProof(stage.gateways),
-				gateways: gatewayList(stage.gateways)
-			};
-		}
-		case "verify": return {
-			proof: weakestProof(stage.gateways),
-			gateways: gatewayList(stage.gateways),
-			events: String(stage.gateways.reduce((total, gateway) => total + (gateway.events?.matching ?? 0), 0))
-		};
+		const { conclusionOf, tellGitHub } = await import("./tell-github.mjs");
+		const warnings = await tellGitHub(report, {
+			entry,
+			options,
+			context,
+			environment: process.env,
+			clock: SYSTEM_CLOCK,
+			random: Math.random,
+			log,
+			workspace,
+			placeOf,
+			conclusion: conclusionOf(report.result, {
+				succeeded: succeeded && lost.sentences.length === 0,
+				cancelled
+			}),
+			budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually
+		});
+		for (const warning of warnings) log.warning(warning);
+		return warnings;
+	} catch (error) {
+		const warning = `Comment and check run could not be written: ${messageOf(error)}`;
+		log.warning(warning);
+		return [warning];
 	}
 }
-function leastCoverage(packs) {
-	const shares = packs.flatMap((pack) => pack.coverage?.share ?? []);
-	return shares.length === 0 ? "" : String(Math.min(...shares));
+async function writeSummary(report, { context, log, reportPath, placeOf }) {
+	if (context.summaryFile === void 0) return;
+	const named = reportPath === void 0 ? {} : { reportPath };
+	try {
+		const { renderSummary, SUMMARY_BUDGET } = await import("./summary2.mjs");
+		const render = (budget) => renderSummary(report, {
+			budget,
+			placeOf,
+			...named
+		});
+		const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
+		if (outcome.kind === "no-room") log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
+	} catch (error) {
+		log.warning(`The job summary could not be written: ${messageOf(error)}`);
+		leaveSummary(context.summaryFile, headlineOf(report), reportPath);
+	}
 }
-function wasPromoted(gateway) {
-	return gateway.steps.length > 0 && (gateway.state === "serving" || gateway.state === "accepted");
+function failureText(report, { failure, entry, lost, succeeded, redact }) {
+	const sentences = lost.sentences.map(redact);
+	if (failure !== void 0) return [redact(defectMessage(failure, false)), ...sentences].join(" ");
+	const last = report.stages.at(-1);
+	const result = `${last?.stage ?? entry}: ${last?.result ?? "no result"}`;
+	if (succeeded) return sentences.length === 0 ? void 0 : `${result}, but not all of it was told. ${sentences.join(" ")}`;
+	const [next] = nextStepsOf(report);
+	return [`${result}: ${last?.reason.summary ?? "the run ended without a result"}${next === void 0 ? "" : `. ${next}`}`, ...sentences].join(" ");
 }
-function environmentUrl({ plan, gateways }) {
-	const planned = plan?.gateways ?? [];
-	const production = planned.filter(({ wave }) => wave > 0);
-	return (production.length > 0 ? production : planned).map(({ id }) => id).flatMap((id) => gateways.find((gateway) => gateway.id === id)?.url ?? [])[0];
-}
-function weakestProof(gateways) {
-	return PROOFS.findLast((proof) => gateways.some((gateway) => gateway.proof === proof)) ?? "none";
-}
-function gatewayList(gateways) {
-	return JSON.stringify(gateways.map(({ id, state, proof }) => ({
-		id,
-		state,
-		proof
-	})));
+function defectMessage(error, debug) {
+	if (error === void 0) return "The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.";
+	if (error instanceof Failure ? error.kind !== "defect" : error instanceof Error && "kind" in error) return messageOf(error);
+	const stack = error instanceof Error && (debug || !(error instanceof Failure)) ? `\n${error.stack ?? ""}` : "";
+	return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
 }
 
 // src/workspace/workspace.ts
@@ -2153,8 +2490,8 @@ const GLOB_CHARACTERS = /[*?[\]{}]/;
 async function expandPatterns(patterns, start) {
 	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
 	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
 	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern) || exists(resolve(start, pattern)));
 	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
 	const { escapePath, glob } = await import("./dist2.mjs");
 	const options = {
@@ -2330,7 +2667,13 @@ function resultFiles(place) {
 }
 async function writeResultFiles(files, report, places) {
 	if (!report.stages.some((stage) => packsOf(stage).length > 0)) return false;
-	for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, places));
+	const faults = [];
+	for (const { option, path } of files) try {
+		writeAtomically(path, await RENDER[option](report, places));
+	} catch (error) {
+		faults.push(error);
+	}
+	if (faults.length > 0) throw faults[0];
 	return true;
 }
 
@@ -2354,36 +2697,41 @@ function optionNames(entry, channel) {
 	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
 }
 
-// src/options/nearest.ts
-const COMPARED_LENGTH = 60;
-function distance(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const same = a[row - 1] === b[column - 1];
-			const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-			const costs = [
-				(previous[column] ?? 0) + 1,
-				(current[column - 1] ?? 0) + 1,
-				(previous[column - 1] ?? 0) + (same ? 0 : 1)
-			];
-			if (swapped) costs.push((beforePrevious[column - 2] ?? 0) + 1);
-			current.push(Math.min(...costs));
+// src/edit-distance.ts
+function editDistance(from, to, limit) {
+	if (Math.abs(from.length - to.length) > limit) return limit + 1;
+	const tooFar = limit + 1;
+	let older = [];
+	let previous = [];
+	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = Array.from({ length: to.length + 1 }, () => tooFar);
+		let least = tooFar;
+		if (row <= limit) current[0] = least = row;
+		const last = Math.min(to.length, row + limit);
+		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
+			const same = from[row - 1] === to[column - 1];
+			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
+			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
+			current[column] = cost;
+			if (cost < least) least = cost;
 		}
-		beforePrevious = previous;
+		if (least > limit) return tooFar;
+		older = previous;
 		previous = current;
 	}
-	return previous[b.length] ?? 0;
+	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
+
+// src/options/nearest.ts
+const COMPARED_LENGTH = 60;
 function nearest(word, candidates) {
 	const wanted = word.toLowerCase().replaceAll("_", "-");
 	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
 	const allowedSlips = Math.max(1, Math.floor(wanted.length / 3));
 	let best;
 	for (const candidate of candidates) {
-		const slips = distance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH));
+		const slips = editDistance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH), allowedSlips);
 		if (slips <= allowedSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = {
 			candidate,
 			slips
@@ -2908,7 +3256,8 @@ function parseOptions(entry, given) {
 	return problems.length > 0 ? {
 		kind: "problems",
 		problems,
-		warnings
+		warnings,
+		readable: options
 	} : {
 		kind: "ok",
 		options,
@@ -3094,6 +3443,16 @@ function fill(name, value, written, options, sources) {
 function inWaveOrder(ids, inventory) {
 	const wave = (id) => inventory.gateways.get(id)?.wave ?? Number.POSITIVE_INFINITY;
 	return ids.toSorted((a, b) => wave(a) === wave(b) ? 0 : wave(a) - wave(b));
+}
+function destinationOf(inventory, file) {
+	const pack = packOf(inventory, file);
+	if (inventory === void 0 || pack === void 0) return void 0;
+	const { staging, gateways, owner } = pack;
+	return {
+		...staging !== void 0 && { staging },
+		gateways: inWaveOrder(gateways, inventory),
+		...owner !== void 0 && { owner }
+	};
 }
 function packValues(options, sources, inventory, stages) {
 	const [file, ...more] = options["policy-file"] ?? [];
@@ -3405,7 +3764,7 @@ var Network = class {
 	}
 	#gatewayToken(gateway) {
 		if (gateway.gatewayTokenEnv === void 0) return this.#options["gateway-token"];
-		return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings.environment);
+		return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings);
 	}
 	async #create(caFile) {
 		const { clock, environment, log, signal, run } = this.#surroundings;
@@ -3422,9 +3781,13 @@ var Network = class {
 		});
 	}
 };
-function secretFromEnvironment(name, purpose, environment) {
+function secretFromEnvironment(name, purpose, { environment, secrets }) {
 	const value = environment[name];
-	if (value !== void 0 && value !== "") return new Secret(value);
+	if (value !== void 0 && value !== "") {
+		const secret = new Secret(value);
+		secrets?.add([secret]);
+		return secret;
+	}
 	throw new Failure("bad-input", {
 		doing: `reading ${purpose} from environment variable ${name}`,
 		cameBack: "it is not set or empty",
@@ -3481,7 +3844,7 @@ var KtSupply = class {
 	credentials(gateway) {
 		const { "api-url": optionUrl, "api-token": optionToken } = this.#options;
 		const apiUrl = gateway?.apiUrl ?? optionUrl;
-		const apiToken = gateway?.apiTokenEnv === void 0 ? optionToken : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings.environment);
+		const apiToken = gateway?.apiTokenEnv === void 0 ? optionToken : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings);
 		return {
 			...apiUrl !== void 0 && { apiUrl },
 			...apiToken !== void 0 && { apiToken }
@@ -4276,30 +4639,6 @@ function mayBeWithin(limit, from, to) {
 }
 function normalise(word) {
 	return word.toLowerCase().replaceAll(/[_\s-]+/g, "-");
-}
-function editDistance(from, to, limit) {
-	if (Math.abs(from.length - to.length) > limit) return limit + 1;
-	const tooFar = limit + 1;
-	let older = [];
-	let previous = [];
-	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = Array.from({ length: to.length + 1 }, () => tooFar);
-		let least = tooFar;
-		if (row <= limit) current[0] = least = row;
-		const last = Math.min(to.length, row + limit);
-		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
-			const same = from[row - 1] === to[column - 1];
-			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
-			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
-			current[column] = cost;
-			if (cost < least) least = cost;
-		}
-		if (least > limit) return tooFar;
-		older = previous;
-		previous = current;
-	}
-	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
 
 // src/policy/lint/suppress.ts
@@ -9622,7 +9961,7 @@ async function mutationOf(subject, untested, { mutation }, engines) {
 	}, engines, mutation);
 }
 function withoutLiterals(report, document) {
-	const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+	const secrets = secretsAmong(literalSecrets(document).map(({ value }) => value), [report.file]);
 	return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
 }
 function withFinding(report, names, finding, settings) {
@@ -9836,6 +10175,7 @@ async function validate(options, context) {
 	const reports = compared?.packs ?? shared;
 	const result = worstOf(gatingPacks(reports));
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
+	const workingDirectory = withSlashes(relative(context.workspace.root, context.workspace.workingDirectory));
 	return {
 		stage: "validate",
 		startedAt,
@@ -9855,6 +10195,7 @@ async function validate(options, context) {
 		],
 		...compared?.reading !== void 0 && { base: compared.reading },
 		...changes?.reading !== void 0 && { changedSince: changes.reading },
+		...workingDirectory !== "" && { workingDirectory },
 		packs: reports
 	};
 }
@@ -9886,9 +10227,11 @@ async function validateOne(path, index, options, context, { pasts, changes }) {
 	};
 	const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	const { document } = validated;
-	const report = gate === void 0 ? validated.report : {
+	const destination = context.destinationOf?.(path);
+	const report = {
 		...validated.report,
-		gate
+		...destination !== void 0 && { destination },
+		...gate !== void 0 && { gate }
 	};
 	return {
 		...structuredClone({
@@ -9947,7 +10290,7 @@ async function comparedWithBase(reports, packs, paths, context) {
 	if (readBase === void 0 || gatingPacks(reports).every((report) => report.tests.undecided === 0)) return void 0;
 	if (readBase === "no-base") return {
 		packs: reports,
-		warnings: [NO_BASE$1]
+		warnings: [NO_BASE]
 	};
 	const { compareWithBase, hasOpenCases } = await import("./newly-undecided.mjs");
 	if (!reports.some(hasOpenCases)) return void 0;
@@ -9968,7 +10311,7 @@ async function comparedWithBase(reports, packs, paths, context) {
 		warnings: unread === void 0 ? [] : [`undecided: new could not compare with ${words}: ${unread}`]
 	};
 }
-const NO_BASE$1 = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
+const NO_BASE = "undecided: new has nothing to compare with, so undecided tests only warn: this is no pull request, merge group or push to the default branch; set base-ref to compare";
 function enginesFor(context, name) {
 	if (context.kt === void 0) return {};
 	const stagingDirectory = join(context.temporaryDirectory, name);
@@ -10237,10 +10580,11 @@ const RUN = {
 			signal,
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
+			destinationOf: (path) => destinationOf(equipment.inventory, withSlashes(relative(workspace.workingDirectory, resolve(workspace.workingDirectory, path)))),
 			...ktAtWork,
 			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
 			...changedOnly && !deploys && { readChanges: async (files) => {
-				const { changedSince, readRunChanges } = await import("./changed-packs.mjs");
+				const { changedSince, readRunChanges } = await import("./changed-packs2.mjs");
 				return readRunChanges(files, changedSince(options["base-ref"], surroundings.environment), equipment);
 			} },
 			...baseOfTests === "no-base" && { readBase: baseOfTests },
@@ -10253,6 +10597,7 @@ const RUN = {
 		const pack = await readPack(equipment.workspace, file.path, given(options, "tests"));
 		const { runDeploy } = await import("./run-deploy.mjs");
 		equipment.session.keepTests(pack.tests);
+		await hideSecrets(pack, resolved, equipment);
 		return {
 			report: await runDeploy({
 				pack,
@@ -10271,9 +10616,14 @@ const RUN = {
 		const file = await theOneFile(resolved.options, equipment.workspace);
 		const pack = brought ?? await readPack(equipment.workspace, file.path, "false");
 		const { runVerify } = await import("./run-verify.mjs");
+		await hideSecrets(pack, resolved, equipment);
 		return { report: await runVerify(pack, resolved, equipment) };
 	}
 };
+async function hideSecrets(...of) {
+	const { hideSecretsOf } = await import("./known-secrets.mjs");
+	hideSecretsOf(...of);
+}
 async function runStages(stages, resolved, equipment) {
 	const { log, signal } = equipment.surroundings;
 	const undecided = resolved.options.undecided ?? "warn";
@@ -10321,6 +10671,10 @@ function readOptions(entry, given, earlier = []) {
 		sources: parsed.sources,
 		warnings: parsed.warnings
 	};
+}
+function readableOptions(entry, given) {
+	const parsed = parseOptions(entry, given);
+	return parsed.kind === "ok" ? parsed.options : parsed.readable;
 }
 async function run(parsed, surroundings, temporaryParent, session) {
 	const { entry, options, sources } = parsed;
@@ -10464,9 +10818,8 @@ var Session = class {
 		await this.#keep(this.report());
 	}
 	async fail(error) {
-		const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : "defect";
 		this.#failure = {
-			kind,
+			kind: failureKindOf(error),
 			message: messageOf(error)
 		};
 		await this.#keep(this.report());
@@ -10505,6 +10858,17 @@ function readCheckout(root) {
 		...commit !== void 0 && { commit },
 		remotes: remotesIn(read(join(common, "config")) ?? "")
 	};
+}
+function defaultBranch(root) {
+	const directory = gitDirectory(root);
+	const shared = read(join(directory, "commondir"))?.trim();
+	const common = shared === void 0 ? directory : resolve(directory, shared);
+	const [, ofOrigin] = /^ref: refs\/remotes\/origin\/(.+)$/.exec(read(join(common, "refs", "remotes", "origin", "HEAD"))?.trim() ?? "") ?? [];
+	if (ofOrigin !== void 0) return ofOrigin;
+	const references = read(join(common, "packed-refs")) ?? "";
+	const known = ["main", "master"].find((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`].some((reference) => read(join(common, reference)) !== void 0 || packed(references, reference) !== void 0));
+	const [, checkedOut] = /^ref: refs\/heads\/(.+)$/.exec(read(join(directory, "HEAD"))?.trim() ?? "") ?? [];
+	return known ?? checkedOut;
 }
 function gitDirectory(root) {
 	const path = join(root, ".git");
@@ -10676,7 +11040,8 @@ async function runAction(entry) {
 	const context = readRunContext(env);
 	const secrets = secretInputs(env);
 	maskSecrets(secrets, write);
-	const redact = createRedactor(secrets);
+	const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+	const { redact } = keeper;
 	const log = createGitHubLog({
 		write,
 		clock: SYSTEM_CLOCK,
@@ -10689,6 +11054,11 @@ async function runAction(entry) {
 	};
 	let reportFile = createReportFile(defaultReportPath(entry, places));
 	const written = () => existsSync(reportFile.path) ? reportFile.path : void 0;
+	const given = {
+		values: readInputs(env),
+		environment: env,
+		origin: "inputs"
+	};
 	let parsed;
 	const verdict = startRed(process, (error) => {
 		log.endGroup();
@@ -10705,25 +11075,22 @@ async function runAction(entry) {
 		}, written());
 	});
 	const cancel = cancellation(log);
+	const lost = new LostChannels(log);
 	const repository = context.run && {
 		name: context.run.repository,
 		serverUrl: context.serverUrl
 	};
 	const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
 	const keep = async (report) => {
-		const clean = redactReport(report, redact);
+		const clean = redactReport(report, keeper.current);
 		reportFile.update(clean);
-		appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
+		await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(clean, reportFile.path)));
 	};
 	const session = new Session(context.run, keep);
 	let succeeded = false;
 	let failure;
 	try {
-		parsed = readOptions(entry, {
-			values: readInputs(env),
-			environment: env,
-			origin: "inputs"
-		});
+		parsed = readOptions(entry, given);
 		for (const warning of parsed.warnings) log.warning(warning);
 		const { options } = parsed;
 		const chosen = chosenFile("report-file", options, places);
@@ -10736,6 +11103,7 @@ async function runAction(entry) {
 			directory: places.workspace,
 			clock: SYSTEM_CLOCK,
 			log,
+			secrets: keeper,
 			signal: cancel.signal,
 			...context.run !== void 0 && { run: context.run },
 			...context.event !== void 0 && { event: context.event },
@@ -10749,7 +11117,7 @@ async function runAction(entry) {
 			} },
 			addToPath: (directory) => appendPath(context.pathFile, directory)
 		};
-		const writeFiles = () => writeResultFiles(files, redactReport(session.report(), redact), sources);
+		const writeFiles = () => writeResultFiles(files, redactReport(session.report(), keeper.current), sources);
 		const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error) => {
 			await writeFiles().catch((unwritten) => log.warning(messageOf(unwritten)));
 			throw error;
@@ -10760,7 +11128,7 @@ async function runAction(entry) {
 		failure = error;
 		await session.fail(error).catch(async () => {
 			reportFile = createReportFile(defaultReportPath(entry, places));
-			await keepAfterAll(session, error, log);
+			await lost.attempt(REPORT, () => session.fail(error));
 		});
 	} finally {
 		cancel.release();
@@ -10768,14 +11136,17 @@ async function runAction(entry) {
 	const stray = verdict.stray();
 	if (stray !== void 0) {
 		succeeded = false;
-		await keepAfterAll(session, stray.error, log);
+		await lost.attempt(REPORT, () => session.fail(stray.error));
 	}
-	await publish(redactReport(session.report(), redact), {
+	const report = redactReport(session.report(), keeper.current);
+	await publish(report, {
 		entry,
-		parsed,
+		options: parsed?.options ?? readableOptions(entry, given),
 		context,
 		log,
 		write,
+		lost,
+		redact,
 		failure,
 		isTold: stray !== void 0,
 		succeeded,
@@ -10784,92 +11155,7 @@ async function runAction(entry) {
 		workspace: places.workspace,
 		placeOf: sources.placeOf
 	});
-	verdict.reach(succeeded);
-}
-async function keepAfterAll(session, error, log) {
-	await session.fail(error).catch((reason) => log.warning(`The report is not complete: ${messageOf(reason)}`));
-}
-async function publish(report, to) {
-	const { parsed, context, log, write, reportPath: path } = to;
-	const named = path === void 0 ? {} : { reportPath: path };
-	write(`${renderTerminal(report, { colour: false })}\n`);
-	try {
-		appendPairs(context.outputFile, outputsOf(report, path));
-	} catch (error) {
-		log.warning(messageOf(error));
-	}
-	if (parsed?.options.summary ?? true) await writeSummary(report, to);
-	const told = await tell(report, to);
-	const failureMessage = to.succeeded || to.isTold ? void 0 : failureText(report, to);
-	const findings = parsed?.options.annotations ?? true ? findingsOf(report) : [];
-	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
-	for (const annotation of planAnnotations(findings, failureMessage, {
-		warnings,
-		placeOf: to.placeOf,
-		...named
-	})) write(`${annotationCommand(annotation)}\n`);
-	if (path !== void 0) log.info(`Report: ${path}`);
-}
-const TELLING_MS = {
-	usually: 3e4,
-	cancelled: 4e3
-};
-async function tell(report, { entry, parsed, context, log, succeeded, cancelled, workspace, placeOf }) {
-	if (parsed === void 0 || !(parsed.options.comment === true || parsed.options["check-run"] === true)) return [];
-	try {
-		const { conclusionOf, tellGitHub } = await import("./tell-github.mjs");
-		const warnings = await tellGitHub(report, {
-			entry,
-			options: parsed.options,
-			context,
-			environment: process.env,
-			clock: SYSTEM_CLOCK,
-			random: Math.random,
-			log,
-			workspace,
-			placeOf,
-			conclusion: conclusionOf(report.result, {
-				succeeded,
-				cancelled
-			}),
-			budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually
-		});
-		for (const warning of warnings) log.warning(warning);
-		return warnings;
-	} catch (error) {
-		const warning = `Comment and check run could not be written: ${messageOf(error)}`;
-		log.warning(warning);
-		return [warning];
-	}
-}
-async function writeSummary(report, { context, log, reportPath, placeOf }) {
-	if (context.summaryFile === void 0) return;
-	const named = reportPath === void 0 ? {} : { reportPath };
-	try {
-		const { renderSummary, SUMMARY_BUDGET } = await import("./summary2.mjs");
-		const render = (budget) => renderSummary(report, {
-			budget,
-			placeOf,
-			...named
-		});
-		const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
-		if (outcome.kind === "no-room") log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
-	} catch (error) {
-		log.warning(`The job summary could not be written: ${messageOf(error)}`);
-		leaveSummary(context.summaryFile, headlineOf(report), reportPath);
-	}
-}
-function failureText(report, { failure, entry }) {
-	if (failure !== void 0) return defectMessage(failure, false);
-	const last = report.stages.at(-1);
-	const [next] = nextStepsOf(report);
-	return `${last?.stage ?? entry}: ${last?.result ?? "no result"}: ${last?.reason.summary ?? "the run ended without a result"}${next === void 0 ? "" : `. ${next}`}`;
-}
-function defectMessage(error, debug) {
-	if (error === void 0) return "The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.";
-	if (error instanceof Failure ? error.kind !== "defect" : error instanceof Error && "kind" in error) return messageOf(error);
-	const stack = error instanceof Error && (debug || !(error instanceof Failure)) ? `\n${error.stack ?? ""}` : "";
-	return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
+	verdict.reach(succeeded && lost.sentences.length === 0);
 }
 function secretInputs(env) {
 	const inputs = readInputs(env);
@@ -10895,6 +11181,21 @@ function cancellation(log) {
 			process.off("SIGTERM", stop);
 		}
 	};
+}
+
+// src/options/format.ts
+function readFormat(written, people = "text") {
+	if (written === void 0 || written === people) return { format: "text" };
+	if (written === "json") return { format: "json" };
+	return {
+		format: "text",
+		problem: `--format: got ${shown$1(written)}, expected ${people} or json`
+	};
+}
+function wantsJson(argv) {
+	const end = argv.indexOf("--");
+	const flags = end < 0 ? argv : argv.slice(0, end);
+	return flags.some((text, index) => text === "--format=json" || text === "--format" && flags[index + 1] === "json");
 }
 
 // src/report/terminal-log.ts
@@ -10968,6 +11269,12 @@ const VERDICT_ALIASES = {
 	escalated: "escalate"
 };
 
+// src/report/escape/mermaid.ts
+const MERMAID_LABEL_LIMIT = 80;
+function mermaidLabel(text) {
+	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replace(/[\ufb02\u00b0\u00b6\u00df]|:(?=fa-)/g, (character) => `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
+}
+
 // src/report/escape/markup.ts
 const ILLEGAL_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const MARKUP = {
@@ -10993,237 +11300,6 @@ function escapeMarkup(text) {
 	return text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? "");
 }
 
-// src/report/escape/mermaid.ts
-const MERMAID_LABEL_LIMIT = 80;
-function mermaidLabel(text) {
-	return visible(oneLine(shorten$2(text, 80))).replace(/[!-~]/g, (character) => /[A-Za-z0-9./_:-]/.test(character) ? character : `#${character.charCodeAt(0)};`).replaceAll("--", "-#45;");
-}
-
-// src/stages/changed-packs.ts
-const NAME_BASE = "set base-ref to the branch, tag or commit to compare with";
-async function readBaseState(files, start) {
-	const { git, packs, inventory } = files;
-	try {
-		const found = await startingCommit(git, start);
-		if (found.kind === "unknown") return baseUnread(start, found.why, found.wayOut);
-		const { commit, notes } = found;
-		const [before, [text]] = await Promise.all([packsAt(git, commit, packs), inventory === void 0 ? [] : git.filesAt(commit, [inventory])]);
-		return {
-			kind: "read",
-			reading: {
-				words: start.words,
-				commit
-			},
-			notes,
-			packs: before,
-			...text !== void 0 && { inventory: text }
-		};
-	} catch (error) {
-		if (!(error instanceof GitUnusable)) throw error;
-		return baseUnread(start, error.message);
-	}
-}
-function baseUnread(start, why, wayOut) {
-	if (start.named) throw new Failure("bad-input", {
-		doing: `reading base-ref ${JSON.stringify(start.candidates[0] ?? "")} for changed-only`,
-		cameBack: why,
-		nextStep: wayOut === void 0 ? "Mend that, or run without changed-only" : `Check the name, and that it was fetched: ${wayOut}`
-	});
-	return {
-		kind: "unread",
-		reading: {
-			words: start.words,
-			unread: wayOut === void 0 ? why : `${why}; ${wayOut}`
-		}
-	};
-}
-async function startingCommit(git, start) {
-	const head = await git.resolve("HEAD");
-	if (!start.named && !await holdsProposed(git, head, start.proposed)) return {
-		kind: "unknown",
-		why: "the commit this run is for is not what was checked out",
-		wayOut: `check it out, ${FETCH}, or ${NAME_BASE}`
-	};
-	if (start.candidates.length === 0) return {
-		kind: "unknown",
-		why: "there was none",
-		wayOut: NAME_BASE
-	};
-	const base = await firstKnown(git, start.candidates);
-	if (base === void 0) return {
-		kind: "unknown",
-		why: await git.isShallow() ? "this clone is shallow and does not have it" : "this clone does not have it",
-		wayOut: FETCH
-	};
-	if (start.since === "commit" || head === void 0) return {
-		kind: "found",
-		commit: base,
-		notes: []
-	};
-	return branchPoint(git, base, head, start);
-}
-async function branchPoint(git, base, head, start) {
-	const point = await git.mergeBase(base, head);
-	if (point === head && !start.named) return {
-		kind: "unknown",
-		why: "it already has the commit that was checked out, so nothing shows what that changed",
-		wayOut: NAME_BASE
-	};
-	if (point === base) return {
-		kind: "found",
-		commit: base,
-		notes: []
-	};
-	if (point !== void 0 && !await git.isShallow()) return {
-		kind: "found",
-		commit: point,
-		notes: []
-	};
-	return {
-		kind: "found",
-		commit: base,
-		notes: [`changed-only does not see where this work left ${start.words}, so packs that changed there since count as changed here: ${FETCH}`]
-	};
-}
-async function holdsProposed(git, head, proposed) {
-	if (head === void 0) return false;
-	if (proposed.includes(head)) return true;
-	for (const commit of proposed) if (await git.mergeBase(commit, head) === commit) return true;
-	return false;
-}
-function changedFiles(now, before, tests) {
-	const { workspaceFile } = now.names;
-	if (before === void 0) return [workspaceFile];
-	const policy = same(now.bytes, before.bytes) ? [] : [workspaceFile];
-	if (tests === "left-out") return policy;
-	const former = new Map(before.tests.map((test) => [test.name, test.bytes]));
-	const present = new Set(now.tests.map(({ name }) => name));
-	const changed = now.tests.filter(({ name, bytes }) => !same(bytes, former.get(name))).map(({ names }) => names.workspaceFile);
-	const folder = workspaceFile.slice(0, workspaceFile.lastIndexOf("/") + 1);
-	const gone = [...former.keys()].filter((name) => !present.has(name)).map((name) => `${folder}tests/${name}`);
-	return [
-		...policy,
-		...changed,
-		...gone
-	];
-}
-function same(one, other) {
-	return other !== void 0 && Buffer.compare(one, other) === 0;
-}
-
-// src/run/changed-packs.ts
-function changedSince(ref, environment) {
-	if (ref !== void 0) return {
-		candidates: [ref],
-		since: "branch-point",
-		proposed: [],
-		words: ref,
-		named: true
-	};
-	const found = readEventChanges(environment);
-	return found === void 0 ? void 0 : {
-		...found,
-		named: false
-	};
-}
-const NO_BASE = {
-	warnings: [`changed-only has nothing to compare with, so all packs gate: this is no pull request, merge group or push to a branch; ${NAME_BASE}`],
-	gateOf: () => ({ state: "unknown" })
-};
-async function readRunChanges(files, start, place) {
-	if (start === void 0) return NO_BASE;
-	const { workspace } = place;
-	const inventory = await inventoryPlace(place);
-	const roots = new Map(await byRepository(files, workspace));
-	if (inventory.root !== void 0 && !roots.has(inventory.root)) roots.set(inventory.root, []);
-	const states = /* @__PURE__ */ new Map();
-	for (const [root, members] of roots) states.set(root, await stateOf(root, members, inventory, start, place));
-	const known = /* @__PURE__ */ new Map();
-	for (const [root, members] of roots) {
-		const state = states.get(root);
-		if (state !== void 0) for (const { workspaceFile, file } of members) known.set(workspaceFile, {
-			state,
-			path: file
-		});
-	}
-	const outside = files.filter(({ workspaceFile }) => !known.has(workspaceFile));
-	const touched = await inventoryChange(inventory, states, place);
-	const readings = [
-		...[...states].map(([root, { reading }]) => named(reading, relative(workspace.root, root))),
-		...outside.slice(0, 1).map(({ workspaceFile }) => baseUnread(start, `${workspaceFile} is in no Git repository`).reading),
-		...touched === void 0 && [...states.values()].every(({ kind }) => kind === "read") ? [{
-			words: start.words,
-			unread: `of the inventory ${inventory.workspaceFile} it is not known`
-		}] : []
-	];
-	const reading = readings.find(({ unread }) => unread !== void 0) ?? readings[0];
-	return {
-		...reading !== void 0 && { reading },
-		warnings: [...readings.flatMap(({ words, unread }) => unread === void 0 ? [] : [`changed-only could not compare with ${words}, so all packs it concerns gate: ${unread}`]), ...[...states.values()].flatMap((state) => state.kind === "read" ? state.notes : [])],
-		gateOf: (workspaceFile, now, tests) => {
-			const found = known.get(workspaceFile);
-			if (found === void 0 || found.state.kind === "unread" || touched === void 0) return { state: "unknown" };
-			const changed = changedFiles(now, found.state.packs.get(found.path), tests);
-			const fromWorkingDirectory = withSlashes(relative(workspace.workingDirectory, join(workspace.root, workspaceFile)));
-			const because = [...changed, ...touched(fromWorkingDirectory) ? [inventory.workspaceFile] : []];
-			return because.length === 0 ? { state: "existing" } : {
-				state: "changed",
-				because
-			};
-		}
-	};
-}
-function named(reading, where) {
-	return reading.unread === void 0 || where === "" ? reading : {
-		...reading,
-		unread: `${withSlashes(where)}: ${reading.unread}`
-	};
-}
-async function stateOf(root, members, inventory, start, { workspace, surroundings }) {
-	const { environment, signal } = surroundings;
-	if (root !== workspace.root && await findGitRoot(dirname(root), workspace.root) !== void 0) return {
-		kind: "unread",
-		reading: {
-			words: start.words,
-			unread: "it is a repository within another one, such as a submodule, whose base is not known"
-		}
-	};
-	const executable = findOnPath("git", environment);
-	if (executable === void 0) return baseUnread(start, "there is no git on PATH");
-	const git = openGit({
-		executable,
-		root,
-		environment,
-		run: runProcess,
-		signal
-	});
-	const packs = members.map(({ file }) => file);
-	return readBaseState({
-		git,
-		packs,
-		...inventory.root === root && { inventory: inventory.file }
-	}, start);
-}
-async function inventoryPlace({ workspace, inventory }) {
-	const path = inventory === void 0 ? join(workspace.workingDirectory, DEFAULT_INVENTORY) : join(workspace.root, inventory.fileName);
-	const root = await findGitRoot(dirname(path), workspace.root);
-	const from = (start) => withSlashes(relative(start, path));
-	return {
-		root,
-		file: from(root ?? workspace.root),
-		workspaceFile: from(workspace.root)
-	};
-}
-async function inventoryChange({ root, workspaceFile }, states, { inventory }) {
-	const state = root === void 0 ? void 0 : states.get(root);
-	if (state === void 0) return inventory === void 0 ? () => false : void 0;
-	if (state.kind === "unread") return void 0;
-	if (state.inventory === void 0) return inventoryTouches(void 0, inventory);
-	const { parseInventory } = await import("./inventory3.mjs");
-	const before = await parseInventory(Buffer.from(state.inventory).toString("utf8"), workspaceFile);
-	return before.kind === "ok" ? inventoryTouches(before.inventory, inventory) : () => true;
-}
-
 // src/run/placed-findings.ts
 function placedFindings(report, { placeOf, pathOf }) {
 	const findings = findingsOf(report).map((finding) => ({
@@ -11241,33 +11317,6 @@ function placedFindings(report, { placeOf, pathOf }) {
 	};
 }
 
-// src/run/repository.ts
-async function repositoryOf(path, workspaceRoot, { environment, signal }) {
-	const root = await findGitRoot(dirname(path), workspaceRoot);
-	if (root === void 0) return {
-		kind: "none",
-		reason: "the policy file is in no Git repository",
-		nextStep: "Check the repository out with actions/checkout"
-	};
-	const executable = findOnPath("git", environment);
-	if (executable === void 0) return {
-		kind: "none",
-		reason: "there is no git on PATH",
-		nextStep: "Install git on this runner"
-	};
-	return {
-		kind: "found",
-		git: openGit({
-			executable,
-			root,
-			environment,
-			run: runProcess,
-			signal
-		}),
-		name: withSlashes(relative(root, path))
-	};
-}
-
 // src/stages/gateway-target.ts
 function describeGateway(gateway) {
 	return {
@@ -11277,4 +11326,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { entryOf as $, oneLine as $n, renderTerminal as $t, reachGateway as A, logLine as An, shown$1 as At, MAX_EXPANDED_VALUES as B, duration as Bn, withSlashes as Bt, readOptions as C, maskSecrets as Cn, isRef as Ct, given as D, waitedWords as Dn, parseUrl as Dt, readPayload as E, createGitHubLog as En, parseRuleSeverities as Et, assemble as F, SEVERITY_RANK as Fn, specOf as Ft, createTurns as G, percent as Gn, markdownLink as Gt, NOT_BY_COMMENT as H, isUntested as Hn, codeBlock as Ht, lintPolicy as I, STATE_TONES as In, resultFiles as It, makeFinding as J, toneOf as Jn, JOURNAL_STATE as Jt, mapBounded as K, stageName as Kn, markdownText as Kt, KINDS as L, STATE_WORDS as Ln, writeResultFiles as Lt, readPlainPolicy as M, EMULATED_WORDS as Mn, comesBy as Mt, DIRECTIVE_START as N, OUTCOME_TONES as Nn, isOptionName as Nt, goldenCases as O, annotationCommand as On, digestOf as Ot, LineIndex as P, PROOF_WORDS as Pn, optionNames as Pt, ruleOf as Q, staysInside as Qn, writeAtomically as Qt, SINGLE_POLICY_KINDS as R, TONE_ICONS as Rn, findGitRoot as Rt, ktOptions as S, messageOf as Sn, parseWaves as St, fieldsOf as T, redactReport as Tn, isRuleSeverity as Tt, didYouMean as U, mutationWords as Un, codeSpan as Ut, MAX_FILE_LENGTH as V, headlineOf as Vn, PROOFS as Vt, decode as W, nextStepsOf as Wn, markdownCell as Wt, RULES$1 as X, worst as Xn, sha256 as Xt, nameOfType as Y, verdictMix as Yn, findingsOf as Yt, UNSUPPRESSIBLE as Z, placeInWorkspace as Zn, createReportFile as Zt, directWriter as _, readInputs as _n, resolveStage as _t, readRunChanges as a, WAVE_TONES as an, Network as at, Session as b, readState as bn, sharedAddresses as bt, xmlAttribute as c, bypassText as cn, KT_RELEASE as ct, createTerminalLog as d, planOnly as dn, releaseVersion as dt, existingPacks as en, shorten$2 as er, formatPath as et, cancellation as f, shortCommit as fn, sha256Hex as ft, startRed as g, OPTIONS as gn, packOf as gt, secretInputs as h, Secret as hn, TOOL as ht, changedSince as i, ACTION_WORDS as in, SYSTEM_CLOCK as ir, KtSupply as it, validatePack as j, COVERAGE_WORDS as jn, didYouMean$1 as jt, nameGateway as k, breakUpCommands as kn, alternatives as kt, xmlText as l, handWork as ln, artifactFor as lt, runAction as m, waveName as mn, readInventory as mt, repositoryOf as n, gatingPacks as nn, stripAnsi as nr, parsePath as nt, mermaidLabel as o, WAVE_WORDS as on, readAuthorities as ot, defectMessage as p, takenBackWords as pn, DEFAULT_INVENTORY as pt, pastPack as q, tellingCases as qn, JOURNAL_ENTRY_STATE as qt, placedFindings as r, ACTION_TONES as rn, visible as rr, compareVersions as rt, html as s, begunWaves as sn, findOnPath as st, describeGateway as t, gates as tn, splitLines as tr, isMapping as tt, VERDICT_ALIASES as u, identityText as un, parseSha256Lines as ut, mayBeTerminal as v, appendSummary as vn, gatewayAddress as vt, run as w, createRedactor as wn, isGatewayId as wt, TemporaryDirectory as x, Failure as xn, normalPath as xt, sourcePlaces as y, readRunContext as yn, servedConfigUrl as yt, kindFacts as z, count$1 as zn, openWorkspace as zt };
+export { UNSUPPRESSIBLE as $, failureKindOf as $n, begunWaves as $t, reachGateway as A, tellingCases as An, digestOf as At, SINGLE_POLICY_KINDS as B, appendSummary as Bn, writeResultFiles as Bt, run as C, duration as Cn, normalPath as Ct, given as D, nextStepsOf as Dn, isRuleSeverity as Dt, readPayload as E, mutationWords as En, isGatewayId as Et, assemble as F, codeSpan as Fn, comesBy as Ft, didYouMean as G, printableJson as Gn, defectMessage as Gt, MAX_EXPANDED_VALUES as H, JOURNAL_STATE as Hn, isInside as Ht, lintPolicy as I, markdownCell as In, isOptionName as It, mapBounded as J, readInputs as Jn, renderTerminal as Jt, decode as K, printableReport as Kn, findingsOf as Kt, literalSecrets as L, markdownLink as Ln, optionNames as Lt, readPlainPolicy as M, verdictMix as Mn, shown$1 as Mt, DIRECTIVE_START as N, worst as Nn, didYouMean$1 as Nt, goldenCases as O, percent as On, parseRuleSeverities as Ot, LineIndex as P, codeBlock as Pn, nearest as Pt, RULES$1 as Q, InputProblems as Qn, WAVE_WORDS as Qt, knownSecrets as R, markdownProse as Rn, specOf as Rt, readOptions as S, count$1 as Sn, sharedAddresses as St, readEventChanges as T, isUntested as Tn, isRef as Tt, MAX_FILE_LENGTH as U, createReportFile as Un, openWorkspace as Ut, kindFacts as V, JOURNAL_ENTRY_STATE as Vn, findGitRoot as Vt, NOT_BY_COMMENT as W, writeAtomically as Wn, withSlashes as Wt, makeFinding as X, readState as Xn, ACTION_WORDS as Xt, pastPack as Y, readRunContext as Yn, ACTION_TONES as Yt, nameOfType as Z, Failure as Zn, WAVE_TONES as Zt, sourcePlaces as _, PROOF_WORDS as _n, visible as _r, TOOL as _t, xmlText as a, takenBackWords as an, secretsAmong as ar, compareVersions as at, TemporaryDirectory as b, STATE_WORDS as bn, gatewayAddress as bt, createTerminalLog as c, staysInside as cn, waitedWords as cr, readAuthorities as ct, cancellation as d, existingPacks as dn, logLine as dr, artifactFor as dt, bypassText as en, messageOf as er, ruleOf as et, runAction as f, gates as fn, logLines as fr, parseSha256Lines as ft, mayBeTerminal as g, OUTCOME_TONES as gn, stripAnsi as gr, readInventory as gt, directWriter as h, EMULATED_WORDS as hn, splitLines as hr, DEFAULT_INVENTORY as ht, xmlAttribute as i, shortCommit as in, redactReport as ir, parsePath as it, validatePack as j, toneOf as jn, alternatives as jt, nameGateway as k, stageName as kn, parseUrl as kt, readFormat as l, proxySecrets as ln, annotationCommand as lr, findOnPath as lt, startRed as m, COVERAGE_WORDS as mn, shorten$2 as mr, sha256Hex as mt, placedFindings as n, identityText as nn, createRedactor as nr, formatPath as nt, mermaidLabel as o, waveName as on, Secret as or, KtSupply as ot, secretInputs as p, gatingPacks as pn, oneLine as pr, releaseVersion as pt, createTurns as q, OPTIONS as qn, sha256 as qt, html as r, planOnly as rn, keepSecrets as rr, isMapping as rt, VERDICT_ALIASES as s, placeInWorkspace as sn, createGitHubLog as sr, Network as st, describeGateway as t, handWork as tn, maskSecrets as tr, entryOf as tt, wantsJson as u, PROOFS as un, breakUpCommands as ur, KT_RELEASE as ut, defaultBranch as v, SEVERITY_RANK as vn, SYSTEM_CLOCK as vr, packOf as vt, fieldsOf as w, headlineOf as wn, parseWaves as wt, ktOptions as x, TONE_ICONS as xn, servedConfigUrl as xt, Session as y, STATE_TONES as yn, resolveStage as yt, KINDS as z, markdownText as zn, resultFiles as zt };

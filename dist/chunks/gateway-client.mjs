@@ -1,3 +1,3 @@
-import { l as createGatewayClient } from "./gateways.mjs";
+import { p as createGatewayClient } from "./gateways.mjs";
 
 export { createGatewayClient };

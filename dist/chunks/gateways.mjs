@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { A as reachGateway, Bn as duration, D as given, Dn as waitedWords, Et as parseRuleSeverities, G as createTurns, K as mapBounded, O as goldenCases, Ot as digestOf, Pn as PROOF_WORDS, Q as ruleOf, Sn as messageOf, St as parseWaves, Vt as PROOFS, W as decode, Xn as worst, bt as sharedAddresses, j as validatePack, k as nameGateway, rt as compareVersions, t as describeGateway, vt as gatewayAddress, xn as Failure, yt as servedConfigUrl, zn as count } from "./core.mjs";
+import { A as reachGateway, At as digestOf, Cn as duration, D as given, J as mapBounded, K as decode, L as literalSecrets, Nn as worst, O as goldenCases, Ot as parseRuleSeverities, R as knownSecrets, Sn as count, St as sharedAddresses, Zn as Failure, _n as PROOF_WORDS, ar as secretsAmong, at as compareVersions, bt as gatewayAddress, cr as waitedWords, er as messageOf, et as ruleOf, j as validatePack, k as nameGateway, q as createTurns, t as describeGateway, un as PROOFS, wt as parseWaves, xt as servedConfigUrl } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -1224,6 +1224,34 @@ var HttpGatewayClient = class {
 	}
 };
 
+// src/run/known-secrets.ts
+const SECRET_KEY$1 = /(?:api|access|private|public|secret)_?key|secret|token|passw|passphrase|authorization/i;
+function hidePolicySecrets(keeper, bytes, names) {
+	if (keeper === void 0) return;
+	const text = decode(bytes);
+	const values = literalSecrets(parsePolicy(text)).map(({ value }) => value);
+	keeper.add(secretsAmong(values, names));
+}
+function hideSecretsOf(pack, resolved, { surroundings: { secrets } }) {
+	hidePolicySecrets(secrets, pack.bytes, namesOf(resolved, pack.names.file));
+	hideKeyForms(secrets);
+}
+function hideSecretsOfHistory(history, resolved, { surroundings: { secrets } }) {
+	if (history.kind !== "read") return;
+	const names = namesOf(resolved);
+	for (const { bytes } of [...history.states, ...history.newer]) if (SECRET_KEY$1.test(decode(bytes))) hidePolicySecrets(secrets, bytes, names);
+}
+function namesOf({ staging, production, gateways }, ...names) {
+	return [...names, ...[
+		...staging === void 0 ? [] : [staging],
+		...production,
+		...gateways
+	].map(({ id }) => id)];
+}
+function hideKeyForms(keeper) {
+	keeper?.clean((text) => knownSecrets(text).reduceRight((clean, { at, length }) => `${clean.slice(0, at)}***${clean.slice(at + length)}`, text));
+}
+
 // src/run/journal-file.ts
 const CLOSED = { event: "closed" };
 function createJournalFile(path, announce) {
@@ -1796,7 +1824,7 @@ function refusalOf$1(rows) {
 		...standing
 	}] : []);
 	if (refusals.length === 0) return void 0;
-	return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
+	return refused(refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : brief ?? reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
 }
 function beforeReport({ gateway, standing }) {
 	const base = {
@@ -2334,6 +2362,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 			kind: "refused",
 			...before,
 			reason: [first, ...more].map(({ reason }) => reason).join("; "),
+			...more.length > 0 && { brief: `${first.reason}, and ${count(more.length, "more reason")}` },
 			nextSteps: [first, ...more].map(({ nextStep }) => nextStep)
 		}
 	};
@@ -4135,7 +4164,11 @@ async function runDeploy(source, resolved, equipment) {
 			const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
 			return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
 		},
-		history: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment),
+		history: async () => {
+			const history = await (await import("./policy-history.mjs")).readRunPolicyHistory(source.file, equipment);
+			hideSecretsOfHistory(history, resolved, equipment);
+			return history;
+		},
 		journal,
 		onChange: (report) => session.setStage(report),
 		onEmulated: () => session.markEmulated(),
@@ -4150,6 +4183,7 @@ async function runRollback(file, reference, resolved, equipment) {
 	const { readRollbackSource } = await import("./rollback-source.mjs");
 	const { pack, commit } = await readRollbackSource(file, reference, equipment);
 	equipment.session.keepTests(pack.tests);
+	hideSecretsOf(pack, resolved, equipment);
 	return {
 		report: await runDeploy({
 			pack,
@@ -4168,12 +4202,14 @@ function mayRead(dryRun, event) {
 		nextStep: "Run deploy on push, workflow_dispatch or schedule; use validate, or deploy with dry-run: true, on pull requests"
 	});
 }
-async function readPrevious(path, { workspace }) {
+async function readPrevious(path, { workspace, surroundings }) {
 	if (path === void 0) return void 0;
 	const file = await workspace.locate(path, "previous policy file");
+	const bytes = await workspace.read(file, "previous policy file");
+	hidePolicySecrets(surroundings.secrets, bytes, [path]);
 	return {
 		file: path,
-		bytes: await workspace.read(file, "previous policy file")
+		bytes
 	};
 }
 function journalOf({ surroundings }) {
@@ -4980,7 +5016,11 @@ async function runVerify(source, resolved, equipment) {
 		random: Math.random,
 		kt: ktForDoctor,
 		policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
-		readHistory: async () => (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment),
+		readHistory: async () => {
+			const history = await (await import("./policy-history.mjs")).readRunPolicyHistory(source.names, equipment);
+			hideSecretsOfHistory(history, resolved, equipment);
+			return history;
+		},
 		onChange,
 		onEmulated: () => session.markEmulated()
 	}));
@@ -5025,4 +5065,4 @@ async function checkToken(http, credentials) {
 	};
 }
 
-export { retryDelayMs as _, runRollback as a, readJournalFile as c, createHttp as d, openPool as f, retryAfterMs as g, oneLine as h, runDeploy as i, createGatewayClient as l, trustWith as m, runVerify as n, servedCommitOf as o, describePeer as p, expectedPolicy as r, compareServed as s, checkToken as t, DEFAULT_MAX_BYTES as u };
+export { retryDelayMs as C, retryAfterMs as S, ExchangeProblem as _, runRollback as a, trustWith as b, readJournalFile as c, hideSecretsOf as d, hideSecretsOfHistory as f, openPool as g, createHttp as h, runDeploy as i, hideKeyForms as l, DEFAULT_MAX_BYTES as m, runVerify as n, servedCommitOf as o, createGatewayClient as p, expectedPolicy as r, compareServed as s, checkToken as t, hidePolicySecrets as u, explain as v, oneLine as x, describePeer as y };

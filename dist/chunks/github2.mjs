@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { $n as oneLine, E as readPayload, Fn as SEVERITY_RANK, Gt as markdownLink, Jn as toneOf, Kt as markdownText, Sn as messageOf, T as fieldsOf, Ut as codeSpan, Vn as headlineOf, Xt as sha256, Yt as findingsOf, Zn as placeInWorkspace, er as shorten, nn as gatingPacks, ot as readAuthorities, rr as visible, xn as Failure, zn as count } from "./core.mjs";
-import { _ as retryDelayMs, g as retryAfterMs } from "./gateways.mjs";
-import { a as canarySection, c as nextSteps, d as createPage, f as linksOf, i as gatewaySections, l as resultLine, o as packSections, p as repositoryLink, r as doctorSection, s as emulatedBanner, u as collapsed } from "./summary.mjs";
+import { E as readPayload, Fn as codeSpan, Kt as findingsOf, Ln as markdownLink, Rn as markdownProse, Sn as count, Zn as Failure, _r as visible, ct as readAuthorities, er as messageOf, jn as toneOf, mr as shorten, pn as gatingPacks, pr as oneLine, qt as sha256, sn as placeInWorkspace, vn as SEVERITY_RANK, w as fieldsOf, wn as headlineOf, zn as markdownText } from "./core.mjs";
+import { C as retryDelayMs, S as retryAfterMs, _ as ExchangeProblem, v as explain } from "./gateways.mjs";
+import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
@@ -9,10 +9,12 @@ const { randomUUID } = process.getBuiltinModule("node:crypto");
 const ATTEMPTS = 4;
 const UNSTATED_PAUSE_MS = 6e4;
 async function ask(request, patience) {
+	await waitForLimit(patience);
 	for (let attempt = 1;; attempt++) try {
 		return await request.send();
 	} catch (error) {
-		const fault = faultOf(error, patience.clock.now());
+		const fault = faultOf(error, patience.clock.now(), attempt);
+		if (fault.kind === "refused") patience.limit.until = patience.clock.elapsed() + (fault.askedMs ?? 0);
 		const pause = retryDelayMs(attempt, patience.random(), fault.askedMs);
 		const givesUp = fault.kind === "final" || patience.signal.aborted || attempt >= ATTEMPTS || patience.clock.elapsed() + pause >= patience.deadline;
 		const next = givesUp ? "given up" : `${WHY_AGAIN[fault.kind]}, so again in ${Math.round(pause)} ms`;
@@ -27,19 +29,25 @@ async function ask(request, patience) {
 		if (found !== void 0) return found;
 	}
 }
+async function waitForLimit({ clock, deadline, signal, limit }) {
+	const pause = limit.until - clock.elapsed();
+	if (pause <= 0) return;
+	if (limit.until >= deadline) throw new Error(`GitHub's rate limit is exceeded, and it asks to wait another ${Math.ceil(pause / 1e3)} s`);
+	await clock.sleep(pause, signal);
+}
 const WHY_AGAIN = {
 	refused: "it was refused for a rate limit",
 	unclear: "it may or may not have been done",
 	final: "it is final"
 };
-function faultOf(error, now) {
+function faultOf(error, now, attempt) {
 	const answer = answerOf(error);
 	if (answer === void 0) return { kind: "unclear" };
 	const { status, headers } = answer;
 	const asked = retryAfterMs(headers, now) ?? resetMs(headers, now);
-	if (status === 429 || status === 403 && (asked !== void 0 || /rate limit/i.test(messageOf(error)))) return {
+	if (isRateLimit(error)) return {
 		kind: "refused",
-		askedMs: asked ?? UNSTATED_PAUSE_MS
+		askedMs: asked ?? UNSTATED_PAUSE_MS * 2 ** (attempt - 1)
 	};
 	if (status === 408 || status >= 500) return {
 		kind: "unclear",
@@ -47,10 +55,19 @@ function faultOf(error, now) {
 	};
 	return { kind: "final" };
 }
+function isRateLimit(error) {
+	const answer = answerOf(error);
+	if (answer?.status === 429) return true;
+	if (answer?.status !== 403) return false;
+	const { headers } = answer;
+	return headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(messageOf(error));
+}
 function resetMs(headers, now) {
 	if (headers["x-ratelimit-remaining"] !== "0") return void 0;
-	const seconds = Number(headers["x-ratelimit-reset"]);
-	return Number.isFinite(seconds) ? Math.max(0, seconds * 1e3 - now.getTime()) : UNSTATED_PAUSE_MS;
+	const seconds = Number(headers["x-ratelimit-reset"] ?? "");
+	if (!Number.isFinite(seconds) || seconds <= 0) return void 0;
+	const sent = Date.parse(headers.date ?? "");
+	return Math.max(0, seconds * 1e3 - (Number.isNaN(sent) ? now.getTime() : sent));
 }
 function answerOf(error) {
 	if (!isRecord(error) || typeof error.status !== "number" || !isRecord(error.response)) return void 0;
@@ -84,7 +101,7 @@ function annotationOf({ severity, ruleId, code, message, help, docs, range, exis
 		message,
 		help,
 		docs
-	].filter((part) => part !== void 0).map((part) => oneLine(visible(part)));
+	].flatMap((part) => part === void 0 ? [] : [oneLine(visible(shorten(part, MESSAGE_LIMIT)))]);
 	return {
 		path: visible(file),
 		...placeOf(range),
@@ -429,10 +446,13 @@ function renderComment(report, marker, previous, placeOf) {
 		writeState(now),
 		resultLine(report),
 		...emulatedBanner(report),
+		...bypassBanner(report),
 		...resolved ? RESOLVED : []
 	];
 	const links = linksOf(report.run, placeOf);
+	const lists = longLists(report);
 	for (const detail of DETAILS) {
+		if (leastBytes(lists, detail.rows) > 65536) continue;
 		const page = createPage(detail, links);
 		const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
 		const text = `${[
@@ -510,23 +530,11 @@ function packsOf({ stages }) {
 	return stages.flatMap((stage) => stage.stage === "deploy" && stage.validation !== void 0 ? [stage.validation] : []);
 }
 function stageDetails(stage, report, page) {
-	return collapsed(`${stage.stage}: ${stage.result}`, [
-		markdownText(stage.reason.summary),
-		"",
+	return collapsed(stageTitle(stage), [
+		...isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), ""],
 		...page.take("warnings", stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
 		...stageTables(stage, report, page)
 	]);
-}
-function stageTables(stage, report, page) {
-	if (stage.stage === "validate") return packSections(stage.packs, page);
-	const gateways = gatewaySections(stage.gateways, page);
-	if (stage.stage === "verify") return [...gateways, ...doctorSection(stage.doctor, page)];
-	const shown = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate");
-	return [
-		...gateways,
-		...canarySection(stage.canary, page),
-		...shown ? [] : packSections([stage.validation], page)
-	];
 }
 function leftOutNote(leftOut, report) {
 	if (leftOut.length === 0) return [];
@@ -593,7 +601,7 @@ async function openGitHub({ apiUrl, token, userAgent, fetch, clock, log, signal,
 			clearTimeout(timer);
 		}
 	};
-	const { getOctokit } = await import("./github.mjs");
+	const getOctokit = await loadOctokit();
 	const quiet = (text) => log.debug(`GitHub: ${text}`);
 	return getOctokit(token.reveal(), {
 		baseUrl: apiUrl,
@@ -606,6 +614,15 @@ async function openGitHub({ apiUrl, token, userAgent, fetch, clock, log, signal,
 			error: quiet
 		}
 	});
+}
+async function loadOctokit() {
+	const { GITHUB_EVENT_PATH: path } = process.env;
+	delete process.env.GITHUB_EVENT_PATH;
+	try {
+		return (await import("./github.mjs")).getOctokit;
+	} finally {
+		if (path !== void 0) process.env.GITHUB_EVENT_PATH = path;
+	}
 }
 
 // src/github/pull-request.ts
@@ -641,6 +658,7 @@ function explainRefusal(error, { what, permission, readOnlyToken }) {
 	const cameBack = status === void 0 ? messageOf(error) : `HTTP ${status} ${messageOf(error)}`;
 	const said = `${what} could not be written: ${cameBack.replace(/[.\s]+$/, "")}.`;
 	if (status === 401) return `${said} Check the token: \`github-token: \${{ github.token }}\` is the job's own. ${ELSEWHERE}.`;
+	if (isRateLimit(error)) return `${said} The token's requests are used up for now; the next run writes again. ${ELSEWHERE}.`;
 	if (status !== 403 && status !== 404) return `${said} ${ELSEWHERE}.`;
 	if (/locked|rate limit|abuse detection/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;
 	if (readOnlyToken) return `${said} It takes \`${permission}\`; the token of a pull request from a fork can only read, whatever the workflow's permissions say. ${ELSEWHERE}.`;
@@ -658,9 +676,27 @@ async function openGitHubConnection(environment, options, directory) {
 		...trust !== void 0 && { trust }
 	});
 	const { fetch, Response } = await import("./undici2.mjs").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const explained = (url, error, received) => {
+		const cause = rootOf(error);
+		const proxy = pool.proxyNameOf(url);
+		const peer = pool.peerOf(cause);
+		const { reason } = explain(cause, {
+			host: url.host,
+			timeoutMs: 0,
+			progress: {
+				stage: received > 0 ? "body" : "sent",
+				received
+			},
+			connecting: false,
+			...proxy !== void 0 && { proxy },
+			...peer !== void 0 && { peer }
+		});
+		return new Error(reason, { cause: error });
+	};
 	return {
 		fetch: async (url, init) => {
 			const lane = pool.take(new URL(url));
+			let bytes = 0;
 			try {
 				const answer = await fetch(url, {
 					...init,
@@ -668,10 +704,9 @@ async function openGitHubConnection(environment, options, directory) {
 				});
 				const { status, statusText, headers } = answer;
 				const parts = [];
-				let bytes = 0;
 				for await (const part of answer.body ?? []) {
 					bytes += part.length;
-					if (bytes > LARGEST_ANSWER_BYTES) throw new Error(`the answer is larger than ${LARGEST_ANSWER_BYTES} bytes`);
+					if (bytes > LARGEST_ANSWER_BYTES) throw new ExchangeProblem("too-large", `the answer is larger than ${LARGEST_ANSWER_BYTES} bytes`);
 					parts.push(part);
 				}
 				return new Response(status === 204 || status === 205 || status === 304 ? null : Buffer.concat(parts), {
@@ -679,12 +714,17 @@ async function openGitHubConnection(environment, options, directory) {
 					statusText,
 					headers
 				});
+			} catch (error) {
+				throw init.signal?.aborted === true ? error : explained(new URL(url), error, bytes);
 			} finally {
 				lane.release();
 			}
 		},
 		close: () => pool.close()
 	};
+}
+function rootOf(error) {
+	return error instanceof Error && error.cause !== void 0 ? rootOf(error.cause) : error;
 }
 async function trustOf(path) {
 	const text = readAuthorities(path);
@@ -715,7 +755,8 @@ async function tellGitHub(report, telling) {
 		random: telling.random,
 		log,
 		deadline: telling.clock.elapsed() + telling.budgetMs,
-		signal: abort.signal
+		signal: abort.signal,
+		limit: { until: 0 }
 	};
 	const warnings = [];
 	try {

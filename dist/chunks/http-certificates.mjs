@@ -1,3 +1,3 @@
-import { m as trustWith, p as describePeer } from "./gateways.mjs";
+import { b as trustWith, y as describePeer } from "./gateways.mjs";
 
 export { trustWith };

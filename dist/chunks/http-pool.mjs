@@ -1,3 +1,3 @@
-import { f as openPool } from "./gateways.mjs";
+import { g as openPool } from "./gateways.mjs";
 
 export { openPool };

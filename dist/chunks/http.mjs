@@ -1,3 +1,3 @@
-import { d as createHttp, u as DEFAULT_MAX_BYTES } from "./gateways.mjs";
+import { h as createHttp, m as DEFAULT_MAX_BYTES } from "./gateways.mjs";
 
 export { createHttp };

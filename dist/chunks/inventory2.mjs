@@ -1,4 +1,4 @@
-import { At as shown, Dt as parseUrl, Tt as isRuleSeverity, gt as packOf, jt as didYouMean, kt as alternatives, wt as isGatewayId, xt as normalPath } from "./core.mjs";
+import { Ct as normalPath, Dt as isRuleSeverity, Et as isGatewayId, Mt as shown, Nt as didYouMean, jt as alternatives, kt as parseUrl, vt as packOf } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

@@ -1,5 +1,5 @@
-import { Sn as messageOf, u as VERDICT_ALIASES, xn as Failure } from "./core.mjs";
-import { h as oneLine } from "./gateways.mjs";
+import { Zn as Failure, er as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
+import { x as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");

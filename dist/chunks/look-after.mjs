@@ -1,6 +1,6 @@
-import { C as readOptions, Cn as maskSecrets, En as createGitHubLog, K as mapBounded, Kt as markdownText, On as annotationCommand, Sn as messageOf, Ut as codeSpan, Wt as markdownCell, _ as directWriter, _n as readInputs, _t as resolveStage, at as Network, g as startRed, h as secretInputs, ir as SYSTEM_CLOCK, mt as readInventory, rr as visible, vn as appendSummary, wn as createRedactor, yn as readRunContext, yt as servedConfigUrl, zt as openWorkspace } from "./core.mjs";
-import { m as table } from "./summary.mjs";
-import { c as readJournalFile } from "./gateways.mjs";
+import { Bn as appendSummary, Fn as codeSpan, In as markdownCell, J as mapBounded, Jn as readInputs, S as readOptions, Ut as openWorkspace, Yn as readRunContext, _r as visible, er as messageOf, gt as readInventory, h as directWriter, ln as proxySecrets, lr as annotationCommand, m as startRed, p as secretInputs, rr as keepSecrets, sr as createGitHubLog, st as Network, tr as maskSecrets, vr as SYSTEM_CLOCK, xt as servedConfigUrl, yt as resolveStage, zn as markdownText } from "./core.mjs";
+import { g as table } from "./summary.mjs";
+import { c as readJournalFile, l as hideKeyForms } from "./gateways.mjs";
 
 // src/run/post.ts
 const TIME_TO_LOOK_MS = 3e4;
@@ -9,10 +9,12 @@ async function lookAfter(journal, entry, env) {
 	const write = directWriter(1, () => process.stdout);
 	const secrets = secretInputs(env);
 	maskSecrets(secrets, write);
-	const redact = createRedactor(secrets);
+	const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+	hideKeyForms(keeper);
+	const { redact } = keeper;
 	const fail = (message) => write(`${annotationCommand({
 		level: "error",
-		message: redact(visible(message))
+		message: visible(redact(message))
 	})}\n`);
 	const verdict = startRed(process, (error) => fail(messageOf(error)));
 	const left = readJournalFile(journal);
@@ -27,15 +29,23 @@ async function lookAfter(journal, entry, env) {
 		redact,
 		debug: context.debug
 	});
-	const found = await readAll(left, entry, env, log);
+	const found = (await readAll(left, entry, {
+		env,
+		log,
+		secrets: keeper
+	})).map((one) => withoutSecrets(one, redact));
 	for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
-	const markdown = redact(aftermathSummary(found));
-	appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+	const markdown = aftermathSummary(found);
 	fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join("; ")}. ${NEXT}`);
+	try {
+		appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+	} catch (error) {
+		log.warning(`The job summary could not be written: ${messageOf(error)}`);
+	}
 	verdict.reach(false);
 }
 const NEXT = "Run the deploy again: it reads what is served before it writes, and goes on where whole documents can be read back; where only name, version and chain are shown, raise pack.version first.";
-async function readAll(left, entry, env, log) {
+async function readAll(left, entry, { env, log, secrets }) {
 	const last = new Map(left.writes.map((write) => [write.gateway, write]));
 	const root = readRunContext(env).workspace ?? process.cwd();
 	const { options, gateways, directory } = await settings(entry, env, root).catch(() => ({
@@ -51,7 +61,8 @@ async function readAll(left, entry, env, log) {
 		clock: SYSTEM_CLOCK,
 		log,
 		signal,
-		temporaryDirectory: root
+		temporaryDirectory: root,
+		secrets
 	});
 	try {
 		return await mapBounded([...last.values()], AT_ONCE, async (write) => {
@@ -106,6 +117,18 @@ function judgeReading(reading, { to, before }) {
 	return {
 		serves: before !== void 0 && is(before) ? "former" : "other",
 		shown
+	};
+}
+function withoutSecrets({ shown, reason, ...rest }, redact) {
+	const { name, version } = shown ?? {};
+	return {
+		...rest,
+		...shown !== void 0 && { shown: {
+			...shown,
+			...name !== void 0 && { name: redact(name) },
+			...version !== void 0 && { version: redact(version) }
+		} },
+		...reason !== void 0 && { reason: redact(reason) }
 	};
 }
 function words({ serves, shown, reason, write }) {

@@ -1,4 +1,4 @@
-import { Bt as withSlashes, Ct as isRef, Ot as digestOf, Rt as findGitRoot, W as decode, n as repositoryOf, q as pastPack, st as findOnPath, xn as Failure } from "./core.mjs";
+import { At as digestOf, K as decode, Tt as isRef, Vt as findGitRoot, Wt as withSlashes, Y as pastPack, Zn as Failure, lt as findOnPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");
@@ -639,6 +639,33 @@ function branchesOf(environment) {
 	return [...new Set(names)].filter(isRef).map((name) => `refs/remotes/origin/${name}`);
 }
 
+// src/run/repository.ts
+async function repositoryOf(path, workspaceRoot, { environment, signal }) {
+	const root = await findGitRoot(dirname(path), workspaceRoot);
+	if (root === void 0) return {
+		kind: "none",
+		reason: "the policy file is in no Git repository",
+		nextStep: "Check the repository out with actions/checkout"
+	};
+	const executable = findOnPath("git", environment);
+	if (executable === void 0) return {
+		kind: "none",
+		reason: "there is no git on PATH",
+		nextStep: "Install git on this runner"
+	};
+	return {
+		kind: "found",
+		git: openGit({
+			executable,
+			root,
+			environment,
+			run: runProcess,
+			signal
+		}),
+		name: withSlashes(relative(root, path))
+	};
+}
+
 // src/run/rollback-source.ts
 async function readRollbackSource(file, reference, { workspace, surroundings }) {
 	const doing = `reading ${file.file} of commit ${JSON.stringify(reference)}`;
@@ -671,4 +698,4 @@ async function readRollbackSource(file, reference, { workspace, surroundings }) 
 	}
 }
 
-export { byRepository$1 as a, packsAt as c, GitUnusable as d, readRunBase as i, FETCH as l, readRunPolicyHistories as n, readRunPasts as o, readRunPolicyHistory as r, openGit as s, readRollbackSource as t, firstKnown as u };
+export { readRunBase as a, openGit as c, firstKnown as d, GitUnusable as f, readRunPolicyHistory as i, packsAt as l, repositoryOf as n, byRepository$1 as o, readRunPolicyHistories as r, readRunPasts as s, readRollbackSource as t, FETCH as u };

@@ -1,3 +1,3 @@
-import { a as byRepository, o as readRunPasts } from "./past.mjs";
+import { o as byRepository, s as readRunPasts } from "./past.mjs";
 
 export { readRunPasts };

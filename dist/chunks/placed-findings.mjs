@@ -1,3 +1,3 @@
-import { r as placedFindings } from "./core.mjs";
+import { n as placedFindings } from "./core.mjs";
 
 export { placedFindings };

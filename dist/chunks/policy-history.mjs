@@ -1,3 +1,3 @@
-import { n as readRunPolicyHistories, r as readRunPolicyHistory } from "./past.mjs";
+import { i as readRunPolicyHistory, r as readRunPolicyHistories } from "./past.mjs";
 
 export { readRunPolicyHistories, readRunPolicyHistory };

@@ -1,4 +1,5 @@
-import { $n as oneLine, Ot as digestOf, Qt as writeAtomically, Sn as messageOf, Tn as redactReport, er as shorten, hn as Secret, n as repositoryOf, rr as visible, wn as createRedactor, yn as readRunContext } from "./core.mjs";
+import { At as digestOf, Wn as writeAtomically, Yn as readRunContext, _r as visible, er as messageOf, ir as redactReport, mr as shorten, nr as createRedactor, or as Secret, pr as oneLine } from "./core.mjs";
+import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");
 
@@ -325,7 +326,9 @@ function gatewayOf(gateway, reasons) {
 
 // src/run/release-record.ts
 async function writeReleaseRecord(path, sources, place) {
-	const redact = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+	const own = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+	const { secrets } = place.surroundings;
+	const redact = secrets === void 0 ? own : (text) => secrets.redact(own(text));
 	const facts = {
 		report: sources.report,
 		recordedAt: place.surroundings.clock.now(),

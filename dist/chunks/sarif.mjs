@@ -1,4 +1,4 @@
-import { $n as oneLine, Fn as SEVERITY_RANK, Ht as codeBlock, Kt as markdownText, Q as ruleOf, Qn as staysInside, Ut as codeSpan, X as RULES, er as shorten, rr as visible, zn as count } from "./core.mjs";
+import { Fn as codeSpan, Pn as codeBlock, Q as RULES, Sn as count, _r as visible, cn as staysInside, et as ruleOf, mr as shorten, pr as oneLine, vn as SEVERITY_RANK, zn as markdownText } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,5 +1,6 @@
-import { An as logLine, C as readOptions, K as mapBounded, Mn as EMULATED_WORDS, Rt as findGitRoot, S as ktOptions, Sn as messageOf, at as Network, b as Session, d as createTerminalLog, f as cancellation, hn as Secret, ht as TOOL, ir as SYSTEM_CLOCK, it as KtSupply, kn as breakUpCommands, mt as readInventory, pt as DEFAULT_INVENTORY, st as findOnPath, wn as createRedactor, x as TemporaryDirectory, xn as Failure, zt as openWorkspace } from "./core.mjs";
-import { o as servedCommitOf, r as expectedPolicy, s as compareServed } from "./gateways.mjs";
+import { Gn as printableJson, J as mapBounded, Qn as InputProblems, S as readOptions, Ut as openWorkspace, Vt as findGitRoot, Zn as Failure, _t as TOOL, b as TemporaryDirectory, c as createTerminalLog, d as cancellation, dr as logLine, er as messageOf, fr as logLines, gt as readInventory, hn as EMULATED_WORDS, ht as DEFAULT_INVENTORY, ir as redactReport, l as readFormat, ln as proxySecrets, lt as findOnPath, or as Secret, ot as KtSupply, rr as keepSecrets, st as Network, u as wantsJson, ur as breakUpCommands, vr as SYSTEM_CLOCK, x as ktOptions, y as Session } from "./core.mjs";
+import { i as commandHelp, n as failureJson, r as mustBeKnown } from "./help.mjs";
+import { l as hideKeyForms, o as servedCommitOf, r as expectedPolicy, s as compareServed, u as hidePolicySecrets } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
 
@@ -306,14 +307,13 @@ function timeOf({ time }) {
 }
 
 // src/run/status.ts
-const STATUS_HELP = `keeptrusts-policy status [flags]
-
-Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
+const HELP = `Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
 that is, and its last decision event. Nothing is changed, nothing is waited for; verify waits, gates and leaves a report.
 
+Options:
   --config-file FILE        Inventory. Default: ${DEFAULT_INVENTORY}
   --working-directory DIR   Directory that relative paths start from. Default: .
-  --format table|json       json prints one JSON document. Default: table
+  --format table|json       json prints one JSON document, also after a failure. Default: table
   --since DURATION          How far back to look for decision events. Default: 24h
   --concurrency NUMBER      Gateways asked at the same time. Default: 10
   --kt-path FILE            kt, for the events. Default: the one on PATH; none is installed for a look
@@ -324,8 +324,6 @@ that is, and its last decision event. Nothing is changed, nothing is waited for;
 Environment:
   KEEPTRUSTS_API_TOKEN      Keeptrusts API token, for the events. Without one, or what a gateway's entry names, events are not read.
   KEEPTRUSTS_GATEWAY_TOKEN  Bearer token for gateways that ask for one and whose entry names none.
-
-Exit code: 0 when the look was made, whatever it showed; 1 when it could not be made. To gate on the answer, use verify.
 `;
 const TEXT = { type: "string" };
 const FLAGS = {
@@ -339,29 +337,29 @@ const FLAGS = {
 	"kt-path": TEXT,
 	"api-url": TEXT,
 	"ca-file": TEXT,
-	format: {
-		type: "string",
-		default: "table"
-	},
+	format: TEXT,
 	help: {
 		type: "boolean",
 		short: "h",
 		default: false
 	}
 };
-const FORMATS = ["table", "json"];
 async function statusCommand(argv, io, place) {
-	const tokens = ["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"];
+	const { environment } = place;
+	const keeper = keepSecrets([...tokensIn(["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"], environment), ...proxySecrets(environment)]);
+	hideKeyForms(keeper);
 	try {
-		const { format, help, ...texts } = parseArgs({
+		mustBeKnown(argv, FLAGS);
+		const { format: wanted, help, ...texts } = parseArgs({
 			args: [...argv],
 			options: FLAGS
 		}).values;
 		if (help) {
-			io.stdout(STATUS_HELP);
+			io.stdout(commandHelp("status", HELP));
 			return 0;
 		}
-		if (!FORMATS.includes(format)) throw new Error(`--format: got ${JSON.stringify(format)}, expected table or json`);
+		const { format, problem } = readFormat(wanted, "table");
+		if (problem !== void 0) throw new InputProblems([problem]);
 		const values = new Map(Object.entries(texts).flatMap(([name, text]) => text === void 0 ? [] : [[name, text]]));
 		const { options } = readOptions("verify", {
 			values,
@@ -371,19 +369,19 @@ async function statusCommand(argv, io, place) {
 		const workspaceRoot = await findGitRoot(place.directory, "") ?? place.directory;
 		const workspace = await openWorkspace(workspaceRoot, resolve(place.directory, options["working-directory"] ?? "."));
 		const inventory = await neededInventory(workspace, options["config-file"]);
-		tokens.push(...[...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat()));
-		const redact = redactorOf(tokens, place.environment);
-		const status = await look({
+		const named = [...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat());
+		keeper.add(tokensIn(named, environment));
+		const status = redactReport(await look({
 			options,
 			workspace,
 			inventory,
-			redact
-		}, io, place);
-		const text = format === "json" ? `${JSON.stringify(status, void 0, 2)}\n` : renderStatus(status, place);
-		io.stdout(redact(text));
+			secrets: keeper
+		}, io, place), keeper.current);
+		io.stdout(format === "json" ? printableJson(status) : renderStatus(status, place));
 		return 0;
 	} catch (error) {
-		io.stderr(`keeptrusts-policy status: ${redactorOf(tokens, place.environment)(messageOf(error))}\n`);
+		if (wantsJson(argv)) io.stdout(failureJson(error, keeper.redact));
+		io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
 		return 1;
 	}
 }
@@ -396,12 +394,12 @@ async function neededInventory(workspace, configFile) {
 		nextStep: "List them there under gateways, or ask single ones with keeptrusts-policy verify --gateways id=url"
 	});
 }
-function redactorOf(names, environment) {
-	const values = names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
-	return createRedactor(values.map((value) => new Secret(value)));
+function tokensIn(names, environment) {
+	return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "").map((value) => new Secret(value));
 }
-async function look({ options, workspace, inventory, redact }, io, place) {
+async function look({ options, workspace, inventory, secrets }, io, place) {
 	const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+	const { redact } = secrets;
 	const write = (text) => io.stderr(text);
 	const log = createTerminalLog({
 		write,
@@ -423,6 +421,7 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 			...log,
 			info: (text) => log.debug(text)
 		},
+		secrets,
 		signal: cancel.signal,
 		get temporaryDirectory() {
 			return temporary.path;
@@ -433,7 +432,7 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 	try {
 		const takenAt = clock.now().toISOString();
 		const supply = new KtSupply(ktOptions(options), surroundings, network, session);
-		const packs = await readPacks(inventory, workspace);
+		const packs = await readPacks(inventory, workspace, secrets);
 		const targets = [];
 		for (const gateway of inventory.gateways.values()) targets.push({
 			...gateway,
@@ -475,18 +474,19 @@ async function look({ options, workspace, inventory, redact }, io, place) {
 		await network.close().finally(() => temporary.remove());
 	}
 }
-async function readPacks(inventory, workspace) {
+async function readPacks(inventory, workspace, secrets) {
 	const named = /* @__PURE__ */ new Map();
 	for (const { file, staging, gateways } of inventory.packs) {
-		const pack = await readOne(file, workspace);
+		const pack = await readOne(file, workspace, secrets);
 		for (const id of staging === void 0 ? gateways : [staging, ...gateways]) named.set(id, [...named.get(id) ?? [], pack]);
 	}
 	return named;
 }
-async function readOne(path, workspace) {
+async function readOne(path, workspace, secrets) {
 	try {
 		const file = await workspace.locate(path, "policy file");
 		const bytes = await workspace.read(file, "policy file");
+		hidePolicySecrets(secrets, bytes, [file.workspaceFile]);
 		return {
 			kind: "read",
 			file: file.workspaceFile,
@@ -532,4 +532,4 @@ async function orMissing(get) {
 	}
 }
 
-export { statusCommand as n, STATUS_HELP as t };
+export { statusCommand as t };

@@ -1,4 +1,4 @@
-import { $n as oneLine, Bn as duration, Fn as SEVERITY_RANK, Gn as percent, Gt as markdownLink, Hn as isUntested, Ht as codeBlock, In as STATE_TONES$1, Jn as toneOf, Kn as stageName, Kt as markdownText, Ln as STATE_WORDS, Mn as EMULATED_WORDS, Nn as OUTCOME_TONES, Pn as PROOF_WORDS, Qn as staysInside, Rn as TONE_ICONS, Un as mutationWords, Ut as codeSpan, Vn as headlineOf, Wn as nextStepsOf, Wt as markdownCell, Yn as verdictMix, Zn as placeInWorkspace, an as WAVE_TONES, cn as bypassText, dn as planOnly, en as existingPacks, er as shorten, fn as shortCommit, in as ACTION_WORDS, jn as COVERAGE_WORDS, ln as handWork, mn as waveName, nn as gatingPacks, o as mermaidLabel, on as WAVE_WORDS, pn as takenBackWords, qn as tellingCases, rn as ACTION_TONES, s as html, sn as begunWaves, tn as gates, un as identityText, zn as count } from "./core.mjs";
+import { $t as begunWaves, An as tellingCases, Cn as duration, Dn as nextStepsOf, En as mutationWords, Fn as codeSpan, In as markdownCell, Ln as markdownLink, Mn as verdictMix, On as percent, Pn as codeBlock, Qt as WAVE_WORDS, Rn as markdownProse, Sn as count, Tn as isUntested, Xt as ACTION_WORDS, Yt as ACTION_TONES, Zt as WAVE_TONES, _n as PROOF_WORDS, an as takenBackWords, bn as STATE_WORDS, cn as staysInside, dn as existingPacks, en as bypassText, fn as gates, gn as OUTCOME_TONES, hn as EMULATED_WORDS, in as shortCommit, jn as toneOf, kn as stageName, mn as COVERAGE_WORDS, mr as shorten, nn as identityText, o as mermaidLabel, on as waveName, pn as gatingPacks, pr as oneLine, r as html, rn as planOnly, sn as placeInWorkspace, tn as handWork, vn as SEVERITY_RANK, wn as headlineOf, xn as TONE_ICONS, yn as STATE_TONES$1, zn as markdownText } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, links) {
@@ -24,7 +24,8 @@ function createPage(detail, links) {
 const ICONS = TONE_ICONS;
 function table(header, rows) {
 	if (rows.length === 0) return [];
-	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const isShown = header.map((_title, column) => column === 0 || rows.some((row) => row[column] !== ""));
+	const line = (cells) => `| ${cells.filter((_cell, column) => isShown[column]).join(" | ")} |`;
 	return [
 		"",
 		line(header),
@@ -32,6 +33,9 @@ function table(header, rows) {
 		...rows.map(line),
 		""
 	];
+}
+function moment(iso) {
+	return markdownCell(iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, "$1 $2 UTC"));
 }
 function collapsed(title, lines) {
 	return lines.length === 0 ? [] : [
@@ -79,178 +83,9 @@ function repositoryLink(run) {
 	return end < 0 ? void 0 : `${run.url.slice(0, end)}/${run.repository}`;
 }
 
-// src/report/summary/events.ts
-function eventsCell(reading) {
-	if (reading === void 0) return "not read";
-	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
-	const unattributed = reading.unattributed === 0 ? "" : `, ${reading.unattributed} not attributable`;
-	return `${reading.matching} of ${reading.read} prove this version${unattributed}`;
-}
-function eventSections(gateways, page) {
-	return [
-		...mixSection(gateways, page),
-		...gateways.flatMap((gateway) => notes(gateway, page)),
-		...gateways.flatMap((gateway) => newest(gateway, page))
-	];
-}
-function mixSection(gateways, page) {
-	const mix = verdictMix(gateways.flatMap(({ events }) => events ?? []));
-	const total = mix.reduce((sum, [, number]) => sum + number, 0);
-	const shown = page.take("verdicts", mix);
-	const rows = shown.map(([verdict, number]) => [
-		markdownCell(verdict),
-		String(number),
-		percent(number / total)
-	]);
-	return [...table([
-		"Verdict",
-		"Events",
-		"Share"
-	], rows), ...pie(shown)];
-}
-function pie(mix) {
-	if (mix.length === 0) return [];
-	const slices = mix.map(([verdict, number]) => `    "${mermaidLabel(verdict)}" : ${number}`);
-	return [
-		"",
-		codeBlock([
-			"pie showData",
-			"    title Decision events that prove this version",
-			...slices
-		].join("\n"), "mermaid"),
-		""
-	];
-}
-function notes({ id, events }, page) {
-	const shown = page.take("notes", events?.notes ?? []);
-	if (shown.length === 0) return [];
-	return [
-		"",
-		`What limits the proof of the events of ${codeSpan(id)}:`,
-		"",
-		...shown.map((note) => `- ${markdownText(note)}`),
-		""
-	];
-}
-const NAME_LIMIT = 200;
-function summaryName(id) {
-	return `<code>${html(shorten(oneLine(id), NAME_LIMIT))}</code>`;
-}
-const HEADER$2 = [
-	"Event",
-	"Time",
-	"Verdict",
-	"Reason",
-	"Model",
-	"Version",
-	"Gateway",
-	"Request id",
-	"Linked by"
-];
-function newest({ id, events }, page) {
-	const rows = events?.newest ?? [];
-	if (!page.extras) {
-		page.skip("events", rows);
-		return [];
-	}
-	const lines = table(HEADER$2, page.take("events", rows).map(eventRow));
-	return collapsed(`${count(rows.length, "newest decision event")} of ${summaryName(id)}`, lines);
-}
-function eventRow(event) {
-	const { id, time, verdict, reasonCode, model, configVersion, gatewayId, requestId, correlation } = event;
-	return [...[
-		id,
-		time,
-		verdict,
-		reasonCode,
-		model,
-		configVersion,
-		gatewayId,
-		requestId
-	].map((cell) => cell === void 0 ? "" : markdownCell(cell)), correlation];
-}
-
-// src/report/summary/coverage.ts
-const STATE_TONES = {
-	decisive: "good",
-	exercised: "doubtful",
-	never: "bad"
-};
-function decidedSection(pack, page) {
-	const { cases, undecided, causes = [] } = pack.tests;
-	if (undecided === 0 || causes.length === 0) return [];
-	const rows = page.take("causes", causes).map((cause) => [codeSpan(cause.kind, { cell: true }), ...causeCells(cause)]);
-	return [
-		"",
-		`${codeSpan(pack.file)}: ${cases.length - undecided} of ${count(cases.length, "test")} decided.`,
-		...table([
-			"Undecided because of",
-			"Why",
-			"Tests",
-			"What decides them"
-		], rows)
-	];
-}
-function causeCells({ text, cases, wayOut }) {
-	return [
-		markdownCell(text),
-		String(cases),
-		markdownCell(wayOut)
-	];
-}
-function coverageSection(pack, page) {
-	const { coverage } = pack;
-	if (coverage === void 0 || coverage.entries.length === 0) return [];
-	const linked = untestedLinks(pack, page);
-	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
-	return [
-		"",
-		`${codeSpan(pack.file)}: ${proven(coverage)}`,
-		...table(["Chain", "Shown by tests"], rows),
-		...unmatched(coverage, linked, page)
-	];
-}
-function untestedLinks({ findings }, page) {
-	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
-	return (path, text) => {
-		const finding = untested.get(path);
-		const link = finding?.range === void 0 ? void 0 : page.links.source(finding.workspaceFile, finding.range);
-		return markdownLink(codeSpan(text, { cell: true }), link);
-	};
-}
-function stateCell({ state }) {
-	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
-}
-function proven({ entries, items, share }) {
-	const counted = entries.filter((entry) => entry.alwaysAllows !== true);
-	const decisive = counted.filter((entry) => entry.state === "decisive").length;
-	const chain = share === void 0 ? "no chain entry can decide anything." : `tests prove ${decisive} of ${count(counted.length, "chain entry")} (${percent(share)}).`;
-	const matched = items.filter((item) => item.matched).length;
-	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
-}
-function unmatched(coverage, linked, page) {
-	const items = coverage.items.filter((item) => !item.matched);
-	if (!page.extras) {
-		page.skip("configured items", items);
-		return [];
-	}
-	const rows = page.take("configured items", items).map((item) => `- ${linked(item.path, item.path)}`);
-	return collapsed(`${count(items.length, "configured item")} that no test matches`, rows);
-}
-function mutationSection(pack, page) {
-	const { mutation } = pack;
-	if (mutation === void 0) return [];
-	const linked = untestedLinks(pack, page);
-	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
-	return [
-		"",
-		`${codeSpan(pack.file)}: ${mutationWords(mutation)}.`,
-		...table(["Change no test notices, at", "The same results"], rows)
-	];
-}
-
 // src/report/summary/head.ts
 const REASON_LIMIT = 600;
+const HEADING_REASON_LIMIT = 100;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
 const BYPASSES_LIMIT = 20;
@@ -258,7 +93,11 @@ const OVERRIDES_LIMIT = 20;
 const CHECKOUTS_LIMIT = 3;
 function resultLine(report) {
 	const { tone, verdict, reason } = headlineOf(report);
-	return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
+	const between = reason.length <= HEADING_REASON_LIMIT ? ": " : "\n\n";
+	return `## ${ICONS[tone]} ${markdownText(verdict)}${between}${markdownProse(reason, REASON_LIMIT)}`;
+}
+function isTold({ reason }, report) {
+	return reason.summary.length <= REASON_LIMIT && headlineOf(report).reason === reason.summary;
 }
 function emulatedBanner(report) {
 	return report.emulated === true ? [
@@ -309,16 +148,22 @@ function facts(report, placeOf) {
 		const more = overridden.length > OVERRIDES_LIMIT ? `, and ${overridden.length - OVERRIDES_LIMIT} more` : "";
 		rows.push(["Inventory overridden", overridden.slice(0, OVERRIDES_LIMIT).map((text) => codeSpan(text, { cell: true })).join(", ") + more]);
 	}
-	return table(["", ""], rows);
+	return [
+		"",
+		...rows.map(([title, text]) => `- **${title}** ${text}`),
+		""
+	];
 }
 function nextSteps(report) {
-	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
+	const staged = report.stages.findLast(({ result }) => result === "staged");
+	const atEnd = report.result === "staged" && staged !== void 0 ? staged.reason.nextSteps : [];
+	const steps = toneOf(report.result) === "good" ? atEnd : nextStepsOf(report);
 	if (steps.length === 0) return [];
 	return [
 		"",
 		"### Next steps",
 		"",
-		...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownText(step)}`),
+		...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownProse(step)}`),
 		""
 	];
 }
@@ -326,11 +171,15 @@ function packName(pack) {
 	return pack === void 0 ? "" : `${codeSpan(pack.name, { cell: true })} ${markdownCell(pack.version)}`;
 }
 function policyFacts(stages) {
-	const written = stages.findLast((stage) => stage.stage !== "validate");
+	const written = stages.findLast((stage) => stage.stage !== "validate") ?? onlyPack(stages);
 	if (written === void 0) return [];
 	const parts = [packName(written.pack), codeSpan(written.file, { cell: true })];
 	if (written.digest !== void 0) parts.push(codeSpan(written.digest, { cell: true }));
 	return [["Policy", parts.filter((part) => part !== "").join(", ")]];
+}
+function onlyPack(stages) {
+	const packs = stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	return packs.length === 1 ? packs[0] : void 0;
 }
 function runFacts(run) {
 	if (run === void 0) return [];
@@ -358,6 +207,378 @@ function engine({ name, version, path, sha256 }) {
 	const origin = [path, sha256 === void 0 ? void 0 : `sha256:${sha256}`].filter((part) => part !== void 0);
 	const where = origin.length === 0 ? "" : ` (${origin.map((part) => codeSpan(part, { cell: true })).join(", ")})`;
 	return `${markdownCell(name)} ${markdownCell(version)}${where}`;
+}
+
+// src/report/summary/size.ts
+const LEAST_ROW_BYTES = 30;
+function longLists(report) {
+	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
+	const counted = gatingPacks(packs);
+	const findings = counted.flatMap((pack) => pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)));
+	const tests = counted.flatMap((pack) => pack.tests.cases.filter(({ outcome }) => outcome !== "passed"));
+	return [
+		listOf(packs, ({ file }) => [file]),
+		listOf(findings, textsOfFinding),
+		listOf(tests, textsOfCase)
+	];
+}
+function leastBytes(lists, rows) {
+	return lists.reduce((sum, { length, bytes }) => sum + (length === 0 ? 0 : bytes * Math.min(1, rows / length)), 0);
+}
+function textsOfFinding({ message, help, path }) {
+	return [
+		message,
+		help,
+		path
+	];
+}
+function textsOfCase({ name, reason }) {
+	return [name, reason];
+}
+function listOf(rows, texts) {
+	const bytes = rows.reduce((sum, row) => texts(row).reduce((most, text) => most + shownLength(text), sum + LEAST_ROW_BYTES), 0);
+	return {
+		length: rows.length,
+		bytes
+	};
+}
+function shownLength(text = "") {
+	return Math.min(text.length, 500);
+}
+
+// src/report/summary/flow.ts
+const FIRST_WAVES = 3;
+const WAVE_ICONS = {
+	done: "✅ ",
+	failed: "❌ ",
+	writing: "⏳ ",
+	baking: "⏳ "
+};
+function flowSection(stage) {
+	const { plan } = stage;
+	const goesOn = plan?.gateways.some(({ action }) => action === "write" || action === "not-read") ?? false;
+	if (plan === void 0 || !goesOn || plan.gateways.some(({ action }) => action === "refused")) return [];
+	return [
+		"",
+		codeBlock([
+			SPACING,
+			"flowchart LR",
+			...flow(plan, stage).map((line) => `    ${line}`)
+		].join("\n"), "mermaid"),
+		""
+	];
+}
+const SPACING = "%%{init: {\"flowchart\": {\"rankSpacing\": 25, \"nodeSpacing\": 25}}}%%";
+const STYLES = {
+	done: "fill:#dafbe1,stroke:#1a7f37,color:#0a3d1a",
+	failed: "fill:#ffebe9,stroke:#cf222e,color:#82071e",
+	waiting: "fill:#f6f8fa,stroke:#8c959f,color:#424a53,stroke-dasharray:4",
+	takenBack: "fill:#ddf4ff,stroke:#0969da,color:#0a3069"
+};
+function flow(plan, stage) {
+	const waves = wavesOf(plan);
+	const stateOf = new Map(stage.waves.map(({ number, state }) => [number, state]));
+	const isFailed = ({ number }) => stateOf.get(number) === "failed";
+	const canaryAfter = plan.canary === 0 ? void 0 : wavesWithUrl(waves, stage)[0];
+	const lines = [];
+	const styled = {
+		done: [],
+		failed: [],
+		waiting: [],
+		takenBack: []
+	};
+	let previous;
+	let arrow = "-->";
+	const add = (node, label, style) => {
+		styled[style].push(node);
+		lines.push(previous === void 0 ? box(node, label) : `${previous} ${arrow} ${box(node, label)}`);
+		previous = node;
+		arrow = "-->";
+	};
+	for (const group of folded(waves, isFailed)) {
+		const [wave, ...more] = group;
+		if (wave === void 0) continue;
+		const icon = WAVE_ICONS[stateOf.get(wave.number) ?? "waiting"] ?? "";
+		add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group), styleOf(group.map(({ number }) => stateOf.get(number))));
+		if (group.some(isFailed) && stage.takenBack !== void 0) {
+			lines.push(`wave${wave.number} -.-> ${box("takenBack", takenBackWords(stage))}`);
+			styled.takenBack.push("takenBack");
+		}
+		if (canaryAfter !== void 0 && group.includes(canaryAfter)) {
+			const worst = worstCanary(stage);
+			const mark = worst === void 0 ? "" : `${ICONS[OUTCOME_TONES[worst]]} `;
+			const style = worst === "passed" ? "done" : worst === "failed" ? "failed" : "waiting";
+			add("canary", `${mark}canary: ${count(plan.canary, "request")}`, style);
+		}
+		if (plan.bakeMs > 0) arrow = `-->|"${mermaidLabel(`bake ${duration(plan.bakeMs)}`)}"|`;
+	}
+	const isReached = stage.result === "promoted" || stage.result === "staged";
+	const goal = `${identityText(plan.to)} on ${count(plan.gateways.length, "gateway")}`;
+	add("goal", isReached ? `✅ ${goal}` : `goal: ${goal}`, isReached ? "done" : "waiting");
+	return [...lines, ...styleLines(styled)];
+}
+function styleLines(styled) {
+	return [
+		"done",
+		"failed",
+		"waiting",
+		"takenBack"
+	].flatMap((name) => {
+		const nodes = styled[name];
+		return nodes.length === 0 ? [] : [`classDef ${name} ${STYLES[name]}`, `class ${nodes.join(",")} ${name}`];
+	});
+}
+function styleOf(states) {
+	if (states.includes("failed")) return "failed";
+	return states.every((state) => state === "done") ? "done" : "waiting";
+}
+function worstCanary({ canary }) {
+	return [
+		"failed",
+		"undecided",
+		"passed"
+	].find((outcome) => canary.some((one) => one.outcome === outcome));
+}
+function box(node, label) {
+	return `${node}["${mermaidLabel(label)}"]`;
+}
+function wavesOf({ gateways }) {
+	return [...new Set(gateways.map(({ wave }) => wave))].map((number) => ({
+		number,
+		gateways: gateways.filter(({ wave }) => wave === number)
+	}));
+}
+function wavesWithUrl(waves, stage) {
+	const reachable = new Set(stage.gateways.flatMap(({ id, url }) => url === void 0 ? [] : [id]));
+	return waves.filter(({ gateways }) => gateways.some(({ id }) => reachable.has(id)));
+}
+function folded(waves, isFailed) {
+	const isShown = (wave, index) => index < FIRST_WAVES || index === waves.length - 1 || isFailed(wave);
+	const groups = [];
+	let fold;
+	for (const [index, wave] of waves.entries()) if (isShown(wave, index)) {
+		groups.push([wave]);
+		fold = void 0;
+	} else if (fold === void 0) {
+		fold = [wave];
+		groups.push(fold);
+	} else fold.push(wave);
+	return groups;
+}
+function waveLabel({ number, gateways }) {
+	const [only, ...more] = gateways;
+	const what = only !== void 0 && more.length === 0 ? only.id : count(gateways.length, "gateway");
+	const unchanged = gateways.filter(({ action }) => action === "unchanged").length;
+	const rest = unchanged === 0 ? "" : gateways.length === unchanged ? ", unchanged" : `, ${unchanged} unchanged`;
+	return `${what === waveName(number) ? what : `${waveName(number)}: ${what}`}${rest}`;
+}
+function foldLabel(group) {
+	const gateways = group.reduce((sum, wave) => sum + wave.gateways.length, 0);
+	return `${count(group.length, "more wave")}: ${count(gateways, "gateway")}`;
+}
+
+// src/report/summary/events.ts
+function eventsCell(reading) {
+	if (reading === void 0) return "not read";
+	if (reading.unread !== void 0) return `not read: ${markdownCell(reading.unread)}`;
+	const unattributed = reading.unattributed === 0 ? "" : `, ${reading.unattributed} not attributable`;
+	return `${reading.matching} of ${reading.read} prove this version${unattributed}`;
+}
+function eventSections(gateways, page) {
+	return [
+		...mixSection(gateways, page),
+		...gateways.flatMap((gateway) => notes(gateway, page)),
+		...newestSection(gateways, page)
+	];
+}
+function mixSection(gateways, page) {
+	const mix = verdictMix(gateways.flatMap(({ events }) => events ?? []));
+	const total = mix.reduce((sum, [, number]) => sum + number, 0);
+	const shown = page.take("verdicts", mix);
+	const rows = shown.map(([verdict, number]) => [
+		markdownCell(verdict),
+		String(number),
+		percent(number / total)
+	]);
+	return [...table([
+		"Verdict",
+		"Events",
+		"Share"
+	], rows), ...pie(shown)];
+}
+const VERDICT_COLOURS = {
+	allow: "#2da44e",
+	redact: "#0969da",
+	escalate: "#bf8700",
+	block: "#cf222e"
+};
+const OTHER_COLOURS = [
+	"#8250df",
+	"#6e7781",
+	"#bf3989",
+	"#1b7c83",
+	"#953800",
+	"#57606a",
+	"#4d2d00",
+	"#0a3069"
+];
+function pie(mix) {
+	if (mix.length === 0) return [];
+	const sorted = mix.toSorted(([, a], [, b]) => b - a);
+	const others = OTHER_COLOURS.values();
+	const colours = sorted.map(([verdict], index) => [`pie${index + 1}`, VERDICT_COLOURS[verdict] ?? others.next().value]);
+	const themeVariables = {
+		...Object.fromEntries(colours),
+		pieSectionTextColor: "#ffffff",
+		pieOpacity: "1",
+		pieOuterStrokeWidth: "0"
+	};
+	const slices = sorted.map(([verdict, number]) => `    "${mermaidLabel(verdict)}" : ${number}`);
+	const lines = [
+		`%%{init: ${JSON.stringify({ themeVariables })}}%%`,
+		"pie showData",
+		"    title Decision events that prove this version",
+		...slices
+	];
+	return [
+		"",
+		codeBlock(lines.join("\n"), "mermaid"),
+		""
+	];
+}
+function notes({ id, events }, page) {
+	const shown = page.take("notes", events?.notes ?? []);
+	if (shown.length === 0) return [];
+	return [
+		"",
+		`What limits the proof of the events of ${codeSpan(id)}:`,
+		"",
+		...shown.map((note) => `- ${markdownText(note)}`),
+		""
+	];
+}
+const HEADER$2 = [
+	"Gateway",
+	"Event",
+	"Time",
+	"Verdict",
+	"Reason",
+	"Model",
+	"Version",
+	"Request id",
+	"Linked by"
+];
+function newestSection(gateways, page) {
+	const all = gateways.flatMap(({ id, events }) => (events?.newest ?? []).map((event) => ({
+		id,
+		event
+	})));
+	if (!page.extras) {
+		page.skip("events", all);
+		return [];
+	}
+	const rows = page.take("events", all).map(({ id, event }) => [codeSpan(id, { cell: true }), ...eventRow(id, event)]);
+	return collapsed(count(all.length, "newest decision event"), table(HEADER$2, rows));
+}
+function eventRow(id, event) {
+	const { time, verdict, reasonCode, model, configVersion, gatewayId, requestId, correlation } = event;
+	const cells = [
+		event.id,
+		time,
+		verdict,
+		reasonCode,
+		model,
+		configVersion,
+		requestId
+	];
+	const link = gatewayId === id ? correlation : `${correlation}, names ${gatewayId === void 0 ? "no gateway" : markdownCell(gatewayId)}`;
+	return [...cells.map((cell) => cell === void 0 ? "" : markdownCell(cell)), link];
+}
+
+// src/report/summary/coverage.ts
+const STATE_TONES = {
+	decisive: "good",
+	exercised: "doubtful",
+	never: "bad"
+};
+function decidedSection(pack, page) {
+	const { cases, undecided, causes = [] } = pack.tests;
+	if (undecided === 0 || causes.length === 0) return [];
+	const rows = page.take("causes", causes).map((cause) => [codeSpan(cause.kind, { cell: true }), ...causeCells(cause)]);
+	return [
+		"",
+		`${codeSpan(pack.file)}: ${cases.length - undecided} of ${count(cases.length, "test")} decided.`,
+		...table([
+			"Undecided because of",
+			"Why",
+			"Tests",
+			"What decides them"
+		], rows)
+	];
+}
+function causeCells({ text, cases, wayOut }) {
+	return [
+		markdownCell(text),
+		String(cases),
+		markdownCell(wayOut)
+	];
+}
+function coverageSection(pack, page) {
+	const { coverage } = pack;
+	if (coverage === void 0 || coverage.entries.length === 0) return [];
+	const linked = untestedLinks(pack, page);
+	const rows = page.take("chain entries", coverage.entries).map((entry) => [linked(`policies.chain[${entry.index}]`, entry.kind), entry.alwaysAllows === true ? `always lets through, ${entry.state === "never" ? "not reached" : "reached"}` : stateCell(entry)]);
+	return collapsed(`${fileTitle(pack)}: ${proven(coverage)}`, [...table(["Chain", "Shown by tests"], rows), ...unmatched(coverage, linked, page)]);
+}
+function untestedLinks({ findings }, page) {
+	const untested = new Map(findings.filter(isUntested).map((one) => [one.path, one]));
+	return (path, text) => {
+		const finding = untested.get(path);
+		const link = finding?.range === void 0 ? void 0 : page.links.source(finding.workspaceFile, finding.range);
+		return markdownLink(codeSpan(text, { cell: true }), link);
+	};
+}
+function stateCell({ state }) {
+	return `${ICONS[STATE_TONES[state]]} ${COVERAGE_WORDS[state]}`;
+}
+function proven({ entries, items, share }) {
+	const counted = entries.filter((entry) => entry.alwaysAllows !== true);
+	const decisive = counted.filter((entry) => entry.state === "decisive").length;
+	const chain = share === void 0 ? "no chain entry can decide anything." : `tests prove ${decisive} of ${count(counted.length, "chain entry")} (${percent(share)}).`;
+	const matched = items.filter((item) => item.matched).length;
+	return items.length === 0 ? chain : `${chain} ${matched} of ${count(items.length, "configured item")} matched by a test.`;
+}
+function unmatched(coverage, linked, page) {
+	const items = coverage.items.filter((item) => !item.matched);
+	if (!page.extras) {
+		page.skip("configured items", items);
+		return [];
+	}
+	const rows = page.take("configured items", items).map((item) => `- ${linked(item.path, item.path)}`);
+	return rows.length === 0 ? [] : [
+		"",
+		`${count(items.length, "configured item")} that no test matches:`,
+		"",
+		...rows,
+		""
+	];
+}
+const TITLE_LIMIT = 200;
+function fileTitle({ file }) {
+	return `<code>${html(shorten(oneLine(file), TITLE_LIMIT))}</code>`;
+}
+function mutationSection(pack, page) {
+	const { mutation } = pack;
+	if (mutation === void 0) return [];
+	const linked = untestedLinks(pack, page);
+	const rows = page.take("survivors", mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
+	const lines = table(["Change no test notices, at", "The same results"], rows);
+	if (lines.length === 0) return [
+		"",
+		`${codeSpan(pack.file)}: ${mutationWords(mutation)}.`,
+		""
+	];
+	return collapsed(`${fileTitle(pack)}: ${mutationWords(mutation)}.`, lines);
 }
 
 // src/report/summary/packs.ts
@@ -389,25 +610,35 @@ function verdictCell(verdict, reasonCode) {
 	return markdownCell(verdict) + (reasonCode === void 0 ? "" : ` ${codeSpan(reasonCode, { cell: true })}`);
 }
 function packTable(packs, page) {
-	const someGate = packs.some(({ gate }) => gate !== void 0);
 	const rows = page.take("packs", inOrder(packs)).map((pack) => [
 		gates(pack) ? `${ICONS[toneOf(pack.result)]} ${pack.result}` : pack.result,
-		...someGate ? [gateCell(pack.gate)] : [],
+		gateCell(pack.gate),
 		codeSpan(pack.file, { cell: true }),
 		packName(pack.pack),
 		severities(pack.findings),
-		`${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
-		codeSpan(pack.digest, { cell: true })
+		outcomes(pack.tests),
+		packs.length === 1 ? "" : codeSpan(`${pack.digest.slice(0, DIGEST_SHOWN)}…`, { cell: true })
 	]);
 	return table([
 		"Result",
-		...someGate ? ["Counts"] : [],
+		"Counts",
 		"File",
 		"Pack",
 		"Findings",
-		"Tests passed / failed / undecided",
+		"Tests",
 		"Digest"
 	], rows);
+}
+const DIGEST_SHOWN = 19;
+function outcomes({ passed, failed, undecided }) {
+	return someOf([
+		[passed, "passed"],
+		[failed, "failed"],
+		[undecided, "undecided"]
+	].map(([number, word]) => number === 0 ? "" : `${number} ${word}`));
+}
+function someOf(parts) {
+	return parts.filter((part) => part !== "").join(", ") || "none";
 }
 const CHANGED_FILES_LIMIT = 3;
 function gateCell(gate) {
@@ -430,10 +661,17 @@ function severities(findings) {
 	const shown = findings.filter((finding) => finding.suppressed !== true);
 	const of = (severity) => shown.filter((finding) => finding.severity === severity).length;
 	const suppressed = findings.length - shown.length;
-	const parts = [count(of("error"), "error"), count(of("warning"), "warning")];
-	if (of("info") > 0) parts.push(`${of("info")} info`);
-	if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-	return parts.join(", ");
+	const [errors, warnings, infos] = [
+		of("error"),
+		of("warning"),
+		of("info")
+	];
+	return someOf([
+		errors === 0 ? "" : count(errors, "error"),
+		warnings === 0 ? "" : count(warnings, "warning"),
+		infos === 0 ? "" : `${infos} info`,
+		suppressed === 0 ? "" : `${suppressed} suppressed`
+	]);
 }
 function findingSections(findings, page) {
 	const open = findings.filter((finding) => finding.suppressed !== true && !isUntested(finding)).toSorted(bySeverityThenPlace);
@@ -462,7 +700,7 @@ function bySeverityThenPlace(a, b) {
 }
 function findingRow(finding, page) {
 	const line = finding.range?.start.line;
-	const help = finding.help === void 0 ? "" : `<br>${markdownCell(finding.help)}`;
+	const help = finding.help === void 0 ? "" : `<br>${markdownProse(finding.help, 500)}`;
 	const place = finding.path === void 0 ? "" : `<br>${codeSpan(finding.path, { cell: true })}`;
 	return [
 		finding.severity,
@@ -519,8 +757,11 @@ const HEADER$1 = [
 	"Why"
 ];
 function canarySection(canary, page) {
-	const rows = page.take("canary requests", canary).map((one) => [nameCell(one), ...cells(one)]);
-	return table(["Canary request", ...HEADER$1], rows);
+	const having = (outcome) => canary.filter((one) => one.outcome === outcome);
+	const rows = (some) => table(["Canary request", ...HEADER$1], page.take("canary requests", some).map((one) => [nameCell(one), ...cells(one)]));
+	const open = rows([...having("failed"), ...having("undecided")]);
+	const passed = having("passed");
+	return [...open, ...collapsed(count(passed.length, "passed canary request"), rows(passed))];
 }
 function probeSection(gateways, page) {
 	const all = gateways.flatMap(({ id, probes = [] }) => probes.map((probe) => ({
@@ -569,7 +810,7 @@ function gatewaySections(gateways, page) {
 		...shown.flatMap(differences),
 		...probeSection(shown, page),
 		...eventSections(shown, page),
-		...shown.flatMap((gateway) => stepTable(gateway, page))
+		...stepSection(shown, page)
 	];
 }
 function doctorSection(doctor, page) {
@@ -580,7 +821,8 @@ function doctorSection(doctor, page) {
 		""
 	];
 	const rows = page.take("checks", doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
-	return table(["kt doctor check", "Status"], rows);
+	const checks = table(["kt doctor check", "Status"], rows);
+	return doctor.exitCode === 0 ? collapsed(`kt doctor succeeded: ${count(doctor.checks.length, "check")}`, checks) : checks;
 }
 const COLUMNS = [
 	{
@@ -658,114 +900,31 @@ function headingOf({ id, state, byHand }) {
 	if (byHand !== void 0) return `What ${codeSpan(id)} serves differs from the policy it was to get back:`;
 	return state === "serving-other" ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
-function stepTable(gateway, page) {
+function stepSection(gateways, page) {
+	const all = gateways.flatMap(({ id, steps }) => steps.map((step) => ({
+		id,
+		step
+	})));
 	if (!page.extras) {
-		page.skip("gateway steps", gateway.steps);
+		page.skip("gateway steps", all);
 		return [];
 	}
-	const rows = page.take("gateway steps", gateway.steps).map((step) => [
+	const rows = page.take("gateway steps", all).map(({ id, step }) => [
+		codeSpan(id, { cell: true }),
 		markdownCell(step.step),
 		step.outcome,
-		markdownCell(step.at),
+		moment(step.at),
 		duration(step.durationMs),
 		step.detail === void 0 ? "" : markdownCell(step.detail)
 	]);
-	return collapsed(`Steps on ${summaryName(gateway.id)}`, table([
+	return collapsed(count(all.length, "step"), table([
+		"Gateway",
 		"Step",
 		"Outcome",
 		"At",
 		"Took",
 		"Detail"
 	], rows));
-}
-
-// src/report/summary/flow.ts
-const FIRST_WAVES = 3;
-const WAVE_ICONS = {
-	done: "✅ ",
-	failed: "❌ ",
-	writing: "⏳ ",
-	baking: "⏳ "
-};
-function flowSection(stage) {
-	const { plan } = stage;
-	const goesOn = plan?.gateways.some(({ action }) => action === "write" || action === "not-read") ?? false;
-	if (plan === void 0 || !goesOn || plan.gateways.some(({ action }) => action === "refused")) return [];
-	return [
-		"",
-		codeBlock(["flowchart LR", ...flow(plan, stage).map((line) => `    ${line}`)].join("\n"), "mermaid"),
-		""
-	];
-}
-function flow(plan, stage) {
-	const waves = wavesOf(plan);
-	const stateOf = new Map(stage.waves.map(({ number, state }) => [number, state]));
-	const isFailed = ({ number }) => stateOf.get(number) === "failed";
-	const canaryAfter = plan.canary === 0 ? void 0 : wavesWithUrl(waves, stage)[0];
-	const lines = [];
-	let previous;
-	let arrow = "-->";
-	const add = (node, label) => {
-		lines.push(previous === void 0 ? box(node, label) : `${previous} ${arrow} ${box(node, label)}`);
-		previous = node;
-		arrow = "-->";
-	};
-	for (const group of folded(waves, isFailed)) {
-		const [wave, ...more] = group;
-		if (wave === void 0) continue;
-		const icon = WAVE_ICONS[stateOf.get(wave.number) ?? "waiting"] ?? "";
-		add(`wave${wave.number}`, more.length === 0 ? icon + waveLabel(wave) : foldLabel(group));
-		if (group.some(isFailed) && stage.takenBack !== void 0) lines.push(`wave${wave.number} -.-> ${box("takenBack", takenBackWords(stage))}`);
-		if (canaryAfter !== void 0 && group.includes(canaryAfter)) add("canary", `${canaryIcon(stage)}canary: ${count(plan.canary, "request")}`);
-		if (plan.bakeMs > 0) arrow = `-->|"${mermaidLabel(`bake ${duration(plan.bakeMs)}`)}"|`;
-	}
-	add("goal", `${stage.result === "promoted" || stage.result === "staged" ? "✅ " : "goal: "}${identityText(plan.to)} on ${count(plan.gateways.length, "gateway")}`);
-	return lines;
-}
-function canaryIcon({ canary }) {
-	const worst = [
-		"failed",
-		"undecided",
-		"passed"
-	].find((outcome) => canary.some((one) => one.outcome === outcome));
-	return worst === void 0 ? "" : `${ICONS[OUTCOME_TONES[worst]]} `;
-}
-function box(node, label) {
-	return `${node}["${mermaidLabel(label)}"]`;
-}
-function wavesOf({ gateways }) {
-	return [...new Set(gateways.map(({ wave }) => wave))].map((number) => ({
-		number,
-		gateways: gateways.filter(({ wave }) => wave === number)
-	}));
-}
-function wavesWithUrl(waves, stage) {
-	const reachable = new Set(stage.gateways.flatMap(({ id, url }) => url === void 0 ? [] : [id]));
-	return waves.filter(({ gateways }) => gateways.some(({ id }) => reachable.has(id)));
-}
-function folded(waves, isFailed) {
-	const isShown = (wave, index) => index < FIRST_WAVES || index === waves.length - 1 || isFailed(wave);
-	const groups = [];
-	let fold;
-	for (const [index, wave] of waves.entries()) if (isShown(wave, index)) {
-		groups.push([wave]);
-		fold = void 0;
-	} else if (fold === void 0) {
-		fold = [wave];
-		groups.push(fold);
-	} else fold.push(wave);
-	return groups;
-}
-function waveLabel({ number, gateways }) {
-	const [only, ...more] = gateways;
-	const what = only !== void 0 && more.length === 0 ? only.id : count(gateways.length, "gateway");
-	const unchanged = gateways.filter(({ action }) => action === "unchanged").length;
-	const rest = unchanged === 0 ? "" : gateways.length === unchanged ? ", unchanged" : `, ${unchanged} unchanged`;
-	return `${waveName(number)}: ${what}${rest}`;
-}
-function foldLabel(group) {
-	const gateways = group.reduce((sum, wave) => sum + wave.gateways.length, 0);
-	return `${count(group.length, "more wave")}: ${count(gateways, "gateway")}`;
 }
 
 // src/report/summary/deploy.ts
@@ -786,7 +945,7 @@ function rollbackLine({ rollbackTo, file }, page) {
 		""
 	];
 }
-function takenBackSection({ takenBack, gateways }) {
+function takenBackSection({ takenBack, gateways, reason }) {
 	if (takenBack === void 0) return [];
 	const title = [
 		"",
@@ -795,8 +954,7 @@ function takenBackSection({ takenBack, gateways }) {
 			gateways
 		})}`,
 		"",
-		`Why: ${markdownText(takenBack.trigger)}`,
-		""
+		...reason.summary.includes(takenBack.trigger) ? [] : [`Why: ${markdownText(takenBack.trigger)}`, ""]
 	];
 	if (takenBack.gateways.length === 0) return [
 		...title,
@@ -849,7 +1007,7 @@ function waveRow({ number, gateways, state, startedAt, durationMs }) {
 		waveName(number),
 		idList(gateways),
 		tone === void 0 ? WAVE_WORDS[state] : `${ICONS[tone]} ${WAVE_WORDS[state]}`,
-		startedAt === void 0 ? "" : markdownCell(startedAt),
+		startedAt === void 0 ? "" : moment(startedAt),
 		durationMs === void 0 ? "" : duration(durationMs)
 	];
 }
@@ -919,6 +1077,30 @@ function idList(ids) {
 	return ids.length <= IDS_SHOWN ? shown.join(", ") : `${shown.join(", ")} and ${ids.length - IDS_SHOWN} more`;
 }
 
+// src/report/summary/stage.ts
+function stageTitle(stage) {
+	return `${stageName(stage)}: ${resultWords(stage)} (${duration(stage.durationMs)})`;
+}
+function resultWords({ result }) {
+	return result === "planned" ? "planned, nothing was written" : result;
+}
+function stageTables(stage, report, page) {
+	if (stage.stage === "validate") return packSections(stage.packs, page);
+	if (stage.stage === "verify") return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
+	const gateways = planOnly(stage) === void 0 ? gatewaySections(stage.gateways, page) : [];
+	return [
+		...deploySections(stage, page),
+		...gateways,
+		...canarySection(stage.canary, page),
+		...validationSection(stage, report, page)
+	];
+}
+function validationSection({ validation }, { stages }, page) {
+	if (validation === void 0 || stages.some(({ stage }) => stage === "validate")) return [];
+	const sections = packSections([validation], page);
+	return validation.result === "passed" ? collapsed("Validation of the file that is deployed: passed", sections) : sections;
+}
+
 // src/report/summary.ts
 const SUMMARY_BUDGET = 1e6;
 const DETAILS = [
@@ -935,7 +1117,15 @@ const DETAILS = [
 		extras: false
 	},
 	{
+		rows: 1e3,
+		extras: false
+	},
+	{
 		rows: 500,
+		extras: false
+	},
+	{
+		rows: 250,
 		extras: false
 	},
 	{
@@ -953,10 +1143,10 @@ const DETAILS = [
 ];
 function renderSummary(report, options = {}) {
 	const budget = options.budget ?? 1e6;
-	const lists = listLengths(report);
+	const lists = longLists(report);
 	const links = linksOf(report.run, options.placeOf);
 	for (const detail of DETAILS) {
-		if (lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0) * LEAST_ROW_BYTES > budget) continue;
+		if (leastBytes(lists, detail.rows) > budget) continue;
 		const markdown = renderWith(report, createPage(detail, links), options);
 		if (Buffer.byteLength(markdown) <= budget) return markdown;
 	}
@@ -966,18 +1156,6 @@ function renderSummary(report, options = {}) {
 		...bypassBanner(report),
 		note(["everything else"], options.reportPath)
 	].join("\n")}\n`;
-}
-const LEAST_ROW_BYTES = 30;
-function listLengths(report) {
-	const packs = report.stages.flatMap((stage) => stage.stage === "validate" ? stage.packs : []);
-	const counted = gatingPacks(packs);
-	const findings = counted.reduce((sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length, 0);
-	const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
-	return [
-		packs.length,
-		findings,
-		tests
-	];
 }
 function renderWith(report, page, { reportPath, placeOf }) {
 	const stages = report.stages.flatMap((stage) => stageSection(stage, report, page));
@@ -999,29 +1177,13 @@ function note(leftOut, reportPath) {
 function stageSection(stage, report, page) {
 	return [
 		"",
-		`### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
+		`### ${ICONS[toneOf(stage.result)]} ${stageTitle(stage)}`,
 		"",
-		`${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
-		"",
+		...isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), ""],
 		...page.take("warnings", stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
 		"",
 		...stageTables(stage, report, page)
 	];
 }
-function resultWords({ result }) {
-	return result === "planned" ? "planned, nothing was written" : result;
-}
-function stageTables(stage, report, page) {
-	if (stage.stage === "validate") return packSections(stage.packs, page);
-	if (stage.stage === "verify") return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
-	const gateways = planOnly(stage) === void 0 ? gatewaySections(stage.gateways, page) : [];
-	const validation = stage.validation === void 0 || report.stages.some((other) => other.stage === "validate") ? [] : packSections([stage.validation], page);
-	return [
-		...deploySections(stage, page),
-		...gateways,
-		...canarySection(stage.canary, page),
-		...validation
-	];
-}
 
-export { canarySection as a, nextSteps as c, createPage as d, linksOf as f, gatewaySections as i, resultLine as l, table as m, renderSummary as n, packSections as o, repositoryLink as p, doctorSection as r, emulatedBanner as s, SUMMARY_BUDGET as t, collapsed as u };
+export { leastBytes as a, emulatedBanner as c, resultLine as d, collapsed as f, table as g, repositoryLink as h, stageTitle as i, isTold as l, linksOf as m, renderSummary as n, longLists as o, createPage as p, stageTables as r, bypassBanner as s, SUMMARY_BUDGET as t, nextSteps as u };

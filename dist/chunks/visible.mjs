@@ -1,3 +1,3 @@
-import { $n as oneLine, er as shorten, nr as stripAnsi, rr as visible, tr as splitLines } from "./core.mjs";
+import { _r as visible, gr as stripAnsi, hr as splitLines, mr as shorten, pr as oneLine } from "./core.mjs";
 
 export { oneLine, visible };

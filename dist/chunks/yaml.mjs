@@ -1,4 +1,4 @@
-import { B as MAX_EXPANDED_VALUES, F as assemble, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, V as MAX_FILE_LENGTH, tt as isMapping } from "./core.mjs";
+import { F as assemble, H as MAX_EXPANDED_VALUES, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, U as MAX_FILE_LENGTH, rt as isMapping } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

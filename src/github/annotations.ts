@@ -10,6 +10,9 @@ export const ANNOTATIONS_PER_LEVEL = 10;
 export const ANNOTATION_MESSAGE_LIMIT = 4096;
 /** https://docs.github.com/en/rest/checks/runs: title of an annotation, in characters. */
 export const ANNOTATION_TITLE_LIMIT = 255;
+/** UTF-16 units of a finding's help and address, which a long message before them must not push out. */
+const HELP_LIMIT = 1000;
+const DOCS_LIMIT = 500;
 
 export interface AnnotationOptions {
   /** Warnings about the run as a whole; they come before findings of the same level. */
@@ -99,9 +102,14 @@ function findingAnnotation(finding: Finding, placeOf: PlaceOf): Annotation {
   // By its path in the workspace, where it lies in it: there may be a file of the same name in the repository.
   const named = placeInWorkspace(finding.workspaceFile)?.path ?? finding.file;
   const unplaced = `${named}${start === undefined ? '' : `:${start.line}:${start.column}`}`;
-  const parts = [file === undefined ? `${unplaced}: ${finding.message}` : finding.message, finding.help, finding.docs];
+  const more = [
+    ...(finding.help === undefined ? [] : [shorten(finding.help, HELP_LIMIT)]),
+    ...(finding.docs === undefined ? [] : [shorten(finding.docs, DOCS_LIMIT)]),
+  ];
+  const room = more.reduce((left, part) => left - part.length - 1, ANNOTATION_MESSAGE_LIMIT);
+  const parts = [shorten(file === undefined ? `${unplaced}: ${finding.message}` : finding.message, room), ...more];
   // Each part on one line: a line break inside it would let it pass for another part.
-  const lines = parts.filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
+  const lines = parts.map((part) => oneLine(visible(part)));
   return {
     level: LEVELS[finding.severity],
     message: limitMessage(lines.join('\n')),

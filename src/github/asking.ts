@@ -18,6 +18,13 @@ export interface Patience {
   /** A reading of the clock's `elapsed` after which nothing is waited for. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Shared by all requests with this patience: a rate limit that one of them met holds for the others too. */
+  readonly limit: RateLimit;
+}
+
+/** A reading of the clock's `elapsed` before which GitHub wants no request; 0 while it has not said so. */
+export interface RateLimit {
+  until: number;
 }
 
 export interface Request<T> {
@@ -37,11 +44,13 @@ export interface Request<T> {
  * @throws what the last attempt failed with.
  */
 export async function ask<T>(request: Request<T>, patience: Patience): Promise<T> {
+  await waitForLimit(patience);
   for (let attempt = 1; ; attempt++) {
     try {
       return await request.send();
     } catch (error) {
-      const fault = faultOf(error, patience.clock.now());
+      const fault = faultOf(error, patience.clock.now(), attempt);
+      if (fault.kind === 'refused') patience.limit.until = patience.clock.elapsed() + (fault.askedMs ?? 0);
       const pause = retryDelayMs(attempt, patience.random(), fault.askedMs);
       const isLast = fault.kind === 'final' || patience.signal.aborted || attempt >= ATTEMPTS;
       const givesUp = isLast || patience.clock.elapsed() + pause >= patience.deadline;
@@ -56,6 +65,14 @@ export async function ask<T>(request: Request<T>, patience: Patience): Promise<T
   }
 }
 
+/** @throws Error when the limit lasts longer than anything is waited for. */
+async function waitForLimit({ clock, deadline, signal, limit }: Patience): Promise<void> {
+  const pause = limit.until - clock.elapsed();
+  if (pause <= 0) return;
+  if (limit.until >= deadline) throw new Error(`GitHub's rate limit is exceeded, and it asks to wait another ${Math.ceil(pause / 1000)} s`);
+  await clock.sleep(pause, signal);
+}
+
 interface Fault {
   /** `refused`: nothing was done, later it may be. `unclear`: it may have been done. */
   readonly kind: 'refused' | 'unclear' | 'final';
@@ -68,23 +85,37 @@ const WHY_AGAIN: Readonly<Record<Fault['kind'], string>> = {
   final: 'it is final',
 };
 
-function faultOf(error: unknown, now: Date): Fault {
+function faultOf(error: unknown, now: Date, attempt: number): Fault {
   const answer = answerOf(error);
   if (answer === undefined) return { kind: 'unclear' };
   const { status, headers } = answer;
   const asked = retryAfterMs(headers, now) ?? resetMs(headers, now);
-  if (status === 429 || (status === 403 && (asked !== undefined || /rate limit/i.test(messageOf(error))))) {
-    return { kind: 'refused', askedMs: asked ?? UNSTATED_PAUSE_MS };
-  }
+  // Where GitHub names no time, it wants ever longer ones.
+  if (isRateLimit(error)) return { kind: 'refused', askedMs: asked ?? UNSTATED_PAUSE_MS * 2 ** (attempt - 1) };
   if (status === 408 || status >= 500) return { kind: 'unclear', ...(asked !== undefined && { askedMs: asked }) };
   return { kind: 'final' };
 }
 
-/** Milliseconds until the primary rate limit is renewed; undefined while some of it is left. */
+/**
+ * Whether GitHub refused a request for its primary or secondary rate limits. It answers 403 for both as well as for a missing permission, and tells
+ * them apart by headers and text: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+export function isRateLimit(error: unknown): boolean {
+  const answer = answerOf(error);
+  if (answer?.status === 429) return true;
+  if (answer?.status !== 403) return false;
+  const { headers } = answer;
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(messageOf(error));
+}
+
+/** Milliseconds until the primary rate limit is renewed; undefined while some of it is left, and where the answer does not say. */
 function resetMs(headers: Readonly<Record<string, string>>, now: Date): number | undefined {
   if (headers['x-ratelimit-remaining'] !== '0') return undefined;
-  const seconds = Number(headers['x-ratelimit-reset']);
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000 - now.getTime()) : UNSTATED_PAUSE_MS;
+  const seconds = Number(headers['x-ratelimit-reset'] ?? '');
+  if (!Number.isFinite(seconds) || seconds <= 0) return undefined;
+  // By the server's clock where it says what time it is there: a runner's may be wrong.
+  const sent = Date.parse(headers.date ?? '');
+  return Math.max(0, seconds * 1000 - (Number.isNaN(sent) ? now.getTime() : sent));
 }
 
 export interface ErrorAnswer {

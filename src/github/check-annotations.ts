@@ -37,7 +37,8 @@ export function checkAnnotations(findings: readonly RunFinding[], placeOf: Place
 }
 
 function annotationOf({ severity, ruleId, code, message, help, docs, range, existing }: RunFinding, file: string): CheckAnnotation {
-  const lines = [message, help, docs].filter((part) => part !== undefined).map((part) => oneLine(visible(part)));
+  // Shortened first as well: of thousands of findings only the start of each text is gone through.
+  const lines = [message, help, docs].flatMap((part) => (part === undefined ? [] : [oneLine(visible(shorten(part, MESSAGE_LIMIT)))]));
   return {
     path: visible(file),
     ...placeOf(range),

@@ -61,8 +61,7 @@ export async function openGitHub({ apiUrl, token, userAgent, fetch, clock, log, 
       clearTimeout(timer);
     }
   };
-  // Loaded only here: it is as large as everything that validate loads.
-  const { getOctokit } = await import('@actions/github');
+  const getOctokit = await loadOctokit();
   const quiet = (text: string): void => log.debug(`GitHub: ${text}`);
   return getOctokit(token.reveal(), {
     baseUrl: apiUrl,
@@ -71,4 +70,19 @@ export async function openGitHub({ apiUrl, token, userAgent, fetch, clock, log, 
     // Octokit's own log is the console, whose lines the runner would read for commands.
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
+}
+
+/**
+ * Loaded only here: it is as large as everything that validate loads. While it loads, it reads the payload of the event for a context that nobody
+ * asks for, throws when that is no JSON, and prints the path when there is no file: it is kept from seeing one.
+ * https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
+ */
+async function loadOctokit(): Promise<typeof getOctokit> {
+  const { GITHUB_EVENT_PATH: path } = process.env;
+  delete process.env.GITHUB_EVENT_PATH;
+  try {
+    return (await import('@actions/github')).getOctokit;
+  } finally {
+    if (path !== undefined) process.env.GITHUB_EVENT_PATH = path;
+  }
 }

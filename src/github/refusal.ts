@@ -1,5 +1,5 @@
 import { messageOf } from '../report/failure.js';
-import { answerOf } from './asking.js';
+import { answerOf, isRateLimit } from './asking.js';
 
 export interface RefusalContext {
   /** `The comment on the pull request`. */
@@ -18,6 +18,7 @@ export function explainRefusal(error: unknown, { what, permission, readOnlyToken
   const cameBack = status === undefined ? messageOf(error) : `HTTP ${status} ${messageOf(error)}`;
   const said = `${what} could not be written: ${cameBack.replace(/[.\s]+$/, '')}.`;
   if (status === 401) return `${said} Check the token: \`github-token: \${{ github.token }}\` is the job's own. ${ELSEWHERE}.`;
+  if (isRateLimit(error)) return `${said} The token's requests are used up for now; the next run writes again. ${ELSEWHERE}.`;
   if (status !== 403 && status !== 404) return `${said} ${ELSEWHERE}.`;
   // Of a rate limit, which lets the same token write later, and of a locked conversation no permission helps.
   if (/locked|rate limit|abuse detection/i.test(cameBack)) return `${said} ${ELSEWHERE}.`;

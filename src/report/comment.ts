@@ -1,13 +1,12 @@
 import { sha256 } from '../policy/sha256.js';
-import { codeSpan, markdownLink, markdownText } from './escape/markdown.js';
+import { codeSpan, markdownLink, markdownProse, markdownText } from './escape/markdown.js';
 import { gatingPacks } from './gate.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
-import { doctorSection, gatewaySections } from './summary/gateways.js';
-import { emulatedBanner, nextSteps, resultLine } from './summary/head.js';
-import { packSections } from './summary/packs.js';
+import { bypassBanner, emulatedBanner, isTold, nextSteps, resultLine } from './summary/head.js';
 import { collapsed, createPage, type Detail, type Links, linksOf, type Page, repositoryLink } from './summary/page.js';
-import { canarySection } from './summary/probes.js';
+import { leastBytes, longLists } from './summary/size.js';
+import { stageTables, stageTitle } from './summary/stage.js';
 import { count, SEVERITY_RANK, type Tone, toneOf } from './words.js';
 
 /** Characters of a comment; GitHub answers 422 to a longer one ("body is too long (maximum is 65536 characters)"). */
@@ -51,9 +50,18 @@ export function renderComment(report: Report, marker: string, previous: string |
   const now = stateOf(report);
   if (before !== undefined && (before.run > now.run || (before.run === now.run && before.attempt > now.attempt))) return undefined;
   const resolved = now.tone === 'good' && before !== undefined && before.tone !== 'good';
-  const top = [marker, writeState(now), resultLine(report), ...emulatedBanner(report), ...(resolved ? RESOLVED : [])];
+  const top = [
+    marker,
+    writeState(now),
+    resultLine(report),
+    ...emulatedBanner(report),
+    ...bypassBanner(report),
+    ...(resolved ? RESOLVED : []),
+  ];
   const links = linksOf(report.run, placeOf);
+  const lists = longLists(report);
   for (const detail of DETAILS) {
+    if (leastBytes(lists, detail.rows) > COMMENT_LIMIT) continue;
     const page = createPage(detail, links);
     const stages = report.stages.flatMap((stage) => stageDetails(stage, report, page));
     const lines = [
@@ -135,21 +143,11 @@ function packsOf({ stages }: Report): readonly PackReport[] {
 }
 
 function stageDetails(stage: StageReport, report: Report, page: Page): string[] {
-  return collapsed(`${stage.stage}: ${stage.result}`, [
-    markdownText(stage.reason.summary),
-    '',
+  return collapsed(stageTitle(stage), [
+    ...(isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), '']),
     ...page.take('warnings', stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
     ...stageTables(stage, report, page),
   ]);
-}
-
-function stageTables(stage: StageReport, report: Report, page: Page): string[] {
-  if (stage.stage === 'validate') return packSections(stage.packs, page);
-  const gateways = gatewaySections(stage.gateways, page);
-  if (stage.stage === 'verify') return [...gateways, ...doctorSection(stage.doctor, page)];
-  // The validate stage of the same run has already shown the same findings.
-  const shown = stage.validation === undefined || report.stages.some((other) => other.stage === 'validate');
-  return [...gateways, ...canarySection(stage.canary, page), ...(shown ? [] : packSections([stage.validation], page))];
 }
 
 function leftOutNote(leftOut: readonly string[], report: Report): string[] {

@@ -83,3 +83,23 @@ function compareNames(a: string, b: string): number {
 function rankOf(name: string): number {
   return RANK.get(name) ?? FIELD_ORDER.length;
 }
+
+/** What means something to a terminal or, in `##[`, to the runner. */
+const NOT_FOR_A_LOG = /(?<=#)\[|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON text that may be printed: the same document, in which no character is hidden and no line is a workflow command. */
+export function printableJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
+}
+
+/** The text of `serializeReport` in the form of `printableJson`. */
+export function printableReport(report: Report): string {
+  return [...serializeReport(report)].join('').replace(NOT_FOR_A_LOG, escaped);
+}
+
+function escaped(character: string): string {
+  if (character === '\n') return character;
+  return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(
+    '',
+  );
+}

@@ -1,15 +1,11 @@
-import { planOnly } from './deploy-words.js';
-import { codeSpan, markdownText } from './escape/markdown.js';
-import { gatingPacks } from './gate.js';
+import { codeSpan, markdownProse, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
-import { deploySections } from './summary/deploy.js';
-import { doctorSection, gatewaySections } from './summary/gateways.js';
-import { bypassBanner, emulatedBanner, facts, nextSteps, resultLine } from './summary/head.js';
-import { packSections } from './summary/packs.js';
+import { bypassBanner, emulatedBanner, facts, isTold, nextSteps, resultLine } from './summary/head.js';
 import { createPage, type Detail, ICONS, linksOf, type Page } from './summary/page.js';
-import { canarySection } from './summary/probes.js';
-import { duration, isUntested, stageName, toneOf } from './words.js';
+import { leastBytes, longLists } from './summary/size.js';
+import { stageTables, stageTitle } from './summary/stage.js';
+import { toneOf } from './words.js';
 
 /**
  * UTF-8 bytes. The runner drops a whole step summary over 1 MiB (1,048,576 bytes); the rest is room for what else the step writes.
@@ -31,7 +27,9 @@ const DETAILS: readonly Detail[] = [
   { rows: Number.POSITIVE_INFINITY, extras: true },
   { rows: Number.POSITIVE_INFINITY, extras: false },
   { rows: 2000, extras: false },
+  { rows: 1000, extras: false },
   { rows: 500, extras: false },
+  { rows: 250, extras: false },
   { rows: 100, extras: false },
   { rows: 20, extras: false },
   { rows: 0, extras: false },
@@ -43,31 +41,14 @@ const DETAILS: readonly Detail[] = [
  */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const budget = options.budget ?? SUMMARY_BUDGET;
-  const lists = listLengths(report);
+  const lists = longLists(report);
   const links = linksOf(report.run, options.placeOf);
   for (const detail of DETAILS) {
-    const rows = lists.reduce((sum, length) => sum + Math.min(length, detail.rows), 0);
-    if (rows * LEAST_ROW_BYTES > budget) continue;
+    if (leastBytes(lists, detail.rows) > budget) continue;
     const markdown = renderWith(report, createPage(detail, links), options);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }
   return `${[resultLine(report), ...emulatedBanner(report), ...bypassBanner(report), note(['everything else'], options.reportPath)].join('\n')}\n`;
-}
-
-/** The shortest row a table can have, roughly: what cannot fit is not rendered to find out. */
-const LEAST_ROW_BYTES = 30;
-
-/** How long the lists are that grow with the number of packs. */
-function listLengths(report: Report): readonly number[] {
-  const packs = report.stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
-  // What does not count is left out first.
-  const counted = gatingPacks(packs);
-  const findings = counted.reduce(
-    (sum, pack) => sum + pack.findings.filter((one) => one.suppressed !== true && !isUntested(one)).length,
-    0,
-  );
-  const tests = counted.reduce((sum, pack) => sum + pack.tests.failed + pack.tests.undecided, 0);
-  return [packs.length, findings, tests];
 }
 
 function renderWith(report: Report, page: Page, { reportPath, placeOf }: SummaryOptions): string {
@@ -93,27 +74,11 @@ function note(leftOut: readonly string[], reportPath: string | undefined): strin
 function stageSection(stage: StageReport, report: Report, page: Page): string[] {
   return [
     '',
-    `### ${ICONS[toneOf(stage.result)]} ${stageName(stage)}: ${resultWords(stage)}`,
+    `### ${ICONS[toneOf(stage.result)]} ${stageTitle(stage)}`,
     '',
-    `${markdownText(stage.reason.summary)} (${duration(stage.durationMs)})`,
-    '',
+    ...(isTold(stage, report) ? [] : [markdownProse(stage.reason.summary), '']),
     ...page.take('warnings', stage.warnings).map((warning) => `- ⚠️ ${markdownText(warning)}`),
     '',
     ...stageTables(stage, report, page),
   ];
-}
-
-/** A plan looks much like what was done: its title says that nothing was. */
-function resultWords({ result }: StageReport): string {
-  return result === 'planned' ? 'planned, nothing was written' : result;
-}
-
-function stageTables(stage: StageReport, report: Report, page: Page): string[] {
-  if (stage.stage === 'validate') return packSections(stage.packs, page);
-  if (stage.stage === 'verify') return [...gatewaySections(stage.gateways, page), ...doctorSection(stage.doctor, page)];
-  const gateways = planOnly(stage) === undefined ? gatewaySections(stage.gateways, page) : [];
-  // The validate stage of the same run has already shown the same findings.
-  const shown = stage.validation === undefined || report.stages.some((other) => other.stage === 'validate');
-  const validation = shown ? [] : packSections([stage.validation], page);
-  return [...deploySections(stage, page), ...gateways, ...canarySection(stage.canary, page), ...validation];
 }

@@ -1,33 +1,28 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { SYSTEM_CLOCK } from '../clock.js';
-import { planAnnotations } from '../github/annotations.js';
 import { annotationCommand } from '../github/commands.js';
 import { createGitHubLog } from '../github/github-log.js';
 import { maskSecrets } from '../github/mask.js';
 import { appendPairs, appendPath } from '../github/outputs.js';
-import { type RunContext, readRunContext } from '../github/run-context.js';
-import { appendSummary } from '../github/summary-file.js';
+import { readRunContext } from '../github/run-context.js';
 import { readInputs } from '../options/inputs.js';
 import { type Entry, OPTIONS } from '../options/table.js';
 import { Secret } from '../options/types.js';
-import { bypassWarnings } from '../report/deploy-words.js';
-import { Failure, messageOf } from '../report/failure.js';
+import { messageOf } from '../report/failure.js';
 import type { Log } from '../report/log.js';
 import type { Report } from '../report/model.js';
-import { createRedactor, redactReport } from '../report/redact.js';
-import type { PlaceOf } from '../report/source-place.js';
-import { renderTerminal } from '../report/terminal.js';
-import { headlineOf, nextStepsOf } from '../report/words.js';
+import { keepSecrets, redactReport } from '../report/redact.js';
 import { createReportFile, type ReportFile } from '../report/write.js';
-import { findingsOf } from './findings.js';
 import { JOURNAL_ENTRY_STATE, JOURNAL_STATE } from './journal-states.js';
 import { leaveSummary } from './last-summary.js';
-import { tellMatrixLimits } from './matrix.js';
+import { LostChannels } from './lost-channels.js';
 import { outputsOf } from './outputs.js';
+import { proxySecrets } from './proxy-secrets.js';
+import { defectMessage, OUTPUTS, publish, REPORT } from './publish.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
-import { type ParsedRun, readOptions, run } from './run.js';
+import { type ParsedRun, readableOptions, readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { sourcePlaces } from './source-places.js';
 import { directWriter } from './standard-stream.js';
@@ -43,12 +38,14 @@ export async function runAction(entry: Entry): Promise<void> {
   const secrets = secretInputs(env);
   // Before anything else is written: what the runner masks, it masks from here on.
   maskSecrets(secrets, write);
-  const redact = createRedactor(secrets);
+  const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+  const { redact } = keeper;
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
   // There is a report even when the options are not understood; report-file takes its place once they are.
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
   let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
   const written = (): string | undefined => (existsSync(reportFile.path) ? reportFile.path : undefined);
+  const given = { values: readInputs(env), environment: env, origin: 'inputs' } as const;
   let parsed: ParsedRun | undefined;
   const verdict = startRed(
     process,
@@ -62,20 +59,21 @@ export async function runAction(entry: Entry): Promise<void> {
     },
   );
   const cancel = cancellation(log);
+  const lost = new LostChannels(log);
 
   const repository = context.run && { name: context.run.repository, serverUrl: context.serverUrl };
   const sources = sourcePlaces(context.workspace ?? process.cwd(), repository);
   const keep = async (report: Report): Promise<void> => {
-    const clean = redactReport(report, redact);
+    const clean = redactReport(report, keeper.current);
     reportFile.update(clean);
     // As soon as they are known: a job that is killed while waiting still hands them on.
-    appendPairs(context.outputFile, outputsOf(clean, reportFile.path));
+    await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(clean, reportFile.path)));
   };
   const session = new Session(context.run, keep);
   let succeeded = false;
   let failure: unknown;
   try {
-    parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
+    parsed = readOptions(entry, given);
     for (const warning of parsed.warnings) log.warning(warning);
     const { options } = parsed;
     const chosen = chosenFile('report-file', options, places);
@@ -88,6 +86,7 @@ export async function runAction(entry: Entry): Promise<void> {
       directory: places.workspace,
       clock: SYSTEM_CLOCK,
       log,
+      secrets: keeper,
       signal: cancel.signal,
       ...(context.run !== undefined && { run: context.run }),
       ...(context.event !== undefined && { event: context.event }),
@@ -100,7 +99,7 @@ export async function runAction(entry: Entry): Promise<void> {
       }),
       addToPath: (directory: string) => appendPath(context.pathFile, directory),
     };
-    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), redact), sources);
+    const writeFiles = (): Promise<boolean> => writeResultFiles(files, redactReport(session.report(), keeper.current), sources);
     const ran = await run(parsed, surroundings, context.temporaryDirectory, session).catch(async (error: unknown) => {
       await writeFiles().catch((unwritten: unknown) => log.warning(messageOf(unwritten)));
       throw error;
@@ -113,7 +112,7 @@ export async function runAction(entry: Entry): Promise<void> {
     await session.fail(error).catch(async () => {
       // The file that was chosen cannot be written; the report must not vanish with it.
       reportFile = createReportFile(defaultReportPath(entry, places));
-      await keepAfterAll(session, error, log);
+      await lost.attempt(REPORT, () => session.fail(error));
     });
   } finally {
     cancel.release();
@@ -122,15 +121,18 @@ export async function runAction(entry: Entry): Promise<void> {
   if (stray !== undefined) {
     // Told when it happened. What the run did after it cannot be relied on.
     succeeded = false;
-    await keepAfterAll(session, stray.error, log);
+    await lost.attempt(REPORT, () => session.fail(stray.error));
   }
-  const report = redactReport(session.report(), redact);
+  const report = redactReport(session.report(), keeper.current);
   await publish(report, {
     entry,
-    parsed,
+    // A run that was asked for wrongly tells that, too, where it was asked to: a required check must always report.
+    options: parsed?.options ?? readableOptions(entry, given),
     context,
     log,
     write,
+    lost,
+    redact,
     failure,
     isTold: stray !== undefined,
     succeeded,
@@ -139,119 +141,7 @@ export async function runAction(entry: Entry): Promise<void> {
     workspace: places.workspace,
     placeOf: sources.placeOf,
   });
-  verdict.reach(succeeded);
-}
-
-/** Writes down what ended the run, as far as anything can be written: what comes after must still tell it. */
-async function keepAfterAll(session: Session, error: unknown, log: Pick<Log, 'warning'>): Promise<void> {
-  await session.fail(error).catch((reason: unknown) => log.warning(`The report is not complete: ${messageOf(reason)}`));
-}
-
-interface Publication {
-  readonly entry: Entry;
-  readonly parsed: ParsedRun | undefined;
-  readonly context: RunContext;
-  readonly log: Log;
-  readonly write: (text: string) => void;
-  readonly failure: unknown;
-  /** True when the failure has its annotation already. */
-  readonly isTold: boolean;
-  readonly succeeded: boolean;
-  readonly cancelled: boolean;
-  /** Absent when it could not be written anywhere. */
-  readonly reportPath: string | undefined;
-  readonly workspace: string;
-  readonly placeOf: PlaceOf;
-}
-
-async function publish(report: Report, to: Publication): Promise<void> {
-  const { parsed, context, log, write, reportPath: path } = to;
-  const named = path === undefined ? {} : { reportPath: path };
-  write(`${renderTerminal(report, { colour: false })}\n`);
-  try {
-    appendPairs(context.outputFile, outputsOf(report, path));
-  } catch (error) {
-    // A run that could not set them before has failed of it; its summary and annotations must not go with them.
-    log.warning(messageOf(error));
-  }
-  if (parsed?.options.summary ?? true) await writeSummary(report, to);
-  const told = [...tellMatrixLimits(report, log), ...(await tell(report, to))];
-  const failureMessage = to.succeeded || to.isTold ? undefined : failureText(report, to);
-  const findings = (parsed?.options.annotations ?? true) ? findingsOf(report) : [];
-  const warnings = [
-    ...report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]),
-    ...told,
-  ];
-  for (const annotation of planAnnotations(findings, failureMessage, { warnings, placeOf: to.placeOf, ...named })) {
-    write(`${annotationCommand(annotation)}\n`);
-  }
-  if (path !== undefined) log.info(`Report: ${path}`);
-}
-
-/** Milliseconds that comment and check run may take together; a cancelled step is killed ten seconds after it was told. */
-const TELLING_MS = { usually: 30_000, cancelled: 4_000 } as const;
-
-/** Comment and check run, where they were asked for; returns warnings. They come late, so that what needs no network is there already. */
-async function tell(
-  report: Report,
-  { entry, parsed, context, log, succeeded, cancelled, workspace, placeOf }: Publication,
-): Promise<readonly string[]> {
-  if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
-  try {
-    const { conclusionOf, tellGitHub } = await import('./tell-github.js');
-    const warnings = await tellGitHub(report, {
-      entry,
-      options: parsed.options,
-      context,
-      environment: process.env,
-      clock: SYSTEM_CLOCK,
-      random: Math.random,
-      log,
-      workspace,
-      placeOf,
-      conclusion: conclusionOf(report.result, { succeeded, cancelled }),
-      budgetMs: cancelled ? TELLING_MS.cancelled : TELLING_MS.usually,
-    });
-    for (const warning of warnings) log.warning(warning);
-    return warnings;
-  } catch (error) {
-    const warning = `Comment and check run could not be written: ${messageOf(error)}`;
-    log.warning(warning);
-    return [warning];
-  }
-}
-
-async function writeSummary(report: Report, { context, log, reportPath, placeOf }: Publication): Promise<void> {
-  if (context.summaryFile === undefined) return;
-  const named = reportPath === undefined ? {} : { reportPath };
-  try {
-    const { renderSummary, SUMMARY_BUDGET } = await import('../report/summary.js');
-    const render = (budget: number): string => renderSummary(report, { budget, placeOf, ...named });
-    const outcome = appendSummary(context.summaryFile, render, SUMMARY_BUDGET);
-    if (outcome.kind === 'no-room')
-      log.warning(`The job summary is full: this step's part would need ${outcome.needed} bytes, ${outcome.room} are left`);
-  } catch (error) {
-    // A summary that cannot be written must not hide the result it would have shown.
-    log.warning(`The job summary could not be written: ${messageOf(error)}`);
-    leaveSummary(context.summaryFile, headlineOf(report), reportPath);
-  }
-}
-
-function failureText(report: Report, { failure, entry }: Publication): string {
-  if (failure !== undefined) return defectMessage(failure, false);
-  const last = report.stages.at(-1);
-  const [next] = nextStepsOf(report);
-  return `${last?.stage ?? entry}: ${last?.result ?? 'no result'}: ${last?.reason.summary ?? 'the run ended without a result'}${next === undefined ? '' : `. ${next}`}`;
-}
-
-/** The text of what ended a run: complete sentences of a Failure, a stack only for a defect of this tool. */
-export function defectMessage(error: unknown, debug: boolean): string {
-  if (error === undefined)
-    return 'The run ended without a verdict, so it counts as failed. Please report this as a bug of keeptrusts-policy-action.';
-  const expected = error instanceof Failure ? error.kind !== 'defect' : error instanceof Error && 'kind' in error;
-  if (expected) return messageOf(error);
-  const stack = error instanceof Error && (debug || !(error instanceof Failure)) ? `\n${error.stack ?? ''}` : '';
-  return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
+  verdict.reach(succeeded && lost.sentences.length === 0);
 }
 
 /** The secrets among the inputs of a step, and in the variables that stand in for them. */

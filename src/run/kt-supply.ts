@@ -76,7 +76,7 @@ export class KtSupply {
     const apiToken =
       gateway?.apiTokenEnv === undefined
         ? optionToken
-        : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings.environment);
+        : secretFromEnvironment(gateway.apiTokenEnv, `the API token of gateway ${gateway.id}`, this.#surroundings);
     return { ...(apiUrl !== undefined && { apiUrl }), ...(apiToken !== undefined && { apiToken }) };
   }
 

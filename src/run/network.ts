@@ -61,7 +61,7 @@ export class Network {
 
   #gatewayToken(gateway: ResolvedGateway): Secret | undefined {
     if (gateway.gatewayTokenEnv === undefined) return this.#options['gateway-token'];
-    return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings.environment);
+    return secretFromEnvironment(gateway.gatewayTokenEnv, `the token of gateway ${gateway.id}`, this.#surroundings);
   }
 
   async #create(caFile: string | undefined): Promise<Http> {
@@ -82,9 +82,18 @@ export class Network {
 }
 
 /** @throws Failure bad-input when the inventory names a variable that is not set: going on without a token would fail later, and less clearly. */
-export function secretFromEnvironment(name: string, purpose: string, environment: Surroundings['environment']): Secret {
+export function secretFromEnvironment(
+  name: string,
+  purpose: string,
+  { environment, secrets }: Pick<Surroundings, 'environment' | 'secrets'>,
+): Secret {
   const value = environment[name];
-  if (value !== undefined && value !== '') return new Secret(value);
+  if (value !== undefined && value !== '') {
+    const secret = new Secret(value);
+    // Before it is sent anywhere: whoever gets it may send it back.
+    secrets?.add([secret]);
+    return secret;
+  }
   throw new Failure('bad-input', {
     doing: `reading ${purpose} from environment variable ${name}`,
     cameBack: 'it is not set or empty',

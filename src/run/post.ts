@@ -13,16 +13,20 @@ import { codeSpan, markdownCell, markdownText } from '../report/escape/markdown.
 import { visible } from '../report/escape/visible.js';
 import { messageOf } from '../report/failure.js';
 import type { PackIdentity, ServedIdentity } from '../report/gateway-model.js';
-import { createRedactor } from '../report/redact.js';
+import type { Log } from '../report/log.js';
+import { keepSecrets, type Redactor, type SecretKeeper } from '../report/redact.js';
 import { table } from '../report/summary/page.js';
 import { mapBounded } from '../stages/bounded.js';
 import { openWorkspace } from '../workspace/workspace.js';
 import { secretInputs } from './action.js';
 import { readInventory } from './inventory-file.js';
 import { type LeftBehind, readJournalFile } from './journal-file.js';
+import { hideKeyForms } from './known-secrets.js';
 import { Network } from './network.js';
+import { proxySecrets } from './proxy-secrets.js';
 import { readOptions } from './run.js';
 import { directWriter } from './standard-stream.js';
+import type { Surroundings } from './surroundings.js';
 import { startRed } from './verdict.js';
 
 /** The runner gives a post step as long as the job has; a person waits for this one. */
@@ -51,8 +55,10 @@ export async function lookAfter(
   const write = directWriter(1, () => process.stdout);
   const secrets = secretInputs(env);
   maskSecrets(secrets, write);
-  const redact = createRedactor(secrets);
-  const fail = (message: string): void => write(`${annotationCommand({ level: 'error', message: redact(visible(message)) })}\n`);
+  const keeper = keepSecrets([...secrets, ...proxySecrets(env)]);
+  hideKeyForms(keeper);
+  const { redact } = keeper;
+  const fail = (message: string): void => write(`${annotationCommand({ level: 'error', message: visible(redact(message)) })}\n`);
   const verdict = startRed(process, (error) => fail(messageOf(error)));
   const left = readJournalFile(journal);
   if (left.closed || left.writes.length === 0) {
@@ -61,11 +67,15 @@ export async function lookAfter(
   }
   const context = readRunContext(env);
   const log = createGitHubLog({ write, clock: SYSTEM_CLOCK, redact, debug: context.debug });
-  const found = await readAll(left, entry, env, log);
+  const found = (await readAll(left, entry, { env, log, secrets: keeper })).map((one) => withoutSecrets(one, redact));
   for (const one of found) log.info(`${one.gateway}: ${words(one)}`);
-  const markdown = redact(aftermathSummary(found));
-  appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+  const markdown = aftermathSummary(found);
   fail(`The deploy died while it was writing. ${found.map((one) => `${one.gateway} ${words(one)}`).join('; ')}. ${NEXT}`);
+  try {
+    appendSummary(context.summaryFile, () => markdown, markdown.length * 4);
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
   verdict.reach(false);
 }
 
@@ -76,15 +86,23 @@ const NEXT =
 async function readAll(
   left: LeftBehind,
   entry: 'root' | 'deploy',
-  env: Readonly<Record<string, string | undefined>>,
-  log: ReturnType<typeof createGitHubLog>,
+  { env, log, secrets }: { readonly env: Surroundings['environment']; readonly log: Log; readonly secrets: SecretKeeper },
 ): Promise<readonly Aftermath[]> {
   const last = new Map(left.writes.map((write) => [write.gateway, write]));
   const context = readRunContext(env);
   const root = context.workspace ?? process.cwd();
   const { options, gateways, directory } = await settings(entry, env, root).catch(() => ({ options: {}, gateways: [], directory: root }));
   const signal = AbortSignal.timeout(TIME_TO_LOOK_MS);
-  const surroundings = { environment: env, workspaceRoot: root, directory, clock: SYSTEM_CLOCK, log, signal, temporaryDirectory: root };
+  const surroundings = {
+    environment: env,
+    workspaceRoot: root,
+    directory,
+    clock: SYSTEM_CLOCK,
+    log,
+    signal,
+    temporaryDirectory: root,
+    secrets,
+  };
   const network = new Network(options, surroundings);
   try {
     return await mapBounded([...last.values()], AT_ONCE, async (write): Promise<Aftermath> => {
@@ -124,6 +142,18 @@ export function judgeReading(
     shown.version !== undefined && shown.name === other.name && shown.version === other.version;
   if (is(to)) return { serves: 'new', shown };
   return { serves: before !== undefined && is(before) ? 'former' : 'other', shown };
+}
+
+/** Before any escape, which would change a secret beyond recognition. */
+function withoutSecrets({ shown, reason, ...rest }: Aftermath, redact: Redactor): Aftermath {
+  const { name, version } = shown ?? {};
+  return {
+    ...rest,
+    ...(shown !== undefined && {
+      shown: { ...shown, ...(name !== undefined && { name: redact(name) }), ...(version !== undefined && { version: redact(version) }) },
+    }),
+    ...(reason !== undefined && { reason: redact(reason) }),
+  };
 }
 
 function words({ serves, shown, reason, write }: Aftermath): string {

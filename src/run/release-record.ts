@@ -28,7 +28,7 @@ export interface RecordSources {
 }
 
 export interface RecordPlace {
-  readonly surroundings: Pick<Surroundings, 'environment' | 'clock' | 'signal' | 'workspaceRoot'>;
+  readonly surroundings: Pick<Surroundings, 'environment' | 'clock' | 'signal' | 'secrets' | 'workspaceRoot'>;
   readonly network: Pick<Network, 'http'>;
 }
 
@@ -44,7 +44,9 @@ export async function writeReleaseRecord(
   sources: RecordSources,
   place: RecordPlace,
 ): Promise<{ readonly path: string; readonly sha256: string }> {
-  const redact = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+  const own = createRedactor(Object.values(sources.options).filter((value) => value instanceof Secret));
+  const { secrets } = place.surroundings;
+  const redact: Redactor = secrets === undefined ? own : (text) => secrets.redact(own(text));
   const facts: ReleaseFacts = {
     report: sources.report,
     recordedAt: place.surroundings.clock.now(),

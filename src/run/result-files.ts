@@ -40,6 +40,15 @@ export function resultFiles(place: (option: ResultFileOption) => string | undefi
  */
 export async function writeResultFiles(files: readonly ResultFile[], report: Report, places: SourcePlaces): Promise<boolean> {
   if (!report.stages.some((stage) => packsOf(stage).length > 0)) return false;
-  for (const { option, path } of files) writeAtomically(path, await RENDER[option](report, places));
+  const faults: unknown[] = [];
+  for (const { option, path } of files) {
+    try {
+      writeAtomically(path, await RENDER[option](report, places));
+    } catch (error) {
+      // The other file is written all the same.
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
   return true;
 }

@@ -11,6 +11,7 @@ import type { PackSource } from '../stages/pack.js';
 import type { WorkspaceFile } from '../workspace/workspace.js';
 import { type Equipment, given, goldenCases, nameGateway, type Resolved, reachGateway } from './equipment.js';
 import { createJournalFile, type JournalFile } from './journal-file.js';
+import { hidePolicySecrets, hideSecretsOf, hideSecretsOfHistory } from './known-secrets.js';
 
 /** What is deployed: the checked-out file, or the one of an earlier commit. */
 export interface DeploySource {
@@ -74,7 +75,11 @@ export async function runDeploy(source: DeploySource, resolved: Resolved, equipm
       const one = resolved.staging?.id === gateway.id ? resolved.staging : resolved.production.find(({ id }) => id === gateway.id);
       return checkToken(await network.http(one?.caFile), ktSupply.credentials(one));
     },
-    history: async () => (await import('./policy-history.js')).readRunPolicyHistory(source.file, equipment),
+    history: async () => {
+      const history = await (await import('./policy-history.js')).readRunPolicyHistory(source.file, equipment);
+      hideSecretsOfHistory(history, resolved, equipment);
+      return history;
+    },
     journal,
     onChange: (report) => session.setStage(report),
     onEmulated: () => session.markEmulated(),
@@ -97,6 +102,7 @@ export async function runRollback(
   const { readRollbackSource } = await import('./rollback-source.js');
   const { pack, commit } = await readRollbackSource(file, reference, equipment);
   equipment.session.keepTests(pack.tests);
+  hideSecretsOf(pack, resolved, equipment);
   return { report: await runDeploy({ pack, file, rollbackTo: commit }, resolved, equipment), pack };
 }
 
@@ -111,10 +117,12 @@ function mayRead(dryRun: boolean, event: string | undefined): boolean {
   });
 }
 
-async function readPrevious(path: string | undefined, { workspace }: Equipment): Promise<DeployContext['previous']> {
+async function readPrevious(path: string | undefined, { workspace, surroundings }: Equipment): Promise<DeployContext['previous']> {
   if (path === undefined) return undefined;
   const file = await workspace.locate(path, 'previous policy file');
-  return { file: path, bytes: await workspace.read(file, 'previous policy file') };
+  const bytes = await workspace.read(file, 'previous policy file');
+  hidePolicySecrets(surroundings.secrets, bytes, [path]);
+  return { file: path, bytes };
 }
 
 /** On a runner a post step looks after what this process leaves; in a terminal nobody does. */

@@ -4,6 +4,7 @@ import type { PackSource } from '../stages/pack.js';
 import { changeTimes } from '../stages/verify/change-times.js';
 import { verify } from '../stages/verify.js';
 import { type Equipment, given, goldenCases, type Resolved, reachGateway } from './equipment.js';
+import { hideSecretsOfHistory } from './known-secrets.js';
 import { withPacedKeeping } from './paced-keeping.js';
 import { verifyKt } from './verify-kt.js';
 
@@ -45,7 +46,11 @@ export async function runVerify(source: PackSource, resolved: Resolved, equipmen
         kt: ktForDoctor,
         policyCopy: async () => (await takeSnapshot(source.bytes, surroundings.temporaryDirectory)).path,
         // Loaded only here: where every gateway serves the file, no git is started.
-        readHistory: async () => (await import('./policy-history.js')).readRunPolicyHistory(source.names, equipment),
+        readHistory: async () => {
+          const history = await (await import('./policy-history.js')).readRunPolicyHistory(source.names, equipment);
+          hideSecretsOfHistory(history, resolved, equipment);
+          return history;
+        },
         onChange,
         onEmulated: () => session.markEmulated(),
       },

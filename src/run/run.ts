@@ -41,6 +41,12 @@ export function readOptions(
   return { entry, options: parsed.options, sources: parsed.sources, warnings: parsed.warnings };
 }
 
+/** Where the problems of options that `readOptions` refuses are told: as far as these options can be read. */
+export function readableOptions(entry: Entry, given: GivenOptions): AnyOptions {
+  const parsed = parseOptions(entry, given);
+  return parsed.kind === 'ok' ? parsed.options : parsed.readable;
+}
+
 /**
  * One run from parsed options to the last stage; everything it learns goes into the session.
  * @returns whether every stage asked for ran and succeeded.

@@ -83,6 +83,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const pack = await readPack(equipment.workspace, file.path, given(options, 'tests'));
     const { runDeploy } = await import('./run-deploy.js');
     equipment.session.keepTests(pack.tests);
+    await hideSecrets(pack, resolved, equipment);
     return { report: await runDeploy({ pack, file }, resolved, equipment), pack };
   },
 
@@ -97,9 +98,16 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     const file = await theOneFile(resolved.options, equipment.workspace);
     const pack = brought ?? (await readPack(equipment.workspace, file.path, 'false'));
     const { runVerify } = await import('./run-verify.js');
+    await hideSecrets(pack, resolved, equipment);
     return { report: await runVerify(pack, resolved, equipment) };
   },
 };
+
+/** Loaded only here: it reads YAML, which validate mostly need not. */
+async function hideSecrets(...of: Parameters<typeof import('./known-secrets.js').hideSecretsOf>): Promise<void> {
+  const { hideSecretsOf } = await import('./known-secrets.js');
+  hideSecretsOf(...of);
+}
 
 /**
  * Runs the stages in order and stops at the first whose result does not allow the next.

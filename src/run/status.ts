@@ -2,11 +2,17 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Clock, SYSTEM_CLOCK } from '../clock.js';
 import { findOnPath } from '../keeptrusts/kt-locate.js';
+import { readFormat, wantsJson } from '../options/format.js';
+import { commandHelp } from '../options/help.js';
 import type { Inventory, InventoryGateway } from '../options/inventory.js';
+import { mustBeKnown } from '../options/plain-flags.js';
 import type { AnyOptions } from '../options/rules.js';
 import { Secret } from '../options/types.js';
-import { Failure, messageOf } from '../report/failure.js';
-import { createRedactor, type Redactor } from '../report/redact.js';
+import { failureJson } from '../report/command-json.js';
+import { logLines } from '../report/escape/log-line.js';
+import { Failure, InputProblems, messageOf } from '../report/failure.js';
+import { printableJson } from '../report/json.js';
+import { keepSecrets, redactReport, type SecretKeeper } from '../report/redact.js';
 import { type FleetStatus, renderStatus } from '../report/status.js';
 import { createTerminalLog } from '../report/terminal-log.js';
 import { lookAtFleet, type StatusPack, type StatusTarget } from '../stages/status.js';
@@ -15,8 +21,10 @@ import { TOOL } from '../version.js';
 import { findGitRoot, openWorkspace, type Workspace } from '../workspace/workspace.js';
 import { cancellation } from './action.js';
 import { DEFAULT_INVENTORY, readInventory } from './inventory-file.js';
+import { hideKeyForms, hidePolicySecrets } from './known-secrets.js';
 import { KtSupply } from './kt-supply.js';
 import { Network } from './network.js';
+import { proxySecrets } from './proxy-secrets.js';
 import { ktOptions, readOptions, TemporaryDirectory } from './run.js';
 import { Session } from './session.js';
 import type { Surroundings } from './surroundings.js';
@@ -38,14 +46,13 @@ export interface StatusPlace {
   readonly clock?: Clock;
 }
 
-export const STATUS_HELP = `keeptrusts-policy status [flags]
-
-Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
+const HELP = `Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
 that is, and its last decision event. Nothing is changed, nothing is waited for; verify waits, gates and leaves a report.
 
+Options:
   --config-file FILE        Inventory. Default: ${DEFAULT_INVENTORY}
   --working-directory DIR   Directory that relative paths start from. Default: .
-  --format table|json       json prints one JSON document. Default: table
+  --format table|json       json prints one JSON document, also after a failure. Default: table
   --since DURATION          How far back to look for decision events. Default: 24h
   --concurrency NUMBER      Gateways asked at the same time. Default: 10
   --kt-path FILE            kt, for the events. Default: the one on PATH; none is installed for a look
@@ -56,8 +63,6 @@ that is, and its last decision event. Nothing is changed, nothing is waited for;
 Environment:
   KEEPTRUSTS_API_TOKEN      Keeptrusts API token, for the events. Without one, or what a gateway's entry names, events are not read.
   KEEPTRUSTS_GATEWAY_TOKEN  Bearer token for gateways that ask for one and whose entry names none.
-
-Exit code: 0 when the look was made, whatever it showed; 1 when it could not be made. To gate on the answer, use verify.
 `;
 
 const TEXT = { type: 'string' } as const;
@@ -69,40 +74,45 @@ const FLAGS = {
   'kt-path': TEXT,
   'api-url': TEXT,
   'ca-file': TEXT,
-  format: { type: 'string', default: 'table' },
+  format: TEXT,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-const FORMATS = ['table', 'json'];
 
 /**
  * `keeptrusts-policy status`: prints how every gateway of the inventory stands on stdout, progress on stderr.
  * @returns the exit code: 0 when the look was made, whatever it showed; 1 for a bad command line or inventory, or when it was cancelled.
  */
 export async function statusCommand(argv: readonly string[], io: StatusIo, place: StatusPlace): Promise<number> {
-  const tokens = ['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'];
+  const { environment } = place;
+  const keeper = keepSecrets([
+    ...tokensIn(['KEEPTRUSTS_API_TOKEN', 'KEEPTRUSTS_GATEWAY_TOKEN'], environment),
+    ...proxySecrets(environment),
+  ]);
+  hideKeyForms(keeper);
   try {
-    const { format, help, ...texts } = parseArgs({ args: [...argv], options: FLAGS }).values;
+    mustBeKnown(argv, FLAGS);
+    const { format: wanted, help, ...texts } = parseArgs({ args: [...argv], options: FLAGS }).values;
     if (help) {
-      io.stdout(STATUS_HELP);
+      io.stdout(commandHelp('status', HELP));
       return 0;
     }
-    if (!FORMATS.includes(format)) throw new Error(`--format: got ${JSON.stringify(format)}, expected table or json`);
+    const { format, problem } = readFormat(wanted, 'table');
+    if (problem !== undefined) throw new InputProblems([problem]);
     const values = new Map(Object.entries(texts).flatMap(([name, text]): [string, string][] => (text === undefined ? [] : [[name, text]])));
     const { options } = readOptions('verify', { values, environment: place.environment, origin: 'flags' });
     const workspaceRoot = (await findGitRoot(place.directory, '')) ?? place.directory;
     const workspace = await openWorkspace(workspaceRoot, resolve(place.directory, options['working-directory'] ?? '.'));
     const inventory = await neededInventory(workspace, options['config-file']);
-    tokens.push(
-      ...[...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) => [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat()),
+    const named = [...inventory.gateways.values()].flatMap(({ apiTokenEnv, gatewayTokenEnv }) =>
+      [apiTokenEnv ?? [], gatewayTokenEnv ?? []].flat(),
     );
-    const redact = redactorOf(tokens, place.environment);
-    const status = await look({ options, workspace, inventory, redact }, io, place);
-    const text = format === 'json' ? `${JSON.stringify(status, undefined, 2)}\n` : renderStatus(status, place);
-    io.stdout(redact(text));
+    keeper.add(tokensIn(named, environment));
+    const status = redactReport(await look({ options, workspace, inventory, secrets: keeper }, io, place), keeper.current);
+    io.stdout(format === 'json' ? printableJson(status) : renderStatus(status, place));
     return 0;
   } catch (error) {
-    io.stderr(`keeptrusts-policy status: ${redactorOf(tokens, place.environment)(messageOf(error))}\n`);
+    if (wantsJson(argv)) io.stdout(failureJson(error, keeper.redact));
+    io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
     return 1;
   }
 }
@@ -117,20 +127,21 @@ async function neededInventory(workspace: Workspace, configFile: string | undefi
   });
 }
 
-function redactorOf(names: readonly string[], environment: Surroundings['environment']): Redactor {
+function tokensIn(names: readonly string[], environment: Surroundings['environment']): readonly Secret[] {
   const values = names.flatMap((name) => environment[name] ?? []).filter((value) => value !== '');
-  return createRedactor(values.map((value) => new Secret(value)));
+  return values.map((value) => new Secret(value));
 }
 
 interface Question {
   readonly options: AnyOptions;
   readonly workspace: Workspace;
   readonly inventory: Inventory;
-  readonly redact: Redactor;
+  readonly secrets: SecretKeeper;
 }
 
-async function look({ options, workspace, inventory, redact }: Question, io: StatusIo, place: StatusPlace): Promise<FleetStatus> {
+async function look({ options, workspace, inventory, secrets }: Question, io: StatusIo, place: StatusPlace): Promise<FleetStatus> {
   const { environment, clock = SYSTEM_CLOCK, live = false, width } = place;
+  const { redact } = secrets;
   const write = (text: string): void => io.stderr(text);
   const log = createTerminalLog({ write, clock, redact, debug: false, live, colour: false, ...(width !== undefined && { width }) });
   const cancel = cancellation(log);
@@ -142,6 +153,7 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
     clock,
     // Which kt was used is no news in a look; warnings and progress are.
     log: { ...log, info: (text) => log.debug(text) },
+    secrets,
     signal: cancel.signal,
     get temporaryDirectory() {
       return temporary.path;
@@ -152,7 +164,7 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
   try {
     const takenAt = clock.now().toISOString();
     const supply = new KtSupply(ktOptions(options), surroundings, network, session);
-    const packs = await readPacks(inventory, workspace);
+    const packs = await readPacks(inventory, workspace, secrets);
     const targets: StatusTarget[] = [];
     for (const gateway of inventory.gateways.values()) {
       targets.push({
@@ -192,19 +204,24 @@ async function look({ options, workspace, inventory, redact }: Question, io: Sta
 }
 
 /** The packs that name each gateway, each file read once. A file that cannot be read is that pack's matter alone. */
-async function readPacks(inventory: Inventory, workspace: Workspace): Promise<ReadonlyMap<string, readonly StatusPack[]>> {
+async function readPacks(
+  inventory: Inventory,
+  workspace: Workspace,
+  secrets: SecretKeeper,
+): Promise<ReadonlyMap<string, readonly StatusPack[]>> {
   const named = new Map<string, StatusPack[]>();
   for (const { file, staging, gateways } of inventory.packs) {
-    const pack = await readOne(file, workspace);
+    const pack = await readOne(file, workspace, secrets);
     for (const id of staging === undefined ? gateways : [staging, ...gateways]) named.set(id, [...(named.get(id) ?? []), pack]);
   }
   return named;
 }
 
-async function readOne(path: string, workspace: Workspace): Promise<StatusPack> {
+async function readOne(path: string, workspace: Workspace, secrets: SecretKeeper): Promise<StatusPack> {
   try {
     const file = await workspace.locate(path, 'policy file');
     const bytes = await workspace.read(file, 'policy file');
+    hidePolicySecrets(secrets, bytes, [file.workspaceFile]);
     return { kind: 'read', file: file.workspaceFile, ...expectedPolicy({ names: file, bytes, tests: [] }, undefined) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

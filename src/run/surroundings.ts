@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Log } from '../report/log.js';
 import type { RunIdentity } from '../report/model.js';
+import type { SecretKeeper } from '../report/redact.js';
 
 /** Where a run takes place: a step of a workflow, or a terminal. The stages see none of this. */
 export interface Surroundings {
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly directory: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Who hides secrets in everything that is written, told of those that become known on the way. */
+  readonly secrets?: SecretKeeper;
   readonly signal: AbortSignal;
   /** A directory of this run's own, made when it is first read and removed at the run's end. */
   readonly temporaryDirectory: string;

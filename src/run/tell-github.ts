@@ -70,6 +70,7 @@ export async function tellGitHub(report: Report, telling: Telling): Promise<read
     log,
     deadline: telling.clock.elapsed() + telling.budgetMs,
     signal: abort.signal,
+    limit: { until: 0 },
   };
   const warnings: string[] = [];
   try {

@@ -1,5 +1,4 @@
 import type { Kt } from '../keeptrusts/kt.js';
-import { Secret } from '../options/types.js';
 import type { PolicyDocument } from '../policy/assemble.js';
 import { decode } from '../policy/decode.js';
 import { digestOf } from '../policy/digest.js';
@@ -13,7 +12,7 @@ import { suppress } from '../policy/lint/suppress.js';
 import { readPolicy } from '../policy/read.js';
 import type { CaseResult, Finding, PackReport, Severity, ValidateResult } from '../report/model.js';
 import { totalsOf } from '../report/outcome.js';
-import { createRedactor, redactReport } from '../report/redact.js';
+import { createRedactor, redactReport, secretsAmong } from '../report/redact.js';
 import { askKt, type KtAnswers } from './ask-kt.js';
 import type { Behaviour, BuiltinPart } from './behaviour.js';
 import type { PlacedCase } from './cases.js';
@@ -162,7 +161,10 @@ async function mutationOf(
 
 /** The names of a pack and of its tests may hold a secret as well. Such text is not registered with the runner, which would mask what an attacker chose. */
 function withoutLiterals(report: PackReport, document: PolicyDocument): PackReport {
-  const secrets = literalSecrets(document).map(({ value }) => new Secret(value));
+  const secrets = secretsAmong(
+    literalSecrets(document).map(({ value }) => value),
+    [report.file],
+  );
   return secrets.length === 0 ? report : redactReport(report, createRedactor(secrets));
 }
 

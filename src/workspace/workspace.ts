@@ -147,8 +147,10 @@ const GLOB_CHARACTERS = /[*?[\]{}]/;
 async function expandPatterns(patterns: readonly string[], start: string): Promise<readonly string[]> {
   const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).replace(/^\.\//, ''));
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
   const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+  // What is there by that very name is meant as well: who hands file names on, as a hook does, cannot know which could be read as a pattern. The
+  // pattern still counts: otherwise a file with the name of a workflow's pattern would hide all that the pattern stands for.
+  const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern) || exists(resolve(start, pattern)));
   if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
   // Loaded only here: most runs name one plain file, and a cold start is what a reviewer waits for.
   const { escapePath, glob } = await import('tinyglobby');

@@ -3,6 +3,9 @@ import { oneLine, shorten, visible } from './visible.js';
 /** Longer lines tell a reader of a log nothing more; the report holds the whole text. */
 export const LOG_LINE_LIMIT = 4096;
 
+/** A message with a list, such as one of every problem of an inventory, may be longer than a line. */
+const LOG_TEXT_LIMIT = 100_000;
+
 // The runner looks for `##[` anywhere in a line and for `::` at its start after TrimStart:
 // https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs. Both searches use .NET's culture rules,
 // which skip characters without weight, so those are allowed for between the characters, and the breaker is a space:
@@ -26,4 +29,12 @@ export function breakUpCommands(line: string): string {
  */
 export function logLine(text: string, limit = LOG_LINE_LIMIT): string {
   return breakUpCommands(visible(oneLine(shorten(text, limit))));
+}
+
+/** Text of several lines of ours, with untrusted parts in them: each is safe in a log, and only a line feed ends one. */
+export function logLines(text: string): string {
+  return shorten(text, LOG_TEXT_LIMIT)
+    .split('\n')
+    .map((line) => breakUpCommands(visible(line)))
+    .join('\n');
 }

@@ -22,7 +22,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 // GitHub links mentions, references and addresses in the rendered text, after Markdown's own escapes are gone: only a
 // character in between stops it. Dependabot and Renovate quote release notes in the same way.
-const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+// The same goes for emoji codes (https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#using-emojis):
+// a check mark of ours must not come out of a text. Times such as 10:20:30 stay whole.
+const AUTOLINKS = /@(?=[\w-])|#(?=\d)|\bgh-(?=\d)|:(?=\/\/|(?:[+-]1|100|1234|\d*[a-z][\w+-]*):)|\bwww(?=\.)/gi;
 
 /** Untrusted text as plain inline Markdown on one line: no emphasis, code, HTML, link, image, mention or block structure. */
 export function markdownText(text: string, limit = MARKDOWN_TEXT_LIMIT): string {
@@ -32,6 +34,22 @@ export function markdownText(text: string, limit = MARKDOWN_TEXT_LIMIT): string 
     .replace(/[&<>|$\u200b]/g, (character) => ENTITIES[character] ?? '')
     .replace(/^([-+=#])/, '\\$1')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/**
+ * Untrusted text as markdownText, in which what stands between two backticks is a code span, as the messages of this project write option and
+ * file names. Who smuggles backticks in gets code, in which nothing means anything.
+ */
+export function markdownProse(text: string, limit = MARKDOWN_TEXT_LIMIT): string {
+  const parts = oneLine(shorten(text, limit)).split(/`([^`]+)`/);
+  return parts.map((part, index) => (index % 2 === 1 ? codeSpan(part, { cell: true }) : proseBetween(part, index, parts.length))).join('');
+}
+
+/** Two code spans that touch would be read as one, and so would a lone backtick and the span beside it. */
+function proseBetween(part: string, index: number, parts: number): string {
+  const isBetween = index > 0 && index < parts - 1;
+  const [before, after] = [/^[\s`]/.test(part) ? ' ' : '', /\S\s$|`$/.test(part) ? ' ' : ''];
+  return part === '' && isBetween ? ' ' : before + markdownText(part) + after;
 }
 
 /** Untrusted text for a table cell: as markdownText, bounded more tightly. */
@@ -59,7 +77,7 @@ export function codeBlock(text: string, language = ''): string {
   return `${fence}${language}\n${body}\n${fence}`;
 }
 
-/** A link; only http(s) addresses become one, anything else leaves the label alone. `label` is escaped Markdown. */
+/** A link; only http(s) addresses without a user name become one, anything else leaves the label alone. `label` is escaped Markdown. */
 export function markdownLink(label: string, address: string | undefined): string {
   const href = address === undefined ? undefined : webAddress(address);
   return href === undefined ? label : `[${label}](${href})`;
@@ -69,6 +87,8 @@ function webAddress(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  // `https://github.com@evil.example` reads like another address, and what stands there honestly is a password.
+  if (url.username !== '' || url.password !== '') return undefined;
   return url.href.replace(/[()<>|\\`"'[\]*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

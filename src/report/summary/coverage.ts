@@ -1,4 +1,6 @@
 import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
+import { html } from '../escape/markup.js';
+import { oneLine, shorten } from '../escape/visible.js';
 import type { Coverage, EntryCoverage, PackReport, UndecidedCause } from '../model.js';
 import { COVERAGE_WORDS, count, isUntested, mutationWords, percent, type Tone } from '../words.js';
 import { collapsed, ICONS, type Page, table } from './page.js';
@@ -32,12 +34,10 @@ export function coverageSection(pack: PackReport, page: Page): string[] {
       linked(`policies.chain[${entry.index}]`, entry.kind),
       entry.alwaysAllows === true ? `always lets through, ${entry.state === 'never' ? 'not reached' : 'reached'}` : stateCell(entry),
     ]);
-  return [
-    '',
-    `${codeSpan(pack.file)}: ${proven(coverage)}`,
+  return collapsed(`${fileTitle(pack)}: ${proven(coverage)}`, [
     ...table(['Chain', 'Shown by tests'], rows),
     ...unmatched(coverage, linked, page),
-  ];
+  ]);
 }
 
 /** Puts a text in a code span, with a link to the line of the finding that no test proves what stands at a path. */
@@ -72,7 +72,14 @@ function unmatched(coverage: Coverage, linked: ReturnType<typeof untestedLinks>,
     return [];
   }
   const rows = page.take('configured items', items).map((item) => `- ${linked(item.path, item.path)}`);
-  return collapsed(`${count(items.length, 'configured item')} that no test matches`, rows);
+  return rows.length === 0 ? [] : ['', `${count(items.length, 'configured item')} that no test matches:`, '', ...rows, ''];
+}
+
+const TITLE_LIMIT = 200;
+
+/** The line that opens a collapsed block is HTML: Markdown's escapes would show there. */
+function fileTitle({ file }: PackReport): string {
+  return `<code>${html(shorten(oneLine(file), TITLE_LIMIT))}</code>`;
 }
 
 /** Which changes of the policy no test noticed. */
@@ -81,5 +88,7 @@ export function mutationSection(pack: PackReport, page: Page): string[] {
   if (mutation === undefined) return [];
   const linked = untestedLinks(pack, page);
   const rows = page.take('survivors', mutation.survivors).map((one) => [linked(one.path, one.path), markdownCell(one.description)]);
-  return ['', `${codeSpan(pack.file)}: ${mutationWords(mutation)}.`, ...table(['Change no test notices, at', 'The same results'], rows)];
+  const lines = table(['Change no test notices, at', 'The same results'], rows);
+  if (lines.length === 0) return ['', `${codeSpan(pack.file)}: ${mutationWords(mutation)}.`, ''];
+  return collapsed(`${fileTitle(pack)}: ${mutationWords(mutation)}.`, lines);
 }

@@ -17,7 +17,7 @@ import { count, duration, STATE_TONES, STATE_WORDS } from '../words.js';
 import { flowSection } from './flow.js';
 import { served } from './gateways.js';
 import { packName } from './head.js';
-import { collapsed, ICONS, type Page, table } from './page.js';
+import { collapsed, ICONS, moment, type Page, table } from './page.js';
 
 /** What was planned, wave by wave, what was taken back and why, and what a person has to do. */
 export function deploySections(stage: DeployReport, page: Page): string[] {
@@ -35,14 +35,14 @@ function rollbackLine({ rollbackTo, file }: DeployReport, page: Page): string[] 
   return rollbackTo === undefined ? [] : ['', `Back to ${codeSpan(file)} at commit ${page.links.commit(rollbackTo.commit, file)}.`, ''];
 }
 
-function takenBackSection({ takenBack, gateways }: DeployReport): string[] {
+function takenBackSection({ takenBack, gateways, reason }: DeployReport): string[] {
   if (takenBack === undefined) return [];
   const title = [
     '',
     `#### ↩️ ${takenBack.gateways.length === 0 ? 'Nothing taken back' : takenBackWords({ takenBack, gateways })}`,
     '',
-    `Why: ${markdownText(takenBack.trigger)}`,
-    '',
+    // The reason of the stage has mostly said so.
+    ...(reason.summary.includes(takenBack.trigger) ? [] : [`Why: ${markdownText(takenBack.trigger)}`, '']),
   ];
   if (takenBack.gateways.length === 0) return [...title, 'This run had changed no gateway that it would take back.', ''];
   const of = new Map(gateways.map((gateway) => [gateway.id, gateway]));
@@ -78,7 +78,7 @@ function waveRow({ number, gateways, state, startedAt, durationMs }: WaveReport)
     waveName(number),
     idList(gateways),
     tone === undefined ? WAVE_WORDS[state] : `${ICONS[tone]} ${WAVE_WORDS[state]}`,
-    startedAt === undefined ? '' : markdownCell(startedAt),
+    startedAt === undefined ? '' : moment(startedAt),
     durationMs === undefined ? '' : duration(durationMs),
   ];
 }

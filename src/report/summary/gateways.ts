@@ -1,8 +1,8 @@
 import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
 import type { DoctorReading, GatewayReport, HealthReading, ServedIdentity } from '../gateway-model.js';
-import { duration, PROOF_WORDS, STATE_TONES, STATE_WORDS } from '../words.js';
-import { eventSections, eventsCell, summaryName } from './events.js';
-import { collapsed, ICONS, type Page, table } from './page.js';
+import { count, duration, PROOF_WORDS, STATE_TONES, STATE_WORDS } from '../words.js';
+import { eventSections, eventsCell } from './events.js';
+import { collapsed, ICONS, moment, type Page, table } from './page.js';
 import { probeSection } from './probes.js';
 
 /** Gateways with what was proven of each, what differs, and the steps taken. */
@@ -18,7 +18,7 @@ export function gatewaySections(gateways: readonly GatewayReport[], page: Page):
     ...shown.flatMap(differences),
     ...probeSection(shown, page),
     ...eventSections(shown, page),
-    ...shown.flatMap((gateway) => stepTable(gateway, page)),
+    ...stepSection(shown, page),
   ];
 }
 
@@ -27,7 +27,8 @@ export function doctorSection(doctor: DoctorReading | undefined, page: Page): st
   if (doctor === undefined) return [];
   if (doctor.unread !== undefined) return ['', `kt doctor could not be read: ${markdownText(doctor.unread)}`, ''];
   const rows = page.take('checks', doctor.checks).map((check) => [markdownCell(check.name), markdownCell(check.status)]);
-  return table(['kt doctor check', 'Status'], rows);
+  const checks = table(['kt doctor check', 'Status'], rows);
+  return doctor.exitCode === 0 ? collapsed(`kt doctor succeeded: ${count(doctor.checks.length, 'check')}`, checks) : checks;
 }
 
 interface Column {
@@ -94,19 +95,22 @@ function headingOf({ id, state, byHand }: GatewayReport): string {
   return state === 'serving-other' ? `What ${codeSpan(id)} serves differs from the file:` : `About ${codeSpan(id)}:`;
 }
 
-function stepTable(gateway: GatewayReport, page: Page): string[] {
+/** All in one block: a line to open for each of forty gateways is a page of them. */
+function stepSection(gateways: readonly GatewayReport[], page: Page): string[] {
+  const all = gateways.flatMap(({ id, steps }) => steps.map((step) => ({ id, step })));
   if (!page.extras) {
-    page.skip('gateway steps', gateway.steps);
+    page.skip('gateway steps', all);
     return [];
   }
   const rows = page
-    .take('gateway steps', gateway.steps)
-    .map((step) => [
+    .take('gateway steps', all)
+    .map(({ id, step }) => [
+      codeSpan(id, { cell: true }),
       markdownCell(step.step),
       step.outcome,
-      markdownCell(step.at),
+      moment(step.at),
       duration(step.durationMs),
       step.detail === undefined ? '' : markdownCell(step.detail),
     ]);
-  return collapsed(`Steps on ${summaryName(gateway.id)}`, table(['Step', 'Outcome', 'At', 'Took', 'Detail'], rows));
+  return collapsed(count(all.length, 'step'), table(['Gateway', 'Step', 'Outcome', 'At', 'Took', 'Detail'], rows));
 }

@@ -1,23 +1,32 @@
 import { bypassText } from '../deploy-words.js';
-import { codeSpan, markdownCell, markdownLink, markdownText } from '../escape/markdown.js';
+import { codeSpan, markdownCell, markdownLink, markdownProse, markdownText } from '../escape/markdown.js';
 import type { PackIdentity } from '../gateway-model.js';
-import type { Engine, Report, RunIdentity, StageReport } from '../model.js';
+import type { Engine, PackReport, Report, RunIdentity, StageReport } from '../model.js';
 import type { PlaceOf } from '../source-place.js';
 import { EMULATED_WORDS, headlineOf, nextStepsOf, toneOf } from '../words.js';
-import { ICONS, repositoryLink, table } from './page.js';
+import { ICONS, repositoryLink } from './page.js';
 
 // The head is always shown whole, so what is in it is bounded here.
+/** Characters of a reason; a longer one is whole in its stage's section. */
 const REASON_LIMIT = 600;
+/** A heading of more than two lines is not read. */
+const HEADING_REASON_LIMIT = 100;
 const NEXT_STEPS_LIMIT = 10;
 const ENGINES_LIMIT = 5;
 const BYPASSES_LIMIT = 20;
 const OVERRIDES_LIMIT = 20;
 const CHECKOUTS_LIMIT = 3;
 
-/** The result with its reason: the one line a reader must see. */
+/** The result with its reason, which stands below where it is long: what a reader must see. */
 export function resultLine(report: Report): string {
   const { tone, verdict, reason } = headlineOf(report);
-  return `## ${ICONS[tone]} ${markdownText(verdict)}: ${markdownText(reason, REASON_LIMIT)}`;
+  const between = reason.length <= HEADING_REASON_LIMIT ? ': ' : '\n\n';
+  return `## ${ICONS[tone]} ${markdownText(verdict)}${between}${markdownProse(reason, REASON_LIMIT)}`;
+}
+
+/** Whether the result line has said why the stage ended as it did. */
+export function isTold({ reason }: StageReport, report: Report): boolean {
+  return reason.summary.length <= REASON_LIMIT && headlineOf(report).reason === reason.summary;
 }
 
 /** The banner over everything the emulator had a part in. */
@@ -72,14 +81,17 @@ export function facts(report: Report, placeOf?: PlaceOf): string[] {
         .join(', ') + more,
     ]);
   }
-  return table(['', ''], rows);
+  // No table: Markdown has none without a row of titles, which would be empty.
+  return ['', ...rows.map(([title, text]) => `- **${title}** ${text}`), ''];
 }
 
-/** What to do now, when something is left to do. */
+/** What to do now, when something is left to do; what is staged waits to be promoted. */
 export function nextSteps(report: Report): string[] {
-  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  const staged = report.stages.findLast(({ result }) => result === 'staged');
+  const atEnd = report.result === 'staged' && staged !== undefined ? staged.reason.nextSteps : [];
+  const steps = toneOf(report.result) === 'good' ? atEnd : nextStepsOf(report);
   if (steps.length === 0) return [];
-  return ['', '### Next steps', '', ...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownText(step)}`), ''];
+  return ['', '### Next steps', '', ...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownProse(step)}`), ''];
 }
 
 /** A pack as its author names it. */
@@ -88,11 +100,17 @@ export function packName(pack: PackIdentity | undefined): string {
 }
 
 function policyFacts(stages: readonly StageReport[]): [string, string][] {
-  const written = stages.findLast((stage) => stage.stage !== 'validate');
+  const written = stages.findLast((stage) => stage.stage !== 'validate') ?? onlyPack(stages);
   if (written === undefined) return [];
   const parts = [packName(written.pack), codeSpan(written.file, { cell: true })];
   if (written.digest !== undefined) parts.push(codeSpan(written.digest, { cell: true }));
   return [['Policy', parts.filter((part) => part !== '').join(', ')]];
+}
+
+/** Of several packs, each has its own row. */
+function onlyPack(stages: readonly StageReport[]): Pick<PackReport, 'file' | 'pack' | 'digest'> | undefined {
+  const packs = stages.flatMap((stage) => (stage.stage === 'validate' ? stage.packs : []));
+  return packs.length === 1 ? packs[0] : undefined;
 }
 
 function runFacts(run: RunIdentity | undefined): [string, string][] {

@@ -1,6 +1,6 @@
-import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
+import { codeSpan, MARKDOWN_CELL_LIMIT, markdownCell, markdownLink, markdownProse } from '../escape/markdown.js';
 import { existingPacks, gates, gatingPacks } from '../gate.js';
-import type { CaseResult, Finding, PackGate, PackReport } from '../model.js';
+import type { CaseResult, Finding, PackGate, PackReport, TestTotals } from '../model.js';
 import { count, isUntested, OUTCOME_TONES, SEVERITY_RANK, tellingCases, toneOf } from '../words.js';
 import { coverageSection, decidedSection, mutationSection } from './coverage.js';
 import { packName } from './head.js';
@@ -52,22 +52,33 @@ export function verdictCell(verdict: string | undefined, reasonCode?: string): s
 }
 
 function packTable(packs: readonly PackReport[], page: Page): string[] {
-  const someGate = packs.some(({ gate }) => gate !== undefined);
-  const rows = page
-    .take('packs', inOrder(packs))
-    .map((pack) => [
-      gates(pack) ? `${ICONS[toneOf(pack.result)]} ${pack.result}` : pack.result,
-      ...(someGate ? [gateCell(pack.gate)] : []),
-      codeSpan(pack.file, { cell: true }),
-      packName(pack.pack),
-      severities(pack.findings),
-      `${pack.tests.passed} / ${pack.tests.failed} / ${pack.tests.undecided}`,
-      codeSpan(pack.digest, { cell: true }),
-    ]);
-  return table(
-    ['Result', ...(someGate ? ['Counts'] : []), 'File', 'Pack', 'Findings', 'Tests passed / failed / undecided', 'Digest'],
-    rows,
-  );
+  const rows = page.take('packs', inOrder(packs)).map((pack) => [
+    gates(pack) ? `${ICONS[toneOf(pack.result)]} ${pack.result}` : pack.result,
+    gateCell(pack.gate),
+    codeSpan(pack.file, { cell: true }),
+    packName(pack.pack),
+    severities(pack.findings),
+    outcomes(pack.tests),
+    // The head has the digest of a single pack, whole.
+    packs.length === 1 ? '' : codeSpan(`${pack.digest.slice(0, DIGEST_SHOWN)}…`, { cell: true }),
+  ]);
+  return table(['Result', 'Counts', 'File', 'Pack', 'Findings', 'Tests', 'Digest'], rows);
+}
+
+/** `sha256:` and twelve digits: enough to tell packs apart, and the column does not push the others out of sight. */
+const DIGEST_SHOWN = 19;
+
+function outcomes({ passed, failed, undecided }: TestTotals): string {
+  const parts = [
+    [passed, 'passed'],
+    [failed, 'failed'],
+    [undecided, 'undecided'],
+  ] as const;
+  return someOf(parts.map(([number, word]) => (number === 0 ? '' : `${number} ${word}`)));
+}
+
+function someOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ') || 'none';
 }
 
 /** Changed files named of a pack. */
@@ -93,10 +104,13 @@ function severities(findings: readonly Finding[]): string {
   const shown = findings.filter((finding) => finding.suppressed !== true);
   const of = (severity: Finding['severity']): number => shown.filter((finding) => finding.severity === severity).length;
   const suppressed = findings.length - shown.length;
-  const parts = [count(of('error'), 'error'), count(of('warning'), 'warning')];
-  if (of('info') > 0) parts.push(`${of('info')} info`);
-  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-  return parts.join(', ');
+  const [errors, warnings, infos] = [of('error'), of('warning'), of('info')];
+  return someOf([
+    errors === 0 ? '' : count(errors, 'error'),
+    warnings === 0 ? '' : count(warnings, 'warning'),
+    infos === 0 ? '' : `${infos} info`,
+    suppressed === 0 ? '' : `${suppressed} suppressed`,
+  ]);
 }
 
 function findingSections(findings: readonly Finding[], page: Page): string[] {
@@ -132,7 +146,7 @@ function bySeverityThenPlace(a: Finding, b: Finding): number {
 
 function findingRow(finding: Finding, page: Page): string[] {
   const line = finding.range?.start.line;
-  const help = finding.help === undefined ? '' : `<br>${markdownCell(finding.help)}`;
+  const help = finding.help === undefined ? '' : `<br>${markdownProse(finding.help, MARKDOWN_CELL_LIMIT)}`;
   const place = finding.path === undefined ? '' : `<br>${codeSpan(finding.path, { cell: true })}`;
   return [
     finding.severity,

@@ -1,5 +1,5 @@
 import { shortCommit } from '../deploy-words.js';
-import { codeSpan, markdownLink } from '../escape/markdown.js';
+import { codeSpan, markdownCell, markdownLink } from '../escape/markdown.js';
 import type { Range, RunIdentity } from '../model.js';
 import { type PlaceOf, placeInWorkspace, type SourcePlace, staysInside } from '../source-place.js';
 import { count, TONE_ICONS } from '../words.js';
@@ -74,11 +74,17 @@ export function createPage(detail: Detail, links: Links): Page {
 
 export const ICONS = TONE_ICONS;
 
-/** A table of escaped cells; no table when it has no rows. */
+/** A table of escaped cells without the columns that have nothing in any row, but for the first; no table when it has no rows. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const isShown = header.map((_title, column) => column === 0 || rows.some((row) => row[column] !== ''));
+  const line = (cells: readonly string[]): string => `| ${cells.filter((_cell, column) => isShown[column]).join(' | ')} |`;
   return ['', line(header), line(header.map(() => '---')), ...rows.map(line), ''];
+}
+
+/** A moment of this run to the second: `2026-01-02 03:04:05 UTC`. What is none stays as it is. */
+export function moment(iso: string): string {
+  return markdownCell(iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, '$1 $2 UTC'));
 }
 
 /** A collapsed block; `title` is escaped HTML, `lines` are Markdown. */

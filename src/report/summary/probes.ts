@@ -6,10 +6,17 @@ import { collapsed, ICONS, type Page, table } from './page.js';
 
 const HEADER = ['Expected', 'Got', 'Shown by', 'Request id', 'Why'];
 
-/** The canary requests sent through the first gateway. */
+/** The canary requests sent through the first gateway: the failed before the undecided, and the passed collapsed. */
 export function canarySection(canary: readonly ProbeReport[], page: Page): string[] {
-  const rows = page.take('canary requests', canary).map((one) => [nameCell(one), ...cells(one)]);
-  return table(['Canary request', ...HEADER], rows);
+  const having = (outcome: ProbeReport['outcome']): readonly ProbeReport[] => canary.filter((one) => one.outcome === outcome);
+  const rows = (some: readonly ProbeReport[]): string[] =>
+    table(
+      ['Canary request', ...HEADER],
+      page.take('canary requests', some).map((one) => [nameCell(one), ...cells(one)]),
+    );
+  const open = rows([...having('failed'), ...having('undecided')]);
+  const passed = having('passed');
+  return [...open, ...collapsed(count(passed.length, 'passed canary request'), rows(passed))];
 }
 
 /** Probes of all gateways: the failed before the undecided, and the passed collapsed. */

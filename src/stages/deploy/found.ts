@@ -9,7 +9,8 @@ export function refusalOf(rows: readonly PreflightRow[]): Ending | undefined {
   const refusals = rows.flatMap(({ gateway, standing }) => (standing.kind === 'refused' ? [{ id: gateway.id, ...standing }] : []));
   if (refusals.length === 0) return undefined;
   return refused(
-    refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`),
+    // Of one, everything; of several, the plan says the rest.
+    refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : (brief ?? reason)}`),
     refusals.flatMap(({ nextSteps }) => nextSteps),
   );
 }

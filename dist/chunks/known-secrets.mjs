@@ -1,0 +1,3 @@
+import { d as hideSecretsOf, f as hideSecretsOfHistory, l as hideKeyForms, u as hidePolicySecrets } from "./gateways.mjs";
+
+export { hideSecretsOf };

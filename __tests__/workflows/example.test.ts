@@ -42,8 +42,8 @@ describe('an example that is executed', () => {
       'production-gateways': 'eu-1=http://eu-1.test\neu-2=http://eu-2.test\n',
       'bake-time': '50ms',
       interval: '50ms',
-      'deploy-timeout': '3s',
-      'verify-timeout': '3s',
+      'deploy-timeout': '5s',
+      'verify-timeout': '5s',
     });
   });
 

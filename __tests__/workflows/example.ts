@@ -21,8 +21,8 @@ const OURS = /^[\w-]+\/keeptrusts-policy-action(?:\/(\w+))?@/;
 
 /** Waiting that suits a test; the examples wait as production needs it. */
 const QUICK = '50ms';
-const DEPLOY = { interval: QUICK, 'deploy-timeout': '3s' };
-const VERIFY = { interval: QUICK, 'verify-timeout': '3s' };
+const DEPLOY = { interval: QUICK, 'deploy-timeout': '5s' };
+const VERIFY = { interval: QUICK, 'verify-timeout': '5s' };
 const WAITS: Readonly<Record<string, Inputs>> = { validate: {}, deploy: DEPLOY, verify: VERIFY, root: { ...DEPLOY, ...VERIFY } };
 
 /** Secrets and variables that only jobs of one environment have. */

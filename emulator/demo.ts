@@ -47,6 +47,8 @@ interface Scene {
   readonly workspace: string;
   readonly emulator: Emulator;
   readonly environment: Readonly<Record<string, string>>;
+  /** Inputs that say where the emulated kt is; none where PATH says it. */
+  readonly kt: Readonly<Record<string, string>>;
   readonly breakage: Breakage | undefined;
   /** Inputs that say where deploy finds what the gateways served before; none where that is in the history of the workspace. */
   readonly former: Readonly<Record<string, string>>;
@@ -79,9 +81,9 @@ export async function demoCommand(argv: readonly string[], io: EmulatorIo, self:
     gateways: GATEWAYS.map((id) => ({ id, environment: id.split('-')[0] ?? id, config: PREVIOUS_POLICY })),
   });
   try {
-    const environment = await environmentFor(self, directory);
+    const { environment, kt } = await surroundingsFor(self, directory);
     const former = await prepareWorkspace(workspace, environment, breakage);
-    return await perform({ io, dist: dirname(self), directory, workspace, emulator, breakage, environment, former });
+    return await perform({ io, dist: dirname(self), directory, workspace, emulator, breakage, environment, kt, former });
   } finally {
     await emulator.stop();
     await Promise.all(['state', 'bin', 'home'].map((name) => rm(join(directory, name), { recursive: true, force: true })));
@@ -170,6 +172,7 @@ async function stepOf(scene: Scene, stage: string, inputs: Readonly<Record<strin
     file: join(scene.dist, `${stage}.mjs`),
     inputs: {
       ...inputs,
+      ...scene.kt,
       'report-file': `${stage}-report.json`,
       ...(stage === 'validate' ? {} : { 'api-url': emulator.apiUrl, 'api-token': emulator.apiToken }),
     },
@@ -226,11 +229,14 @@ const BROKEN_POLICY: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** A small environment like a runner's: kt on PATH is the emulated one, and no other variable of this process changes what is shown. */
-async function environmentFor(self: string, directory: string): Promise<Readonly<Record<string, string>>> {
+async function surroundingsFor(self: string, directory: string): Promise<Pick<Scene, 'environment' | 'kt'>> {
   const bin = join(directory, 'bin');
   const home = join(directory, 'home');
   await mkdir(home);
-  await writeKtCommand(bin, process.execPath, self, ['emulated-kt']);
+  const command = await writeKtCommand(bin, process.execPath, self, ['emulated-kt']);
   const { PATH } = process.env;
-  return { PATH: PATH === undefined ? bin : `${bin}${delimiter}${PATH}`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' };
+  return {
+    environment: { PATH: PATH === undefined ? bin : `${bin}${delimiter}${PATH}`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' },
+    kt: process.platform === 'win32' ? { 'kt-path': command } : {},
+  };
 }

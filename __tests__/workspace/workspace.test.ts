@@ -277,3 +277,30 @@ test('names have slashes whatever a system puts between folders, and a backslash
   expect(withSlashes('packs\\a\\policy.yaml', '\\')).toBe('packs/a/policy.yaml');
   expect(withSlashes('packs/a\\b.yaml', '/')).toBe('packs/a\\b.yaml');
 });
+
+describe('a file named as another system would', () => {
+  test('by a way to the workspace that only the user took is inside', async () => {
+    await symlink(root, join(parent, 'link'));
+    const workspace = await open();
+    expect((await workspace.locate(join(parent, 'link', 'packs/../packs/a/policy.yaml'), 'policy file')).workspaceFile).toBe(
+      'packs/a/policy.yaml',
+    );
+    await symlink(parent, join(root, 'out'));
+    await expect(workspace.locate(join(root, 'out', 'secret.yaml'), 'policy file')).rejects.toThrow('outside the workspace');
+    await expect(workspace.locate(join(parent, 'secret.yaml'), 'policy file')).rejects.toThrow('outside the workspace');
+  });
+
+  test('with other letters is reported as it is on disk, where the system takes both for one', async () => {
+    // On Linux a link does what the file systems of macOS and Windows do by themselves.
+    await symlink(join(root, 'packs'), join(root, 'Packs'));
+    const named = async (platform: NodeJS.Platform) =>
+      (await (await openWorkspace(root, '.', platform)).locate('Packs/a/policy.yaml', 'policy file')).workspaceFile;
+    expect([await named('darwin'), await named('linux')]).toEqual(['packs/a/policy.yaml', 'Packs/a/policy.yaml']);
+  });
+
+  test('with backslashes is found on Windows, also by a glob and by what excludes', async () => {
+    const workspace = await openWorkspace(root, '.', 'win32');
+    expect(await workspace.expand(['packs\\*\\policy.yaml', '!packs\\old\\**'])).toEqual(['packs/a/policy.yaml', 'packs/b/policy.yaml']);
+    expect(await workspace.expand(['packs\\a\\policy.yaml'])).toEqual(['packs/a/policy.yaml']);
+  });
+});

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, actionYaml } from './action.js';
+import { actionTypesFile, actionTypesYaml } from './action-types.js';
 import { commandTable } from './commands.js';
 import { EDITOR_SCHEMA_FILE, editorSchemaText, readSchemaFiles } from './editor-schema.js';
 import { RECORD_SCHEMA_FILE, recordSchemaText } from './record-schema.js';
@@ -44,6 +45,7 @@ export function generatedFiles(root: string, sources: string): ReadonlyMap<strin
   const sourceOf = (file: string): string => readFileSync(join(sources, file), 'utf8');
   return new Map([
     ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
+    ...ENTRIES.map((entry) => [actionTypesFile(entry), actionTypesYaml(entry)] as const),
     ['docs/options.md', optionsDocument()],
     ['docs/rules.md', rulesDocument()],
     [EDITOR_SCHEMA_FILE, editorSchemaText(readSchemaFiles(sources))],

@@ -154,12 +154,18 @@ export function secretInputs(env: Environment): readonly Secret[] {
   });
 }
 
+/** SIGBREAK comes on Windows alone, and may be listened for everywhere: https://nodejs.org/api/process.html#signal-events */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+
 interface Cancellation {
   readonly signal: AbortSignal;
   release(): void;
 }
 
-/** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
+/**
+ * The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. On Windows it presses Ctrl+C, then
+ * Ctrl+Break: https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
+ */
 export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
   const controller = new AbortController();
   // Each request under way listens; node 20 would warn of a leak from the eleventh on.
@@ -169,13 +175,11 @@ export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
     log.warning(`Received ${signal}: stopping, and writing down what was reached`);
     controller.abort(new Error(`the run was cancelled (${signal})`));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return {
     signal: controller.signal,
     release: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
     },
   };
 }

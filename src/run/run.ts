@@ -126,7 +126,8 @@ export class TemporaryDirectory {
   }
 
   remove(): void {
-    if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true });
+    // On Windows a file that a virus scanner looks at stays for a moment.
+    if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,6 +1,6 @@
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
-const { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { basename, dirname, isAbsolute, join, posix, relative, resolve, sep, win32 } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
 // src/clock.ts
@@ -1166,13 +1166,50 @@ function escaped(character) {
 	return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 }
 
+// src/report/rename.ts
+const PASSING = [
+	"EPERM",
+	"EACCES",
+	"EBUSY"
+];
+const PAUSES_MS = [
+	10,
+	20,
+	50,
+	100,
+	200,
+	400,
+	700
+];
+const REAL = {
+	platform: process.platform,
+	rename: renameSync,
+	pause: pauseThread
+};
+function moveInto(from, to, { platform, rename, pause } = REAL) {
+	for (const milliseconds of platform === "win32" ? PAUSES_MS : []) try {
+		rename(from, to);
+		return;
+	} catch (error) {
+		if (!isPassing(error)) throw error;
+		pause(milliseconds);
+	}
+	rename(from, to);
+}
+function isPassing(error) {
+	return typeof error === "object" && error !== null && "code" in error && PASSING.includes(String(error.code));
+}
+function pauseThread(milliseconds) {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 // src/report/write.ts
 function writeAtomically(path, text) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 	try {
 		makeFolder(dirname(path));
 		writeNew(temporary, text);
-		renameSync(temporary, path);
+		moveInto(temporary, path);
 	} catch (error) {
 		removeQuietly(temporary);
 		throw new Failure("bad-input", {
@@ -2433,12 +2470,27 @@ function defectMessage(error, debug) {
 	return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
 }
 
+// src/workspace/spelling.ts
+const IGNORES_CASE = ["win32", "darwin"];
+function asOnDisk(path, real, platform) {
+	return path !== real && IGNORES_CASE.includes(platform) && folded(path) === folded(real) ? real : path;
+}
+function folded(path) {
+	return path.normalize("NFC").toLowerCase();
+}
+function slashed(pattern, platform) {
+	return platform === "win32" ? pattern.replace(/\\(?![!()+@[\]{}])/g, "/") : pattern;
+}
+
 // src/workspace/workspace.ts
 const LARGEST_FILE_BYTES$1 = 16777216;
-async function openWorkspace(root, workingDirectory) {
+async function openWorkspace(root, workingDirectory, platform = process.platform) {
 	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
 	const named = resolve(root);
-	const throughLinks = (path) => isInside(named, path) ? join(realRoot, relative(named, path)) : path;
+	const throughLinks = (path) => {
+		if (isInside(named, path)) return join(realRoot, relative(named, path));
+		return isInside(realRoot, path) ? path : join(realPathOr(dirname(path), dirname(path)), basename(path));
+	};
 	const start = throughLinks(resolve(realRoot, workingDirectory));
 	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
 	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
@@ -2451,7 +2503,7 @@ async function openWorkspace(root, workingDirectory) {
 		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
 		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
 		mustBeReadable(real, doing, path);
-		return namesOf(wanted);
+		return namesOf(asOnDisk(wanted, real, platform));
 	};
 	const namesOf = (path) => ({
 		path,
@@ -2483,7 +2535,7 @@ async function openWorkspace(root, workingDirectory) {
 		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
 		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
 		list,
-		expand: (patterns) => expandPatterns(patterns, realStart)
+		expand: (patterns) => expandPatterns(patterns.map((pattern) => slashed(pattern, platform)), realStart)
 	};
 }
 const GLOB_CHARACTERS = /[*?[\]{}]/;
@@ -2557,7 +2609,7 @@ function replaceFile(file, bytes, purpose) {
 				mode
 			});
 			chmodSync(temporary, mode);
-			renameSync(temporary, real);
+			moveInto(temporary, real);
 		} catch (error) {
 			rmSync(temporary, { force: true });
 			throw error;
@@ -3309,8 +3361,8 @@ function resolveGateways(targets, inventory) {
 }
 
 // src/options/normal-path.ts
-function normalPath(path) {
-	return path.split("/").filter((segment) => segment !== "" && segment !== ".").join("/");
+function normalPath(path, platform = process.platform) {
+	return path.split(platform === "win32" ? /[/\\]/ : "/").filter((segment) => segment !== "" && segment !== ".").join("/");
 }
 
 // src/keeptrusts/gateway-address.ts
@@ -3676,9 +3728,11 @@ function givenKt({ ktPath, ktVersion, ktOnPath }) {
 function findOnPath(name, environment, platform = process.platform) {
 	const path = Object.entries(environment).find(([key]) => key === "PATH" || platform === "win32" && key.toUpperCase() === "PATH")?.[1] ?? "";
 	const file = platform === "win32" ? `${name}.exe` : name;
-	for (const directory of path.split(delimiter)) {
-		if (!isAbsolute(directory)) continue;
-		const candidate = join(directory, file);
+	const paths = platform === "win32" ? win32 : posix;
+	for (const entry of path.split(paths.delimiter)) {
+		const directory = platform === "win32" ? entry.replaceAll("\"", "") : entry;
+		if (!paths.isAbsolute(directory)) continue;
+		const candidate = paths.join(directory, file);
 		if (isExecutableFile(candidate)) return candidate;
 	}
 }
@@ -3702,14 +3756,24 @@ function mustNotTrustWorkspaceKt(ktPath, trust) {
 		nextStep: "Install kt outside the workspace, or set `kt-version` instead of `kt-path`."
 	});
 }
-async function trustedKtPath(path, directory, trust) {
-	const absolute = resolve(directory, path);
+async function trustedKtPath(path, directory, trust, platform = process.platform) {
+	const named = resolve(directory, path);
+	const absolute = platform === "win32" && !isExecutableFile(named) && isExecutableFile(`${named}.exe`) ? `${named}.exe` : named;
+	mustStartAlone(absolute, platform);
 	mustNotTrustWorkspaceKt(absolute, trust);
 	mustNotTrustWorkspaceKt(real(absolute), {
 		...trust,
 		workspace: real(resolve(trust.workspace))
 	});
 	return absolute;
+}
+function mustStartAlone(path, platform) {
+	if (platform !== "win32" || !/\.(?:cmd|bat|ps1)$/i.test(path)) return;
+	throw new Failure("bad-input", {
+		doing: `using kt at ${path}`,
+		cameBack: "it is a script, which Windows starts only through a shell that would read arguments as commands",
+		nextStep: "Point `kt-path` at the kt.exe that the script starts."
+	});
 }
 function real(path) {
 	try {
@@ -10752,7 +10816,8 @@ var TemporaryDirectory = class {
 	remove() {
 		if (this.#path !== void 0) rmSync(this.#path, {
 			recursive: true,
-			force: true
+			force: true,
+			maxRetries: 5
 		});
 	}
 };
@@ -10972,9 +11037,16 @@ function sourcePlaces(workspace, repository) {
 }
 
 // src/run/standard-stream.ts
-function directWriter(descriptor, slow) {
-	let stream;
+function directWriter(descriptor, slow, platform = process.platform) {
 	let unread = false;
+	const takeOver = () => {
+		const stream = slow();
+		stream.on("error", () => {
+			unread = true;
+		});
+		return stream;
+	};
+	let stream = platform === "win32" && mayBeTerminal(descriptor) ? takeOver() : void 0;
 	return (text) => {
 		if (unread) return;
 		let rest = Buffer.from(text);
@@ -10985,10 +11057,7 @@ function directWriter(descriptor, slow) {
 				unread = true;
 				return;
 			}
-			stream = slow();
-			stream.on("error", () => {
-				unread = true;
-			});
+			stream = takeOver();
 		}
 		if (rest.length > 0) stream?.write(rest);
 	};
@@ -11164,6 +11233,11 @@ function secretInputs(env) {
 		return [inputs.get(name), env[spec.environment]].flatMap((value) => value === void 0 || value.trim() === "" ? [] : [new Secret(value.trim())]);
 	});
 }
+const STOP_SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 function cancellation(log) {
 	const controller = new AbortController();
 	setMaxListeners(0, controller.signal);
@@ -11172,13 +11246,11 @@ function cancellation(log) {
 		log.warning(`Received ${signal}: stopping, and writing down what was reached`);
 		controller.abort(/* @__PURE__ */ new Error(`the run was cancelled (${signal})`));
 	};
-	process.on("SIGINT", stop);
-	process.on("SIGTERM", stop);
+	for (const signal of STOP_SIGNALS) process.on(signal, stop);
 	return {
 		signal: controller.signal,
 		release: () => {
-			process.off("SIGINT", stop);
-			process.off("SIGTERM", stop);
+			for (const signal of STOP_SIGNALS) process.off(signal, stop);
 		}
 	};
 }

@@ -3,6 +3,7 @@ import { i as commandHelp } from "./help.mjs";
 import { a as LineCounter, n as parseDocument } from "./yaml.mjs";
 const { delimiter, dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { tmpdir } = process.getBuiltinModule("node:os");
+const { pathToFileURL } = process.getBuiltinModule("node:url");
 const { promisify } = process.getBuiltinModule("node:util");
 const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
@@ -1626,18 +1627,19 @@ async function sendTraffic(gateway, token, messages, model) {
 	}
 	return answers;
 }
-async function writeKtCommand(directory, node, script, scriptArguments = []) {
+async function writeKtCommand(directory, node, script, scriptArguments = [], platform = process.platform) {
 	await mkdir(directory, { recursive: true });
+	if (platform === "win32") {
+		const path = join(directory, "kt.mjs");
+		const argv = [script, ...scriptArguments].map((word) => JSON.stringify(word)).join(", ");
+		await writeFile(path, `// emulated kt\nprocess.argv.splice(1, 1, ${argv});\nawait import(${JSON.stringify(pathToFileURL(script).href)});\n`);
+		return path;
+	}
 	const words = [
 		node,
 		script,
 		...scriptArguments
 	];
-	if (process.platform === "win32") {
-		const path = join(directory, "kt.cmd");
-		await writeFile(path, `@rem emulated kt\r\n@${words.map((word) => `"${word.replaceAll("%", "%%")}"`).join(" ")} %*\r\n`);
-		return path;
-	}
 	const path = join(directory, "kt");
 	const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
 	await writeFile(path, `#!/bin/sh\n# emulated kt\nexec ${quoted} "$@"\n`, { mode: 493 });
@@ -1780,7 +1782,7 @@ async function demoCommand(argv, io, self) {
 		}))
 	});
 	try {
-		const environment = await environmentFor(self, directory);
+		const { environment, kt } = await surroundingsFor(self, directory);
 		const former = await prepareWorkspace(workspace, environment, breakage);
 		return await perform({
 			io,
@@ -1790,6 +1792,7 @@ async function demoCommand(argv, io, self) {
 			emulator,
 			breakage,
 			environment,
+			kt,
 			former
 		});
 	} finally {
@@ -1884,6 +1887,7 @@ async function stepOf(scene, stage, inputs) {
 		file: join(scene.dist, `${stage}.mjs`),
 		inputs: {
 			...inputs,
+			...scene.kt,
 			"report-file": `${stage}-report.json`,
 			...stage === "validate" ? {} : {
 				"api-url": emulator.apiUrl,
@@ -1932,16 +1936,19 @@ const BROKEN_POLICY = {
 	lint: (text) => text.replace("    - prompt-injection\n", "    - prompt-injections\n"),
 	test: (text) => text.replace("      - internal roadmap\n", "      - internal budget\n")
 };
-async function environmentFor(self, directory) {
+async function surroundingsFor(self, directory) {
 	const bin = join(directory, "bin");
 	const home = join(directory, "home");
 	await mkdir(home);
-	await writeKtCommand(bin, process.execPath, self, ["emulated-kt"]);
+	const command = await writeKtCommand(bin, process.execPath, self, ["emulated-kt"]);
 	const { PATH } = process.env;
 	return {
-		PATH: PATH === void 0 ? bin : `${bin}${delimiter}${PATH}`,
-		HOME: home,
-		LANG: process.env.LANG ?? "C.UTF-8"
+		environment: {
+			PATH: PATH === void 0 ? bin : `${bin}${delimiter}${PATH}`,
+			HOME: home,
+			LANG: process.env.LANG ?? "C.UTF-8"
+		},
+		kt: process.platform === "win32" ? { "kt-path": command } : {}
 	};
 }
 

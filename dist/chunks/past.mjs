@@ -449,7 +449,7 @@ async function readRunPasts(files, start, { workspace, surroundings }) {
 			}),
 			paths
 		}, start);
-		const where = root === workspace.root ? "" : `${relative(workspace.root, root)}: `;
+		const where = root === workspace.root ? "" : `${withSlashes(relative(workspace.root, root))}: `;
 		notes.push(...pasts.notes.map((note) => `${where}${note}`));
 		for (const { workspaceFile, file } of members) known.set(workspaceFile, {
 			pasts,
@@ -500,7 +500,7 @@ async function readRunBase(files, start, { workspace, surroundings }) {
 			paths
 		}, start);
 		const { unread } = packs.reading;
-		const where = root === workspace.root ? "" : `${relative(workspace.root, root)}: `;
+		const where = root === workspace.root ? "" : `${withSlashes(relative(workspace.root, root))}: `;
 		readings.push({
 			...packs.reading,
 			...unread !== void 0 && { unread: `${where}${unread}` }

@@ -1,15 +1,20 @@
 import type { Bypass } from '../../report/deploy-model.js';
 import type { GatewayReport } from '../../report/gateway-model.js';
 import { describeGateway, type Gateway } from '../gateway-target.js';
-import { type Ending, refused } from './ending.js';
+import { type Ending, list, refused } from './ending.js';
 import type { PreflightRow } from './preflight.js';
 
 /** Why the deploy may not begin, with all gateways that stand in its way; nothing when none does. */
 export function refusalOf(rows: readonly PreflightRow[]): Ending | undefined {
   const refusals = rows.flatMap(({ gateway, standing }) => (standing.kind === 'refused' ? [{ id: gateway.id, ...standing }] : []));
   if (refusals.length === 0) return undefined;
+  // One fault of the network or of a token stands in the way of a whole fleet: it is told once.
+  const reasons = [...new Set(refusals.map(({ reason }) => reason))];
   return refused(
-    refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`),
+    reasons.map((reason) => {
+      const same = refusals.filter((one) => one.reason === reason);
+      return `${same.length === 1 ? 'gateway' : `each of ${same.length} gateways,`} ${list(same)}: ${reason}`;
+    }),
     refusals.flatMap(({ nextSteps }) => nextSteps),
   );
 }

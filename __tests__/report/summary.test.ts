@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PlaceOf } from '../../src/report/source-place.js';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
+import { renderTerminal } from '../../src/report/terminal.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
 import { DIGEST, deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
@@ -272,7 +273,9 @@ describe('the job summary', () => {
     expect(renderSummary(report([validate()]))).toContain('1. Correct the kind in line 12.');
     expect(renderSummary(report([deploy(), verify()]))).not.toContain('Next steps');
     const reason = { summary: 'version 1.2.0 is staged', nextSteps: ['Promote it.'] };
-    expect(renderSummary(report([deploy({ result: 'staged', reason })]))).toContain('### Next steps\n\n1. Promote it.');
+    const staged = report([deploy({ result: 'staged', reason })]);
+    expect(renderSummary(staged)).toContain('### Next steps\n\n1. Promote it.');
+    expect(renderTerminal(staged, { colour: false })).toContain('Next steps\n  - Promote it.');
   });
 
   test('shows findings of the deployed copy once when validate ran too', () => {

@@ -221,6 +221,6 @@ function recordLines({ releaseRecord }: Report): string[] {
 }
 
 function nextStepLines(report: Report): string[] {
-  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  const steps = nextStepsOf(report);
   return steps.length === 0 ? [] : ['', 'Next steps', ...limited(steps, (step) => [`  - ${clean(step)}`])];
 }

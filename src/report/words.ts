@@ -99,8 +99,10 @@ export function stageName(stage: StageReport): string {
   return stage.stage === 'deploy' && stage.rollbackTo !== undefined ? 'rollback' : stage.stage;
 }
 
-/** What to do now: of the stages that did not end well, in their order. */
+/** What to do now: of the stages that did not end well, in their order; what is staged waits to be promoted. */
 export function nextStepsOf(report: Report): readonly string[] {
+  if (report.result === 'staged') return report.stages.findLast(({ result }) => result === 'staged')?.reason.nextSteps ?? [];
+  if (toneOf(report.result) === 'good') return [];
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
 }
 

@@ -94,6 +94,12 @@ export function headlineOf(report: Report): Headline {
   return { tone, verdict: `${stageName(stage)} ${stage.result}`, reason: stage.reason.summary };
 }
 
+/** What a run of several stages did not come to; undefined where that is nothing, or the whole of a run of one stage. */
+export function unreachedWords({ stages, withoutResult = [] }: Report): string | undefined {
+  if (withoutResult.length === 0 || stages.length + withoutResult.length === 1) return undefined;
+  return `Without a result: ${withoutResult.join(', ')}.`;
+}
+
 /** The name a stage was asked for by: `rollback` is a deploy of an earlier file. */
 export function stageName(stage: StageReport): string {
   return stage.stage === 'deploy' && stage.rollbackTo !== undefined ? 'rollback' : stage.stage;

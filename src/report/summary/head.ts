@@ -3,7 +3,7 @@ import { codeSpan, markdownCell, markdownLink, markdownProse, markdownText } fro
 import type { PackIdentity } from '../gateway-model.js';
 import type { Engine, PackReport, Report, RunIdentity, StageReport } from '../model.js';
 import type { PlaceOf } from '../source-place.js';
-import { EMULATED_WORDS, headlineOf, nextStepsOf } from '../words.js';
+import { EMULATED_WORDS, headlineOf, nextStepsOf, unreachedWords } from '../words.js';
 import { ICONS, repositoryLink } from './page.js';
 
 // The head is always shown whole, so what is in it is bounded here.
@@ -22,6 +22,12 @@ export function resultLine(report: Report): string {
   const { tone, verdict, reason } = headlineOf(report);
   const between = reason.length <= HEADING_REASON_LIMIT ? ': ' : '\n\n';
   return `## ${ICONS[tone]} ${markdownText(verdict)}${between}${markdownProse(reason, REASON_LIMIT)}`;
+}
+
+/** The stages that were asked for and stand nowhere below. */
+export function unreached(report: Report): string[] {
+  const words = unreachedWords(report);
+  return words === undefined ? [] : ['', words, ''];
 }
 
 /** Whether the result line has said why the stage ended as it did. */

@@ -107,7 +107,7 @@ describe('nothing is written, and every gateway is reported as untouched, when',
 
   test('no gateway can be read, for one reason that is told once', async () => {
     fleet.onRead = () => ({ kind: 'unreachable', reason: 'connection refused' });
-    const { reason } = await refusal(run(), /^each of \d gateways, staging, eu, us: what it serves now could not be read/);
+    const { reason } = await refusal(run(), /^each of 3 gateways \(staging, eu, us\): what it serves now could not be read/);
     expect(reason.summary.match(/connection refused/g)).toHaveLength(1);
     expect(reason.nextSteps).toEqual(["Check the gateway's URL, that this runner can reach it, and gateway-token."]);
   });

@@ -13,7 +13,7 @@ export function refusalOf(rows: readonly PreflightRow[]): Ending | undefined {
   return refused(
     reasons.map((reason) => {
       const same = refusals.filter((one) => one.reason === reason);
-      return `${same.length === 1 ? 'gateway' : `each of ${same.length} gateways,`} ${list(same)}: ${reason}`;
+      return `${same.length === 1 ? `gateway ${list(same)}` : `each of ${same.length} gateways (${list(same)})`}: ${reason}`;
     }),
     refusals.flatMap(({ nextSteps }) => nextSteps),
   );

@@ -49,7 +49,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     name: 'a version that a gateway serves already with other content',
     prepare: async (_fleet, scene) => scene.write('policy-config.yaml', policy({ version: '1.3.0' })),
-    words: ['gateway staging', 'already serves support-desk 1.3.0', 'Raise pack.version'],
+    words: ['(staging, eu, us)', 'already serves support-desk 1.3.0', 'Raise pack.version'],
   },
   {
     name: 'a gateway that does not answer, before anything is written to another',

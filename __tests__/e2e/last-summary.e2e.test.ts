@@ -122,7 +122,7 @@ Buffer.byteLength = (text, ...rest) => {
     const scene = await goodPack();
     const step = await validate(scene, breakFs('openSync', /report-\d+\.json/, REFUSE));
     expect(step.exitCode).toBe(1);
-    expect(step.summary.trimStart()).toMatch(/^## ❌ incomplete: .*EACCES: injected/);
+    expect(step.summary.trimStart()).toMatch(/^## ❌ incomplete(?:: |\n\n).*EACCES: injected/);
     expect(step.errors.at(-1)?.message).toContain('EACCES: injected');
     expect(step.outputs).toMatchObject({ result: 'incomplete' });
     expect(step.outputs).not.toHaveProperty('report');

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { builtinImports } from './scripts/builtin-imports.mjs';
+import { licences } from './scripts/licences.mjs';
 
 /**
  * One file per entry point, a handful of chunks with stable names. What every run needs lies in one chunk, yaml included, because each further file
@@ -15,7 +16,7 @@ export default {
     cli: 'src/cli.ts',
   },
   platform: 'node',
-  plugins: [builtinImports()],
+  plugins: [builtinImports(), licences()],
   resolve: {
     // yaml's entry for node is CommonJS, which is neither shaken nor compiled lazily; its ES modules are the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)) },
@@ -69,6 +70,9 @@ export default {
           test: /src[\\/](policy[\\/]tests[\\/](cases|golden|inline|json|content|keys)|stages[\\/](read-cases|cases)|run[\\/]golden-files)\./,
           priority: 8,
         },
+        // Of the command line alone, and loaded when it is asked for.
+        { name: 'help', test: /src[\\/](options[\\/](help|commands|plain-flags)|report[\\/]command-json)\./, priority: 9 },
+        { name: 'init', test: /src[\\/]run[\\/]init/, priority: 8 },
         { name: 'status', test: /src[\\/](run|stages|report)[\\/]status\./, priority: 8 },
         { name: 'summary', test: /src[\\/]report[\\/]summary/, priority: 8 },
         {
@@ -91,7 +95,7 @@ export default {
         },
         {
           name: 'core',
-          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags|help)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|version)|build[\\/])/,
+          test: /[\\/](src[\\/](github|keeptrusts|options[\\/](?!flags)|policy|report|run[\\/](?!terminal)|stages|workspace|clock|edit-distance|version)|build[\\/])/,
           priority: 1,
         },
       ],

@@ -1,104 +1,8 @@
 #!/usr/bin/env node
-import { Bt as defectMessage, Ft as resultFiles, It as writeResultFiles, Lt as findGitRoot, Mt as isOptionName, Nt as optionNames, Pt as specOf, Qn as Secret, Rn as createReportFile, Ut as renderTerminal, Vn as OPTIONS, Xn as redactReport, Yn as keepSecrets, b as run, c as createTerminalLog, f as startRed, g as Session, in as proxySecrets, ir as logLines, jt as comesBy, kt as shown, l as cancellation, m as mayBeTerminal, mt as TOOL, p as directWriter, ur as SYSTEM_CLOCK, y as readOptions } from "./chunks/core.mjs";
+import { Bt as writeResultFiles, C as run, Ft as comesBy, Gt as defectMessage, It as isOptionName, Jt as renderTerminal, Kn as printableReport, Mt as shown, Rt as specOf, S as readOptions, Un as createReportFile, Vt as findGitRoot, _t as TOOL, c as createTerminalLog, d as cancellation, fr as logLines, g as mayBeTerminal, h as directWriter, ir as redactReport, l as readFormat, ln as proxySecrets, m as startRed, or as Secret, qn as OPTIONS, rr as keepSecrets, vr as SYSTEM_CLOCK, y as Session, zt as resultFiles } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");
-
-// src/options/help.ts
-const WIDTH = 80;
-const TEXT_INDENT = 6;
-const COMMANDS = {
-	validate: "Lint policy files and run their behaviour tests.",
-	try: "Walk one message through the chain and say what each policy decides.",
-	explain: "Say what a lint rule finds, why, and how to mend it.",
-	deploy: "Bring one validated policy file to staging and production gateways.",
-	rollback: "Bring the policy file of an earlier commit back: rollback --to COMMIT.",
-	verify: "Check what gateways really serve: health, configuration, recent events.",
-	status: "Show every gateway of the inventory: health, version served, last event.",
-	emulator: "Run the stand-in for control plane, gateways and kt on loopback.",
-	demo: "Validate, deploy and verify an example against the emulator."
-};
-function placeholder(spec) {
-	switch (spec.type) {
-		case "choice": return `=${spec.choices.join("|")}`;
-		case "choices": return `=${spec.choices.join(",")}`;
-		case "boolean": return "";
-		case "integer": return "=NUMBER";
-		case "lines": return "=LINE (repeatable)";
-		default: return `=${spec.type.toUpperCase()}`;
-	}
-}
-function writtenDefault(spec) {
-	if (spec.type === "secret" || spec.default === void 0) return void 0;
-	if (typeof spec.default === "object") return spec.default.length === 0 ? void 0 : spec.default.join(", ");
-	return String(spec.default);
-}
-function writtenRange(spec) {
-	return spec.type === "integer" || spec.type === "duration" ? `${spec.minimum} to ${spec.maximum}` : void 0;
-}
-function wrap(text, indent) {
-	const lines = [];
-	let line = "";
-	for (const word of text.split(" ")) if (line !== "" && indent + line.length + 1 + word.length > WIDTH) {
-		lines.push(line);
-		line = word;
-	} else line = line === "" ? word : `${line} ${word}`;
-	return [...lines, line].map((each) => " ".repeat(indent) + each).join("\n");
-}
-function describe(name) {
-	const spec = specOf(name);
-	const flag = spec.type === "boolean" && spec.default ? `--[no-]${name}` : `--${name}${placeholder(spec)}`;
-	const [written, range] = [writtenDefault(spec), writtenRange(spec)];
-	const facts = [...range === void 0 ? [] : [`[${range}]`], ...written === void 0 ? [] : [`[default: ${written}]`]];
-	return `  ${flag}\n${wrap([spec.text.replaceAll("`", ""), ...facts].join(" "), TEXT_INDENT)}`;
-}
-function describeEnvironment(names) {
-	const lines = names.flatMap((name) => {
-		const { environment, text } = specOf(name);
-		return environment === void 0 ? [] : [`  ${environment}\n${wrap(text.replaceAll("`", ""), TEXT_INDENT)}`];
-	});
-	return lines.length === 0 ? [] : [
-		"Environment:",
-		...lines,
-		""
-	];
-}
-function overview() {
-	const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-	return [
-		"Usage: keeptrusts-policy COMMAND [options] [policy file ...]",
-		"",
-		...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
-		"",
-		"keeptrusts-policy COMMAND --help lists the options of validate, deploy, rollback and verify.",
-		""
-	].join("\n");
-}
-const HIDDEN_IN_ROLLBACK = /* @__PURE__ */ new Set([
-	"waves",
-	"phase",
-	"canary",
-	"rollback-to"
-]);
-function renderHelp(command) {
-	if (command === void 0 || command === "root") return overview();
-	const names = command === "rollback" ? optionNames("deploy", "flags").filter((name) => !HIDDEN_IN_ROLLBACK.has(name)) : optionNames(command, "flags");
-	const flags = names.filter((name) => specOf(name).type !== "secret");
-	return [
-		`Usage: keeptrusts-policy ${command}${command === "rollback" ? " --to COMMIT" : ""} [options] [policy file ...]`,
-		"",
-		COMMANDS[command],
-		"",
-		"Options:",
-		...flags.map(describe),
-		"  --debug\n      Show requests, attempts and timings.",
-		"  -h, --help\n      Show this text.",
-		"",
-		...describeEnvironment(names),
-		"Exit code: 0 when the result allows the next stage, else 1.",
-		""
-	].join("\n");
-}
 
 // src/options/flags.ts
 const CLI_FLAGS = {
@@ -106,7 +10,8 @@ const CLI_FLAGS = {
 		type: "boolean",
 		short: "h"
 	},
-	debug: { type: "boolean" }
+	debug: { type: "boolean" },
+	format: { type: "string" }
 };
 function argumentConfig() {
 	const options = Object.keys(OPTIONS).filter(isOptionName).map((name) => [name, { type: specOf(name).type === "boolean" ? "boolean" : "string" }]);
@@ -173,10 +78,12 @@ function readFlags(argv) {
 	const values = /* @__PURE__ */ new Map();
 	const problems = [];
 	const switches = /* @__PURE__ */ new Set();
+	const formats = [];
 	for (const token of tokens) {
 		if (token.kind === "option-terminator") continue;
 		if (token.kind === "option" && Object.hasOwn(CLI_FLAGS, token.name)) {
-			switches.add(token.name);
+			if (token.name === "format") formats.push(token.value ?? "");
+			else switches.add(token.name);
 			continue;
 		}
 		const reading = token.kind === "option" ? readFlag(token) : readPositional(token.value);
@@ -188,10 +95,14 @@ function readFlags(argv) {
 		if (earlier !== void 0 && isOptionName(reading.name) && !isMany(reading.name)) problems.push(`--${reading.name} is given twice: keep one`);
 		values.set(reading.name, earlier === void 0 || !isMany(reading.name) ? reading.text : `${earlier}\n${reading.text}`);
 	}
+	const { format, problem: unreadable } = readFormat(formats.at(-1));
+	if (unreadable !== void 0) problems.push(unreadable);
+	if (formats.length > 1) problems.push("--format is given twice: keep one");
 	return {
 		values,
 		help: switches.has("help"),
 		debug: switches.has("debug"),
+		format,
 		problems
 	};
 }
@@ -230,12 +141,22 @@ async function runCommand(command, argv) {
 	const flags = command === "rollback" ? readRollbackFlags(argv) : readFlags(argv);
 	const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
 	let log;
+	let reportFile;
+	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, keeper.current)));
+	const show = showOnce(() => redactReport(session.report(), keeper.current), {
+		print,
+		format: flags.format,
+		colour
+	});
 	const verdict = startRed(process, (error) => {
 		log?.clear();
 		complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
+	}, (error) => {
+		session.fail(error ?? new Error(defectMessage(error, false)));
+		if (flags.format === "json") show();
 	});
 	if (flags.help) {
-		print(renderHelp(command));
+		print((await import("./chunks/help2.mjs")).renderHelp(command));
 		verdict.reach(true);
 		return;
 	}
@@ -248,8 +169,6 @@ async function runCommand(command, argv) {
 		width: () => stderr?.columns
 	});
 	const cancel = cancellation(log);
-	let reportFile;
-	const session = new Session(void 0, async (report) => reportFile?.update(redactReport(report, keeper.current)));
 	let succeeded = false;
 	try {
 		const parsed = readOptions(command === "rollback" ? "deploy" : command, {
@@ -281,19 +200,30 @@ async function runCommand(command, argv) {
 			await writeResultFiles(files, redactReport(session.report(), keeper.current), sourcePlaces(workspaceRoot));
 		}
 		succeeded = ran;
+		const stray = verdict.stray();
+		if (stray !== void 0) await session.fail(stray.error);
 		log.clear();
-		print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+		show();
 		if (reportFile !== void 0) log.info(`Report: ${relative(directory, reportFile.path)}`);
 	} catch (error) {
-		await session.fail(error);
+		await session.fail(error).catch(() => {});
 		log.clear();
-		const { stages } = session.report();
-		if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+		show();
 		complain(`${logLines(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}`)}\n`);
 	} finally {
 		cancel.release();
 	}
 	verdict.reach(succeeded);
+}
+function showOnce(report, { print, format, colour }) {
+	let isShown = false;
+	return () => {
+		if (isShown) return;
+		isShown = true;
+		const shown = report();
+		if (format === "json") print(printableReport(shown));
+		else if (shown.stages.length > 0 || shown.failure === void 0) print(`${renderTerminal(shown, { colour })}\n`);
+	};
 }
 
 // src/cli.ts
@@ -313,6 +243,12 @@ async function main(argv) {
 	const stage = STAGE_COMMANDS.find((name) => name === command);
 	if (stage !== void 0) return runCommand(stage, rest);
 	switch (command) {
+		case "init":
+			process.exitCode = await (await import("./chunks/init2.mjs")).initCommand(rest, io, {
+				directory: process.cwd(),
+				self: self()
+			});
+			return;
 		case "demo":
 			process.exitCode = await (await import("./chunks/demo.mjs")).demoCommand(rest, io, self());
 			return;
@@ -336,24 +272,38 @@ async function main(argv) {
 			process.exitCode = await (await import("./chunks/status2.mjs")).statusCommand(rest, io, place);
 			return;
 		}
-		case "emulator":
-			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io);
+		case "emulator": {
+			const { commandHelp } = await import("./chunks/help2.mjs");
+			const { didYouMean } = await import("./chunks/nearest.mjs");
+			const words = {
+				help: (body) => commandHelp("emulator", body),
+				meant: didYouMean
+			};
+			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io, words);
 			return;
+		}
 		case "emulated-kt":
 			process.exitCode = await (await import("./chunks/kt.mjs")).runKt(rest, process.env, io);
 			return;
 		case "--help":
 		case "-h":
-		case "help":
-			io.stdout(renderHelp(void 0));
+		case "help": {
+			const [about, ...more] = rest;
+			if (about !== void 0 && about !== "--help" && about !== "-h") return main([
+				about,
+				...more,
+				"--help"
+			]);
+			io.stdout((await import("./chunks/help2.mjs")).renderHelp(void 0));
 			process.exitCode = 0;
 			return;
+		}
 		case "--version":
 			io.stdout(`${TOOL.name} ${TOOL.version}\n`);
 			process.exitCode = 0;
 			return;
 		default:
-			io.stderr(`${logLines(`keeptrusts-policy: there is no command ${JSON.stringify(command)}. keeptrusts-policy --help lists them`)}\n`);
+			io.stderr(`${logLines((await import("./chunks/help2.mjs")).noSuchCommand(command))}\n`);
 			process.exitCode = 1;
 	}
 }

@@ -1,4 +1,4 @@
-import { u as runAction } from "./chunks/core.mjs";
+import { f as runAction } from "./chunks/core.mjs";
 
 // src/main.ts
 await runAction("root");

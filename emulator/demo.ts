@@ -1,6 +1,8 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { commandHelp } from '../src/options/help.js';
+import { didYouMean } from '../src/options/nearest.js';
 import { commitBoth } from './demo-repository.js';
 import { type Emulator, startEmulator, writeKtCommand } from './fleet.js';
 import type { EmulatorIo } from './main.js';
@@ -28,14 +30,14 @@ const BREAKAGES: Readonly<Record<Breakage, string>> = {
   events: 'the production gateways record no decision events',
 };
 
-export const DEMO_USAGE = `Usage: keeptrusts-policy demo [--break ${Object.keys(BREAKAGES).join('|')}]
-
-Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
+const HELP = `Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
 deploy and verify actions on examples/support-desk, the way a runner would. Nothing it shows comes from Keeptrusts.
 
+Options:
 ${Object.entries(BREAKAGES)
   .map(([name, text]) => `  --break ${name.padEnd(8)} ${text}`)
   .join('\n')}
+  -h, --help       Show this text.
 `;
 
 interface Scene {
@@ -45,6 +47,8 @@ interface Scene {
   readonly workspace: string;
   readonly emulator: Emulator;
   readonly environment: Readonly<Record<string, string>>;
+  /** Inputs that say where the emulated kt is; none where PATH says it. */
+  readonly kt: Readonly<Record<string, string>>;
   readonly breakage: Breakage | undefined;
   /** Inputs that say where deploy finds what the gateways served before; none where that is in the history of the workspace. */
   readonly former: Readonly<Record<string, string>>;
@@ -56,14 +60,16 @@ interface Scene {
  * @returns 0 when all three stages succeeded.
  */
 export async function demoCommand(argv: readonly string[], io: EmulatorIo, self: string): Promise<number> {
-  const [flag, value, ...rest] = argv;
+  const [flag, value, ...rest] = argv.flatMap((text) => /^(--[a-z]+)=(.*)$/s.exec(text)?.slice(1) ?? [text]);
   if (flag === '--help' || flag === '-h') {
-    io.stdout(DEMO_USAGE);
+    io.stdout(commandHelp('demo', HELP));
     return 0;
   }
   const breakage = Object.keys(BREAKAGES).find((name): name is Breakage => name === value);
   if ((flag !== undefined && (flag !== '--break' || breakage === undefined)) || rest.length > 0) {
-    io.stderr(`keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood.\n\n${DEMO_USAGE}`);
+    io.stderr(
+      `keeptrusts-policy demo: ${JSON.stringify(argv.join(' '))} is not understood${meant([flag ?? '', ...(value === undefined ? [] : [value])])}; there is --break ${Object.keys(BREAKAGES).join('|')}\n`,
+    );
     return 1;
   }
   const directory = await mkdtemp(join(tmpdir(), 'keeptrusts-policy-demo-'));
@@ -75,13 +81,17 @@ export async function demoCommand(argv: readonly string[], io: EmulatorIo, self:
     gateways: GATEWAYS.map((id) => ({ id, environment: id.split('-')[0] ?? id, config: PREVIOUS_POLICY })),
   });
   try {
-    const environment = await environmentFor(self, directory);
+    const { environment, kt } = await surroundingsFor(self, directory);
     const former = await prepareWorkspace(workspace, environment, breakage);
-    return await perform({ io, dist: dirname(self), directory, workspace, emulator, breakage, environment, former });
+    return await perform({ io, dist: dirname(self), directory, workspace, emulator, breakage, environment, kt, former });
   } finally {
     await emulator.stop();
     await Promise.all(['state', 'bin', 'home'].map((name) => rm(join(directory, name), { recursive: true, force: true })));
   }
+}
+
+function meant([written = '', value]: readonly string[]): string {
+  return written === '--break' ? didYouMean(value ?? '', Object.keys(BREAKAGES)) : didYouMean(written, ['--break', '--help']);
 }
 
 /** What the gateways serve before the demo's deployment. */
@@ -162,6 +172,7 @@ async function stepOf(scene: Scene, stage: string, inputs: Readonly<Record<strin
     file: join(scene.dist, `${stage}.mjs`),
     inputs: {
       ...inputs,
+      ...scene.kt,
       'report-file': `${stage}-report.json`,
       ...(stage === 'validate' ? {} : { 'api-url': emulator.apiUrl, 'api-token': emulator.apiToken }),
     },
@@ -218,11 +229,14 @@ const BROKEN_POLICY: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** A small environment like a runner's: kt on PATH is the emulated one, and no other variable of this process changes what is shown. */
-async function environmentFor(self: string, directory: string): Promise<Readonly<Record<string, string>>> {
+async function surroundingsFor(self: string, directory: string): Promise<Pick<Scene, 'environment' | 'kt'>> {
   const bin = join(directory, 'bin');
   const home = join(directory, 'home');
   await mkdir(home);
-  await writeKtCommand(bin, process.execPath, self, ['emulated-kt']);
+  const command = await writeKtCommand(bin, process.execPath, self, ['emulated-kt']);
   const { PATH } = process.env;
-  return { PATH: PATH === undefined ? bin : `${bin}${delimiter}${PATH}`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' };
+  return {
+    environment: { PATH: PATH === undefined ? bin : `${bin}${delimiter}${PATH}`, HOME: home, LANG: process.env.LANG ?? 'C.UTF-8' },
+    kt: process.platform === 'win32' ? { 'kt-path': command } : {},
+  };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { call } from './client.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
 import type { ControlPlaneFault, GatewayFault } from './faults.js';
@@ -141,7 +142,8 @@ async function sendTraffic(
 }
 
 /**
- * Writes an executable `kt` (`kt.cmd` on Windows) that runs `script` under `node`.
+ * Writes a `kt` that runs `script` under `node`. On Windows it is `kt.mjs`, to be named in `kt-path`, and runs under the Node that starts it: what
+ * Windows itself takes for a program is an `.exe`, or a batch file that needs a shell.
  * @param scriptArguments words before the user's own, for a script that has other commands too.
  * @returns the path of the command.
  */
@@ -150,14 +152,19 @@ export async function writeKtCommand(
   node: string,
   script: string,
   scriptArguments: readonly string[] = [],
+  platform: NodeJS.Platform = process.platform,
 ): Promise<string> {
   await mkdir(directory, { recursive: true });
-  const words = [node, script, ...scriptArguments];
-  if (process.platform === 'win32') {
-    const path = join(directory, 'kt.cmd');
-    await writeFile(path, `@rem emulated kt\r\n@${words.map((word) => `"${word.replaceAll('%', '%%')}"`).join(' ')} %*\r\n`);
+  if (platform === 'win32') {
+    const path = join(directory, 'kt.mjs');
+    const argv = [script, ...scriptArguments].map((word) => JSON.stringify(word)).join(', ');
+    await writeFile(
+      path,
+      `// emulated kt\nprocess.argv.splice(1, 1, ${argv});\nawait import(${JSON.stringify(pathToFileURL(script).href)});\n`,
+    );
     return path;
   }
+  const words = [node, script, ...scriptArguments];
   const path = join(directory, 'kt');
   const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   await writeFile(path, `#!/bin/sh\n# emulated kt\nexec ${quoted} "$@"\n`, { mode: 0o755 });

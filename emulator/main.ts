@@ -10,13 +10,24 @@ export interface EmulatorIo {
   readonly signal?: AbortSignal;
 }
 
-export const EMULATOR_USAGE = `Usage: keeptrusts-policy emulator --state DIR --gateway ID[=PORT]... [--poll 1s] [--port N]
+/** What the command line says in the words it has for all commands; handed in, because the emulator uses nothing of what it stands in for. */
+export interface EmulatorWords {
+  /** The whole help around what the command does. */
+  readonly help: (body: string) => string;
+  /** `; did you mean x?`, or nothing. */
+  readonly meant: (word: string, known: readonly string[]) => string;
+}
 
-Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
+const PLAIN_WORDS: EmulatorWords = { help: (body) => body, meant: () => '' };
+
+const HELP = `Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
+
+Options:
   --state DIR           folder for configurations, events and the token; survives restarts
   --gateway ID[=PORT]   a gateway; repeat for more
   --poll 1s             how often gateways fetch their configuration (default 30s)
   --port N              port of the control plane (default: the system chooses)
+  -h, --help            show this text
 `;
 
 interface Request {
@@ -47,13 +58,13 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** `keeptrusts-policy emulator`. @returns the exit code, once stopped. */
-export async function emulatorCommand(argv: readonly string[], io: EmulatorIo): Promise<number> {
-  if (argv.includes('--help')) {
-    io.stdout(EMULATOR_USAGE);
+export async function emulatorCommand(argv: readonly string[], io: EmulatorIo, words: EmulatorWords = PLAIN_WORDS): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    io.stdout(words.help(HELP));
     return 0;
   }
   try {
-    const { stateDirectory, ...rest } = requestOf(argv);
+    const { stateDirectory, ...rest } = requestOf(argv, words);
     if (stateDirectory === undefined || rest.gateways.length === 0) throw new RangeError('--state and at least one --gateway are needed');
     const emulator = await startEmulator({ stateDirectory, ...rest });
     // Listening comes first: who reads the greeting may stop the emulator at once.
@@ -82,13 +93,17 @@ function greeting(apiUrl: string, gateways: readonly { readonly id: string; read
   ].join('\n');
 }
 
-function requestOf(argv: readonly string[]): Request {
+function requestOf(argv: readonly string[], { meant }: EmulatorWords): Request {
   const request: Request = { stateDirectory: undefined, gateways: [] };
-  for (let index = 0; index < argv.length; index += 2) {
-    const name = argv[index] ?? '';
-    const value = argv[index + 1];
+  // `--gateway=eu=8080` is `--gateway eu=8080`: the other commands take both forms.
+  const given = argv.flatMap((word) =>
+    /^--\w+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word],
+  );
+  for (let index = 0; index < given.length; index += 2) {
+    const name = given[index] ?? '';
+    const value = given[index + 1];
     const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    if (read === undefined) throw new RangeError(`unknown argument ${JSON.stringify(name)}`);
+    if (read === undefined) throw new RangeError(`unknown argument ${JSON.stringify(name)}${meant(name, Object.keys(READERS))}`);
     if (value === undefined) throw new RangeError(`${name} needs a value`);
     read(request, value);
   }

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
-import { renderHelp } from './options/help.js';
 import { logLines } from './report/escape/log-line.js';
 import { runCommand } from './run/terminal.js';
 import { terminalLook } from './run/terminal-look.js';
@@ -17,6 +16,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const stage = STAGE_COMMANDS.find((name) => name === command);
   if (stage !== undefined) return runCommand(stage, rest);
   switch (command) {
+    case 'init':
+      process.exitCode = await (await import('./run/init.js')).initCommand(rest, io, { directory: process.cwd(), self: self() });
+      return;
     case 'demo':
       process.exitCode = await (await import('../emulator/demo.js')).demoCommand(rest, io, self());
       return;
@@ -34,24 +36,31 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = await (await import('./run/status.js')).statusCommand(rest, io, place);
       return;
     }
-    case 'emulator':
-      process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io);
+    case 'emulator': {
+      const { commandHelp } = await import('./options/help.js');
+      const { didYouMean } = await import('./options/nearest.js');
+      const words = { help: (body: string) => commandHelp('emulator', body), meant: didYouMean };
+      process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io, words);
       return;
+    }
     case 'emulated-kt':
       process.exitCode = await (await import('../emulator/kt.js')).runKt(rest, process.env, io);
       return;
     case '--help':
     case '-h':
-    case 'help':
-      io.stdout(renderHelp(undefined));
+    case 'help': {
+      const [about, ...more] = rest;
+      if (about !== undefined && about !== '--help' && about !== '-h') return main([about, ...more, '--help']);
+      io.stdout((await import('./options/help.js')).renderHelp(undefined));
       process.exitCode = 0;
       return;
+    }
     case '--version':
       io.stdout(`${TOOL.name} ${TOOL.version}\n`);
       process.exitCode = 0;
       return;
     default:
-      io.stderr(`${logLines(`keeptrusts-policy: there is no command ${JSON.stringify(command)}. keeptrusts-policy --help lists them`)}\n`);
+      io.stderr(`${logLines((await import('./options/help.js')).noSuchCommand(command))}\n`);
       process.exitCode = 1;
   }
 }

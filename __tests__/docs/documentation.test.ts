@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { optionNames } from '../../src/options/lookup.js';
 import { OPTIONS, OUTPUTS } from '../../src/options/table.js';
-import { codeBlocks, markdownFiles, relativeLinks } from './markdown.js';
+import { anchorLinks, anchorsIn, codeBlocks, markdownFiles, relativeLinks } from './markdown.js';
 import { ourSteps, readmeWorkflows } from './workflow.js';
 
 const README = readFileSync('README.md', 'utf8');
@@ -13,6 +13,14 @@ const SCRIPTS: Readonly<Record<string, string>> = JSON.parse(readFileSync('packa
 describe('every Markdown file', () => {
   test.each(markdownFiles())('%s links only to files that exist', (file) => {
     expect(relativeLinks(file).filter((target) => !existsSync(join(dirname(file), target)))).toEqual([]);
+  });
+
+  test.each(markdownFiles())('%s links only to headings that exist', (file) => {
+    const lost = anchorLinks(file).filter(({ page, anchor }) => {
+      const path = page === '' ? file : join(dirname(file), page);
+      return !existsSync(path) || !anchorsIn(path).has(anchor);
+    });
+    expect(lost.map(({ target }) => target)).toEqual([]);
   });
 
   test.each(

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { COMMANDS } from '../../src/options/commands.js';
 import { Fleet } from './fleet.js';
 import { CLI, type Scene, Scenes } from './harness.js';
 import { commitAfterPrevious } from './history.js';
@@ -97,6 +98,18 @@ describe(`keeptrusts-policy on ${NODE_NAME}`, () => {
     if (command !== 'validate') expect(run.stdout).toContain('KEEPTRUSTS_API_TOKEN');
   });
 
+  test.concurrent.each(Object.entries(COMMANDS))(
+    '%s --help has an example and exit codes, and is what help prints',
+    async (command, spec) => {
+      const scene = await scenes.open();
+      const run = await runCli(scene, [command, '--help']);
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(run.stdout).toMatch(new RegExp(`^Usage: keeptrusts-policy ${command} `));
+      expect(run.stdout).toContain(`\nExample:\n  ${spec.example}\n\nExit codes:\n  0  `);
+      expect(await runCli(scene, ['help', command])).toEqual(run);
+    },
+  );
+
   test.concurrent.each(['demo', 'emulator'])('%s --help says that it is emulated', async (command) => {
     const run = await runCli(await scenes.open(), [command, '--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -106,10 +119,26 @@ describe(`keeptrusts-policy on ${NODE_NAME}`, () => {
   test.concurrent('without a command it lists them; an unknown one is an error', async () => {
     const scene = await scenes.open();
     const none = await runCli(scene, []);
-    for (const command of ['validate', 'deploy', 'verify', 'demo', 'emulator']) expect(none.stdout).toContain(command);
-    const unknown = await runCli(scene, ['vaildate']);
-    expect(unknown).toMatchObject({ code: 1, stdout: '' });
-    expect(unknown.stderr).toContain('"vaildate"');
+    for (const command of Object.keys(COMMANDS)) expect(none.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const argv of [['vaildate'], ['help', 'vaildate']]) {
+      const unknown = await runCli(scene, argv);
+      expect(unknown).toMatchObject({ code: 1, stdout: '' });
+      expect(unknown.stderr).toBe('keeptrusts-policy: there is no command "vaildate"; did you mean validate?\n');
+    }
+  });
+
+  test.concurrent.each([
+    [['validate', '--engin=kt'], 'did you mean --engine?'],
+    [['try', '--modle=x', 'y'], 'did you mean --model?'],
+    [['explain', '--fromat=json'], 'did you mean --format?'],
+    [['status', '--sinse=1h'], 'did you mean --since?'],
+    [['init', '--dryrun'], 'did you mean --dry-run?'],
+    [['demo', '--brake=lint'], 'did you mean --break?'],
+    [['demo', '--break', 'wafe'], 'did you mean wave?'],
+    [['emulator', '--gatway=eu'], 'did you mean --gateway?'],
+  ])('%j is an error that names what was meant', async (argv, message) => {
+    const run = await runCli(await scenes.open(), argv);
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining(message)]);
   });
 
   test.concurrent('takes no secret as a flag, and does not repeat it', async () => {
@@ -145,7 +174,7 @@ describe(`keeptrusts-policy on ${NODE_NAME}`, () => {
 
   test.concurrent('runs an emulator until it is stopped', async () => {
     const scene = await scenes.open();
-    const run = await runCli(scene, ['emulator', '--state', join(scene.directory, 'kept'), '--gateway', 'eu'], {
+    const run = await runCli(scene, ['emulator', `--state=${join(scene.directory, 'kept')}`, '--gateway', 'eu'], {
       onOutput: (text, send) => {
         if (text.includes('KEEPTRUSTS_API_TOKEN')) send('SIGINT');
       },

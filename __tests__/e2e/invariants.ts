@@ -44,7 +44,11 @@ const isReport = compile();
 /** The report of a step, checked against the published schema. */
 export async function readReport(path: string | undefined): Promise<Report> {
   if (path === undefined || path === '') throw new Error('the step set no output "report"');
-  const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  return asReport(JSON.parse(await readFile(path, 'utf8')));
+}
+
+/** @throws Error when the value is no report as the published schema has it. */
+export function asReport(value: unknown): Report {
   if (isReport(value)) return value;
   throw new Error(`the report does not fit its schema: ${JSON.stringify(isReport.errors)}`);
 }

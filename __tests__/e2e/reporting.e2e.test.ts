@@ -49,6 +49,18 @@ describe(`reporting on ${NODE_NAME}`, () => {
     expect(passed.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
   });
 
+  test.concurrent('tells of options that cannot be read as well, so that no older result stands for this run', async () => {
+    const { scene, github, environment } = await setUp(policy());
+    await scene.step('validate', INPUTS, { environment });
+    const later = { ...environment, GITHUB_RUN_ATTEMPT: '3' };
+    const broken = await scene.step('validate', { ...INPUTS, 'fail-on': 'bogus' }, { environment: later });
+    expect(broken.exitCode).toBe(1);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toMatch(/incomplete[\s\S]*fail-on/);
+    expect(github.checkRuns.map(({ request }) => request.conclusion)).toEqual(['success', 'failure']);
+    expect(github.violations).toEqual([]);
+  });
+
   test.concurrent('changes nothing of a result that GitHub does not take', async () => {
     const { scene, github, environment } = await setUp(policy());
     await github.close();

@@ -145,10 +145,10 @@ packs: [{file: policy-config.yaml, gateways: [eu, gone, locked, hosted]}]
       expect.stringContaining('reading the inventory ".github/keeptrusts.yml": there is no such file'),
     ]);
     const flag = await runCli(scene, ['status', '--minimum-events', '3']);
-    expect([flag.code, flag.stderr]).toEqual([1, expect.stringContaining("Unknown option '--minimum-events'")]);
+    expect([flag.code, flag.stderr]).toEqual([1, expect.stringContaining('unknown flag "--minimum-events"')]);
     const bad = await runCli(scene, ['status', '--concurrency', '0', '--since', 'x']);
     expect([bad.code, bad.stderr]).toEqual([1, expect.stringMatching(/--concurrency[\s\S]*--since/)]);
     const help = await runCli(scene, ['status', '--help']);
-    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Exit code: 0 when the look was made')]);
+    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('0  the look was made, whatever it showed')]);
   });
 });

@@ -11,6 +11,8 @@ export interface CommandRun {
 
 export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another copy of the bundled command line than the one in dist/. */
+  readonly program?: string;
   /** Leaves all output unread for so long. */
   readonly readAfterMs?: number;
   /** Called with all output so far whenever there is more. */
@@ -20,7 +22,7 @@ export interface CommandOptions {
 /** Runs the bundled command line in the scene's workspace with a user's environment, without a terminal, until nothing of it is left. */
 export async function runCli(scene: Scene, argv: readonly string[], options: CommandOptions = {}): Promise<CommandRun> {
   const { PATH = '', HOME = '', LANG = '' } = scene.environment();
-  const child = spawn(NODE, [CLI, ...argv], {
+  const child = spawn(NODE, [options.program ?? CLI, ...argv], {
     cwd: scene.workspace,
     env: { PATH, HOME, LANG, TMPDIR: scene.directory, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

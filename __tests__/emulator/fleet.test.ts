@@ -65,6 +65,15 @@ describe('writeKtCommand', () => {
     expect(JSON.parse(stdout)).toEqual(['kt', 'policy', 'lint', '--file', 'a b.yaml']);
     expect(await readFile(path, 'utf8')).toContain('emulated');
   });
+
+  test('on Windows writes a script for Node that does the same', async () => {
+    const directory = await folder(cleanup);
+    const script = join(await folder(cleanup), "o'k $HOME.mjs");
+    await writeFile(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
+    const path = await writeKtCommand(directory, 'node', script, ['kt'], 'win32');
+    const { stdout } = await promisify(execFile)(process.execPath, [path, 'policy', 'a & b']);
+    expect([path, JSON.parse(stdout)]).toEqual([join(directory, 'kt.mjs'), ['kt', 'policy', 'a & b']]);
+  });
 });
 
 describe('keeptrusts-policy emulator', () => {

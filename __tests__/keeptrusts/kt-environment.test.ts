@@ -96,3 +96,23 @@ describe('where installed tools are kept', () => {
     expect(ktCacheRoot(environment, '/home/me')).toBe(root);
   });
 });
+
+describe('the home of lint and test on Windows', () => {
+  test("is the empty folder by every name, so that none of the user's own is filled in", () => {
+    const parent = {
+      Path: 'C:\\Windows',
+      HOMEDRIVE: 'D:',
+      HOMEPATH: '\\Users\\me',
+      USERPROFILE: 'D:\\Users\\me',
+      LOCALAPPDATA: 'D:\\Users\\me\\l',
+    };
+    expect(ktEnvironment(parent, { kind: 'untrusted', home: 'C:\\Temp\\empty' }, 'win32')).toEqual({
+      Path: 'C:\\Windows',
+      NO_COLOR: '1',
+      HOME: 'C:\\Temp\\empty',
+      USERPROFILE: 'C:\\Temp\\empty',
+      HOMEDRIVE: 'C:',
+      HOMEPATH: '\\Temp\\empty',
+    });
+  });
+});

@@ -58,3 +58,36 @@ describe('a kt inside the workspace', () => {
     expect(await trustedKtPath('temp/kt', root, { ...trust, eventName: 'push' })).toBe(join(root, 'temp', 'kt'));
   });
 });
+
+describe('kt on Windows', () => {
+  const trust = () => ({ workspace: join(root, 'workspace') });
+
+  test('is looked for as kt.exe, in the whole folders of a PATH as Windows writes it', async () => {
+    const here = process.cwd();
+    const place = join(root, 'temp');
+    // Here a backslash is a letter like any other, so that files with such names can stand for those of Windows.
+    for (const name of ['tools\\kt.exe', 'C:\\batch\\kt.cmd', 'C:\\Program Files\\kt\\kt.exe'])
+      await writeFile(join(place, name), 'MZ', { mode: 0o755 });
+    try {
+      process.chdir(place);
+      expect(findOnPath('kt', { Path: 'tools;.;C:\\batch;"C:\\Program Files\\kt"' }, 'win32')).toBe('C:\\Program Files\\kt\\kt.exe');
+    } finally {
+      process.chdir(here);
+    }
+  });
+
+  test.each(['kt.cmd', 'kt.bat', 'KT.CMD', 'kt.ps1'])('is refused as %s, which would need a shell', async (name) => {
+    await expect(trustedKtPath(join(root, name), root, trust(), 'win32')).rejects.toMatchObject({
+      kind: 'bad-input',
+      message: expect.stringMatching(/only through a shell.*kt\.exe/s),
+    });
+    expect(await trustedKtPath(join(root, name), root, trust(), 'linux')).toBe(join(root, name));
+  });
+
+  test('may be named without its .exe', async () => {
+    await mkdir(join(root, 'windows'), { recursive: true });
+    await writeFile(join(root, 'windows', 'kt.exe'), 'MZ', { mode: 0o755 });
+    expect(await trustedKtPath('windows/kt', root, trust(), 'win32')).toBe(join(root, 'windows', 'kt.exe'));
+    expect(await trustedKtPath('windows/kt', root, trust(), 'linux')).toBe(join(root, 'windows', 'kt'));
+  });
+});

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -195,5 +195,30 @@ describe('the end of our own process', () => {
   test('has nothing to do when none is running', async () => {
     await Promise.all([runProcess(sh('exit 0')), runProcess(sh('exit 1')), runProcess(request(join(directory, 'absent'), []))]);
     expect(guards()).toEqual([]);
+  });
+});
+
+describe('on Windows', () => {
+  test('a script for Node is run by this Node, because no line in it could say so', async () => {
+    const script = join(directory, 'kt.mjs');
+    await writeFile(script, 'console.log(JSON.stringify(process.argv.slice(2)))');
+    const outcome = await createRunProcess({ platform: 'win32' })(request(script, ['policy', '& calc']));
+    expect(outcome).toMatchObject({ kind: 'exited', code: 0, stdout: '["policy","& calc"]\n' });
+  });
+
+  test('a tree is ended by the taskkill of the system, never by one that lies in the checkout', async () => {
+    const calls: [string, readonly string[]][] = [];
+    const run = createRunProcess({
+      platform: 'win32',
+      graceMs: 5_000,
+      startHelper: (command, args) => {
+        calls.push([command, args]);
+        // As where it is missing: the process itself is ended then.
+        return { on: (_event, listener) => queueMicrotask(listener) };
+      },
+    });
+    const outcome = await run(node('setTimeout(() => {}, 60_000)', { timeoutMs: 300 }));
+    expect(outcome).toMatchObject({ kind: 'timed-out' });
+    expect(calls[0]).toEqual(['C:\\Windows\\System32\\taskkill.exe', ['/PID', expect.stringMatching(/^\d+$/), '/T', '/F']]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { COMMANDS } from '../../src/options/commands.js';
 import { readFlags } from '../../src/options/flags.js';
-import { COMMANDS, renderHelp } from '../../src/options/help.js';
+import { renderHelp } from '../../src/options/help.js';
 import { optionNames, specOf } from '../../src/options/lookup.js';
 
 describe('command line flags', () => {

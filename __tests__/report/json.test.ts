@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { Secret } from '../../src/options/types.js';
-import { printableJson, serializeReport } from '../../src/report/json.js';
+import { printableJson, printableReport, serializeReport } from '../../src/report/json.js';
 import type { Report, VerifyReport } from '../../src/report/model.js';
 import { DEPLOYS } from './deploy-samples.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES, holdsCommand } from './hostile.js';
@@ -174,5 +174,13 @@ describe('JSON that is printed', () => {
     expect(printed).not.toMatch(HIDDEN_CHARACTER);
     expect(holdsCommand(printed)).toBe(false);
     expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+
+  test.each(HOSTILE_CASES)('a report has the text of its file, but for what is hidden: %s', (_name, text) => {
+    const report = { schemaVersion: 1, tool: { name: 'tool', version: text }, engines: [], result: 'incomplete', stages: [] } as const;
+    const printed = printableReport(report);
+    expect(printed).not.toMatch(HIDDEN_CHARACTER);
+    expect(holdsCommand(printed)).toBe(false);
+    expect(`${JSON.stringify(JSON.parse(printed), undefined, 2)}\n`).toBe([...serializeReport(report)].join(''));
   });
 });

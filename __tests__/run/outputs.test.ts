@@ -20,6 +20,7 @@ describe('the outputs', () => {
       'tests-passed': '6',
       'tests-failed': '2',
       'tests-undecided': '4',
+      matrix: expect.stringMatching(/^{"include":\[{/),
     });
   });
 

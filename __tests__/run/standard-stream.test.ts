@@ -47,6 +47,21 @@ describe('a direct writer', () => {
     expect(memory.asked).toBe(0);
   });
 
+  test('leaves a console of Windows to the stream, which knows its code page; files and pipes it writes itself', () => {
+    // /dev/full is a character device, as a console is.
+    const descriptor = openSync('/dev/full', 'w');
+    const memory = remembering();
+    directWriter(descriptor, memory.slow, 'win32')('✓\n');
+    closeSync(descriptor);
+    expect([memory.asked, memory.written]).toEqual([1, ['✓\n']]);
+
+    const file = openSync(path, 'w');
+    const unused = remembering();
+    directWriter(file, unused.slow, 'win32')('✓\n');
+    closeSync(file);
+    expect([unused.asked, readFileSync(path, 'utf8')]).toEqual([0, '✓\n']);
+  });
+
   test('hands what the system refuses to the stream, and everything after it', () => {
     const descriptor = openSync(path, 'w');
     closeSync(descriptor);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { isRemoteOf, readCheckout } from '../../src/workspace/checkout.js';
+import { defaultBranch, isRemoteOf, readCheckout } from '../../src/workspace/checkout.js';
 
 let directory = '';
 beforeEach(() => {
@@ -80,6 +80,40 @@ describe('what a checkout says of itself', () => {
       '[submodule "x"]\n\turl = https://github.com/octo/x\n[Remote "origin"]\n\turl = "git@github.com:octo/policies.git"\n\tfetch = +refs/*\n[core]\n\turl = no\n',
     );
     expect(readCheckout(join(directory, 'a')).remotes).toEqual(['git@github.com:octo/policies.git']);
+  });
+});
+
+describe('the default branch', () => {
+  const at = (name: string): string | undefined => defaultBranch(join(directory, name));
+
+  test('is what origin said when it was cloned, in a worktree too', () => {
+    git('init', '--initial-branch=trunk', 'a');
+    git('-C', 'a', 'commit', '--allow-empty', '-m', 'one');
+    git('-C', 'a', 'branch', 'main');
+    git('clone', join(directory, 'a'), 'b');
+    git('-C', 'b', 'checkout', '-b', 'feature');
+    git('-C', 'b', 'worktree', 'add', '-b', 'side', '../tree');
+    expect([at('b'), at('tree')]).toEqual(['trunk', 'trunk']);
+  });
+
+  test('without that is main or master where there is one, packed or not', () => {
+    git('init', '--initial-branch=master', 'a');
+    git('-C', 'a', 'commit', '--allow-empty', '-m', 'one');
+    git('-C', 'a', 'checkout', '-b', 'feature/x');
+    expect(at('a')).toBe('master');
+    git('-C', 'a', 'pack-refs', '--all');
+    expect(at('a')).toBe('master');
+    git('-C', 'a', 'branch', 'main');
+    expect(at('a')).toBe('main');
+  });
+
+  test('else is the one checked out, also before the first commit; nothing when none is', () => {
+    git('init', '--initial-branch=feature/x', 'a');
+    expect(at('a')).toBe('feature/x');
+    git('-C', 'a', 'commit', '--allow-empty', '-m', 'one');
+    git('-C', 'a', 'checkout', '--detach');
+    expect(at('a')).toBeUndefined();
+    expect(at('nowhere')).toBeUndefined();
   });
 });
 

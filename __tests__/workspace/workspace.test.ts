@@ -221,6 +221,20 @@ describe('expanding patterns', () => {
     expect(await (await open('packs')).expand(['*/policy.yaml', '!old/**'])).toEqual(['a/policy.yaml', 'b/policy.yaml']);
   });
 
+  test('a name that could be read as a pattern is that file too, and takes nothing from the pattern', async () => {
+    await write('packs/*/policy.yaml');
+    await write('x{1,2}/p.yaml');
+    const workspace = await open();
+    expect(await workspace.expand(['packs/*/policy.yaml'])).toEqual([
+      'packs/*/policy.yaml',
+      'packs/a/policy.yaml',
+      'packs/b/policy.yaml',
+      'packs/old/policy.yaml',
+    ]);
+    expect(await workspace.expand(['x{1,2}/p.yaml'])).toEqual(['x{1,2}/p.yaml']);
+    expect(await workspace.expand(['x{1,2}/p.yaml', '!x*/**'])).toEqual([]);
+  });
+
   test('finds hidden directories, and neither .git nor node_modules', async () => {
     for (const name of ['.github/p.yaml', '.git/p.yaml', 'node_modules/x/p.yaml']) await write(name);
     expect(await (await open()).expand(['**/p.yaml'])).toEqual(['.github/p.yaml']);
@@ -262,4 +276,31 @@ describe('being inside', () => {
 test('names have slashes whatever a system puts between folders, and a backslash of a POSIX name stays', () => {
   expect(withSlashes('packs\\a\\policy.yaml', '\\')).toBe('packs/a/policy.yaml');
   expect(withSlashes('packs/a\\b.yaml', '/')).toBe('packs/a\\b.yaml');
+});
+
+describe('a file named as another system would', () => {
+  test('by a way to the workspace that only the user took is inside', async () => {
+    await symlink(root, join(parent, 'link'));
+    const workspace = await open();
+    expect((await workspace.locate(join(parent, 'link', 'packs/../packs/a/policy.yaml'), 'policy file')).workspaceFile).toBe(
+      'packs/a/policy.yaml',
+    );
+    await symlink(parent, join(root, 'out'));
+    await expect(workspace.locate(join(root, 'out', 'secret.yaml'), 'policy file')).rejects.toThrow('outside the workspace');
+    await expect(workspace.locate(join(parent, 'secret.yaml'), 'policy file')).rejects.toThrow('outside the workspace');
+  });
+
+  test('with other letters is reported as it is on disk, where the system takes both for one', async () => {
+    // On Linux a link does what the file systems of macOS and Windows do by themselves.
+    await symlink(join(root, 'packs'), join(root, 'Packs'));
+    const named = async (platform: NodeJS.Platform) =>
+      (await (await openWorkspace(root, '.', platform)).locate('Packs/a/policy.yaml', 'policy file')).workspaceFile;
+    expect([await named('darwin'), await named('linux')]).toEqual(['packs/a/policy.yaml', 'Packs/a/policy.yaml']);
+  });
+
+  test('with backslashes is found on Windows, also by a glob and by what excludes', async () => {
+    const workspace = await openWorkspace(root, '.', 'win32');
+    expect(await workspace.expand(['packs\\*\\policy.yaml', '!packs\\old\\**'])).toEqual(['packs/a/policy.yaml', 'packs/b/policy.yaml']);
+    expect(await workspace.expand(['packs\\a\\policy.yaml'])).toEqual(['packs/a/policy.yaml']);
+  });
 });

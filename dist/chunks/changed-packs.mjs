@@ -1,4 +1,4 @@
-import { Gn as Failure, Lt as findGitRoot, S as readEventChanges, ft as DEFAULT_INVENTORY, ot as findOnPath, zt as withSlashes } from "./core.mjs";
+import { T as readEventChanges, Vt as findGitRoot, Wt as withSlashes, Zn as Failure, ht as DEFAULT_INVENTORY, lt as findOnPath } from "./core.mjs";
 import { r as runProcess } from "./kt2.mjs";
 import { t as inventoryTouches } from "./inventory2.mjs";
 import { c as openGit, d as firstKnown, f as GitUnusable, l as packsAt, o as byRepository, u as FETCH } from "./past.mjs";

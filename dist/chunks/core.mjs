@@ -1,6 +1,6 @@
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { accessSync, appendFileSync, chmodSync, closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } = process.getBuiltinModule("node:fs");
-const { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { basename, dirname, isAbsolute, join, posix, relative, resolve, sep, win32 } = process.getBuiltinModule("node:path");
 const { devNull, tmpdir } = process.getBuiltinModule("node:os");
 
 // src/clock.ts
@@ -415,6 +415,9 @@ var InputProblems = class extends Error {
 };
 function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function failureKindOf(thrown) {
+	return thrown instanceof Failure || thrown instanceof InputProblems ? thrown.kind : "defect";
 }
 
 // src/github/outputs.ts
@@ -1155,9 +1158,49 @@ const NOT_FOR_A_LOG = /(?<=#)\[|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{
 function printableJson(value) {
 	return `${JSON.stringify(value, void 0, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
 }
+function printableReport(report) {
+	return [...serializeReport(report)].join("").replace(NOT_FOR_A_LOG, escaped);
+}
 function escaped(character) {
 	if (character === "\n") return character;
 	return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+
+// src/report/rename.ts
+const PASSING = [
+	"EPERM",
+	"EACCES",
+	"EBUSY"
+];
+const PAUSES_MS = [
+	10,
+	20,
+	50,
+	100,
+	200,
+	400,
+	700
+];
+const REAL = {
+	platform: process.platform,
+	rename: renameSync,
+	pause: pauseThread
+};
+function moveInto(from, to, { platform, rename, pause } = REAL) {
+	for (const milliseconds of platform === "win32" ? PAUSES_MS : []) try {
+		rename(from, to);
+		return;
+	} catch (error) {
+		if (!isPassing(error)) throw error;
+		pause(milliseconds);
+	}
+	rename(from, to);
+}
+function isPassing(error) {
+	return typeof error === "object" && error !== null && "code" in error && PASSING.includes(String(error.code));
+}
+function pauseThread(milliseconds) {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 // src/report/write.ts
@@ -1166,7 +1209,7 @@ function writeAtomically(path, text) {
 	try {
 		makeFolder(dirname(path));
 		writeNew(temporary, text);
-		renameSync(temporary, path);
+		moveInto(temporary, path);
 	} catch (error) {
 		removeQuietly(temporary);
 		throw new Failure("bad-input", {
@@ -1574,6 +1617,49 @@ const PROOFS = [
 	"none"
 ];
 
+// src/run/matrix.ts
+const MATRIX_JOBS = 256;
+const MATRIX_BYTES = 1e6;
+const BYTES_PER_CODE_UNIT = 2;
+function matrixOf({ packs, workingDirectory = "" }) {
+	const include = gatingPacks(packs).map((pack) => entryOf$1(pack, workingDirectory));
+	const text = JSON.stringify({ include });
+	if (text.length * BYTES_PER_CODE_UNIT > 1e6) return {
+		text: "",
+		limit: {
+			kind: "left-empty",
+			message: `The output matrix is empty: its ${include.length} packs take more than the 1 MB GitHub allows for the outputs of a job; validate fewer packs in a step, or use changed-only`
+		}
+	};
+	if (include.length <= 256) return { text };
+	return {
+		text,
+		limit: {
+			kind: "too-many-jobs",
+			message: `The output matrix has ${include.length} packs, and GitHub makes no more than ${256} jobs of one matrix: a job that takes it whole would fail; validate fewer packs in a step, or use changed-only`
+		}
+	};
+}
+function entryOf$1({ file, digest, destination, gate }, workingDirectory) {
+	return {
+		file: posix.relative(workingDirectory, file),
+		digest,
+		staging: destination?.staging ?? "",
+		gateways: destination?.gateways ?? [],
+		changed: gate?.state === "changed" ? true : "unknown",
+		owner: destination?.owner ?? ""
+	};
+}
+function tellMatrixLimits({ stages }, log) {
+	return stages.flatMap((stage) => {
+		const limit = stage.stage === "validate" ? matrixOf(stage).limit : void 0;
+		if (limit === void 0) return [];
+		if (limit.kind === "left-empty") log.warning(limit.message);
+		else log.info(limit.message);
+		return limit.kind === "left-empty" ? [limit.message] : [];
+	});
+}
+
 // src/run/outputs.ts
 function outputsOf(report, reportPath) {
 	const outputs = {};
@@ -1596,7 +1682,8 @@ function stageOutputs(stage) {
 				"tests-passed": sum("passed"),
 				"tests-failed": sum("failed"),
 				"tests-undecided": sum("undecided"),
-				coverage: leastCoverage(counted)
+				coverage: leastCoverage(counted),
+				matrix: matrixOf(stage).text
 			};
 		}
 		case "deploy": {
@@ -2299,16 +2386,16 @@ function ofCase(one, seen) {
 const OUTPUTS = "The step's outputs";
 const REPORT = "The report";
 async function publish(report, to) {
-	const { parsed, context, log, write, lost, reportPath: path } = to;
+	const { options, context, log, write, lost, reportPath: path } = to;
 	await lost.attempt("The result in the log", () => write(`${renderTerminal(report, { colour: false })}\n`));
 	await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
-	if (parsed?.options.summary ?? true) await writeSummary(report, to);
-	const told = (await tell(report, to)).map(to.redact);
+	if (options.summary ?? true) await writeSummary(report, to);
+	const told = [...tellMatrixLimits(report, log), ...(await tell(report, to)).map(to.redact)];
 	await lost.attempt("The annotations", () => annotate(report, told, to));
 	if (path !== void 0) log.info(`Report: ${path}`);
 }
 function annotate(report, told, to) {
-	const findings = to.parsed?.options.annotations ?? true ? findingsOf(report) : [];
+	const findings = to.options.annotations ?? true ? findingsOf(report) : [];
 	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
 	const failureMessage = to.isTold ? void 0 : failureText(report, to);
 	const named = to.reportPath === void 0 ? {} : { reportPath: to.reportPath };
@@ -2322,13 +2409,13 @@ const TELLING_MS = {
 	usually: 3e4,
 	cancelled: 4e3
 };
-async function tell(report, { entry, parsed, context, log, lost, succeeded, cancelled, workspace, placeOf }) {
-	if (parsed === void 0 || !(parsed.options.comment === true || parsed.options["check-run"] === true)) return [];
+async function tell(report, { entry, options, context, log, lost, succeeded, cancelled, workspace, placeOf }) {
+	if (!(options.comment === true || options["check-run"] === true)) return [];
 	try {
 		const { conclusionOf, tellGitHub } = await import("./tell-github.mjs");
 		const warnings = await tellGitHub(report, {
 			entry,
-			options: parsed.options,
+			options,
 			context,
 			environment: process.env,
 			clock: SYSTEM_CLOCK,
@@ -2383,12 +2470,27 @@ function defectMessage(error, debug) {
 	return `Unexpected error: ${messageOf(error)}. Please report this as a bug of keeptrusts-policy-action.${stack}`;
 }
 
+// src/workspace/spelling.ts
+const IGNORES_CASE = ["win32", "darwin"];
+function asOnDisk(path, real, platform) {
+	return path !== real && IGNORES_CASE.includes(platform) && folded(path) === folded(real) ? real : path;
+}
+function folded(path) {
+	return path.normalize("NFC").toLowerCase();
+}
+function slashed(pattern, platform) {
+	return platform === "win32" ? pattern.replace(/\\(?![!()+@[\]{}])/g, "/") : pattern;
+}
+
 // src/workspace/workspace.ts
 const LARGEST_FILE_BYTES$1 = 16777216;
-async function openWorkspace(root, workingDirectory) {
+async function openWorkspace(root, workingDirectory, platform = process.platform) {
 	const realRoot = attempt(() => realpathSync.native(root), (reason) => badPath("opening the workspace", root, reason, "Check that the repository was checked out before this step."));
 	const named = resolve(root);
-	const throughLinks = (path) => isInside(named, path) ? join(realRoot, relative(named, path)) : path;
+	const throughLinks = (path) => {
+		if (isInside(named, path)) return join(realRoot, relative(named, path));
+		return isInside(realRoot, path) ? path : join(realPathOr(dirname(path), dirname(path)), basename(path));
+	};
 	const start = throughLinks(resolve(realRoot, workingDirectory));
 	const realStart = attempt(() => realpathSync.native(start), (reason) => badPath("opening the working directory", workingDirectory, reason, "Check the option working-directory."));
 	if (!statSync(realStart).isDirectory()) throw badPath("opening the working directory", workingDirectory, "it is not a directory", "Check the option working-directory.");
@@ -2401,7 +2503,7 @@ async function openWorkspace(root, workingDirectory) {
 		const real = attempt(() => realpathSync.native(wanted), (reason) => badPath(doing, path, reason, "Check the path, and that the repository was checked out before this step."));
 		if (!isInside(realRoot, real)) throw badPath(doing, path, "a symbolic link leads outside the workspace", "Replace the link by the file itself.");
 		mustBeReadable(real, doing, path);
-		return namesOf(wanted);
+		return namesOf(asOnDisk(wanted, real, platform));
 	};
 	const namesOf = (path) => ({
 		path,
@@ -2433,15 +2535,15 @@ async function openWorkspace(root, workingDirectory) {
 		replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
 		exists: async (path) => exists(throughLinks(resolve(realStart, path))),
 		list,
-		expand: (patterns) => expandPatterns(patterns, realStart)
+		expand: (patterns) => expandPatterns(patterns.map((pattern) => slashed(pattern, platform)), realStart)
 	};
 }
 const GLOB_CHARACTERS = /[*?[\]{}]/;
 async function expandPatterns(patterns, start) {
 	const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1).replace(/^\.\//, ""));
 	const includes = patterns.filter((pattern) => !pattern.startsWith("!"));
-	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
 	const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+	const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern) || exists(resolve(start, pattern)));
 	if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
 	const { escapePath, glob } = await import("./dist2.mjs");
 	const options = {
@@ -2507,7 +2609,7 @@ function replaceFile(file, bytes, purpose) {
 				mode
 			});
 			chmodSync(temporary, mode);
-			renameSync(temporary, real);
+			moveInto(temporary, real);
 		} catch (error) {
 			rmSync(temporary, { force: true });
 			throw error;
@@ -2647,36 +2749,41 @@ function optionNames(entry, channel) {
 	return Object.keys(OPTIONS).filter(isOptionName).filter((name) => takes(entry, name) && (channel === void 0 || comesBy(channel, name)));
 }
 
-// src/options/nearest.ts
-const COMPARED_LENGTH = 60;
-function distance(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const same = a[row - 1] === b[column - 1];
-			const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-			const costs = [
-				(previous[column] ?? 0) + 1,
-				(current[column - 1] ?? 0) + 1,
-				(previous[column - 1] ?? 0) + (same ? 0 : 1)
-			];
-			if (swapped) costs.push((beforePrevious[column - 2] ?? 0) + 1);
-			current.push(Math.min(...costs));
+// src/edit-distance.ts
+function editDistance(from, to, limit) {
+	if (Math.abs(from.length - to.length) > limit) return limit + 1;
+	const tooFar = limit + 1;
+	let older = [];
+	let previous = [];
+	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
+	for (let row = 1; row <= from.length; row += 1) {
+		const current = Array.from({ length: to.length + 1 }, () => tooFar);
+		let least = tooFar;
+		if (row <= limit) current[0] = least = row;
+		const last = Math.min(to.length, row + limit);
+		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
+			const same = from[row - 1] === to[column - 1];
+			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
+			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
+			current[column] = cost;
+			if (cost < least) least = cost;
 		}
-		beforePrevious = previous;
+		if (least > limit) return tooFar;
+		older = previous;
 		previous = current;
 	}
-	return previous[b.length] ?? 0;
+	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
+
+// src/options/nearest.ts
+const COMPARED_LENGTH = 60;
 function nearest(word, candidates) {
 	const wanted = word.toLowerCase().replaceAll("_", "-");
 	if (wanted === "" || wanted.length > COMPARED_LENGTH) return void 0;
 	const allowedSlips = Math.max(1, Math.floor(wanted.length / 3));
 	let best;
 	for (const candidate of candidates) {
-		const slips = distance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH));
+		const slips = editDistance(wanted, candidate.toLowerCase().replaceAll("_", "-").slice(0, COMPARED_LENGTH), allowedSlips);
 		if (slips <= allowedSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = {
 			candidate,
 			slips
@@ -3201,7 +3308,8 @@ function parseOptions(entry, given) {
 	return problems.length > 0 ? {
 		kind: "problems",
 		problems,
-		warnings
+		warnings,
+		readable: options
 	} : {
 		kind: "ok",
 		options,
@@ -3253,8 +3361,8 @@ function resolveGateways(targets, inventory) {
 }
 
 // src/options/normal-path.ts
-function normalPath(path) {
-	return path.split("/").filter((segment) => segment !== "" && segment !== ".").join("/");
+function normalPath(path, platform = process.platform) {
+	return path.split(platform === "win32" ? /[/\\]/ : "/").filter((segment) => segment !== "" && segment !== ".").join("/");
 }
 
 // src/keeptrusts/gateway-address.ts
@@ -3387,6 +3495,16 @@ function fill(name, value, written, options, sources) {
 function inWaveOrder(ids, inventory) {
 	const wave = (id) => inventory.gateways.get(id)?.wave ?? Number.POSITIVE_INFINITY;
 	return ids.toSorted((a, b) => wave(a) === wave(b) ? 0 : wave(a) - wave(b));
+}
+function destinationOf(inventory, file) {
+	const pack = packOf(inventory, file);
+	if (inventory === void 0 || pack === void 0) return void 0;
+	const { staging, gateways, owner } = pack;
+	return {
+		...staging !== void 0 && { staging },
+		gateways: inWaveOrder(gateways, inventory),
+		...owner !== void 0 && { owner }
+	};
 }
 function packValues(options, sources, inventory, stages) {
 	const [file, ...more] = options["policy-file"] ?? [];
@@ -3610,9 +3728,11 @@ function givenKt({ ktPath, ktVersion, ktOnPath }) {
 function findOnPath(name, environment, platform = process.platform) {
 	const path = Object.entries(environment).find(([key]) => key === "PATH" || platform === "win32" && key.toUpperCase() === "PATH")?.[1] ?? "";
 	const file = platform === "win32" ? `${name}.exe` : name;
-	for (const directory of path.split(delimiter)) {
-		if (!isAbsolute(directory)) continue;
-		const candidate = join(directory, file);
+	const paths = platform === "win32" ? win32 : posix;
+	for (const entry of path.split(paths.delimiter)) {
+		const directory = platform === "win32" ? entry.replaceAll("\"", "") : entry;
+		if (!paths.isAbsolute(directory)) continue;
+		const candidate = paths.join(directory, file);
 		if (isExecutableFile(candidate)) return candidate;
 	}
 }
@@ -3636,14 +3756,24 @@ function mustNotTrustWorkspaceKt(ktPath, trust) {
 		nextStep: "Install kt outside the workspace, or set `kt-version` instead of `kt-path`."
 	});
 }
-async function trustedKtPath(path, directory, trust) {
-	const absolute = resolve(directory, path);
+async function trustedKtPath(path, directory, trust, platform = process.platform) {
+	const named = resolve(directory, path);
+	const absolute = platform === "win32" && !isExecutableFile(named) && isExecutableFile(`${named}.exe`) ? `${named}.exe` : named;
+	mustStartAlone(absolute, platform);
 	mustNotTrustWorkspaceKt(absolute, trust);
 	mustNotTrustWorkspaceKt(real(absolute), {
 		...trust,
 		workspace: real(resolve(trust.workspace))
 	});
 	return absolute;
+}
+function mustStartAlone(path, platform) {
+	if (platform !== "win32" || !/\.(?:cmd|bat|ps1)$/i.test(path)) return;
+	throw new Failure("bad-input", {
+		doing: `using kt at ${path}`,
+		cameBack: "it is a script, which Windows starts only through a shell that would read arguments as commands",
+		nextStep: "Point `kt-path` at the kt.exe that the script starts."
+	});
 }
 function real(path) {
 	try {
@@ -4573,30 +4703,6 @@ function mayBeWithin(limit, from, to) {
 }
 function normalise(word) {
 	return word.toLowerCase().replaceAll(/[_\s-]+/g, "-");
-}
-function editDistance(from, to, limit) {
-	if (Math.abs(from.length - to.length) > limit) return limit + 1;
-	const tooFar = limit + 1;
-	let older = [];
-	let previous = [];
-	for (let column = 0; column <= to.length; column += 1) previous.push(Math.min(column, tooFar));
-	for (let row = 1; row <= from.length; row += 1) {
-		const current = Array.from({ length: to.length + 1 }, () => tooFar);
-		let least = tooFar;
-		if (row <= limit) current[0] = least = row;
-		const last = Math.min(to.length, row + limit);
-		for (let column = Math.max(1, row - limit); column <= last; column += 1) {
-			const same = from[row - 1] === to[column - 1];
-			let cost = Math.min((previous[column] ?? tooFar) + 1, (current[column - 1] ?? tooFar) + 1, (previous[column - 1] ?? tooFar) + (same ? 0 : 1));
-			if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) cost = Math.min(cost, (older[column - 2] ?? tooFar) + 1);
-			current[column] = cost;
-			if (cost < least) least = cost;
-		}
-		if (least > limit) return tooFar;
-		older = previous;
-		previous = current;
-	}
-	return Math.min(previous[to.length] ?? tooFar, tooFar);
 }
 
 // src/policy/lint/suppress.ts
@@ -10133,6 +10239,7 @@ async function validate(options, context) {
 	const reports = compared?.packs ?? shared;
 	const result = worstOf(gatingPacks(reports));
 	const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
+	const workingDirectory = withSlashes(relative(context.workspace.root, context.workspace.workingDirectory));
 	return {
 		stage: "validate",
 		startedAt,
@@ -10152,6 +10259,7 @@ async function validate(options, context) {
 		],
 		...compared?.reading !== void 0 && { base: compared.reading },
 		...changes?.reading !== void 0 && { changedSince: changes.reading },
+		...workingDirectory !== "" && { workingDirectory },
 		packs: reports
 	};
 }
@@ -10183,9 +10291,11 @@ async function validateOne(path, index, options, context, { pasts, changes }) {
 	};
 	const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
 	const { document } = validated;
-	const report = gate === void 0 ? validated.report : {
+	const destination = context.destinationOf?.(path);
+	const report = {
 		...validated.report,
-		gate
+		...destination !== void 0 && { destination },
+		...gate !== void 0 && { gate }
 	};
 	return {
 		...structuredClone({
@@ -10534,6 +10644,7 @@ const RUN = {
 			signal,
 			workspace,
 			boundTogether: boundTogether(equipment.inventory, workspace),
+			destinationOf: (path) => destinationOf(equipment.inventory, withSlashes(relative(workspace.workingDirectory, resolve(workspace.workingDirectory, path)))),
 			...ktAtWork,
 			...start !== void 0 && { readPasts: async (files) => (await import("./past2.mjs")).readRunPasts(files, start, equipment) },
 			...changedOnly && !deploys && { readChanges: async (files) => {
@@ -10625,6 +10736,10 @@ function readOptions(entry, given, earlier = []) {
 		warnings: parsed.warnings
 	};
 }
+function readableOptions(entry, given) {
+	const parsed = parseOptions(entry, given);
+	return parsed.kind === "ok" ? parsed.options : parsed.readable;
+}
 async function run(parsed, surroundings, temporaryParent, session) {
 	const { entry, options, sources } = parsed;
 	const workspace = await openWorkspace(surroundings.workspaceRoot, resolve(surroundings.directory, options["working-directory"] ?? "."));
@@ -10701,7 +10816,8 @@ var TemporaryDirectory = class {
 	remove() {
 		if (this.#path !== void 0) rmSync(this.#path, {
 			recursive: true,
-			force: true
+			force: true,
+			maxRetries: 5
 		});
 	}
 };
@@ -10767,9 +10883,8 @@ var Session = class {
 		await this.#keep(this.report());
 	}
 	async fail(error) {
-		const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : "defect";
 		this.#failure = {
-			kind,
+			kind: failureKindOf(error),
 			message: messageOf(error)
 		};
 		await this.#keep(this.report());
@@ -10808,6 +10923,17 @@ function readCheckout(root) {
 		...commit !== void 0 && { commit },
 		remotes: remotesIn(read(join(common, "config")) ?? "")
 	};
+}
+function defaultBranch(root) {
+	const directory = gitDirectory(root);
+	const shared = read(join(directory, "commondir"))?.trim();
+	const common = shared === void 0 ? directory : resolve(directory, shared);
+	const [, ofOrigin] = /^ref: refs\/remotes\/origin\/(.+)$/.exec(read(join(common, "refs", "remotes", "origin", "HEAD"))?.trim() ?? "") ?? [];
+	if (ofOrigin !== void 0) return ofOrigin;
+	const references = read(join(common, "packed-refs")) ?? "";
+	const known = ["main", "master"].find((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`].some((reference) => read(join(common, reference)) !== void 0 || packed(references, reference) !== void 0));
+	const [, checkedOut] = /^ref: refs\/heads\/(.+)$/.exec(read(join(directory, "HEAD"))?.trim() ?? "") ?? [];
+	return known ?? checkedOut;
 }
 function gitDirectory(root) {
 	const path = join(root, ".git");
@@ -10911,9 +11037,16 @@ function sourcePlaces(workspace, repository) {
 }
 
 // src/run/standard-stream.ts
-function directWriter(descriptor, slow) {
-	let stream;
+function directWriter(descriptor, slow, platform = process.platform) {
 	let unread = false;
+	const takeOver = () => {
+		const stream = slow();
+		stream.on("error", () => {
+			unread = true;
+		});
+		return stream;
+	};
+	let stream = platform === "win32" && mayBeTerminal(descriptor) ? takeOver() : void 0;
 	return (text) => {
 		if (unread) return;
 		let rest = Buffer.from(text);
@@ -10924,10 +11057,7 @@ function directWriter(descriptor, slow) {
 				unread = true;
 				return;
 			}
-			stream = slow();
-			stream.on("error", () => {
-				unread = true;
-			});
+			stream = takeOver();
 		}
 		if (rest.length > 0) stream?.write(rest);
 	};
@@ -10993,6 +11123,11 @@ async function runAction(entry) {
 	};
 	let reportFile = createReportFile(defaultReportPath(entry, places));
 	const written = () => existsSync(reportFile.path) ? reportFile.path : void 0;
+	const given = {
+		values: readInputs(env),
+		environment: env,
+		origin: "inputs"
+	};
 	let parsed;
 	const verdict = startRed(process, (error) => {
 		log.endGroup();
@@ -11024,11 +11159,7 @@ async function runAction(entry) {
 	let succeeded = false;
 	let failure;
 	try {
-		parsed = readOptions(entry, {
-			values: readInputs(env),
-			environment: env,
-			origin: "inputs"
-		});
+		parsed = readOptions(entry, given);
 		for (const warning of parsed.warnings) log.warning(warning);
 		const { options } = parsed;
 		const chosen = chosenFile("report-file", options, places);
@@ -11079,7 +11210,7 @@ async function runAction(entry) {
 	const report = redactReport(session.report(), keeper.current);
 	await publish(report, {
 		entry,
-		parsed,
+		options: parsed?.options ?? readableOptions(entry, given),
 		context,
 		log,
 		write,
@@ -11102,6 +11233,11 @@ function secretInputs(env) {
 		return [inputs.get(name), env[spec.environment]].flatMap((value) => value === void 0 || value.trim() === "" ? [] : [new Secret(value.trim())]);
 	});
 }
+const STOP_SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGBREAK"
+];
 function cancellation(log) {
 	const controller = new AbortController();
 	setMaxListeners(0, controller.signal);
@@ -11110,15 +11246,28 @@ function cancellation(log) {
 		log.warning(`Received ${signal}: stopping, and writing down what was reached`);
 		controller.abort(/* @__PURE__ */ new Error(`the run was cancelled (${signal})`));
 	};
-	process.on("SIGINT", stop);
-	process.on("SIGTERM", stop);
+	for (const signal of STOP_SIGNALS) process.on(signal, stop);
 	return {
 		signal: controller.signal,
 		release: () => {
-			process.off("SIGINT", stop);
-			process.off("SIGTERM", stop);
+			for (const signal of STOP_SIGNALS) process.off(signal, stop);
 		}
 	};
+}
+
+// src/options/format.ts
+function readFormat(written, people = "text") {
+	if (written === void 0 || written === people) return { format: "text" };
+	if (written === "json") return { format: "json" };
+	return {
+		format: "text",
+		problem: `--format: got ${shown$1(written)}, expected ${people} or json`
+	};
+}
+function wantsJson(argv) {
+	const end = argv.indexOf("--");
+	const flags = end < 0 ? argv : argv.slice(0, end);
+	return flags.some((text, index) => text === "--format=json" || text === "--format" && flags[index + 1] === "json");
 }
 
 // src/report/terminal-log.ts
@@ -11249,4 +11398,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { formatPath as $, createGitHubLog as $n, shortCommit as $t, DIRECTIVE_START as A, codeSpan as An, didYouMean$1 as At, MAX_FILE_LENGTH as B, printableJson as Bn, defectMessage as Bt, readPayload as C, percent as Cn, isGatewayId as Ct, reachGateway as D, verdictMix as Dn, digestOf as Dt, nameGateway as E, toneOf as En, parseUrl as Et, knownSecrets as F, appendSummary as Fn, resultFiles as Ft, mapBounded as G, Failure as Gn, ACTION_WORDS as Gt, didYouMean as H, readInputs as Hn, sha256 as Ht, KINDS as I, JOURNAL_ENTRY_STATE as In, writeResultFiles as It, nameOfType as J, createRedactor as Jn, begunWaves as Jt, pastPack as K, messageOf as Kn, WAVE_TONES as Kt, SINGLE_POLICY_KINDS as L, JOURNAL_STATE as Ln, findGitRoot as Lt, assemble as M, markdownLink as Mn, isOptionName as Mt, lintPolicy as N, markdownProse as Nn, optionNames as Nt, validatePack as O, worst as On, alternatives as Ot, literalSecrets as P, markdownText as Pn, specOf as Pt, entryOf as Q, Secret as Qn, planOnly as Qt, kindFacts as R, createReportFile as Rn, openWorkspace as Rt, readEventChanges as S, nextStepsOf as Sn, isRef as St, goldenCases as T, tellingCases as Tn, parseRuleSeverities as Tt, decode as U, readRunContext as Un, renderTerminal as Ut, NOT_BY_COMMENT as V, OPTIONS as Vn, findingsOf as Vt, createTurns as W, readState as Wn, ACTION_TONES as Wt, UNSUPPRESSIBLE as X, redactReport as Xn, handWork as Xt, RULES$1 as Y, keepSecrets as Yn, bypassText as Yt, ruleOf as Z, secretsAmong as Zn, identityText as Zt, TemporaryDirectory as _, count$1 as _n, gatewayAddress as _t, xmlText as a, PROOFS as an, oneLine as ar, readAuthorities as at, run as b, isUntested as bn, normalPath as bt, createTerminalLog as c, gatingPacks as cn, stripAnsi as cr, artifactFor as ct, secretInputs as d, OUTCOME_TONES as dn, sha256Hex as dt, takenBackWords as en, waitedWords as er, isMapping as et, startRed as f, PROOF_WORDS as fn, DEFAULT_INVENTORY as ft, Session as g, TONE_ICONS as gn, resolveStage as gt, sourcePlaces as h, STATE_WORDS as hn, packOf as ht, xmlAttribute as i, proxySecrets as in, logLines as ir, Network as it, LineIndex as j, markdownCell as jn, comesBy as jt, readPlainPolicy as k, codeBlock as kn, shown$1 as kt, cancellation as l, COVERAGE_WORDS as ln, visible as lr, parseSha256Lines as lt, mayBeTerminal as m, STATE_TONES as mn, TOOL as mt, placedFindings as n, placeInWorkspace as nn, breakUpCommands as nr, compareVersions as nt, mermaidLabel as o, existingPacks as on, shorten$2 as or, findOnPath as ot, directWriter as p, SEVERITY_RANK as pn, readInventory as pt, makeFinding as q, maskSecrets as qn, WAVE_WORDS as qt, html as r, staysInside as rn, logLine as rr, KtSupply as rt, VERDICT_ALIASES as s, gates as sn, splitLines as sr, KT_RELEASE as st, describeGateway as t, waveName as tn, annotationCommand as tr, parsePath as tt, runAction as u, EMULATED_WORDS as un, SYSTEM_CLOCK as ur, releaseVersion as ut, ktOptions as v, duration as vn, servedConfigUrl as vt, given as w, stageName as wn, isRuleSeverity as wt, fieldsOf as x, mutationWords as xn, parseWaves as xt, readOptions as y, headlineOf as yn, sharedAddresses as yt, MAX_EXPANDED_VALUES as z, writeAtomically as zn, withSlashes as zt };
+export { UNSUPPRESSIBLE as $, failureKindOf as $n, begunWaves as $t, reachGateway as A, tellingCases as An, digestOf as At, SINGLE_POLICY_KINDS as B, appendSummary as Bn, writeResultFiles as Bt, run as C, duration as Cn, normalPath as Ct, given as D, nextStepsOf as Dn, isRuleSeverity as Dt, readPayload as E, mutationWords as En, isGatewayId as Et, assemble as F, codeSpan as Fn, comesBy as Ft, didYouMean as G, printableJson as Gn, defectMessage as Gt, MAX_EXPANDED_VALUES as H, JOURNAL_STATE as Hn, isInside as Ht, lintPolicy as I, markdownCell as In, isOptionName as It, mapBounded as J, readInputs as Jn, renderTerminal as Jt, decode as K, printableReport as Kn, findingsOf as Kt, literalSecrets as L, markdownLink as Ln, optionNames as Lt, readPlainPolicy as M, verdictMix as Mn, shown$1 as Mt, DIRECTIVE_START as N, worst as Nn, didYouMean$1 as Nt, goldenCases as O, percent as On, parseRuleSeverities as Ot, LineIndex as P, codeBlock as Pn, nearest as Pt, RULES$1 as Q, InputProblems as Qn, WAVE_WORDS as Qt, knownSecrets as R, markdownProse as Rn, specOf as Rt, readOptions as S, count$1 as Sn, sharedAddresses as St, readEventChanges as T, isUntested as Tn, isRef as Tt, MAX_FILE_LENGTH as U, createReportFile as Un, openWorkspace as Ut, kindFacts as V, JOURNAL_ENTRY_STATE as Vn, findGitRoot as Vt, NOT_BY_COMMENT as W, writeAtomically as Wn, withSlashes as Wt, makeFinding as X, readState as Xn, ACTION_WORDS as Xt, pastPack as Y, readRunContext as Yn, ACTION_TONES as Yt, nameOfType as Z, Failure as Zn, WAVE_TONES as Zt, sourcePlaces as _, PROOF_WORDS as _n, visible as _r, TOOL as _t, xmlText as a, takenBackWords as an, secretsAmong as ar, compareVersions as at, TemporaryDirectory as b, STATE_WORDS as bn, gatewayAddress as bt, createTerminalLog as c, staysInside as cn, waitedWords as cr, readAuthorities as ct, cancellation as d, existingPacks as dn, logLine as dr, artifactFor as dt, bypassText as en, messageOf as er, ruleOf as et, runAction as f, gates as fn, logLines as fr, parseSha256Lines as ft, mayBeTerminal as g, OUTCOME_TONES as gn, stripAnsi as gr, readInventory as gt, directWriter as h, EMULATED_WORDS as hn, splitLines as hr, DEFAULT_INVENTORY as ht, xmlAttribute as i, shortCommit as in, redactReport as ir, parsePath as it, validatePack as j, toneOf as jn, alternatives as jt, nameGateway as k, stageName as kn, parseUrl as kt, readFormat as l, proxySecrets as ln, annotationCommand as lr, findOnPath as lt, startRed as m, COVERAGE_WORDS as mn, shorten$2 as mr, sha256Hex as mt, placedFindings as n, identityText as nn, createRedactor as nr, formatPath as nt, mermaidLabel as o, waveName as on, Secret as or, KtSupply as ot, secretInputs as p, gatingPacks as pn, oneLine as pr, releaseVersion as pt, createTurns as q, OPTIONS as qn, sha256 as qt, html as r, planOnly as rn, keepSecrets as rr, isMapping as rt, VERDICT_ALIASES as s, placeInWorkspace as sn, createGitHubLog as sr, Network as st, describeGateway as t, handWork as tn, maskSecrets as tr, entryOf as tt, wantsJson as u, PROOFS as un, breakUpCommands as ur, KT_RELEASE as ut, defaultBranch as v, SEVERITY_RANK as vn, SYSTEM_CLOCK as vr, packOf as vt, fieldsOf as w, headlineOf as wn, parseWaves as wt, ktOptions as x, TONE_ICONS as xn, servedConfigUrl as xt, Session as y, STATE_TONES as yn, resolveStage as yt, KINDS as z, markdownText as zn, resultFiles as zt };

@@ -1,3 +1,3 @@
-import { b as demoCommand, y as DEMO_USAGE } from "./emulator.mjs";
+import { v as demoCommand } from "./emulator.mjs";
 
 export { demoCommand };

@@ -1,6 +1,9 @@
+import { Nt as didYouMean } from "./core.mjs";
+import { i as commandHelp } from "./help.mjs";
 import { a as LineCounter, n as parseDocument } from "./yaml.mjs";
 const { delimiter, dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { tmpdir } = process.getBuiltinModule("node:os");
+const { pathToFileURL } = process.getBuiltinModule("node:url");
 const { promisify } = process.getBuiltinModule("node:util");
 const { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
@@ -1624,18 +1627,19 @@ async function sendTraffic(gateway, token, messages, model) {
 	}
 	return answers;
 }
-async function writeKtCommand(directory, node, script, scriptArguments = []) {
+async function writeKtCommand(directory, node, script, scriptArguments = [], platform = process.platform) {
 	await mkdir(directory, { recursive: true });
+	if (platform === "win32") {
+		const path = join(directory, "kt.mjs");
+		const argv = [script, ...scriptArguments].map((word) => JSON.stringify(word)).join(", ");
+		await writeFile(path, `// emulated kt\nprocess.argv.splice(1, 1, ${argv});\nawait import(${JSON.stringify(pathToFileURL(script).href)});\n`);
+		return path;
+	}
 	const words = [
 		node,
 		script,
 		...scriptArguments
 	];
-	if (process.platform === "win32") {
-		const path = join(directory, "kt.cmd");
-		await writeFile(path, `@rem emulated kt\r\n@${words.map((word) => `"${word.replaceAll("%", "%%")}"`).join(" ")} %*\r\n`);
-		return path;
-	}
 	const path = join(directory, "kt");
 	const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
 	await writeFile(path, `#!/bin/sh\n# emulated kt\nexec ${quoted} "$@"\n`, { mode: 493 });
@@ -1747,22 +1751,22 @@ const BREAKAGES = {
 	health: "a production gateway turns unhealthy after the deployment",
 	events: "the production gateways record no decision events"
 };
-const DEMO_USAGE = `Usage: keeptrusts-policy demo [--break ${Object.keys(BREAKAGES).join("|")}]
-
-Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
+const HELP$1 = `Starts an emulated Keeptrusts (control plane, one staging and four production gateways) on this machine and runs the bundled validate,
 deploy and verify actions on examples/support-desk, the way a runner would. Nothing it shows comes from Keeptrusts.
 
+Options:
 ${Object.entries(BREAKAGES).map(([name, text]) => `  --break ${name.padEnd(8)} ${text}`).join("\n")}
+  -h, --help       Show this text.
 `;
 async function demoCommand(argv, io, self) {
-	const [flag, value, ...rest] = argv;
+	const [flag, value, ...rest] = argv.flatMap((text) => /^(--[a-z]+)=(.*)$/s.exec(text)?.slice(1) ?? [text]);
 	if (flag === "--help" || flag === "-h") {
-		io.stdout(DEMO_USAGE);
+		io.stdout(commandHelp("demo", HELP$1));
 		return 0;
 	}
 	const breakage = Object.keys(BREAKAGES).find((name) => name === value);
 	if (flag !== void 0 && (flag !== "--break" || breakage === void 0) || rest.length > 0) {
-		io.stderr(`keeptrusts-policy demo: ${JSON.stringify(argv.join(" "))} is not understood.\n\n${DEMO_USAGE}`);
+		io.stderr(`keeptrusts-policy demo: ${JSON.stringify(argv.join(" "))} is not understood${meant([flag ?? "", ...value === void 0 ? [] : [value]])}; there is --break ${Object.keys(BREAKAGES).join("|")}\n`);
 		return 1;
 	}
 	const directory = await mkdtemp(join(tmpdir(), "keeptrusts-policy-demo-"));
@@ -1778,7 +1782,7 @@ async function demoCommand(argv, io, self) {
 		}))
 	});
 	try {
-		const environment = await environmentFor(self, directory);
+		const { environment, kt } = await surroundingsFor(self, directory);
 		const former = await prepareWorkspace(workspace, environment, breakage);
 		return await perform({
 			io,
@@ -1788,6 +1792,7 @@ async function demoCommand(argv, io, self) {
 			emulator,
 			breakage,
 			environment,
+			kt,
 			former
 		});
 	} finally {
@@ -1801,6 +1806,9 @@ async function demoCommand(argv, io, self) {
 			force: true
 		})));
 	}
+}
+function meant([written = "", value]) {
+	return written === "--break" ? didYouMean(value ?? "", Object.keys(BREAKAGES)) : didYouMean(written, ["--break", "--help"]);
 }
 const PREVIOUS_POLICY = `pack:
   id: support-desk
@@ -1879,6 +1887,7 @@ async function stepOf(scene, stage, inputs) {
 		file: join(scene.dist, `${stage}.mjs`),
 		inputs: {
 			...inputs,
+			...scene.kt,
 			"report-file": `${stage}-report.json`,
 			...stage === "validate" ? {} : {
 				"api-url": emulator.apiUrl,
@@ -1927,16 +1936,19 @@ const BROKEN_POLICY = {
 	lint: (text) => text.replace("    - prompt-injection\n", "    - prompt-injections\n"),
 	test: (text) => text.replace("      - internal roadmap\n", "      - internal budget\n")
 };
-async function environmentFor(self, directory) {
+async function surroundingsFor(self, directory) {
 	const bin = join(directory, "bin");
 	const home = join(directory, "home");
 	await mkdir(home);
-	await writeKtCommand(bin, process.execPath, self, ["emulated-kt"]);
+	const command = await writeKtCommand(bin, process.execPath, self, ["emulated-kt"]);
 	const { PATH } = process.env;
 	return {
-		PATH: PATH === void 0 ? bin : `${bin}${delimiter}${PATH}`,
-		HOME: home,
-		LANG: process.env.LANG ?? "C.UTF-8"
+		environment: {
+			PATH: PATH === void 0 ? bin : `${bin}${delimiter}${PATH}`,
+			HOME: home,
+			LANG: process.env.LANG ?? "C.UTF-8"
+		},
+		kt: process.platform === "win32" ? { "kt-path": command } : {}
 	};
 }
 
@@ -2676,13 +2688,18 @@ async function resultOf(argv, environment, io) {
 }
 
 // emulator/main.ts
-const EMULATOR_USAGE = `Usage: keeptrusts-policy emulator --state DIR --gateway ID[=PORT]... [--poll 1s] [--port N]
+const PLAIN_WORDS = {
+	help: (body) => body,
+	meant: () => ""
+};
+const HELP = `Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
 
-Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
+Options:
   --state DIR           folder for configurations, events and the token; survives restarts
   --gateway ID[=PORT]   a gateway; repeat for more
   --poll 1s             how often gateways fetch their configuration (default 30s)
   --port N              port of the control plane (default: the system chooses)
+  -h, --help            show this text
 `;
 const READERS = {
 	"--state": (request, value) => {
@@ -2704,13 +2721,13 @@ const READERS = {
 		request.port = portOf("--port", value);
 	}
 };
-async function emulatorCommand(argv, io) {
-	if (argv.includes("--help")) {
-		io.stdout(EMULATOR_USAGE);
+async function emulatorCommand(argv, io, words = PLAIN_WORDS) {
+	if (argv.includes("--help") || argv.includes("-h")) {
+		io.stdout(words.help(HELP));
 		return 0;
 	}
 	try {
-		const { stateDirectory, ...rest } = requestOf(argv);
+		const { stateDirectory, ...rest } = requestOf(argv, words);
 		if (stateDirectory === void 0 || rest.gateways.length === 0) throw new RangeError("--state and at least one --gateway are needed");
 		const emulator = await startEmulator({
 			stateDirectory,
@@ -2738,16 +2755,17 @@ function greeting(apiUrl, gateways, stateDirectory) {
 		""
 	].join("\n");
 }
-function requestOf(argv) {
+function requestOf(argv, { meant }) {
 	const request = {
 		stateDirectory: void 0,
 		gateways: []
 	};
-	for (let index = 0; index < argv.length; index += 2) {
-		const name = argv[index] ?? "";
-		const value = argv[index + 1];
+	const given = argv.flatMap((word) => /^--\w+=/.test(word) ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] : [word]);
+	for (let index = 0; index < given.length; index += 2) {
+		const name = given[index] ?? "";
+		const value = given[index + 1];
 		const read = Object.hasOwn(READERS, name) ? READERS[name] : void 0;
-		if (read === void 0) throw new RangeError(`unknown argument ${JSON.stringify(name)}`);
+		if (read === void 0) throw new RangeError(`unknown argument ${JSON.stringify(name)}${meant(name, Object.keys(READERS))}`);
 		if (value === void 0) throw new RangeError(`${name} needs a value`);
 		read(request, value);
 	}
@@ -2775,4 +2793,4 @@ async function untilStopped(given) {
 	process.off("SIGTERM", stop);
 }
 
-export { parsePolicy as C, chainOf as S, orderedFault as _, testCommand as a, demoCommand as b, doctorCommand as c, listCommand as d, pushCommand as f, lintCommand as g, whoamiCommand as h, runKt as i, eventsCommand as l, sinceOf as m, emulatorCommand as n, deployCommand as o, revertCommand as p, KT_VERSION_TEXT as r, diffCommand as s, EMULATOR_USAGE as t, inspectCommand as u, runUnderFault as v, parseYaml as w, PolicyProblem as x, DEMO_USAGE as y };
+export { parseYaml as S, runUnderFault as _, deployCommand as a, chainOf as b, eventsCommand as c, pushCommand as d, revertCommand as f, orderedFault as g, lintCommand as h, testCommand as i, inspectCommand as l, whoamiCommand as m, KT_VERSION_TEXT as n, diffCommand as o, sinceOf as p, runKt as r, doctorCommand as s, emulatorCommand as t, listCommand as u, demoCommand as v, parsePolicy as x, PolicyProblem as y };

@@ -1,4 +1,5 @@
-import { $ as formatPath, B as MAX_FILE_LENGTH, Kn as messageOf$2, L as SINGLE_POLICY_KINDS, Lt as findGitRoot, N as lintPolicy, R as kindFacts, Rt as openWorkspace, a as xmlText, ar as oneLine, et as isMapping, i as xmlAttribute, nr as breakUpCommands, or as shorten, rr as logLine, sn as gates, tt as parsePath } from "./core.mjs";
+import { B as SINGLE_POLICY_KINDS, I as lintPolicy, Qn as InputProblems, U as MAX_FILE_LENGTH, Ut as openWorkspace, V as kindFacts, Vt as findGitRoot, a as xmlText, dr as logLine, er as messageOf$2, fn as gates, i as xmlAttribute, it as parsePath, l as readFormat, mr as shorten, nt as formatPath, pr as oneLine, rt as isMapping, u as wantsJson, ur as breakUpCommands } from "./core.mjs";
+import { i as commandHelp, n as failureJson, r as mustBeKnown, t as documentJson } from "./help.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";
 import { i as undecidedCases, o as isInputKey, r as matchKtCases, s as readContent } from "./cases.mjs";
@@ -2398,16 +2399,17 @@ function placeOf({ where, index, start, end }, seen) {
 }
 
 // src/run/try.ts
-const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
+const HELP = `Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
 
-Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
-
+Options:
   --policy-file FILE    Policy file. Default: policy-config.yaml
   --message ROLE=TEXT   A message before the prompt, e.g. system=TEXT; repeat it for more.
   --header NAME=VALUE   A header of the request; repeat it for more.
   --model NAME          The model the request asks for.
   --path PATH           The path of the request.
   --answer TEXT         What the model answers, for policies that look at the answer.
+  --format text|json    json prints one JSON document, also after a failure. Default: text
+  -h, --help            Show this text.
 `;
 const FLAGS = {
 	"policy-file": {
@@ -2427,6 +2429,7 @@ const FLAGS = {
 	model: { type: "string" },
 	path: { type: "string" },
 	answer: { type: "string" },
+	format: { type: "string" },
 	help: {
 		type: "boolean",
 		short: "h",
@@ -2438,21 +2441,25 @@ const TEXT_LIMIT = 500;
 const MATCHES_LIMIT = 10;
 async function tryCommand(argv, io, directory = process.cwd()) {
 	try {
+		mustBeKnown(argv, FLAGS);
 		const given = parseArgs({
 			args: [...argv],
 			options: FLAGS,
 			allowPositionals: true
 		});
 		if (given.values.help) {
-			io.stdout(TRY_HELP);
+			io.stdout(commandHelp("try", HELP));
 			return 0;
 		}
 		const [prompt, ...more] = given.positionals;
 		if (prompt === void 0 || more.length > 0) throw new Error("write one prompt, in quotes: keeptrusts-policy try \"PROMPT\"");
-		const lines = await explainPrompt(prompt, given.values, directory);
-		io.stdout(`${lines.map(breakUpCommands).join("\n")}\n`);
+		const { format, problem } = readFormat(given.values.format);
+		if (problem !== void 0) throw new InputProblems([problem]);
+		const explained = await explainPrompt(prompt, given.values, directory);
+		io.stdout(format === "json" ? answerJson(explained) : `${textOf(explained).map(breakUpCommands).join("\n")}\n`);
 		return 0;
 	} catch (error) {
+		if (wantsJson(argv)) io.stdout(failureJson(error));
 		io.stderr(`keeptrusts-policy try: ${logLine(messageOf$2(error))}\n`);
 		return 1;
 	}
@@ -2475,7 +2482,25 @@ async function explainPrompt(prompt, given, directory) {
 		expected: { verdict: "allow" },
 		assertions: []
 	});
-	return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
+	return {
+		file: file.file,
+		pack: document.identity,
+		explanation: explainChain(chain)
+	};
+}
+function textOf({ pack, explanation }) {
+	return renderExplanation(explanation, pack && `${pack.name} ${pack.version}`);
+}
+function answerJson({ file, pack, explanation }) {
+	const { steps, notes, verdicts } = explanation;
+	return documentJson({
+		file,
+		...pack !== void 0 && { pack },
+		verdicts,
+		decided: verdicts.length === 1,
+		steps,
+		notes
+	});
 }
 function inputOf(prompt, { message, header, model, path, answer }) {
 	const headers = Object.fromEntries(header.map((one) => pairOf("--header NAME=VALUE", one)));
@@ -3042,4 +3067,4 @@ function besideBuiltin(result, placed, evaluation) {
 	};
 }
 
-export { undecidedNew as a, tryCommand as c, EVALUATORS as d, quoteTerm as f, renderJUnit as h, listItems as i, createPackEvaluator as l, phasesOf as m, survivorFindings as n, TRY_HELP as o, chainEntries as p, alwaysAllows as r, renderExplanation as s, decideCases as t, createPatternSource as u };
+export { undecidedNew as a, createPackEvaluator as c, quoteTerm as d, chainEntries as f, listItems as i, createPatternSource as l, renderJUnit as m, survivorFindings as n, renderExplanation as o, phasesOf as p, alwaysAllows as r, tryCommand as s, decideCases as t, EVALUATORS as u };

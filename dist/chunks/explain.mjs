@@ -1,4 +1,6 @@
-import { At as didYouMean, V as NOT_BY_COMMENT, X as UNSUPPRESSIBLE, Y as RULES, rr as logLine } from "./core.mjs";
+import { $ as UNSUPPRESSIBLE, Nt as didYouMean, Q as RULES, Qn as InputProblems, W as NOT_BY_COMMENT, dr as logLine, er as messageOf, l as readFormat, u as wantsJson } from "./core.mjs";
+import { i as commandHelp, n as failureJson, r as mustBeKnown, t as documentJson } from "./help.mjs";
+const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/policy/lint/guide/run.ts
 const RUN_FINDINGS = [
@@ -655,29 +657,53 @@ function indented(text) {
 }
 
 // src/run/explain.ts
-const USAGE = `Usage: keeptrusts-policy explain [rule-id ...]
-
-Says what a rule finds, why it matters, and shows a wrong and a right example. Without an id: all rules, one line each.
+const HELP = `Says what a rule finds, why it matters, and shows a wrong and a right example. Without an id: all rules, one line each.
 kt's codes (E001) are read as the rule they stand for.
+
+Options:
+  --format text|json  json prints one JSON document, also after a failure. Default: text
+  -h, --help          Show this text.
 `;
-function explainCommand(args, io) {
-	if (args.includes("--help") || args.includes("-h")) {
-		io.stdout(USAGE);
-		return 0;
+const FLAGS = {
+	format: { type: "string" },
+	help: {
+		type: "boolean",
+		short: "h",
+		default: false
 	}
-	const known = explanations();
-	if (args.length === 0) {
-		io.stdout(overview(known));
+};
+function explainCommand(argv, io) {
+	try {
+		mustBeKnown(argv, FLAGS);
+		const { values, positionals } = parseArgs({
+			args: [...argv],
+			options: FLAGS,
+			allowPositionals: true
+		});
+		if (values.help) {
+			io.stdout(commandHelp("explain", HELP));
+			return 0;
+		}
+		const { format, problem } = readFormat(values.format);
+		if (problem !== void 0) throw new InputProblems([problem]);
+		const found = rulesNamed(positionals);
+		if (format === "json") io.stdout(documentJson({ rules: found }));
+		else io.stdout(positionals.length === 0 ? overview(found) : found.map(renderExplanation).join("\n"));
 		return 0;
-	}
-	const found = args.map((word) => explanationOf(word, known));
-	const unknown = args.filter((_, index) => found[index] === void 0);
-	if (unknown.length > 0) {
-		for (const word of unknown) io.stderr(`${logLine(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}`)}\n`);
+	} catch (error) {
+		if (wantsJson(argv)) io.stdout(failureJson(error));
+		const problems = error instanceof InputProblems ? error.problems : [messageOf(error)];
+		for (const problem of problems) io.stderr(`${logLine(`keeptrusts-policy explain: ${problem}`)}\n`);
 		return 1;
 	}
-	io.stdout(found.flatMap((one) => one === void 0 ? [] : [renderExplanation(one)]).join("\n"));
-	return 0;
+}
+function rulesNamed(words) {
+	const known = explanations();
+	if (words.length === 0) return known;
+	const found = words.map((word) => explanationOf(word, known));
+	const unknown = words.filter((_, index) => found[index] === void 0);
+	if (unknown.length > 0) throw new InputProblems(unknown.map((word) => `there is no rule ${JSON.stringify(word)}${advice(word, known)}`));
+	return found.filter((one) => one !== void 0);
 }
 function explanationOf(word, known) {
 	return known.find(({ id }) => id === word) ?? known.find(({ code }) => code === word.toUpperCase());

@@ -1,4 +1,4 @@
-import { N as lintPolicy, U as decode } from "./core.mjs";
+import { I as lintPolicy, K as decode } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { n as inlineSuites } from "./cases.mjs";
 

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { D as reachGateway, Dt as digestOf, E as nameGateway, F as knownSecrets, G as mapBounded, Gn as Failure, Kn as messageOf, O as validatePack, On as worst, P as literalSecrets, T as goldenCases, Tt as parseRuleSeverities, U as decode, W as createTurns, Z as ruleOf, Zn as secretsAmong, _n as count, _t as gatewayAddress, an as PROOFS, er as waitedWords, fn as PROOF_WORDS, nt as compareVersions, t as describeGateway, vn as duration, vt as servedConfigUrl, w as given, xt as parseWaves, yt as sharedAddresses } from "./core.mjs";
+import { A as reachGateway, At as digestOf, Cn as duration, D as given, J as mapBounded, K as decode, L as literalSecrets, Nn as worst, O as goldenCases, Ot as parseRuleSeverities, R as knownSecrets, Sn as count, St as sharedAddresses, Zn as Failure, _n as PROOF_WORDS, ar as secretsAmong, at as compareVersions, bt as gatewayAddress, cr as waitedWords, er as messageOf, et as ruleOf, j as validatePack, k as nameGateway, q as createTurns, t as describeGateway, un as PROOFS, wt as parseWaves, xt as servedConfigUrl } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -1824,7 +1824,7 @@ function refusalOf$1(rows) {
 		...standing
 	}] : []);
 	if (refusals.length === 0) return void 0;
-	return refused(refusals.map(({ id, reason }) => `gateway ${id}: ${reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
+	return refused(refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : brief ?? reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
 }
 function beforeReport({ gateway, standing }) {
 	const base = {
@@ -2362,6 +2362,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 			kind: "refused",
 			...before,
 			reason: [first, ...more].map(({ reason }) => reason).join("; "),
+			...more.length > 0 && { brief: `${first.reason}, and ${count(more.length, "more reason")}` },
 			nextSteps: [first, ...more].map(({ nextStep }) => nextStep)
 		}
 	};

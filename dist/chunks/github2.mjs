@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { An as codeSpan, C as readPayload, En as toneOf, Gn as Failure, Ht as sha256, Kn as messageOf, Mn as markdownLink, Nn as markdownProse, Pn as markdownText, Vt as findingsOf, _n as count, ar as oneLine, at as readAuthorities, cn as gatingPacks, lr as visible, nn as placeInWorkspace, or as shorten, pn as SEVERITY_RANK, x as fieldsOf, yn as headlineOf } from "./core.mjs";
+import { E as readPayload, Fn as codeSpan, Kt as findingsOf, Ln as markdownLink, Rn as markdownProse, Sn as count, Zn as Failure, _r as visible, ct as readAuthorities, er as messageOf, jn as toneOf, mr as shorten, pn as gatingPacks, pr as oneLine, qt as sha256, sn as placeInWorkspace, vn as SEVERITY_RANK, w as fieldsOf, wn as headlineOf, zn as markdownText } from "./core.mjs";
 import { C as retryDelayMs, S as retryAfterMs, _ as ExchangeProblem, v as explain } from "./gateways.mjs";
 import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");

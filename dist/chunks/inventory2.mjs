@@ -1,4 +1,4 @@
-import { At as didYouMean, Ct as isGatewayId, Et as parseUrl, Ot as alternatives, bt as normalPath, ht as packOf, kt as shown, wt as isRuleSeverity } from "./core.mjs";
+import { Ct as normalPath, Dt as isRuleSeverity, Et as isGatewayId, Mt as shown, Nt as didYouMean, jt as alternatives, kt as parseUrl, vt as packOf } from "./core.mjs";
 
 // build/validators/inventory.mjs
 const validate = validate10;

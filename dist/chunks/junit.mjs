@@ -1,3 +1,3 @@
-import { h as renderJUnit } from "./evaluate.mjs";
+import { m as renderJUnit } from "./evaluate.mjs";
 
 export { renderJUnit };

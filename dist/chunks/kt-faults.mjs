@@ -1,3 +1,3 @@
-import { _ as orderedFault, v as runUnderFault } from "./emulator.mjs";
+import { _ as runUnderFault, g as orderedFault } from "./emulator.mjs";
 
 export { orderedFault, runUnderFault };

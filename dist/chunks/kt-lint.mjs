@@ -1,3 +1,3 @@
-import { g as lintCommand } from "./emulator.mjs";
+import { h as lintCommand } from "./emulator.mjs";
 
 export { lintCommand };

@@ -1,3 +1,3 @@
-import { c as doctorCommand, d as listCommand, f as pushCommand, h as whoamiCommand, l as eventsCommand, m as sinceOf, o as deployCommand, p as revertCommand, s as diffCommand, u as inspectCommand } from "./emulator.mjs";
+import { a as deployCommand, c as eventsCommand, d as pushCommand, f as revertCommand, l as inspectCommand, m as whoamiCommand, o as diffCommand, p as sinceOf, s as doctorCommand, u as listCommand } from "./emulator.mjs";
 
 export { deployCommand, diffCommand, doctorCommand, eventsCommand, inspectCommand, listCommand, pushCommand, revertCommand, whoamiCommand };

@@ -1,3 +1,3 @@
-import { a as testCommand } from "./emulator.mjs";
+import { i as testCommand } from "./emulator.mjs";
 
 export { testCommand };

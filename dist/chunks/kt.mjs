@@ -1,3 +1,3 @@
-import { i as runKt, r as KT_VERSION_TEXT } from "./emulator.mjs";
+import { n as KT_VERSION_TEXT, r as runKt } from "./emulator.mjs";
 
 export { runKt };

@@ -1,8 +1,8 @@
-import { Gn as Failure, Kn as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
+import { Zn as Failure, er as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
 import { x as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");
-const { basename, join, resolve } = process.getBuiltinModule("node:path");
+const { basename, join, resolve, win32 } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
 const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 const { access, mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
@@ -98,20 +98,32 @@ const HOME_VARIABLES = /* @__PURE__ */ new Set([
 	"XDG_STATE_HOME"
 ]);
 const SECRET_NAME = /TOKEN|KEY|SECRET|PASSWORD/;
-function ktEnvironment(parent, purpose) {
+function ktEnvironment(parent, purpose, platform = process.platform) {
 	const child = {};
 	for (const [name, value] of Object.entries(parent)) if (value !== void 0 && passes(name.toUpperCase(), value, purpose)) child[name] = value;
 	child.NO_COLOR = "1";
 	if (purpose.kind === "untrusted") return {
 		...child,
-		HOME: purpose.home,
-		USERPROFILE: purpose.home
+		...homeVariables(purpose.home, platform)
 	};
 	const { credentials, caFile } = purpose;
 	if (caFile !== void 0 && child.SSL_CERT_FILE === void 0) child.SSL_CERT_FILE = caFile;
 	if (credentials?.apiUrl !== void 0) child.KEEPTRUSTS_API_URL = credentials.apiUrl;
 	if (credentials?.apiToken !== void 0) child.KEEPTRUSTS_API_TOKEN = credentials.apiToken.reveal();
 	return child;
+}
+function homeVariables(home, platform) {
+	const everywhere = {
+		HOME: home,
+		USERPROFILE: home
+	};
+	if (platform !== "win32") return everywhere;
+	const drive = win32.parse(home).root.replace(/\\$/, "");
+	return {
+		...everywhere,
+		HOMEDRIVE: drive,
+		HOMEPATH: home.slice(drive.length)
+	};
 }
 function passes(name, value, purpose) {
 	if (PROCESS_VARIABLES.has(name) || name.startsWith("LC_")) return true;
@@ -861,13 +873,14 @@ function createRunProcess(settings) {
 			kind: "not-started",
 			reason: child
 		};
-		return await follow(child, request, killerOf(child, settings.platform), graceMs);
+		return await follow(child, request, killerOf(child, settings), graceMs);
 	};
 }
 const runProcess = createRunProcess({ platform: process.platform });
 function start(request, platform) {
 	try {
-		const child = spawn(request.command, [...request.args], {
+		const [command, args] = startable(request, platform);
+		const child = spawn(command, args, {
 			cwd: request.directory,
 			env: { ...request.environment },
 			stdio: [
@@ -884,20 +897,31 @@ function start(request, platform) {
 		return messageOf(error);
 	}
 }
-function killerOf(child, platform) {
+function startable({ command, args }, platform) {
+	return platform === "win32" && /\.[cm]?js$/i.test(command) ? [process.execPath, [command, ...args]] : [command, [...args]];
+}
+function taskkill() {
+	return win32.join(process.env.SystemRoot ?? "C:\\Windows", "System32", "taskkill.exe");
+}
+function startHelper(command, args) {
+	return spawn(command, [...args], {
+		stdio: "ignore",
+		windowsHide: true,
+		env: {}
+	});
+}
+function killerOf(child, settings) {
+	const { platform } = settings;
 	const { pid } = child;
 	if (pid === void 0) return () => false;
 	if (platform === "win32") return (signal) => {
 		if (child.exitCode !== null || child.signalCode !== null) return false;
-		spawn("taskkill", [
+		(settings.startHelper ?? startHelper)(taskkill(), [
 			"/PID",
 			String(pid),
 			"/T",
 			"/F"
-		], {
-			stdio: "ignore",
-			windowsHide: true
-		}).on("error", () => child.kill(signal));
+		]).on("error", () => child.kill(signal));
 		return true;
 	};
 	return (signal) => signalGroup(pid, signal);

@@ -1,4 +1,4 @@
-import { $n as createGitHubLog, An as codeSpan, Fn as appendSummary, G as mapBounded, Hn as readInputs, Kn as messageOf, Pn as markdownText, Rt as openWorkspace, Un as readRunContext, Yn as keepSecrets, d as secretInputs, f as startRed, gt as resolveStage, in as proxySecrets, it as Network, jn as markdownCell, lr as visible, p as directWriter, pt as readInventory, qn as maskSecrets, tr as annotationCommand, ur as SYSTEM_CLOCK, vt as servedConfigUrl, y as readOptions } from "./core.mjs";
+import { Bn as appendSummary, Fn as codeSpan, In as markdownCell, J as mapBounded, Jn as readInputs, S as readOptions, Ut as openWorkspace, Yn as readRunContext, _r as visible, er as messageOf, gt as readInventory, h as directWriter, ln as proxySecrets, lr as annotationCommand, m as startRed, p as secretInputs, rr as keepSecrets, sr as createGitHubLog, st as Network, tr as maskSecrets, vr as SYSTEM_CLOCK, xt as servedConfigUrl, yt as resolveStage, zn as markdownText } from "./core.mjs";
 import { g as table } from "./summary.mjs";
 import { c as readJournalFile, l as hideKeyForms } from "./gateways.mjs";
 

@@ -1,3 +1,3 @@
-import { n as emulatorCommand, t as EMULATOR_USAGE } from "./emulator.mjs";
+import { t as emulatorCommand } from "./emulator.mjs";
 
 export { emulatorCommand };

@@ -1,7 +1,7 @@
 import { r as stringify } from "./yaml.mjs";
 import { t as stagePack } from "./kt2.mjs";
-import { d as EVALUATORS, f as quoteTerm, i as listItems, l as createPackEvaluator, m as phasesOf, n as survivorFindings, p as chainEntries, r as alwaysAllows, u as createPatternSource } from "./evaluate.mjs";
-import { $ as formatPath, G as mapBounded, et as isMapping } from "./core.mjs";
+import { c as createPackEvaluator, d as quoteTerm, f as chainEntries, i as listItems, l as createPatternSource, n as survivorFindings, p as phasesOf, r as alwaysAllows, u as EVALUATORS } from "./evaluate.mjs";
+import { J as mapBounded, nt as formatPath, rt as isMapping } from "./core.mjs";
 import { r as matchKtCases } from "./cases.mjs";
 const { mkdirSync, rmSync } = process.getBuiltinModule("node:fs");
 

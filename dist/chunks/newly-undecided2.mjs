@@ -1,5 +1,5 @@
 import { a as undecidedNew } from "./evaluate.mjs";
-import { O as validatePack, sn as gates } from "./core.mjs";
+import { fn as gates, j as validatePack } from "./core.mjs";
 
 // src/stages/newly-undecided.ts
 function hasOpenCases(pack) {

@@ -1,4 +1,4 @@
-import { Dt as digestOf, Gn as Failure, K as pastPack, Lt as findGitRoot, St as isRef, U as decode, ot as findOnPath, zt as withSlashes } from "./core.mjs";
+import { At as digestOf, K as decode, Tt as isRef, Vt as findGitRoot, Wt as withSlashes, Y as pastPack, Zn as Failure, lt as findOnPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");
@@ -449,7 +449,7 @@ async function readRunPasts(files, start, { workspace, surroundings }) {
 			}),
 			paths
 		}, start);
-		const where = root === workspace.root ? "" : `${relative(workspace.root, root)}: `;
+		const where = root === workspace.root ? "" : `${withSlashes(relative(workspace.root, root))}: `;
 		notes.push(...pasts.notes.map((note) => `${where}${note}`));
 		for (const { workspaceFile, file } of members) known.set(workspaceFile, {
 			pasts,
@@ -500,7 +500,7 @@ async function readRunBase(files, start, { workspace, surroundings }) {
 			paths
 		}, start);
 		const { unread } = packs.reading;
-		const where = root === workspace.root ? "" : `${relative(workspace.root, root)}: `;
+		const where = root === workspace.root ? "" : `${withSlashes(relative(workspace.root, root))}: `;
 		readings.push({
 			...packs.reading,
 			...unread !== void 0 && { unread: `${where}${unread}` }

@@ -1,3 +1,3 @@
-import { C as parsePolicy, S as chainOf, w as parseYaml, x as PolicyProblem } from "./emulator.mjs";
+import { S as parseYaml, b as chainOf, x as parsePolicy, y as PolicyProblem } from "./emulator.mjs";
 
 export { parsePolicy };

@@ -1,4 +1,4 @@
-import { Dt as digestOf, Jn as createRedactor, Kn as messageOf, Qn as Secret, Un as readRunContext, Xn as redactReport, ar as oneLine, lr as visible, or as shorten, zn as writeAtomically } from "./core.mjs";
+import { At as digestOf, Wn as writeAtomically, Yn as readRunContext, _r as visible, er as messageOf, ir as redactReport, mr as shorten, nr as createRedactor, or as Secret, pr as oneLine } from "./core.mjs";
 import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");

@@ -1,4 +1,4 @@
-import { An as codeSpan, Pn as markdownText, Y as RULES, Z as ruleOf, _n as count, ar as oneLine, kn as codeBlock, lr as visible, or as shorten, pn as SEVERITY_RANK, rn as staysInside } from "./core.mjs";
+import { Fn as codeSpan, Pn as codeBlock, Q as RULES, Sn as count, _r as visible, cn as staysInside, et as ruleOf, mr as shorten, pr as oneLine, vn as SEVERITY_RANK, zn as markdownText } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

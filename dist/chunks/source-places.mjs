@@ -1,3 +1,3 @@
-import { h as sourcePlaces } from "./core.mjs";
+import { _ as sourcePlaces } from "./core.mjs";
 
 export { sourcePlaces };

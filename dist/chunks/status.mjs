@@ -1,4 +1,5 @@
-import { Bn as printableJson, G as mapBounded, Gn as Failure, Kn as messageOf, Lt as findGitRoot, Qn as Secret, Rt as openWorkspace, Xn as redactReport, Yn as keepSecrets, _ as TemporaryDirectory, c as createTerminalLog, ft as DEFAULT_INVENTORY, g as Session, in as proxySecrets, ir as logLines, it as Network, l as cancellation, mt as TOOL, nr as breakUpCommands, ot as findOnPath, pt as readInventory, rr as logLine, rt as KtSupply, un as EMULATED_WORDS, ur as SYSTEM_CLOCK, v as ktOptions, y as readOptions } from "./core.mjs";
+import { Gn as printableJson, J as mapBounded, Qn as InputProblems, S as readOptions, Ut as openWorkspace, Vt as findGitRoot, Zn as Failure, _t as TOOL, b as TemporaryDirectory, c as createTerminalLog, d as cancellation, dr as logLine, er as messageOf, fr as logLines, gt as readInventory, hn as EMULATED_WORDS, ht as DEFAULT_INVENTORY, ir as redactReport, l as readFormat, ln as proxySecrets, lt as findOnPath, or as Secret, ot as KtSupply, rr as keepSecrets, st as Network, u as wantsJson, ur as breakUpCommands, vr as SYSTEM_CLOCK, x as ktOptions, y as Session } from "./core.mjs";
+import { i as commandHelp, n as failureJson, r as mustBeKnown } from "./help.mjs";
 import { l as hideKeyForms, o as servedCommitOf, r as expectedPolicy, s as compareServed, u as hidePolicySecrets } from "./gateways.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { parseArgs } = process.getBuiltinModule("node:util");
@@ -306,14 +307,13 @@ function timeOf({ time }) {
 }
 
 // src/run/status.ts
-const STATUS_HELP = `keeptrusts-policy status [flags]
-
-Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
+const HELP = `Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
 that is, and its last decision event. Nothing is changed, nothing is waited for; verify waits, gates and leaves a report.
 
+Options:
   --config-file FILE        Inventory. Default: ${DEFAULT_INVENTORY}
   --working-directory DIR   Directory that relative paths start from. Default: .
-  --format table|json       json prints one JSON document. Default: table
+  --format table|json       json prints one JSON document, also after a failure. Default: table
   --since DURATION          How far back to look for decision events. Default: 24h
   --concurrency NUMBER      Gateways asked at the same time. Default: 10
   --kt-path FILE            kt, for the events. Default: the one on PATH; none is installed for a look
@@ -324,8 +324,6 @@ that is, and its last decision event. Nothing is changed, nothing is waited for;
 Environment:
   KEEPTRUSTS_API_TOKEN      Keeptrusts API token, for the events. Without one, or what a gateway's entry names, events are not read.
   KEEPTRUSTS_GATEWAY_TOKEN  Bearer token for gateways that ask for one and whose entry names none.
-
-Exit code: 0 when the look was made, whatever it showed; 1 when it could not be made. To gate on the answer, use verify.
 `;
 const TEXT = { type: "string" };
 const FLAGS = {
@@ -339,31 +337,29 @@ const FLAGS = {
 	"kt-path": TEXT,
 	"api-url": TEXT,
 	"ca-file": TEXT,
-	format: {
-		type: "string",
-		default: "table"
-	},
+	format: TEXT,
 	help: {
 		type: "boolean",
 		short: "h",
 		default: false
 	}
 };
-const FORMATS = ["table", "json"];
 async function statusCommand(argv, io, place) {
 	const { environment } = place;
 	const keeper = keepSecrets([...tokensIn(["KEEPTRUSTS_API_TOKEN", "KEEPTRUSTS_GATEWAY_TOKEN"], environment), ...proxySecrets(environment)]);
 	hideKeyForms(keeper);
 	try {
-		const { format, help, ...texts } = parseArgs({
+		mustBeKnown(argv, FLAGS);
+		const { format: wanted, help, ...texts } = parseArgs({
 			args: [...argv],
 			options: FLAGS
 		}).values;
 		if (help) {
-			io.stdout(STATUS_HELP);
+			io.stdout(commandHelp("status", HELP));
 			return 0;
 		}
-		if (!FORMATS.includes(format)) throw new Error(`--format: got ${JSON.stringify(format)}, expected table or json`);
+		const { format, problem } = readFormat(wanted, "table");
+		if (problem !== void 0) throw new InputProblems([problem]);
 		const values = new Map(Object.entries(texts).flatMap(([name, text]) => text === void 0 ? [] : [[name, text]]));
 		const { options } = readOptions("verify", {
 			values,
@@ -384,6 +380,7 @@ async function statusCommand(argv, io, place) {
 		io.stdout(format === "json" ? printableJson(status) : renderStatus(status, place));
 		return 0;
 	} catch (error) {
+		if (wantsJson(argv)) io.stdout(failureJson(error, keeper.redact));
 		io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
 		return 1;
 	}
@@ -535,4 +532,4 @@ async function orMissing(get) {
 	}
 }
 
-export { statusCommand as n, STATUS_HELP as t };
+export { statusCommand as t };

@@ -1,3 +1,3 @@
-import { n as statusCommand, t as STATUS_HELP } from "./status.mjs";
+import { t as statusCommand } from "./status.mjs";
 
 export { statusCommand };

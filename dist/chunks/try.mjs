@@ -1,3 +1,3 @@
-import { c as tryCommand, o as TRY_HELP, s as renderExplanation } from "./evaluate.mjs";
+import { o as renderExplanation, s as tryCommand } from "./evaluate.mjs";
 
 export { tryCommand };

@@ -1,3 +1,3 @@
-import { ar as oneLine, cr as stripAnsi, lr as visible, or as shorten, sr as splitLines } from "./core.mjs";
+import { _r as visible, gr as stripAnsi, hr as splitLines, mr as shorten, pr as oneLine } from "./core.mjs";
 
 export { oneLine, visible };

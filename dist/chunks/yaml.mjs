@@ -1,4 +1,4 @@
-import { A as DIRECTIVE_START, B as MAX_FILE_LENGTH, M as assemble, et as isMapping, j as LineIndex, k as readPlainPolicy, z as MAX_EXPANDED_VALUES } from "./core.mjs";
+import { F as assemble, H as MAX_EXPANDED_VALUES, M as readPlainPolicy, N as DIRECTIVE_START, P as LineIndex, U as MAX_FILE_LENGTH, rt as isMapping } from "./core.mjs";
 
 // node_modules/yaml/browser/dist/nodes/identity.js
 const ALIAS = Symbol.for("yaml.alias");

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/options/table.js';
 import { ACTIONS, actionYaml } from './action.js';
+import { actionTypesFile, actionTypesYaml } from './action-types.js';
+import { commandTable } from './commands.js';
 import { EDITOR_SCHEMA_FILE, editorSchemaText, readSchemaFiles } from './editor-schema.js';
 import { RECORD_SCHEMA_FILE, recordSchemaText } from './record-schema.js';
 import { rulesDocument } from './rules.js';
@@ -18,6 +20,9 @@ const SECTIONS: readonly (readonly [string, () => string])[] = [
     [`outputs:${entry}`, () => outputTable(entry)] as const,
   ]),
 ];
+
+/** The page about the command line: written by hand, but for its table of commands. */
+const CLI_FILE = 'docs/cli.md';
 
 function textOf(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -36,13 +41,16 @@ function readmeOf(markdown: string): string {
  */
 export function generatedFiles(root: string, sources: string): ReadonlyMap<string, string> {
   const readme = textOf(join(root, 'README.md'));
+  const cli = textOf(join(root, CLI_FILE));
   const sourceOf = (file: string): string => readFileSync(join(sources, file), 'utf8');
   return new Map([
     ...ENTRIES.map((entry) => [ACTIONS[entry].file, actionYaml(entry)] as const),
+    ...ENTRIES.map((entry) => [actionTypesFile(entry), actionTypesYaml(entry)] as const),
     ['docs/options.md', optionsDocument()],
     ['docs/rules.md', rulesDocument()],
     [EDITOR_SCHEMA_FILE, editorSchemaText(readSchemaFiles(sources))],
     [RECORD_SCHEMA_FILE, recordSchemaText(sourceOf(RECORD_SCHEMA_FILE), sourceOf('schema/report.schema.json'))],
+    ...(cli === undefined ? [] : [[CLI_FILE, replaceSection(cli, 'commands', commandTable())] as const]),
     ...(readme === undefined ? [] : [['README.md', readmeOf(readme)] as const]),
   ]);
 }

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import type { Secret } from '../options/types.js';
 
 /** Environment variables as node gives them. */
@@ -50,19 +50,31 @@ const SECRET_NAME = /TOKEN|KEY|SECRET|PASSWORD/;
  * An untrusted run gets no `KEEPTRUSTS_*` at all, no proxy address that carries a password, and the empty directory as home.
  * An online run gets URL and token from `credentials` only, whatever the parent has (https://docs.keeptrusts.com/docs/cli/auth).
  */
-export function ktEnvironment(parent: ParentEnvironment, purpose: KtPurpose): Record<string, string> {
+export function ktEnvironment(
+  parent: ParentEnvironment,
+  purpose: KtPurpose,
+  platform: NodeJS.Platform = process.platform,
+): Record<string, string> {
   const child: Record<string, string> = {};
   for (const [name, value] of Object.entries(parent)) {
     if (value !== undefined && passes(name.toUpperCase(), value, purpose)) child[name] = value;
   }
   // The answers are parsed; whether kt colours them is undocumented (https://no-color.org).
   child.NO_COLOR = '1';
-  if (purpose.kind === 'untrusted') return { ...child, HOME: purpose.home, USERPROFILE: purpose.home };
+  if (purpose.kind === 'untrusted') return { ...child, ...homeVariables(purpose.home, platform) };
   const { credentials, caFile } = purpose;
   if (caFile !== undefined && child.SSL_CERT_FILE === undefined) child.SSL_CERT_FILE = caFile;
   if (credentials?.apiUrl !== undefined) child.KEEPTRUSTS_API_URL = credentials.apiUrl;
   if (credentials?.apiToken !== undefined) child.KEEPTRUSTS_API_TOKEN = credentials.apiToken.reveal();
   return child;
+}
+
+/** On Windows the parent's HOMEDRIVE and HOMEPATH would be filled in where they are left out: https://github.com/libuv/libuv/blob/v1.x/src/win/process.c (required_vars) */
+function homeVariables(home: string, platform: NodeJS.Platform): Record<string, string> {
+  const everywhere = { HOME: home, USERPROFILE: home };
+  if (platform !== 'win32') return everywhere;
+  const drive = win32.parse(home).root.replace(/\\$/, '');
+  return { ...everywhere, HOMEDRIVE: drive, HOMEPATH: home.slice(drive.length) };
 }
 
 function passes(name: string, value: string, purpose: KtPurpose): boolean {

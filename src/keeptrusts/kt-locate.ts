@@ -1,19 +1,22 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, posix, relative, resolve, sep, win32 } from 'node:path';
 import { Failure } from '../report/failure.js';
 import type { ParentEnvironment } from './kt-environment.js';
 
 /**
  * The first executable of that name on PATH, as an absolute path. Empty and relative entries of PATH are skipped: they would mean a
- * directory of the checkout.
+ * directory of the checkout. On Windows only `.exe` files count: what else PATHEXT lists is started by way of a shell, see `mustStartAlone`.
  */
 export function findOnPath(name: string, environment: ParentEnvironment, platform: NodeJS.Platform = process.platform): string | undefined {
   const path =
     Object.entries(environment).find(([key]) => key === 'PATH' || (platform === 'win32' && key.toUpperCase() === 'PATH'))?.[1] ?? '';
   const file = platform === 'win32' ? `${name}.exe` : name;
-  for (const directory of path.split(delimiter)) {
-    if (!isAbsolute(directory)) continue;
-    const candidate = join(directory, file);
+  const paths = platform === 'win32' ? win32 : posix;
+  for (const entry of path.split(paths.delimiter)) {
+    // Windows lets an entry be quoted, and no name of a folder there has a quote.
+    const directory = platform === 'win32' ? entry.replaceAll('"', '') : entry;
+    if (!paths.isAbsolute(directory)) continue;
+    const candidate = paths.join(directory, file);
     if (isExecutableFile(candidate)) return candidate;
   }
   return undefined;
@@ -57,14 +60,35 @@ export function mustNotTrustWorkspaceKt(ktPath: string, trust: WorkspaceTrust): 
 
 /**
  * The absolute path of a kt that the user named or PATH gave, after the workspace rule was applied to it and to where its symbolic
- * links lead. Whether it exists and runs is for `identifyKt` to say.
- * @throws Failure `refused`.
+ * links lead. Whether it exists and runs is for `identifyKt` to say. On Windows `kt` also means the `kt.exe` beside it, as in a shell there.
+ * @throws Failure `refused`; `bad-input` for what Windows does not start without a shell.
  */
-export async function trustedKtPath(path: string, directory: string, trust: WorkspaceTrust): Promise<string> {
-  const absolute = resolve(directory, path);
+export async function trustedKtPath(
+  path: string,
+  directory: string,
+  trust: WorkspaceTrust,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string> {
+  const named = resolve(directory, path);
+  const absolute = platform === 'win32' && !isExecutableFile(named) && isExecutableFile(`${named}.exe`) ? `${named}.exe` : named;
+  mustStartAlone(absolute, platform);
   mustNotTrustWorkspaceKt(absolute, trust);
   mustNotTrustWorkspaceKt(real(absolute), { ...trust, workspace: real(resolve(trust.workspace)) });
   return absolute;
+}
+
+/**
+ * Batch files are read by cmd.exe, which takes characters such as `&` and `%` in an argument for its own, and no way of quoting holds for all of
+ * them: a gateway's id could name a command. Node starts none without a shell either (EINVAL).
+ * https://nodejs.org/en/blog/vulnerability/april-2024-security-releases-2
+ */
+function mustStartAlone(path: string, platform: NodeJS.Platform): void {
+  if (platform !== 'win32' || !/\.(?:cmd|bat|ps1)$/i.test(path)) return;
+  throw new Failure('bad-input', {
+    doing: `using kt at ${path}`,
+    cameBack: 'it is a script, which Windows starts only through a shell that would read arguments as commands',
+    nextStep: 'Point `kt-path` at the kt.exe that the script starts.',
+  });
 }
 
 function real(path: string): string {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { win32 } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../report/failure.js';
 import type { ProcessOutcome, ProcessRequest, RunProcess } from './process.js';
@@ -17,6 +18,8 @@ const GROUP_POLL_MS = 10;
 export interface ProcessSettings {
   readonly platform: NodeJS.Platform;
   readonly graceMs?: number;
+  /** Starts the program that ends a process tree on Windows. */
+  readonly startHelper?: (command: string, args: readonly string[]) => { on(event: 'error', listener: () => void): unknown };
 }
 
 type Kill = (signal: 'SIGTERM' | 'SIGKILL') => boolean;
@@ -39,7 +42,7 @@ export function createRunProcess(settings: ProcessSettings): RunProcess {
     if (request.signal?.aborted) return { kind: 'not-started', reason: 'the run was cancelled before it' };
     const child = start(request, settings.platform);
     if (typeof child === 'string') return { kind: 'not-started', reason: child };
-    return await follow(child, request, killerOf(child, settings.platform), graceMs);
+    return await follow(child, request, killerOf(child, settings), graceMs);
   };
 }
 
@@ -48,7 +51,8 @@ export const runProcess: RunProcess = createRunProcess({ platform: process.platf
 
 function start(request: ProcessRequest, platform: NodeJS.Platform): ChildProcess | string {
   try {
-    const child = spawn(request.command, [...request.args], {
+    const [command, args] = startable(request, platform);
+    const child = spawn(command, args, {
       cwd: request.directory,
       env: { ...request.environment },
       stdio: [request.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -63,14 +67,33 @@ function start(request: ProcessRequest, platform: NodeJS.Platform): ChildProcess
   }
 }
 
+/** A script for Node begins with the line that says so, which Windows does not read: there this Node runs it. */
+function startable({ command, args }: ProcessRequest, platform: NodeJS.Platform): [string, string[]] {
+  return platform === 'win32' && /\.[cm]?js$/i.test(command) ? [process.execPath, [command, ...args]] : [command, [...args]];
+}
+
+/**
+ * By its full name: for a bare one Windows looks into the current directory first, which is the checkout, and what lies there would get this
+ * process's environment with its tokens. https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw
+ */
+function taskkill(): string {
+  return win32.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+}
+
+function startHelper(command: string, args: readonly string[]): ChildProcess {
+  return spawn(command, [...args], { stdio: 'ignore', windowsHide: true, env: {} });
+}
+
 /** Windows has no process groups; `taskkill /T` ends the tree instead, and knows no polite end for console programs. */
-function killerOf(child: ChildProcess, platform: NodeJS.Platform): Kill {
+function killerOf(child: ChildProcess, settings: ProcessSettings): Kill {
+  const { platform } = settings;
   const { pid } = child;
   if (pid === undefined) return () => false;
   if (platform === 'win32') {
     return (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return false;
-      spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => child.kill(signal));
+      const helper = (settings.startHelper ?? startHelper)(taskkill(), ['/PID', String(pid), '/T', '/F']);
+      helper.on('error', () => child.kill(signal));
       return true;
     };
   }

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type OutputFormat, readFormat } from './format.js';
 import { comesBy, isOptionName, specOf } from './lookup.js';
 import { shown } from './shown.js';
 import { OPTIONS, type OptionName } from './table.js';
@@ -9,6 +10,8 @@ export interface Flags {
   readonly help: boolean;
   /** `--debug`: show requests, attempts and timings. */
   readonly debug: boolean;
+  /** `--format`: what goes to standard output. */
+  readonly format: OutputFormat;
   readonly problems: readonly string[];
 }
 
@@ -24,7 +27,7 @@ type Reading =
   | { readonly kind: 'value'; readonly name: string; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: string };
 
-const CLI_FLAGS = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' } } as const;
+const CLI_FLAGS = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' }, format: { type: 'string' } } as const;
 
 function argumentConfig(): NonNullable<ParseArgsConfig['options']> {
   const options = Object.keys(OPTIONS)
@@ -83,10 +86,12 @@ export function readFlags(argv: readonly string[]): Flags {
   const values = new Map<string, string>();
   const problems: string[] = [];
   const switches = new Set<string>();
+  const formats: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'option' && Object.hasOwn(CLI_FLAGS, token.name)) {
-      switches.add(token.name);
+      if (token.name === 'format') formats.push(token.value ?? '');
+      else switches.add(token.name);
       continue;
     }
     const reading = token.kind === 'option' ? readFlag(token) : readPositional(token.value);
@@ -99,7 +104,10 @@ export function readFlags(argv: readonly string[]): Flags {
       problems.push(`--${reading.name} is given twice: keep one`);
     values.set(reading.name, earlier === undefined || !isMany(reading.name) ? reading.text : `${earlier}\n${reading.text}`);
   }
-  return { values, help: switches.has('help'), debug: switches.has('debug'), problems };
+  const { format, problem: unreadable } = readFormat(formats.at(-1));
+  if (unreadable !== undefined) problems.push(unreadable);
+  if (formats.length > 1) problems.push('--format is given twice: keep one');
+  return { values, help: switches.has('help'), debug: switches.has('debug'), format, problems };
 }
 
 /** Like `readFlags`, for `rollback --to COMMIT`: the one option that command cannot do without has a short name there. */

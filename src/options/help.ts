@@ -1,23 +1,11 @@
+import { COMMANDS, type CommandName, type CommandSpec } from './commands.js';
 import { optionNames, specOf } from './lookup.js';
+import { didYouMean } from './nearest.js';
+import { shown } from './shown.js';
 import type { Entry, OptionName, OptionSpec } from './table.js';
 
 const WIDTH = 80;
 const TEXT_INDENT = 6;
-
-/** The commands of the terminal program, in the order of their help. */
-export const COMMANDS: Readonly<
-  Record<'validate' | 'try' | 'explain' | 'deploy' | 'rollback' | 'verify' | 'status' | 'emulator' | 'demo', string>
-> = {
-  validate: 'Lint policy files and run their behaviour tests.',
-  try: 'Walk one message through the chain and say what each policy decides.',
-  explain: 'Say what a lint rule finds, why, and how to mend it.',
-  deploy: 'Bring one validated policy file to staging and production gateways.',
-  rollback: 'Bring the policy file of an earlier commit back: rollback --to COMMIT.',
-  verify: 'Check what gateways really serve: health, configuration, recent events.',
-  status: 'Show every gateway of the inventory: health, version served, last event.',
-  emulator: 'Run the stand-in for control plane, gateways and kt on loopback.',
-  demo: 'Validate, deploy and verify an example against the emulator.',
-};
 
 /** What the reader writes after the flag, by type. */
 function placeholder(spec: OptionSpec): string {
@@ -77,39 +65,84 @@ function describeEnvironment(names: readonly OptionName[]): readonly string[] {
   return lines.length === 0 ? [] : ['Environment:', ...lines, ''];
 }
 
+/** What every command line may hold, and what there is besides commands. */
+const OVERVIEW_END = [
+  'keeptrusts-policy help COMMAND, or COMMAND --help, says what a command takes; --version says which version this is.',
+  'Exit codes: 0 when a command did what it says, 1 otherwise; the help of each command says what that means.',
+];
+
 function overview(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   return [
-    'Usage: keeptrusts-policy COMMAND [options] [policy file ...]',
+    'Usage: keeptrusts-policy COMMAND [options]',
     '',
-    ...Object.entries(COMMANDS).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+    ...Object.entries(COMMANDS).map(([name, { text }]) => `  ${name.padEnd(width)}  ${text}`),
     '',
-    'keeptrusts-policy COMMAND --help lists the options of validate, deploy, rollback and verify.',
+    ...OVERVIEW_END.map((text) => wrap(text, 0)),
     '',
   ].join('\n');
+}
+
+/** What is said of a command there is not, with the one that was meant where that can be told. */
+export function noSuchCommand(command: string): string {
+  const words = `keeptrusts-policy: there is no ${command.startsWith('-') ? 'flag' : 'command'} ${shown(command)}`;
+  const guess = didYouMean(command, command.startsWith('-') ? ['--help', '--version'] : [...Object.keys(COMMANDS), 'help']);
+  return `${words}${guess === '' ? '. keeptrusts-policy --help lists the commands' : guess}`;
 }
 
 /** What has no meaning where everything known to be good comes back at once; `--to` stands for `rollback-to`. */
 const HIDDEN_IN_ROLLBACK: ReadonlySet<OptionName> = new Set(['waves', 'phase', 'canary', 'rollback-to']);
 
-/** `--help` text: of one command, or the list of commands. Ends with a line break; no colour, 80 columns where words allow. */
+/** What `--format` does, for the help of a command that has it. */
+const FORMAT_TEXT =
+  'json prints one JSON document on standard output and nothing else, also after a failure; the rest goes to standard error.';
+
+/**
+ * `--help` text: of a command whose options are those of a stage, or the list of commands. Ends with a line break; no colour, 80 columns where words
+ * allow.
+ */
 export function renderHelp(command: Entry | 'rollback' | undefined): string {
   if (command === undefined || command === 'root') return overview();
   const names =
     command === 'rollback' ? optionNames('deploy', 'flags').filter((name) => !HIDDEN_IN_ROLLBACK.has(name)) : optionNames(command, 'flags');
   const flags = names.filter((name) => specOf(name).type !== 'secret');
-  return [
-    `Usage: keeptrusts-policy ${command}${command === 'rollback' ? ' --to COMMIT' : ''} [options] [policy file ...]`,
-    '',
-    COMMANDS[command],
+  const body = [
+    COMMANDS[command].text,
     '',
     'Options:',
     ...flags.map(describe),
+    `  --format=text|json\n${wrap(`${FORMAT_TEXT} [default: text]`, TEXT_INDENT)}`,
     '  --debug\n      Show requests, attempts and timings.',
     '  -h, --help\n      Show this text.',
     '',
     ...describeEnvironment(names),
-    'Exit code: 0 when the result allows the next stage, else 1.',
+  ];
+  return commandHelp(command, body.join('\n'));
+}
+
+/** Paragraphs, which begin at the margin, as lines of the width of the rest; headings, which end in a colon, and indented lines stay. */
+function wrapProse(body: string): string {
+  return body.replace(
+    /(?:^(?! ).*[^:\n]\n?)+/gm,
+    (paragraph) => `${wrap(paragraph.trim().replaceAll('\n', ' '), 0)}${paragraph.endsWith('\n') ? '\n' : ''}`,
+  );
+}
+
+/** The help of any command: its usage, `body` (what it does, and its options), one example, its exit codes. */
+export function commandHelp(command: CommandName, body: string): string {
+  const { usage, example, exits }: CommandSpec = COMMANDS[command];
+  const told = (code: number, text: string): string => `  ${code}${wrap(text.replaceAll('`', ''), TEXT_INDENT - 1).slice(3)}`;
+  return [
+    `Usage: keeptrusts-policy ${command} ${usage}`,
+    '',
+    wrapProse(body.trim()),
+    '',
+    'Example:',
+    `  ${example}`,
+    '',
+    'Exit codes:',
+    told(0, exits.success),
+    told(1, exits.failure),
     '',
   ].join('\n');
 }

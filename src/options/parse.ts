@@ -21,7 +21,13 @@ export type OptionsResult<E extends Entry> =
       readonly sources: ReadonlyMap<OptionName, Source>;
       readonly warnings: readonly string[];
     }
-  | { readonly kind: 'problems'; readonly problems: readonly string[]; readonly warnings: readonly string[] };
+  | {
+      readonly kind: 'problems';
+      readonly problems: readonly string[];
+      readonly warnings: readonly string[];
+      /** The options that have a value nevertheless. Nothing may be done by them but to tell the problems. */
+      readonly readable: Partial<OptionsOf<E>>;
+    };
 
 interface Reading {
   readonly value: OptionValue | undefined;
@@ -101,5 +107,5 @@ export function parseOptions<E extends Entry>(entry: E, given: GivenOptions): Op
     ...crossProblems({ options, sources, stages: stagesOf(entry, options), label }, broken),
   ];
   const warnings = tolerant ? unknown : [];
-  return problems.length > 0 ? { kind: 'problems', problems, warnings } : { kind: 'ok', options, sources, warnings };
+  return problems.length > 0 ? { kind: 'problems', problems, warnings, readable: options } : { kind: 'ok', options, sources, warnings };
 }

@@ -1,3 +1,4 @@
+import type { PackDestination } from '../report/model.js';
 import { type ResolvedGateway, type ResolvedGateways, resolveGateways } from './gateways.js';
 import type { Inventory, InventoryPack } from './inventory.js';
 import { parseGatewayLines, parseRuleSeverities } from './lines.js';
@@ -61,6 +62,18 @@ function fill<N extends 'staging-gateway' | 'production-gateways' | 'gateways' |
 function inWaveOrder(ids: readonly string[], inventory: Inventory): readonly string[] {
   const wave = (id: string): number => inventory.gateways.get(id)?.wave ?? Number.POSITIVE_INFINITY;
   return ids.toSorted((a, b) => (wave(a) === wave(b) ? 0 : wave(a) - wave(b)));
+}
+
+/** Where the inventory sends a policy file, in the order deploy takes the gateways in; the path starts from the working directory. */
+export function destinationOf(inventory: Inventory | undefined, file: string): PackDestination | undefined {
+  const pack = packOf(inventory, file);
+  if (inventory === undefined || pack === undefined) return undefined;
+  const { staging, gateways, owner } = pack;
+  return {
+    ...(staging !== undefined && { staging }),
+    gateways: inWaveOrder(gateways, inventory),
+    ...(owner !== undefined && { owner }),
+  };
 }
 
 function packValues(

@@ -75,6 +75,10 @@ export const OUTPUTS = {
     stages: ['validate'],
     text: 'Share of chain entries that behaviour tests prove, 0 to 1; of several packs the least. Empty when not known.',
   },
+  matrix: {
+    stages: ['validate'],
+    text: 'JSON for `strategy.matrix`: `{"include": [{file, digest, staging, gateways, changed, owner}]}`, one entry a pack; with `changed-only`, of the packs that decide the result. Empty when it would exceed 1 MB.',
+  },
   promoted: { stages: ['deploy'], text: 'JSON array of gateway ids that serve the new policy because of this run.' },
   'rolled-back': { stages: ['deploy'], text: 'JSON array of gateway ids that got their former policy back.' },
   'environment-url': {

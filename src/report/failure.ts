@@ -50,3 +50,8 @@ export class InputProblems extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** Which of the ways a run failed; `defect` for what no part of this tool throws on purpose. */
+export function failureKindOf(thrown: unknown): FailureKind {
+  return thrown instanceof Failure || thrown instanceof InputProblems ? thrown.kind : 'defect';
+}

@@ -92,6 +92,11 @@ export function printableJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2).replace(NOT_FOR_A_LOG, escaped)}\n`;
 }
 
+/** The text of `serializeReport` in the form of `printableJson`. */
+export function printableReport(report: Report): string {
+  return [...serializeReport(report)].join('').replace(NOT_FOR_A_LOG, escaped);
+}
+
 function escaped(character: string): string {
   if (character === '\n') return character;
   return Array.from({ length: character.length }, (_none, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(

@@ -180,10 +180,21 @@ export type PackGate =
   /** It counts, because nobody could tell whether it changed. */
   | { readonly state: 'unknown' };
 
+/** Where the inventory sends a pack. */
+export interface PackDestination {
+  /** Id of the staging gateway. */
+  readonly staging?: string;
+  /** Ids of the production gateways, in the order they get it. */
+  readonly gateways: readonly string[];
+  readonly owner?: string;
+}
+
 export interface PackReport {
   /** Relative to the workspace, with `/`. */
   readonly file: string;
   readonly digest: Digest;
+  /** Present where the inventory has an entry for the file. */
+  readonly destination?: PackDestination;
   readonly pack?: PackIdentity;
   readonly result: ValidateResult;
   /** Set with `changed-only`. */
@@ -229,6 +240,8 @@ export interface ValidateReport extends StageBase {
   readonly base?: BaseReading;
   /** What `changed-only` compared with; absent without that option, and where there is no base. */
   readonly changedSince?: BaseReading;
+  /** The directory that `policy-file` starts from, relative to the workspace, with `/`; absent where it is the workspace itself. */
+  readonly workingDirectory?: string;
   readonly packs: readonly PackReport[];
 }
 

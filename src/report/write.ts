@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure, messageOf } from './failure.js';
 import { serializeReport } from './json.js';
 import type { Report } from './model.js';
+import { moveInto } from './rename.js';
 
 /**
  * Writes the file so that a reader sees the old text or the new one, never a part, even when the process is killed. Missing folders are
@@ -15,7 +16,7 @@ export function writeAtomically(path: string, text: string | Iterable<string>): 
   try {
     makeFolder(dirname(path));
     writeNew(temporary, text);
-    renameSync(temporary, path);
+    moveInto(temporary, path);
   } catch (error) {
     removeQuietly(temporary);
     throw new Failure(

@@ -22,7 +22,7 @@ import { proxySecrets } from './proxy-secrets.js';
 import { defectMessage, OUTPUTS, publish, REPORT } from './publish.js';
 import { chosenFile, defaultReportPath } from './report-path.js';
 import { resultFiles, writeResultFiles } from './result-files.js';
-import { type ParsedRun, readOptions, run } from './run.js';
+import { type ParsedRun, readableOptions, readOptions, run } from './run.js';
 import { Session } from './session.js';
 import { sourcePlaces } from './source-places.js';
 import { directWriter } from './standard-stream.js';
@@ -45,6 +45,7 @@ export async function runAction(entry: Entry): Promise<void> {
   const places = { workspace: context.workspace ?? process.cwd(), temporaryDirectory: context.temporaryDirectory };
   let reportFile: ReportFile = createReportFile(defaultReportPath(entry, places));
   const written = (): string | undefined => (existsSync(reportFile.path) ? reportFile.path : undefined);
+  const given = { values: readInputs(env), environment: env, origin: 'inputs' } as const;
   let parsed: ParsedRun | undefined;
   const verdict = startRed(
     process,
@@ -72,7 +73,7 @@ export async function runAction(entry: Entry): Promise<void> {
   let succeeded = false;
   let failure: unknown;
   try {
-    parsed = readOptions(entry, { values: readInputs(env), environment: env, origin: 'inputs' });
+    parsed = readOptions(entry, given);
     for (const warning of parsed.warnings) log.warning(warning);
     const { options } = parsed;
     const chosen = chosenFile('report-file', options, places);
@@ -125,7 +126,8 @@ export async function runAction(entry: Entry): Promise<void> {
   const report = redactReport(session.report(), keeper.current);
   await publish(report, {
     entry,
-    parsed,
+    // A run that was asked for wrongly tells that, too, where it was asked to: a required check must always report.
+    options: parsed?.options ?? readableOptions(entry, given),
     context,
     log,
     write,
@@ -152,12 +154,18 @@ export function secretInputs(env: Environment): readonly Secret[] {
   });
 }
 
+/** SIGBREAK comes on Windows alone, and may be listened for everywhere: https://nodejs.org/api/process.html#signal-events */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+
 interface Cancellation {
   readonly signal: AbortSignal;
   release(): void;
 }
 
-/** The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. */
+/**
+ * The runner sends SIGINT, 7.5 s later SIGTERM, and kills after another 2.5 s: the first one ends all waiting. On Windows it presses Ctrl+C, then
+ * Ctrl+Break: https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
+ */
 export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
   const controller = new AbortController();
   // Each request under way listens; node 20 would warn of a leak from the eleventh on.
@@ -167,13 +175,11 @@ export function cancellation(log: Pick<Log, 'warning'>): Cancellation {
     log.warning(`Received ${signal}: stopping, and writing down what was reached`);
     controller.abort(new Error(`the run was cancelled (${signal})`));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return {
     signal: controller.signal,
     release: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
     },
   };
 }

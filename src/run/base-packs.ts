@@ -6,7 +6,7 @@ import { type BasePacks, basePacksUnread, readBasePacks } from '../stages/base-p
 import type { RunBase } from '../stages/newly-undecided.js';
 import type { PastStart } from '../stages/past.js';
 import { openGit } from '../workspace/git.js';
-import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
+import { type Workspace, type WorkspaceFile, withSlashes } from '../workspace/workspace.js';
 import { byRepository } from './past.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -31,7 +31,7 @@ export async function readRunBase(
         ? basePacksUnread(start, 'there is no git on PATH')
         : await readBasePacks({ git: openGit({ executable, root, environment, run: runProcess, signal }), paths }, start);
     const { unread } = packs.reading;
-    const where = root === workspace.root ? '' : `${relative(workspace.root, root)}: `;
+    const where = root === workspace.root ? '' : `${withSlashes(relative(workspace.root, root))}: `;
     readings.push({ ...packs.reading, ...(unread !== undefined && { unread: `${where}${unread}` }) });
     for (const { workspaceFile, file } of members) known.set(workspaceFile, { packs, path: file });
   }

@@ -1,41 +1,62 @@
+import { parseArgs } from 'node:util';
+import { readFormat, wantsJson } from '../options/format.js';
+import { commandHelp } from '../options/help.js';
 import { didYouMean } from '../options/nearest.js';
+import { mustBeKnown } from '../options/plain-flags.js';
 import { type Explanation, explanations, renderExplanation } from '../policy/lint/explain.js';
+import { documentJson, failureJson } from '../report/command-json.js';
 import { logLine } from '../report/escape/log-line.js';
+import { InputProblems, messageOf } from '../report/failure.js';
 
 export interface ExplainIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
 }
 
-const USAGE = `Usage: keeptrusts-policy explain [rule-id ...]
-
-Says what a rule finds, why it matters, and shows a wrong and a right example. Without an id: all rules, one line each.
+const HELP = `Says what a rule finds, why it matters, and shows a wrong and a right example. Without an id: all rules, one line each.
 kt's codes (E001) are read as the rule they stand for.
+
+Options:
+  --format text|json  json prints one JSON document, also after a failure. Default: text
+  -h, --help          Show this text.
 `;
+
+const FLAGS = { format: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } as const;
 
 /**
  * `keeptrusts-policy explain [rule-id ...]`.
  * @returns the exit code: 1 when an id is unknown, and then nothing is explained
  */
-export function explainCommand(args: readonly string[], io: ExplainIo): number {
-  if (args.includes('--help') || args.includes('-h')) {
-    io.stdout(USAGE);
+export function explainCommand(argv: readonly string[], io: ExplainIo): number {
+  try {
+    mustBeKnown(argv, FLAGS);
+    const { values, positionals } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
+    if (values.help) {
+      io.stdout(commandHelp('explain', HELP));
+      return 0;
+    }
+    const { format, problem } = readFormat(values.format);
+    if (problem !== undefined) throw new InputProblems([problem]);
+    const found = rulesNamed(positionals);
+    if (format === 'json') io.stdout(documentJson({ rules: found }));
+    else io.stdout(positionals.length === 0 ? overview(found) : found.map(renderExplanation).join('\n'));
     return 0;
-  }
-  const known = explanations();
-  if (args.length === 0) {
-    io.stdout(overview(known));
-    return 0;
-  }
-  const found = args.map((word) => explanationOf(word, known));
-  const unknown = args.filter((_, index) => found[index] === undefined);
-  if (unknown.length > 0) {
-    for (const word of unknown)
-      io.stderr(`${logLine(`keeptrusts-policy explain: there is no rule ${JSON.stringify(word)}${advice(word, known)}`)}\n`);
+  } catch (error) {
+    if (wantsJson(argv)) io.stdout(failureJson(error));
+    const problems = error instanceof InputProblems ? error.problems : [messageOf(error)];
+    for (const problem of problems) io.stderr(`${logLine(`keeptrusts-policy explain: ${problem}`)}\n`);
     return 1;
   }
-  io.stdout(found.flatMap((one) => (one === undefined ? [] : [renderExplanation(one)])).join('\n'));
-  return 0;
+}
+
+/** The explanations of the rules named, or of all rules. @throws InputProblems with every name that is none. */
+function rulesNamed(words: readonly string[]): readonly Explanation[] {
+  const known = explanations();
+  if (words.length === 0) return known;
+  const found = words.map((word) => explanationOf(word, known));
+  const unknown = words.filter((_, index) => found[index] === undefined);
+  if (unknown.length > 0) throw new InputProblems(unknown.map((word) => `there is no rule ${JSON.stringify(word)}${advice(word, known)}`));
+  return found.filter((one) => one !== undefined);
 }
 
 function explanationOf(word: string, known: readonly Explanation[]): Explanation | undefined {

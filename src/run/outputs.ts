@@ -3,6 +3,7 @@ import type { DeployReport } from '../report/deploy-model.js';
 import { gatingPacks } from '../report/gate.js';
 import { type GatewayReport, PROOFS } from '../report/gateway-model.js';
 import type { PackReport, Report, StageReport } from '../report/model.js';
+import { matrixOf } from './matrix.js';
 
 /** Step outputs of what is known so far; unknown ones are left out. Small texts only: the report is a file. */
 export function outputsOf(report: Report, reportPath: string | undefined): Partial<Record<OutputName, string>> {
@@ -28,6 +29,7 @@ function stageOutputs(stage: StageReport): Partial<Record<OutputName, string>> {
         'tests-failed': sum('failed'),
         'tests-undecided': sum('undecided'),
         coverage: leastCoverage(counted),
+        matrix: matrixOf(stage).text,
       };
     }
     case 'deploy': {

@@ -5,7 +5,7 @@ import { Failure } from '../report/failure.js';
 import { type PastStart, type Pasts, pastsWithoutGit, readPasts } from '../stages/past.js';
 import type { RunPasts } from '../stages/validate.js';
 import { openGit } from '../workspace/git.js';
-import { findGitRoot, type Workspace, type WorkspaceFile } from '../workspace/workspace.js';
+import { findGitRoot, type Workspace, type WorkspaceFile, withSlashes } from '../workspace/workspace.js';
 import type { Surroundings } from './surroundings.js';
 
 /**
@@ -35,7 +35,7 @@ export async function readRunPasts(
       executable === undefined
         ? pastsWithoutGit(start, 'there is no git on PATH')
         : await readPasts({ git: openGit({ executable, root, environment, run: runProcess, signal }), paths }, start);
-    const where = root === workspace.root ? '' : `${relative(workspace.root, root)}: `;
+    const where = root === workspace.root ? '' : `${withSlashes(relative(workspace.root, root))}: `;
     notes.push(...pasts.notes.map((note) => `${where}${note}`));
     for (const { workspaceFile, file } of members) known.set(workspaceFile, { pasts, path: file });
   }

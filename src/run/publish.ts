@@ -4,6 +4,7 @@ import { annotationCommand } from '../github/commands.js';
 import { appendPairs } from '../github/outputs.js';
 import type { RunContext } from '../github/run-context.js';
 import { appendSummary } from '../github/summary-file.js';
+import type { AnyOptions } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { bypassWarnings } from '../report/deploy-words.js';
 import { Failure, messageOf } from '../report/failure.js';
@@ -16,8 +17,8 @@ import { headlineOf, nextStepsOf } from '../report/words.js';
 import { findingsOf } from './findings.js';
 import { leaveSummary } from './last-summary.js';
 import type { LostChannels } from './lost-channels.js';
+import { tellMatrixLimits } from './matrix.js';
 import { outputsOf } from './outputs.js';
-import type { ParsedRun } from './run.js';
 
 /** Channels of a run, as their loss is told. */
 export const OUTPUTS = "The step's outputs";
@@ -25,7 +26,7 @@ export const REPORT = 'The report';
 
 export interface Publication {
   readonly entry: Entry;
-  readonly parsed: ParsedRun | undefined;
+  readonly options: AnyOptions;
   readonly context: RunContext;
   readonly log: Log;
   readonly write: (text: string) => void;
@@ -44,17 +45,17 @@ export interface Publication {
 
 /** Writes the result to every channel, whatever becomes of the others; last the annotations, which tell of those that were lost. */
 export async function publish(report: Report, to: Publication): Promise<void> {
-  const { parsed, context, log, write, lost, reportPath: path } = to;
+  const { options, context, log, write, lost, reportPath: path } = to;
   await lost.attempt('The result in the log', () => write(`${renderTerminal(report, { colour: false })}\n`));
   await lost.attempt(OUTPUTS, () => appendPairs(context.outputFile, outputsOf(report, path)));
-  if (parsed?.options.summary ?? true) await writeSummary(report, to);
-  const told = (await tell(report, to)).map(to.redact);
+  if (options.summary ?? true) await writeSummary(report, to);
+  const told = [...tellMatrixLimits(report, log), ...(await tell(report, to)).map(to.redact)];
   await lost.attempt('The annotations', () => annotate(report, told, to));
   if (path !== undefined) log.info(`Report: ${path}`);
 }
 
 function annotate(report: Report, told: readonly string[], to: Publication): void {
-  const findings = (to.parsed?.options.annotations ?? true) ? findingsOf(report) : [];
+  const findings = (to.options.annotations ?? true) ? findingsOf(report) : [];
   const warnings = [
     ...report.stages.flatMap((stage) => [...(stage.stage === 'deploy' ? bypassWarnings(stage) : []), ...stage.warnings]),
     ...told,
@@ -62,7 +63,7 @@ function annotate(report: Report, told: readonly string[], to: Publication): voi
   const failureMessage = to.isTold ? undefined : failureText(report, to);
   const where = {
     ...(to.reportPath !== undefined && { reportPath: to.reportPath }),
-    summary: (to.parsed?.options.summary ?? true) ? 'written' : 'left-out',
+    summary: (to.options.summary ?? true) ? 'written' : 'left-out',
   } as const;
   for (const annotation of planAnnotations(findings, failureMessage, { warnings, placeOf: to.placeOf, ...where })) {
     to.write(`${annotationCommand(annotation)}\n`);
@@ -75,14 +76,14 @@ const TELLING_MS = { usually: 30_000, cancelled: 4_000 } as const;
 /** Comment and check run, where they were asked for; returns warnings. They come late, so that what needs no network is there already. */
 async function tell(
   report: Report,
-  { entry, parsed, context, log, lost, succeeded, cancelled, workspace, placeOf }: Publication,
+  { entry, options, context, log, lost, succeeded, cancelled, workspace, placeOf }: Publication,
 ): Promise<readonly string[]> {
-  if (parsed === undefined || !(parsed.options.comment === true || parsed.options['check-run'] === true)) return [];
+  if (!(options.comment === true || options['check-run'] === true)) return [];
   try {
     const { conclusionOf, tellGitHub } = await import('./tell-github.js');
     const warnings = await tellGitHub(report, {
       entry,
-      options: parsed.options,
+      options,
       context,
       environment: process.env,
       clock: SYSTEM_CLOCK,

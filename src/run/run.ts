@@ -40,6 +40,12 @@ export function readOptions(
   return { entry, options: parsed.options, sources: parsed.sources, warnings: parsed.warnings };
 }
 
+/** Where the problems of options that `readOptions` refuses are told: as far as these options can be read. */
+export function readableOptions(entry: Entry, given: GivenOptions): AnyOptions {
+  const parsed = parseOptions(entry, given);
+  return parsed.kind === 'ok' ? parsed.options : parsed.readable;
+}
+
 /**
  * One run from parsed options to the last stage; everything it learns goes into the session.
  * @returns whether every stage asked for ran and succeeded.
@@ -114,7 +120,8 @@ export class TemporaryDirectory {
   }
 
   remove(): void {
-    if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true });
+    // On Windows a file that a virus scanner looks at stays for a moment.
+    if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

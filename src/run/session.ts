@@ -1,4 +1,4 @@
-import { Failure, InputProblems, messageOf } from '../report/failure.js';
+import { failureKindOf, messageOf } from '../report/failure.js';
 import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageAsked, type StageReport } from '../report/model.js';
 import { SUCCEEDS } from '../report/outcome.js';
 import type { PackSource } from '../stages/pack.js';
@@ -71,8 +71,7 @@ export class Session {
   }
 
   async fail(error: unknown): Promise<void> {
-    const kind = error instanceof Failure || error instanceof InputProblems ? error.kind : 'defect';
-    this.#failure = { kind, message: messageOf(error) };
+    this.#failure = { kind: failureKindOf(error), message: messageOf(error) };
     await this.#keep(this.report());
   }
 

@@ -1,11 +1,13 @@
+import { relative, resolve } from 'node:path';
 import { parseRuleSeverities } from '../options/lines.js';
-import { packOf } from '../options/resolve.js';
+import { destinationOf, packOf } from '../options/resolve.js';
 import { type RunStageName, writesTo } from '../options/rules.js';
 import { Failure, messageOf } from '../report/failure.js';
 import type { StageReport } from '../report/model.js';
 import { mayContinue, succeeds } from '../report/outcome.js';
 import type { PackSource } from '../stages/pack.js';
 import { readPack, validate } from '../stages/validate.js';
+import { withSlashes } from '../workspace/workspace.js';
 import { type Equipment, given, type Resolved, theOneFile } from './equipment.js';
 import { pastStart, testsStart } from './past-start.js';
 import { boundTogether } from './shared-plane.js';
@@ -53,6 +55,8 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
       signal,
       workspace,
       boundTogether: boundTogether(equipment.inventory, workspace),
+      destinationOf: (path) =>
+        destinationOf(equipment.inventory, withSlashes(relative(workspace.workingDirectory, resolve(workspace.workingDirectory, path)))),
       ...ktAtWork,
       ...(start !== undefined && {
         // Loaded only here: most runs in a terminal start no git.

@@ -13,11 +13,23 @@ export interface SlowStream {
  * or refuses: it knows how to wait, and how to report.
  * Once nobody reads any more (EPIPE, `| head`), text is dropped: the run goes on, and its exit code and files still tell the result. Reported as
  * an error it would be written to the same place, fail again, and so on without end.
+ * A Windows console is always the stream's: bytes written to it directly are read in the console's code page, which is seldom UTF-8.
  * @param slow gives the stream of the same descriptor; called once, when it is needed.
  */
-export function directWriter(descriptor: number, slow: () => SlowStream): (text: string) => void {
-  let stream: SlowStream | undefined;
+export function directWriter(
+  descriptor: number,
+  slow: () => SlowStream,
+  platform: NodeJS.Platform = process.platform,
+): (text: string) => void {
   let unread = false;
+  const takeOver = (): SlowStream => {
+    const stream = slow();
+    stream.on('error', () => {
+      unread = true;
+    });
+    return stream;
+  };
+  let stream = platform === 'win32' && mayBeTerminal(descriptor) ? takeOver() : undefined;
   return (text) => {
     if (unread) return;
     let rest: Uint8Array = Buffer.from(text);
@@ -28,10 +40,7 @@ export function directWriter(descriptor: number, slow: () => SlowStream): (text:
         unread = true;
         return;
       }
-      stream = slow();
-      stream.on('error', () => {
-        unread = true;
-      });
+      stream = takeOver();
     }
     // Once handed over, everything goes this way: two ways at a time would change the order.
     if (rest.length > 0) stream?.write(rest);

@@ -2,11 +2,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Clock, SYSTEM_CLOCK } from '../clock.js';
 import { findOnPath } from '../keeptrusts/kt-locate.js';
+import { readFormat, wantsJson } from '../options/format.js';
+import { commandHelp } from '../options/help.js';
 import type { Inventory, InventoryGateway } from '../options/inventory.js';
+import { mustBeKnown } from '../options/plain-flags.js';
 import type { AnyOptions } from '../options/rules.js';
 import { Secret } from '../options/types.js';
+import { failureJson } from '../report/command-json.js';
 import { logLines } from '../report/escape/log-line.js';
-import { Failure, messageOf } from '../report/failure.js';
+import { Failure, InputProblems, messageOf } from '../report/failure.js';
 import { printableJson } from '../report/json.js';
 import { keepSecrets, redactReport, type SecretKeeper } from '../report/redact.js';
 import { type FleetStatus, renderStatus } from '../report/status.js';
@@ -42,14 +46,13 @@ export interface StatusPlace {
   readonly clock?: Clock;
 }
 
-export const STATUS_HELP = `keeptrusts-policy status [flags]
-
-Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
+const HELP = `Looks once at every gateway of the inventory and prints a table: health, what it serves, how strong the proof is, which file and commit
 that is, and its last decision event. Nothing is changed, nothing is waited for; verify waits, gates and leaves a report.
 
+Options:
   --config-file FILE        Inventory. Default: ${DEFAULT_INVENTORY}
   --working-directory DIR   Directory that relative paths start from. Default: .
-  --format table|json       json prints one JSON document. Default: table
+  --format table|json       json prints one JSON document, also after a failure. Default: table
   --since DURATION          How far back to look for decision events. Default: 24h
   --concurrency NUMBER      Gateways asked at the same time. Default: 10
   --kt-path FILE            kt, for the events. Default: the one on PATH; none is installed for a look
@@ -60,8 +63,6 @@ that is, and its last decision event. Nothing is changed, nothing is waited for;
 Environment:
   KEEPTRUSTS_API_TOKEN      Keeptrusts API token, for the events. Without one, or what a gateway's entry names, events are not read.
   KEEPTRUSTS_GATEWAY_TOKEN  Bearer token for gateways that ask for one and whose entry names none.
-
-Exit code: 0 when the look was made, whatever it showed; 1 when it could not be made. To gate on the answer, use verify.
 `;
 
 const TEXT = { type: 'string' } as const;
@@ -73,11 +74,9 @@ const FLAGS = {
   'kt-path': TEXT,
   'api-url': TEXT,
   'ca-file': TEXT,
-  format: { type: 'string', default: 'table' },
+  format: TEXT,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-const FORMATS = ['table', 'json'];
 
 /**
  * `keeptrusts-policy status`: prints how every gateway of the inventory stands on stdout, progress on stderr.
@@ -91,12 +90,14 @@ export async function statusCommand(argv: readonly string[], io: StatusIo, place
   ]);
   hideKeyForms(keeper);
   try {
-    const { format, help, ...texts } = parseArgs({ args: [...argv], options: FLAGS }).values;
+    mustBeKnown(argv, FLAGS);
+    const { format: wanted, help, ...texts } = parseArgs({ args: [...argv], options: FLAGS }).values;
     if (help) {
-      io.stdout(STATUS_HELP);
+      io.stdout(commandHelp('status', HELP));
       return 0;
     }
-    if (!FORMATS.includes(format)) throw new Error(`--format: got ${JSON.stringify(format)}, expected table or json`);
+    const { format, problem } = readFormat(wanted, 'table');
+    if (problem !== undefined) throw new InputProblems([problem]);
     const values = new Map(Object.entries(texts).flatMap(([name, text]): [string, string][] => (text === undefined ? [] : [[name, text]])));
     const { options } = readOptions('verify', { values, environment: place.environment, origin: 'flags' });
     const workspaceRoot = (await findGitRoot(place.directory, '')) ?? place.directory;
@@ -110,6 +111,7 @@ export async function statusCommand(argv: readonly string[], io: StatusIo, place
     io.stdout(format === 'json' ? printableJson(status) : renderStatus(status, place));
     return 0;
   } catch (error) {
+    if (wantsJson(argv)) io.stdout(failureJson(error, keeper.redact));
     io.stderr(`${logLines(`keeptrusts-policy status: ${keeper.redact(messageOf(error))}`)}\n`);
     return 1;
   }

@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { readFlags, readRollbackFlags } from '../options/flags.js';
-import { renderHelp } from '../options/help.js';
+import type { OutputFormat } from '../options/format.js';
 import { Secret } from '../options/types.js';
 import { logLines } from '../report/escape/log-line.js';
+import { printableReport } from '../report/json.js';
 import type { Report } from '../report/model.js';
 import { keepSecrets, redactReport } from '../report/redact.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -40,12 +41,22 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
   const flags = command === 'rollback' ? readRollbackFlags(argv) : readFlags(argv);
   const { colour } = terminalLook(env, mayBeTerminal(1) && process.stdout.isTTY === true);
   let log: TerminalLog | undefined;
-  const verdict = startRed(process, (error) => {
-    log?.clear();
-    complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
-  });
+  let reportFile: ReportFile | undefined;
+  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, keeper.current)));
+  const show = showOnce(() => redactReport(session.report(), keeper.current), { print, format: flags.format, colour });
+  const verdict = startRed(
+    process,
+    (error) => {
+      log?.clear();
+      complain(`${logLines(`keeptrusts-policy: ${redact(defectMessage(error, flags.debug))}`)}\n`);
+    },
+    (error) => {
+      void session.fail(error ?? new Error(defectMessage(error, false)));
+      if (flags.format === 'json') show();
+    },
+  );
   if (flags.help) {
-    print(renderHelp(command));
+    print((await import('../options/help.js')).renderHelp(command));
     verdict.reach(true);
     return;
   }
@@ -58,8 +69,6 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
     width: () => stderr?.columns,
   });
   const cancel = cancellation(log);
-  let reportFile: ReportFile | undefined;
-  const session = new Session(undefined, async (report: Report) => reportFile?.update(redactReport(report, keeper.current)));
   let succeeded = false;
   try {
     const parsed = readOptions(
@@ -92,17 +101,37 @@ export async function runCommand(command: StageCommand, argv: readonly string[])
       await writeResultFiles(files, redactReport(session.report(), keeper.current), sourcePlaces(workspaceRoot));
     }
     succeeded = ran;
+    const stray = verdict.stray();
+    if (stray !== undefined) await session.fail(stray.error);
     log.clear();
-    print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+    show();
     if (reportFile !== undefined) log.info(`Report: ${relative(directory, reportFile.path)}`);
   } catch (error) {
-    await session.fail(error);
+    // What ended the run may be that the report cannot be written.
+    await session.fail(error).catch(() => {});
     log.clear();
-    const { stages } = session.report();
-    if (stages.length > 0) print(`${renderTerminal(redactReport(session.report(), keeper.current), { colour })}\n`);
+    show();
     complain(`${logLines(`keeptrusts-policy ${command}: ${redact(defectMessage(error, flags.debug))}`)}\n`);
   } finally {
     cancel.release();
   }
   verdict.reach(succeeded);
+}
+
+interface Showing {
+  readonly print: (text: string) => void;
+  readonly format: OutputFormat;
+  readonly colour: boolean;
+}
+
+/** Prints the report as the command line asked, the first time it is called. People are not shown one in which no stage says anything. */
+function showOnce(report: () => Report, { print, format, colour }: Showing): () => void {
+  let isShown = false;
+  return () => {
+    if (isShown) return;
+    isShown = true;
+    const shown = report();
+    if (format === 'json') print(printableReport(shown));
+    else if (shown.stages.length > 0 || shown.failure === undefined) print(`${renderTerminal(shown, { colour })}\n`);
+  };
 }

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readFormat, wantsJson } from '../options/format.js';
+import { commandHelp } from '../options/help.js';
+import { mustBeKnown } from '../options/plain-flags.js';
 import { parsePolicy } from '../policy/document.js';
 import { createPackEvaluator } from '../policy/evaluate/evaluate-case.js';
 import { type ExplainedMatch, type ExplainedStep, type Explanation, explainChain } from '../policy/evaluate/explain-chain.js';
 import { lintPolicy } from '../policy/lint/lint.js';
 import type { TestInput } from '../policy/tests/cases.js';
+import { documentJson, failureJson } from '../report/command-json.js';
 import { breakUpCommands, logLine } from '../report/escape/log-line.js';
-import { messageOf } from '../report/failure.js';
+import { InputProblems, messageOf } from '../report/failure.js';
+import type { PackIdentity } from '../report/gateway-model.js';
 import { findGitRoot, openWorkspace } from '../workspace/workspace.js';
 
 export interface TryIo {
@@ -14,16 +19,17 @@ export interface TryIo {
   stderr(text: string): void;
 }
 
-export const TRY_HELP = `keeptrusts-policy try "PROMPT" [flags]
+const HELP = `Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
 
-Walks one message through the policy chain with the builtin evaluator, and says what each policy decides and why. Nothing is sent anywhere.
-
+Options:
   --policy-file FILE    Policy file. Default: policy-config.yaml
   --message ROLE=TEXT   A message before the prompt, e.g. system=TEXT; repeat it for more.
   --header NAME=VALUE   A header of the request; repeat it for more.
   --model NAME          The model the request asks for.
   --path PATH           The path of the request.
   --answer TEXT         What the model answers, for policies that look at the answer.
+  --format text|json    json prints one JSON document, also after a failure. Default: text
+  -h, --help            Show this text.
 `;
 
 const FLAGS = {
@@ -33,6 +39,7 @@ const FLAGS = {
   model: { type: 'string' },
   path: { type: 'string' },
   answer: { type: 'string' },
+  format: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -48,17 +55,21 @@ const MATCHES_LIMIT = 10;
  */
 export async function tryCommand(argv: readonly string[], io: TryIo, directory: string = process.cwd()): Promise<number> {
   try {
+    mustBeKnown(argv, FLAGS);
     const given = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
     if (given.values.help) {
-      io.stdout(TRY_HELP);
+      io.stdout(commandHelp('try', HELP));
       return 0;
     }
     const [prompt, ...more] = given.positionals;
     if (prompt === undefined || more.length > 0) throw new Error('write one prompt, in quotes: keeptrusts-policy try "PROMPT"');
-    const lines = await explainPrompt(prompt, given.values, directory);
-    io.stdout(`${lines.map(breakUpCommands).join('\n')}\n`);
+    const { format, problem } = readFormat(given.values.format);
+    if (problem !== undefined) throw new InputProblems([problem]);
+    const explained = await explainPrompt(prompt, given.values, directory);
+    io.stdout(format === 'json' ? answerJson(explained) : `${textOf(explained).map(breakUpCommands).join('\n')}\n`);
     return 0;
   } catch (error) {
+    if (wantsJson(argv)) io.stdout(failureJson(error));
     io.stderr(`keeptrusts-policy try: ${logLine(messageOf(error))}\n`);
     return 1;
   }
@@ -73,7 +84,13 @@ interface Given {
   readonly answer?: string | undefined;
 }
 
-async function explainPrompt(prompt: string, given: Given, directory: string): Promise<readonly string[]> {
+interface Explained {
+  readonly file: string;
+  readonly pack: PackIdentity | undefined;
+  readonly explanation: Explanation;
+}
+
+async function explainPrompt(prompt: string, given: Given, directory: string): Promise<Explained> {
   const workspace = await openWorkspace((await findGitRoot(directory, '')) ?? directory, directory);
   const file = await workspace.locate(join(directory, given['policy-file']), 'policy file');
   const document = parsePolicy(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await workspace.read(file, 'policy file')));
@@ -91,7 +108,16 @@ async function explainPrompt(prompt: string, given: Given, directory: string): P
     expected: { verdict: 'allow' },
     assertions: [],
   });
-  return renderExplanation(explainChain(chain), document.identity && `${document.identity.name} ${document.identity.version}`);
+  return { file: file.file, pack: document.identity, explanation: explainChain(chain) };
+}
+
+function textOf({ pack, explanation }: Explained): readonly string[] {
+  return renderExplanation(explanation, pack && `${pack.name} ${pack.version}`);
+}
+
+function answerJson({ file, pack, explanation }: Explained): string {
+  const { steps, notes, verdicts } = explanation;
+  return documentJson({ file, ...(pack !== undefined && { pack }), verdicts, decided: verdicts.length === 1, steps, notes });
 }
 
 function inputOf(prompt: string, { message, header, model, path, answer }: Given): TestInput {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Clock } from '../clock.js';
 import type { Kt } from '../keeptrusts/kt.js';
 import type { OptionsOf } from '../options/types.js';
@@ -8,8 +8,8 @@ import { duplicatePackIds, type NamedPack, namedPack, type PackPast } from '../p
 import { Failure } from '../report/failure.js';
 import { gates, gatingPacks } from '../report/gate.js';
 import type { Log } from '../report/log.js';
-import type { BaseReading, PackReport, Severity, ValidateReport, ValidateResult } from '../report/model.js';
-import type { Workspace, WorkspaceFile } from '../workspace/workspace.js';
+import type { BaseReading, PackDestination, PackReport, Severity, ValidateReport, ValidateResult } from '../report/model.js';
+import { type Workspace, type WorkspaceFile, withSlashes } from '../workspace/workspace.js';
 import { mapBounded } from './bounded.js';
 import type { RunChanges } from './changed-packs.js';
 import type { FileNames } from './finding.js';
@@ -41,6 +41,8 @@ export type ValidateContext = {
   readonly readChanges?: (files: readonly WorkspaceFile[]) => Promise<RunChanges>;
   /** With `undecided: new`: reads what undecided cases are compared with; `no-base` where nothing comes before these files. */
   readonly readBase?: 'no-base' | ((files: readonly WorkspaceFile[]) => Promise<RunBase>);
+  /** Where the inventory sends a file, by its path from the working directory. */
+  readonly destinationOf?: (path: string) => PackDestination | undefined;
   /** The control plane that the inventory sends both files to, by their names from the workspace's root. */
   readonly boundTogether?: (one: string, other: string) => string | undefined;
 } & (
@@ -88,6 +90,7 @@ export async function validate(options: ValidateOptions, context: ValidateContex
   const reports = compared?.packs ?? shared;
   const result = worstOf(gatingPacks(reports));
   const fixed = packs.reduce((sum, pack) => sum + pack.fixed, 0);
+  const workingDirectory = withSlashes(relative(context.workspace.root, context.workspace.workingDirectory));
   return {
     stage: 'validate',
     startedAt,
@@ -103,6 +106,7 @@ export async function validate(options: ValidateOptions, context: ValidateContex
     warnings: [...(changes?.warnings ?? []), ...(pasts?.notes ?? []), ...(compared?.warnings ?? [])],
     ...(compared?.reading !== undefined && { base: compared.reading }),
     ...(changes?.reading !== undefined && { changedSince: changes.reading }),
+    ...(workingDirectory !== '' && { workingDirectory }),
     packs: reports,
   };
 }
@@ -138,7 +142,8 @@ async function validateOne(
   const { source, applied } = asked && options.fix === true ? await fix(path, read, settings, context) : { source: read, applied: [] };
   const validated = await validatePack(source, settings, enginesFor(context, `pack-${index}`));
   const { document } = validated;
-  const report = gate === undefined ? validated.report : { ...validated.report, gate };
+  const destination = context.destinationOf?.(path);
+  const report = { ...validated.report, ...(destination !== undefined && { destination }), ...(gate !== undefined && { gate }) };
   // Pieces of a text keep the whole text in memory; a copy does not, and of a finished pack nothing but the report is needed.
   return { ...structuredClone({ report, names, named: namedPack(document, names.workspaceFile) }), settings, fixed: applied.length };
 }

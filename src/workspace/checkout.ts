@@ -28,6 +28,27 @@ export function readCheckout(root: string): Checkout {
   return { ...(commit !== undefined && { commit }), remotes: remotesIn(read(join(common, 'config')) ?? '') };
 }
 
+/**
+ * The branch that changes are merged into, as far as the files of a Git root tell: what the remote `origin` said when it was cloned, else `main` or
+ * `master` where there is one, else the branch that is checked out. Undefined when nothing says.
+ */
+export function defaultBranch(root: string): string | undefined {
+  const directory = gitDirectory(root);
+  const shared = read(join(directory, 'commondir'))?.trim();
+  const common = shared === undefined ? directory : resolve(directory, shared);
+  const [, ofOrigin] =
+    /^ref: refs\/remotes\/origin\/(.+)$/.exec(read(join(common, 'refs', 'remotes', 'origin', 'HEAD'))?.trim() ?? '') ?? [];
+  if (ofOrigin !== undefined) return ofOrigin;
+  const references = read(join(common, 'packed-refs')) ?? '';
+  const known = ['main', 'master'].find((name) =>
+    [`refs/remotes/origin/${name}`, `refs/heads/${name}`].some(
+      (reference) => read(join(common, reference)) !== undefined || packed(references, reference) !== undefined,
+    ),
+  );
+  const [, checkedOut] = /^ref: refs\/heads\/(.+)$/.exec(read(join(directory, 'HEAD'))?.trim() ?? '') ?? [];
+  return known ?? checkedOut;
+}
+
 /** In submodules and worktrees `.git` is a file that says where the directory is. */
 function gitDirectory(root: string): string {
   const path = join(root, '.git');

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  type Dirent,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure, messageOf } from '../report/failure.js';
+import { moveInto } from '../report/rename.js';
+import { asOnDisk, slashed } from './spelling.js';
 
 /** A file of the workspace under the names a report uses for it; all with `/`. */
 export interface WorkspaceFile {
@@ -55,16 +46,27 @@ const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens the workspace rooted at `root`; relative paths start from `workingDirectory`, itself inside the root.
+ * @param platform whose way of writing paths is understood.
  * @throws Failure bad-input when the working directory is missing or outside.
  */
-export async function openWorkspace(root: string, workingDirectory: string): Promise<Workspace> {
+export async function openWorkspace(
+  root: string,
+  workingDirectory: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Workspace> {
   const realRoot = attempt(
     () => realpathSync.native(root),
     (reason) => badPath('opening the workspace', root, reason, 'Check that the repository was checked out before this step.'),
   );
   const named = resolve(root);
-  /** The workspace may have been named through a symbolic link, and absolute paths of the user with it. */
-  const throughLinks = (path: string): string => (isInside(named, path) ? join(realRoot, relative(named, path)) : path);
+  /**
+   * The workspace may have been named through a symbolic link, and absolute paths of the user with it; or it was not, and they were, as on macOS,
+   * where a process is in /private/var and its user's $PWD says /var.
+   */
+  const throughLinks = (path: string): string => {
+    if (isInside(named, path)) return join(realRoot, relative(named, path));
+    return isInside(realRoot, path) ? path : join(realPathOr(dirname(path), dirname(path)), basename(path));
+  };
   const start = throughLinks(resolve(realRoot, workingDirectory));
   const realStart = attempt(
     () => realpathSync.native(start),
@@ -97,7 +99,7 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
       throw badPath(doing, path, 'a symbolic link leads outside the workspace', 'Replace the link by the file itself.');
     }
     mustBeReadable(real, doing, path);
-    return namesOf(wanted);
+    return namesOf(asOnDisk(wanted, real, platform));
   };
 
   const namesOf = (path: string): WorkspaceFile => ({
@@ -138,7 +140,11 @@ export async function openWorkspace(root: string, workingDirectory: string): Pro
     replace: async (file, bytes, purpose) => replaceFile(file, bytes, purpose),
     exists: async (path) => exists(throughLinks(resolve(realStart, path))),
     list,
-    expand: (patterns) => expandPatterns(patterns, realStart),
+    expand: (patterns) =>
+      expandPatterns(
+        patterns.map((pattern) => slashed(pattern, platform)),
+        realStart,
+      ),
   };
 }
 
@@ -147,8 +153,10 @@ const GLOB_CHARACTERS = /[*?[\]{}]/;
 async function expandPatterns(patterns: readonly string[], start: string): Promise<readonly string[]> {
   const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).replace(/^\.\//, ''));
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern));
   const globs = includes.filter((pattern) => GLOB_CHARACTERS.test(pattern));
+  // What is there by that very name is meant as well: who hands file names on, as a hook does, cannot know which could be read as a pattern. The
+  // pattern still counts: otherwise a file with the name of a workflow's pattern would hide all that the pattern stands for.
+  const plain = includes.filter((pattern) => !GLOB_CHARACTERS.test(pattern) || exists(resolve(start, pattern)));
   if (globs.length === 0 && excludes.length === 0) return eachOnce(plain, start);
   // Loaded only here: most runs name one plain file, and a cold start is what a reviewer waits for.
   const { escapePath, glob } = await import('tinyglobby');
@@ -211,7 +219,7 @@ function replaceFile(file: WorkspaceFile, bytes: Uint8Array, purpose: string): v
         writeFileSync(temporary, bytes, { flag: 'wx', mode });
         // The process's mask has taken bits off the mode given above.
         chmodSync(temporary, mode);
-        renameSync(temporary, real);
+        moveInto(temporary, real);
       } catch (error) {
         rmSync(temporary, { force: true });
         throw error;

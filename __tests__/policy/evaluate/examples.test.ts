@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parsePolicy } from '../../../src/policy/document.js';
@@ -10,9 +10,7 @@ import { parseGoldenFile } from '../../../src/policy/tests/golden.js';
 import { inlineSuites } from '../../../src/policy/tests/inline.js';
 
 const FOLDER = 'examples';
-const PACKS = readdirSync(FOLDER, { withFileTypes: true }).flatMap((one) =>
-  one.isDirectory() && one.name !== 'workflows' ? [one.name] : [],
-);
+const PACKS = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'policy-config.yaml')));
 
 function read(pack: string) {
   const document = parsePolicy(readFileSync(join(FOLDER, pack, 'policy-config.yaml'), 'utf8'));

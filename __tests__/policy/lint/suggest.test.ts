@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { didYouMean, editDistance } from '../../../src/policy/lint/suggest.js';
+import { editDistance } from '../../../src/edit-distance.js';
+import { didYouMean } from '../../../src/policy/lint/suggest.js';
 
 describe('did you mean', () => {
   test.each([

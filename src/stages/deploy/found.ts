@@ -8,11 +8,13 @@ import type { PreflightRow } from './preflight.js';
 export function refusalOf(rows: readonly PreflightRow[]): Ending | undefined {
   const refusals = rows.flatMap(({ gateway, standing }) => (standing.kind === 'refused' ? [{ id: gateway.id, ...standing }] : []));
   if (refusals.length === 0) return undefined;
+  // Of one, everything; of several, the plan says the rest.
+  const told = refusals.map(({ id, reason, brief }) => ({ id, reason: refusals.length === 1 ? reason : (brief ?? reason) }));
   // One fault of the network or of a token stands in the way of a whole fleet: it is told once.
-  const reasons = [...new Set(refusals.map(({ reason }) => reason))];
+  const reasons = [...new Set(told.map(({ reason }) => reason))];
   return refused(
     reasons.map((reason) => {
-      const same = refusals.filter((one) => one.reason === reason);
+      const same = told.filter((one) => one.reason === reason);
       return `${same.length === 1 ? `gateway ${list(same)}` : `each of ${same.length} gateways (${list(same)})`}: ${reason}`;
     }),
     refusals.flatMap(({ nextSteps }) => nextSteps),

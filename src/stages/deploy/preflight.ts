@@ -5,6 +5,7 @@ import type { ExpectedPolicy } from '../../keeptrusts/served-config.js';
 import type { Bypass, RestoreSource } from '../../report/deploy-model.js';
 import { Failure, messageOf } from '../../report/failure.js';
 import type { Proof, ServedIdentity } from '../../report/gateway-model.js';
+import { count } from '../../report/words.js';
 import { mapBounded } from '../bounded.js';
 import type { Gateway } from '../gateway-target.js';
 import type { FormerPolicies, FormerPolicy, Shown } from './former-policy.js';
@@ -20,7 +21,14 @@ export type Standing =
       readonly former?: FormerPolicy;
     }
   | { readonly kind: 'serving'; readonly before: ServedIdentity }
-  | { readonly kind: 'refused'; readonly before?: ServedIdentity; readonly reason: string; readonly nextSteps: readonly string[] };
+  | {
+      readonly kind: 'refused';
+      readonly before?: ServedIdentity;
+      readonly reason: string;
+      /** The first of several reasons, and how many there are more. */
+      readonly brief?: string;
+      readonly nextSteps: readonly string[];
+    };
 
 export interface PreflightRow {
   readonly gateway: Gateway;
@@ -131,6 +139,7 @@ async function judgeWrite(
             kind: 'refused',
             ...before,
             reason: [first, ...more].map(({ reason }) => reason).join('; '),
+            ...(more.length > 0 && { brief: `${first.reason}, and ${count(more.length, 'more reason')}` }),
             nextSteps: [first, ...more].map(({ nextStep }) => nextStep),
           },
   };

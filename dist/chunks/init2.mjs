@@ -1,0 +1,3 @@
+import { t as initCommand } from "./init.mjs";
+
+export { initCommand };

@@ -1,0 +1,3 @@
+import { Nt as didYouMean, Pt as nearest } from "./core.mjs";
+
+export { didYouMean };

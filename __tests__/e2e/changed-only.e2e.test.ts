@@ -149,6 +149,6 @@ describe('changed-only with deploy in the same run', () => {
     const inputs = { ...INPUTS, ...target, 'policy-file': 'bad/lint/policy-config.yaml', stages: 'validate, deploy' };
     const step = await scene.step('root', inputs, { environment });
     expect([step.exitCode, step.outputs.result, gatesOf(step)]).toEqual([1, 'failed', { 'bad/lint': undefined }]);
-    expect(step.lines.join('\n')).toContain('so the pack gates whether it changed or not');
+    expect(step.lines.join('\n')).toContain('so the pack counts whether it changed or not');
   });
 });

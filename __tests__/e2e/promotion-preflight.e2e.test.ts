@@ -127,7 +127,7 @@ describe(`what is served already, on ${NODE_NAME},`, () => {
     const step = await scene.step('deploy', inputs);
     const report = fleet.mustMatch(step, TEXT);
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'refused' } });
-    for (const id of ['staging', 'p1']) expect(errorOf(step)).toContain(`gateway ${id}: it already serves support-desk 1.4.0`);
+    expect(errorOf(step)).toContain('each of 2 gateways (staging, p1): it already serves support-desk 1.4.0');
     expect(errorOf(step)).toContain('Raise pack.version');
     expect(statesOf(report)).toEqual({ staging: 'untouched', p1: 'untouched' });
     fleet.mustBeUntouched();

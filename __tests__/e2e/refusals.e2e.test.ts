@@ -49,17 +49,17 @@ const REFUSALS: readonly Refusal[] = [
   {
     name: 'a version that a gateway serves already with other content',
     prepare: async (_fleet, scene) => scene.write('policy-config.yaml', policy({ version: '1.3.0' })),
-    words: ['gateway staging', 'already serves support-desk 1.3.0', 'Raise pack.version'],
+    words: ['(staging, eu, us)', 'already serves support-desk 1.3.0', 'Raise pack.version'],
   },
   {
     name: 'a gateway that does not answer, before anything is written to another',
     inputs: async (fleet) => ({ 'production-gateways': `${fleet.lines('eu')}\nus=${await deadUrl()}` }),
-    words: ['gateway us', 'refused', 'Check its URL'],
+    words: ['gateway us', 'refused', "Check the gateway's URL"],
   },
   {
     name: 'a gateway whose configuration cannot be read',
     prepare: (fleet) => fleet.emulator.setFault('us', { kind: 'status', status: 404, on: ['config'] }),
-    words: ['gateway us', '404', 'Check its URL'],
+    words: ['gateway us', '404', "Check the gateway's URL"],
   },
   {
     name: 'a token that the API does not accept',

@@ -46,6 +46,13 @@ describe('the plan of annotations', () => {
     ]);
   });
 
+  test('points to no job summary that is not written', () => {
+    const findings = [...many(30), ...many(1).map((one) => ({ ...one, existing: true as const }))];
+    const told = planAnnotations(findings, undefined, { reportPath: '/r.json', summary: 'left-out' }).map(({ message }) => message);
+    expect(told.filter((message) => message.includes('see the report /r.json'))).toHaveLength(2);
+    expect(told.join('\n')).not.toContain('job summary');
+  });
+
   test('keeps the slot of the failure free even before there is one', () => {
     expect(levels(planAnnotations(many(30)), 'error')).toHaveLength(ANNOTATIONS_PER_LEVEL - 1);
   });

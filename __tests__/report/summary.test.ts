@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { commentMarker, renderComment } from '../../src/report/comment.js';
+import type { Report } from '../../src/report/model.js';
 import type { PlaceOf } from '../../src/report/source-place.js';
 import { renderSummary, SUMMARY_BUDGET } from '../../src/report/summary.js';
+import { renderTerminal } from '../../src/report/terminal.js';
 import { HIDDEN_CHARACTER, HOSTILE_CASES } from './hostile.js';
 import { DIGEST, deploy, finding, gateway, pack, probe, report, reportFullOf, testCase, validate, verify } from './samples.js';
 
@@ -272,7 +275,18 @@ describe('the job summary', () => {
     expect(renderSummary(report([validate()]))).toContain('1. Correct the kind in line 12.');
     expect(renderSummary(report([deploy(), verify()]))).not.toContain('Next steps');
     const reason = { summary: 'version 1.2.0 is staged', nextSteps: ['Promote it.'] };
-    expect(renderSummary(report([deploy({ result: 'staged', reason })]))).toContain('### Next steps\n\n1. Promote it.');
+    const staged = report([deploy({ result: 'staged', reason })]);
+    expect(renderSummary(staged)).toContain('### Next steps\n\n1. Promote it.');
+    expect(renderTerminal(staged, { colour: false })).toContain('Next steps\n  - Promote it.');
+  });
+
+  test('says with the result which stages that were asked for have none', () => {
+    const stopped: Report = { ...report([deploy({ result: 'refused' })]), withoutResult: ['verify'] };
+    expect(renderSummary(stopped)).toMatch(/^## ❌ deploy refused.*\n\nWithout a result: verify\.\n/);
+    expect(renderComment(stopped, commentMarker('root'), undefined)).toContain('\n\nWithout a result: verify.\n');
+    expect(renderTerminal(stopped, { colour: false })).toMatch(/^.*deploy refused.*\nWithout a result: verify\.\n/);
+    const alone: Report = { ...report([]), withoutResult: ['validate'] };
+    expect(renderSummary(alone)).not.toContain('Without a result');
   });
 
   test('shows findings of the deployed copy once when validate ran too', () => {

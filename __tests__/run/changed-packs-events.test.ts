@@ -130,7 +130,7 @@ describe('in a pull request', () => {
     one.git('checkout', '--quiet', '-b', 'next');
     const { gates, stage } = await validated(one.root, { 'base-ref': 'HEAD' });
     expect(gates).toEqual({ good: 'existing', bad: 'existing', 'inner/good': 'unknown', 'inner/bad': 'unknown' });
-    expect(stage.warnings.join()).toMatch(/all packs it concerns gate: inner: .*submodule/);
+    expect(stage.warnings.join()).toMatch(/all packs it concerns count: inner: .*submodule/);
   });
 });
 

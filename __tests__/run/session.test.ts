@@ -46,6 +46,18 @@ describe('the result of a run', () => {
     expect(kept.map(({ result }) => result)).toEqual(['incomplete', 'inconclusive']);
   });
 
+  test('names the stages that did not run, as they were asked for', async () => {
+    const { session: run, kept } = session();
+    run.expect(['validate', 'rollback', 'verify']);
+    await run.setStage(validate({ result: 'passed' }));
+    expect(run.report().withoutResult).toEqual(['rollback', 'verify']);
+    await run.setStage(deploy({ result: 'refused' }));
+    await run.stopHere();
+    expect(kept.at(-1)).toMatchObject({ result: 'refused', withoutResult: ['verify'] });
+    await run.setStage(verify());
+    expect(run.report()).not.toHaveProperty('withoutResult');
+  });
+
   test('is never a good one after a failure', async () => {
     const { session: run, kept } = session();
     await run.setStage(validate({ result: 'passed' }));

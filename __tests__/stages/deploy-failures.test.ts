@@ -105,6 +105,13 @@ describe('nothing is written, and every gateway is reported as untouched, when',
     await refusal(run(), /gateway us: what it serves now could not be read: connection refused/);
   });
 
+  test('no gateway can be read, for one reason that is told once', async () => {
+    fleet.onRead = () => ({ kind: 'unreachable', reason: 'connection refused' });
+    const { reason } = await refusal(run(), /^each of 3 gateways \(staging, eu, us\): what it serves now could not be read/);
+    expect(reason.summary.match(/connection refused/g)).toHaveLength(1);
+    expect(reason.nextSteps).toEqual(["Check the gateway's URL, that this runner can reach it, and gateway-token."]);
+  });
+
   test('canary is set and staging has no URL for it', async () => {
     const blind = (id: string) => fleet.gateway(id, { url: false });
     const options = {

@@ -122,7 +122,7 @@ describe('without a source to restore from', () => {
 describe('kt gateway inspect', () => {
   test('that does not know a gateway refuses it', async () => {
     fleet.testing = { inspect: async () => ({ kind: 'answered', exitCode: 1, said: 'gateway eu not found' }) };
-    await refusal(run(serving(OLD)), /eu: the control plane does not know it: gateway eu not found/, /Correct its id/);
+    await refusal(run(serving(OLD)), /eu: the control plane does not know it: gateway eu not found/, /Correct the gateway's id/);
   });
 
   test.each([

@@ -59,7 +59,7 @@ describe('several files', () => {
       'c/policy-config.yaml inconclusive',
     ]);
     expect(report.result).toBe('failed');
-    expect(report.reason.summary).toContain('dlp-filtre');
+    expect(report.reason.summary).toMatch(/^b\/policy-config\.yaml:\d+: .*dlp-filtre/);
     expect(report.reason.summary).toContain('3 policy files');
   });
 

@@ -24,6 +24,8 @@ export interface AnnotationOptions {
   readonly placeOf?: PlaceOf;
   /** What the last slot of a full level points to. */
   readonly reportPath?: string;
+  /** `left-out` where the step writes no job summary that it could point to. */
+  readonly summary?: 'written' | 'left-out';
 }
 
 const LEVELS: Readonly<Record<Finding['severity'], AnnotationLevel>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -37,7 +39,11 @@ const NOUNS: Readonly<Record<AnnotationLevel, string>> = { error: 'error', warni
 export function planAnnotations(findings: readonly RunFinding[], failureMessage?: string, options: AnnotationOptions = {}): Annotation[] {
   const shown = findings.filter((finding) => finding.suppressed !== true);
   const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
-  const existing = existingNote(shown.filter((finding) => finding.existing === true));
+  const where = placesToLook(options);
+  const existing = existingNote(
+    shown.filter((finding) => finding.existing === true),
+    where,
+  );
   const placeOf = options.placeOf ?? placeInWorkspace;
   const candidates: readonly Candidate[] = [
     ...(options.warnings ?? []).map((warning): Candidate => ({ level: 'warning', annotate: () => runWarning(warning) })),
@@ -46,9 +52,9 @@ export function planAnnotations(findings: readonly RunFinding[], failureMessage?
   ];
   const failure: Annotation[] = failureMessage === undefined ? [] : [{ level: 'error', message: limitMessage(visible(failureMessage)) }];
   return [
-    ...withinBudget('error', ANNOTATIONS_PER_LEVEL - 1, candidates, options.reportPath),
-    ...withinBudget('warning', ANNOTATIONS_PER_LEVEL, candidates, options.reportPath),
-    ...withinBudget('notice', ANNOTATIONS_PER_LEVEL, candidates, options.reportPath),
+    ...withinBudget('error', ANNOTATIONS_PER_LEVEL - 1, candidates, where),
+    ...withinBudget('warning', ANNOTATIONS_PER_LEVEL, candidates, where),
+    ...withinBudget('notice', ANNOTATIONS_PER_LEVEL, candidates, where),
     ...failure,
   ];
 }
@@ -59,12 +65,17 @@ interface Candidate {
   readonly annotate: () => Annotation;
 }
 
-function withinBudget(level: AnnotationLevel, slots: number, candidates: readonly Candidate[], reportPath?: string): Annotation[] {
+/** Where all findings are: a summary is for readers, and the report has what a shortened one leaves out. */
+function placesToLook({ summary, reportPath }: AnnotationOptions): string {
+  const report = reportPath === undefined ? 'the JSON report' : `the report ${oneLine(visible(reportPath))}`;
+  return summary === 'left-out' ? report : `the job summary and ${report}`;
+}
+
+function withinBudget(level: AnnotationLevel, slots: number, candidates: readonly Candidate[], where: string): Annotation[] {
   const all = candidates.filter((candidate) => candidate.level === level);
   if (all.length <= slots) return all.map((one) => one.annotate());
   const shown = all.slice(0, slots - 1).map((one) => one.annotate());
-  const where = reportPath === undefined ? 'the JSON report' : `the report ${oneLine(visible(reportPath))}`;
-  const message = `${count(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${ANNOTATIONS_PER_LEVEL} a step.`;
+  const message = `${count(all.length - shown.length, `more ${NOUNS[level]}`)}: see ${where}. GitHub shows at most ${ANNOTATIONS_PER_LEVEL} a step.`;
   return [...shown, { level, message: limitMessage(message) }];
 }
 
@@ -79,7 +90,7 @@ function byRank(a: Finding, b: Finding): number {
 }
 
 /** What packs that do not count have, in one line; undefined when that is nothing but advice. */
-function existingNote(findings: readonly RunFinding[]): Annotation | undefined {
+function existingNote(findings: readonly RunFinding[], where: string): Annotation | undefined {
   const of = (level: 'error' | 'warning'): string[] => {
     const number = findings.filter(({ severity }) => severity === level).length;
     return number === 0 ? [] : [count(number, `existing ${level}`)];
@@ -88,7 +99,7 @@ function existingNote(findings: readonly RunFinding[]): Annotation | undefined {
   if (told.length === 0) return undefined;
   return {
     level: 'notice',
-    message: `${told.join(' and ')} in packs that did not change, so they do not count here: see the job summary.`,
+    message: `${told.join(' and ')} in packs that did not change, so they do not count here: see ${where}.`,
   };
 }
 

@@ -3,7 +3,7 @@ import { codeSpan, markdownLink, markdownProse, markdownText } from './escape/ma
 import { gatingPacks } from './gate.js';
 import type { CaseResult, Finding, PackReport, Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
-import { bypassBanner, emulatedBanner, isTold, nextSteps, resultLine } from './summary/head.js';
+import { bypassBanner, emulatedBanner, isTold, nextSteps, resultLine, unreached } from './summary/head.js';
 import { collapsed, createPage, type Detail, type Links, linksOf, type Page, repositoryLink } from './summary/page.js';
 import { leastBytes, longLists } from './summary/size.js';
 import { stageTables, stageTitle } from './summary/stage.js';
@@ -54,6 +54,7 @@ export function renderComment(report: Report, marker: string, previous: string |
     marker,
     writeState(now),
     resultLine(report),
+    ...unreached(report),
     ...emulatedBanner(report),
     ...bypassBanner(report),
     ...(resolved ? RESOLVED : []),

@@ -3,7 +3,7 @@ import type { Report } from './model.js';
 /** The order of the model's own fields: identity and result first, then circumstances, then the long lists. Others follow by name. */
 // biome-ignore format: one field a line would hide the order
 const FIELD_ORDER = [
-  'schemaVersion', 'tool', 'emulated', 'stage', 'id', 'name', 'ruleId', 'severity', 'result', 'failure', 'kind', 'phase', 'rollbackTo', 'emergency', 'version',
+  'schemaVersion', 'tool', 'emulated', 'stage', 'id', 'name', 'ruleId', 'severity', 'result', 'failure', 'withoutResult', 'kind', 'phase', 'rollbackTo', 'emergency', 'version',
   'number', 'url', 'environment', 'wave', 'action', 'state', 'proof', 'outcome', 'message', 'help', 'summary', 'nextSteps', 'startedAt', 'durationMs', 'reason',
   'warnings', 'file', 'workspaceFile', 'line', 'column', 'path', 'range', 'start', 'end', 'engine', 'code', 'docs', 'fingerprint',
   'suppressed', 'suppressionReason', 'fix', 'digest', 'sha256', 'pack', 'repository', 'commit', 'ref', 'attempt', 'actor', 'event', 'engines', 'run', 'releaseRecord',

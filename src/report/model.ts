@@ -13,6 +13,9 @@ export type Severity = 'error' | 'warning' | 'info';
 
 export type StageName = 'validate' | 'deploy' | 'verify';
 
+/** A stage as it is asked for: `rollback` is a deploy of an earlier file. */
+export type StageAsked = StageName | 'rollback';
+
 export type EngineName = 'builtin' | 'kt';
 
 export type Verdict = 'allow' | 'block' | 'redact' | 'escalate';
@@ -285,6 +288,8 @@ export interface Report {
   readonly failure?: { readonly kind: string; readonly message: string };
   /** Inventory values that options replaced, as `option: inventory value`. */
   readonly overridden?: readonly string[];
+  /** Stages that were asked for, by the names they were asked for with, and did not run or did not end. */
+  readonly withoutResult?: readonly StageAsked[];
   /** The release record's file, and the hash that tells whether it is still the one this run wrote. */
   readonly releaseRecord?: { readonly path: string; readonly sha256: string };
   readonly stages: readonly StageReport[];

@@ -74,7 +74,7 @@ export function keepSecrets(initial: readonly Secret[]): SecretKeeper {
 export const OWN_WORDS: readonly string[] = [
   'accepted', 'action-weakened', 'decisive', 'degraded', 'entry-removed', 'escalate', 'exercised', 'existing', 'incomplete', 'inconclusive', 'item-dropped',
   'mismatch', 'neighbours-swapped', 'not-checked', 'not-read', 'number-loosened', 'previous', 'previous-policy-file', 'promoted', 'request-id',
-  'restored', 'rolled-back', 'serving-other', 'timed-out', 'unchanged', 'undecided', 'unhealthy', 'unproven', 'unreachable', 'unreadable', 'untouched',
+  'restored', 'rollback', 'rolled-back', 'serving-other', 'timed-out', 'unchanged', 'undecided', 'unhealthy', 'unproven', 'unreachable', 'unreadable', 'untouched',
   'validate', 'verified', 'version+time', 'bad-input', 'transport', 'unknown-state',
 ];
 

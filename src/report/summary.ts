@@ -1,7 +1,7 @@
 import { codeSpan, markdownProse, markdownText } from './escape/markdown.js';
 import type { Report, StageReport } from './model.js';
 import type { PlaceOf } from './source-place.js';
-import { bypassBanner, emulatedBanner, facts, isTold, nextSteps, resultLine } from './summary/head.js';
+import { bypassBanner, emulatedBanner, facts, isTold, nextSteps, resultLine, unreached } from './summary/head.js';
 import { createPage, type Detail, ICONS, linksOf, type Page } from './summary/page.js';
 import { leastBytes, longLists } from './summary/size.js';
 import { stageTables, stageTitle } from './summary/stage.js';
@@ -56,6 +56,7 @@ function renderWith(report: Report, page: Page, { reportPath, placeOf }: Summary
   const leftOut = page.leftOut();
   const lines = [
     resultLine(report),
+    ...unreached(report),
     ...emulatedBanner(report),
     ...bypassBanner(report),
     ...(leftOut.length === 0 ? [] : [note(leftOut, reportPath)]),

@@ -24,6 +24,7 @@ import {
   type Tone,
   tellingCases,
   toneOf,
+  unreachedWords,
   verdictMix,
 } from './words.js';
 
@@ -45,8 +46,10 @@ const SEVERITY_TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'ba
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const paint: Paint = options.colour ? (tone, text) => `\x1b[${CODES[tone]}m${text}\x1b[0m` : (_tone, text) => text;
   const { tone, verdict, reason } = headlineOf(report);
+  const unreached = unreachedWords(report);
   const lines = [
     `${paint(tone, `${MARKS[tone]} ${clean(verdict)}`)}: ${clean(reason)}`,
+    ...(unreached === undefined ? [] : [unreached]),
     ...(report.emulated === true ? [paint('doubtful', `! ${EMULATED_WORDS}`)] : []),
     ...report.stages.flatMap((stage) => stageLines(stage, paint)),
     ...nextStepLines(report),
@@ -221,6 +224,6 @@ function recordLines({ releaseRecord }: Report): string[] {
 }
 
 function nextStepLines(report: Report): string[] {
-  const steps = toneOf(report.result) === 'good' ? [] : nextStepsOf(report);
+  const steps = nextStepsOf(report);
   return steps.length === 0 ? [] : ['', 'Next steps', ...limited(steps, (step) => [`  - ${clean(step)}`])];
 }

@@ -94,13 +94,21 @@ export function headlineOf(report: Report): Headline {
   return { tone, verdict: `${stageName(stage)} ${stage.result}`, reason: stage.reason.summary };
 }
 
+/** What a run of several stages did not come to; undefined where that is nothing, or the whole of a run of one stage. */
+export function unreachedWords({ stages, withoutResult = [] }: Report): string | undefined {
+  if (withoutResult.length === 0 || stages.length + withoutResult.length === 1) return undefined;
+  return `Without a result: ${withoutResult.join(', ')}.`;
+}
+
 /** The name a stage was asked for by: `rollback` is a deploy of an earlier file. */
 export function stageName(stage: StageReport): string {
   return stage.stage === 'deploy' && stage.rollbackTo !== undefined ? 'rollback' : stage.stage;
 }
 
-/** What to do now: of the stages that did not end well, in their order. */
+/** What to do now: of the stages that did not end well, in their order; what is staged waits to be promoted. */
 export function nextStepsOf(report: Report): readonly string[] {
+  if (report.result === 'staged') return report.stages.findLast(({ result }) => result === 'staged')?.reason.nextSteps ?? [];
+  if (toneOf(report.result) === 'good') return [];
   return report.stages.filter((stage) => toneOf(stage.result) !== 'good').flatMap((stage) => stage.reason.nextSteps);
 }
 

@@ -40,7 +40,7 @@ export function changedSince(ref: string | undefined, environment: Surroundings[
 
 const NO_BASE: RunChanges = {
   warnings: [
-    `changed-only has nothing to compare with, so all packs gate: this is no pull request, merge group or push to a branch; ${NAME_BASE}`,
+    `changed-only has nothing to compare with, so all packs count: the event of this run names no base, as that of a pull request, merge group or push to a branch does; ${NAME_BASE}`,
   ],
   gateOf: () => ({ state: 'unknown' }),
 };
@@ -82,7 +82,7 @@ export async function readRunChanges(
     ...(reading !== undefined && { reading }),
     warnings: [
       ...readings.flatMap(({ words, unread }) =>
-        unread === undefined ? [] : [`changed-only could not compare with ${words}, so all packs it concerns gate: ${unread}`],
+        unread === undefined ? [] : [`changed-only could not compare with ${words}, so all packs it concerns count: ${unread}`],
       ),
       ...[...states.values()].flatMap((state) => (state.kind === 'read' ? state.notes : [])),
     ],

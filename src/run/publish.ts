@@ -61,8 +61,11 @@ function annotate(report: Report, told: readonly string[], to: Publication): voi
     ...told,
   ];
   const failureMessage = to.isTold ? undefined : failureText(report, to);
-  const named = to.reportPath === undefined ? {} : { reportPath: to.reportPath };
-  for (const annotation of planAnnotations(findings, failureMessage, { warnings, placeOf: to.placeOf, ...named })) {
+  const where = {
+    ...(to.reportPath !== undefined && { reportPath: to.reportPath }),
+    summary: (to.options.summary ?? true) ? 'written' : 'left-out',
+  } as const;
+  for (const annotation of planAnnotations(findings, failureMessage, { warnings, placeOf: to.placeOf, ...where })) {
     to.write(`${annotationCommand(annotation)}\n`);
   }
 }

@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path';
 import type { GivenOptions } from '../options/parse.js';
 import { parseOptions } from '../options/parse.js';
 import { resolveStage } from '../options/resolve.js';
-import { type AnyOptions, type RunStageName, stagesOf } from '../options/rules.js';
+import { type AnyOptions, stagesOf } from '../options/rules.js';
 import type { Entry } from '../options/table.js';
 import { InputProblems } from '../report/failure.js';
-import type { StageName } from '../report/model.js';
 import { TOOL } from '../version.js';
 import { openWorkspace } from '../workspace/workspace.js';
 import type { Equipment } from './equipment.js';
@@ -78,18 +77,13 @@ export async function run(
   try {
     const stages = stagesOf(entry, resolved.options);
     const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
-    session.expect(stages.map(reportedAs));
+    session.expect(stages);
     const equipment = { surroundings: complete, workspace, network, ktSupply, session, inventory, sources };
     return await recorded(() => runStages(stages, resolved, equipment), resolved.options, equipment);
   } finally {
     // Policies and test cases are in there: it goes even when a connection does not want to end.
     await network.close().finally(() => temporary.remove());
   }
-}
-
-/** The name under which the report has a stage. */
-function reportedAs(stage: RunStageName): StageName {
-  return stage === 'rollback' ? 'deploy' : stage;
 }
 
 /** Writes the release record when the stages have ended, however they did: a release that failed has to be explained as well. */

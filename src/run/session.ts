@@ -1,5 +1,5 @@
 import { failureKindOf, messageOf } from '../report/failure.js';
-import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageReport } from '../report/model.js';
+import { type Engine, REPORT_SCHEMA_VERSION, type Report, type RunIdentity, type StageAsked, type StageReport } from '../report/model.js';
 import { SUCCEEDS } from '../report/outcome.js';
 import type { PackSource } from '../stages/pack.js';
 import { TOOL } from '../version.js';
@@ -13,7 +13,8 @@ export class Session {
   readonly #stages = new Map<StageReport['stage'], StageReport>();
   readonly #run: RunIdentity | undefined;
   readonly #keep: (report: Report) => Promise<void>;
-  #pending = new Set<StageReport['stage']>();
+  #pending = new Set<StageAsked>();
+  #stopped = false;
   #overridden: readonly string[] = [];
   #emulated = false;
   #releaseRecord: Report['releaseRecord'];
@@ -47,19 +48,20 @@ export class Session {
   }
 
   /** Names the stages the run was asked for. */
-  expect(stages: readonly StageReport['stage'][]): void {
+  expect(stages: readonly StageAsked[]): void {
     this.#pending = new Set(stages);
   }
 
   /** Says that the stages still expected do not run, because of the result of the one before them. */
   async stopHere(): Promise<void> {
-    this.#pending.clear();
+    this.#stopped = true;
     await this.#keep(this.report());
   }
 
   async setStage(report: StageReport): Promise<void> {
     this.#stages.set(report.stage, report);
     this.#pending.delete(report.stage);
+    if (report.stage === 'deploy') this.#pending.delete('rollback');
     await this.#keep(this.report());
   }
 
@@ -84,6 +86,7 @@ export class Session {
       result: this.#result(),
       ...(this.#failure !== undefined && { failure: this.#failure }),
       ...(this.#overridden.length > 0 && { overridden: this.#overridden }),
+      ...(this.#pending.size > 0 && { withoutResult: [...this.#pending] }),
       ...(this.#releaseRecord !== undefined && { releaseRecord: this.#releaseRecord }),
       stages,
     };
@@ -92,6 +95,6 @@ export class Session {
   #result(): Report['result'] {
     const last = [...this.#stages.values()].at(-1)?.result ?? 'incomplete';
     if (last === 'incomplete' || !SUCCEEDS[last]) return last;
-    return this.#failure !== undefined || this.#pending.size > 0 ? 'incomplete' : last;
+    return this.#failure !== undefined || (this.#pending.size > 0 && !this.#stopped) ? 'incomplete' : last;
   }
 }

@@ -47,7 +47,7 @@ const RUN: Readonly<Record<RunStageName, RunStage>> = {
     // What goes to gateways has to be right whoever changed it.
     const deploys = writesTo(options.stages ?? []);
     if (changedOnly && deploys)
-      log.info('changed-only: this run deploys the pack it validates, so the pack gates whether it changed or not');
+      log.info('changed-only: this run deploys the pack it validates, so the pack counts whether it changed or not');
     const ktAtWork = kt === undefined ? {} : { kt, temporaryDirectory: surroundings.temporaryDirectory };
     const report = await validate(settings, {
       clock,

@@ -39,7 +39,7 @@ export function reasonFor(result: ValidateResult, all: readonly PackReport[], ci
     );
     const warningsFail = circumstances.failOn === 'warning' && warnings > 0;
     return {
-      summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+      summary: `${firstFault(packs, all, circumstances.failOn)} (${files}: ${tally})`,
       nextSteps: [
         ...(placed > 0 ? ['Correct the findings of severity error; each names its line and the fix.'] : []),
         ...(errors > placed ? ['kt gave no answer that can be used: run it by hand on this pack and see what it says.'] : []),
@@ -127,15 +127,25 @@ function againstBase(
   };
 }
 
-/** What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count. */
-function firstFault(packs: readonly PackReport[], failOn: 'error' | 'warning'): string {
+/**
+ * What a reader should see first: an error, a failed test, and only then a warning that `fail-on` makes count.
+ * @param among all packs of the run: of several, the file is named.
+ */
+function firstFault(packs: readonly PackReport[], among: readonly PackReport[], failOn: 'error' | 'warning'): string {
+  const at = (file: string, line: number | undefined, fault: string): string =>
+    among.length === 1 ? fault : `${file}${line === undefined ? '' : `:${line}`}: ${fault}`;
   const findings = packs.flatMap(openFindings);
-  const error = findings.find((one) => one.severity === 'error');
-  if (error !== undefined) return error.message;
+  const first = (severity: Finding['severity']): string | undefined => {
+    const finding = findings.find((one) => one.severity === severity);
+    return finding && at(finding.workspaceFile, finding.range?.start.line, finding.message);
+  };
   const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === 'failed');
-  if (failed !== undefined) return `test "${failed.name}": ${failed.reason ?? 'failed'}`;
-  const warning = failOn === 'warning' ? findings.find((one) => one.severity === 'warning') : undefined;
-  return warning?.message ?? 'a finding of the severity fail-on names';
+  return (
+    first('error') ??
+    (failed && at(failed.file, failed.line, `test "${failed.name}": ${failed.reason ?? 'failed'}`)) ??
+    (failOn === 'warning' ? first('warning') : undefined) ??
+    'a finding of the severity fail-on names'
+  );
 }
 
 /** Findings that no comment of the file switches off. */

@@ -3,7 +3,7 @@ import { codeSpan, markdownCell, markdownLink, markdownProse, markdownText } fro
 import type { PackIdentity } from '../gateway-model.js';
 import type { Engine, PackReport, Report, RunIdentity, StageReport } from '../model.js';
 import type { PlaceOf } from '../source-place.js';
-import { EMULATED_WORDS, headlineOf, nextStepsOf, toneOf } from '../words.js';
+import { EMULATED_WORDS, headlineOf, nextStepsOf, unreachedWords } from '../words.js';
 import { ICONS, repositoryLink } from './page.js';
 
 // The head is always shown whole, so what is in it is bounded here.
@@ -22,6 +22,12 @@ export function resultLine(report: Report): string {
   const { tone, verdict, reason } = headlineOf(report);
   const between = reason.length <= HEADING_REASON_LIMIT ? ': ' : '\n\n';
   return `## ${ICONS[tone]} ${markdownText(verdict)}${between}${markdownProse(reason, REASON_LIMIT)}`;
+}
+
+/** The stages that were asked for and stand nowhere below. */
+export function unreached(report: Report): string[] {
+  const words = unreachedWords(report);
+  return words === undefined ? [] : ['', words, ''];
 }
 
 /** Whether the result line has said why the stage ended as it did. */
@@ -85,11 +91,9 @@ export function facts(report: Report, placeOf?: PlaceOf): string[] {
   return ['', ...rows.map(([title, text]) => `- **${title}** ${text}`), ''];
 }
 
-/** What to do now, when something is left to do; what is staged waits to be promoted. */
+/** What to do now, when something is left to do. */
 export function nextSteps(report: Report): string[] {
-  const staged = report.stages.findLast(({ result }) => result === 'staged');
-  const atEnd = report.result === 'staged' && staged !== undefined ? staged.reason.nextSteps : [];
-  const steps = toneOf(report.result) === 'good' ? atEnd : nextStepsOf(report);
+  const steps = nextStepsOf(report);
   if (steps.length === 0) return [];
   return ['', '### Next steps', '', ...steps.slice(0, NEXT_STEPS_LIMIT).map((step, index) => `${index + 1}. ${markdownProse(step)}`), ''];
 }

@@ -188,7 +188,8 @@ function placeOf({ url }: GatewayReport): string {
 /** As many as a person reads; the report has all of them. */
 const SHOWN = 5;
 
-function list(gateways: readonly GatewayReport[]): string {
+/** Gateways by their ids, as many as a person reads. */
+export function list(gateways: readonly Pick<GatewayReport, 'id'>[]): string {
   const ids = gateways.map((gateway) => gateway.id);
   return ids.length <= SHOWN ? ids.join(', ') : `${ids.slice(0, SHOWN).join(', ')} and ${ids.length - SHOWN} more`;
 }

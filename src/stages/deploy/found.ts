@@ -1,16 +1,22 @@
 import type { Bypass } from '../../report/deploy-model.js';
 import type { GatewayReport } from '../../report/gateway-model.js';
 import { describeGateway, type Gateway } from '../gateway-target.js';
-import { type Ending, refused } from './ending.js';
+import { type Ending, list, refused } from './ending.js';
 import type { PreflightRow } from './preflight.js';
 
 /** Why the deploy may not begin, with all gateways that stand in its way; nothing when none does. */
 export function refusalOf(rows: readonly PreflightRow[]): Ending | undefined {
   const refusals = rows.flatMap(({ gateway, standing }) => (standing.kind === 'refused' ? [{ id: gateway.id, ...standing }] : []));
   if (refusals.length === 0) return undefined;
+  // Of one, everything; of several, the plan says the rest.
+  const told = refusals.map(({ id, reason, brief }) => ({ id, reason: refusals.length === 1 ? reason : (brief ?? reason) }));
+  // One fault of the network or of a token stands in the way of a whole fleet: it is told once.
+  const reasons = [...new Set(told.map(({ reason }) => reason))];
   return refused(
-    // Of one, everything; of several, the plan says the rest.
-    refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : (brief ?? reason)}`),
+    reasons.map((reason) => {
+      const same = told.filter((one) => one.reason === reason);
+      return `${same.length === 1 ? `gateway ${list(same)}` : `each of ${same.length} gateways (${list(same)})`}: ${reason}`;
+    }),
     refusals.flatMap(({ nextSteps }) => nextSteps),
   );
 }

@@ -36,7 +36,7 @@ export function judge(reading: ConfigReading | undefined, expected: ExpectedPoli
     return {
       kind: 'refused',
       reason: `what it serves now could not be read: ${reading.reason}`,
-      nextStep: 'Check its URL, that this runner can reach it, and gateway-token.',
+      nextStep: "Check the gateway's URL, that this runner can reach it, and gateway-token.",
     };
   }
   const before = reading.identity;

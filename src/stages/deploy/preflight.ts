@@ -111,7 +111,7 @@ async function judgeWrite(
   const before = shown?.reading === undefined ? {} : { before: shown.identity };
   if (isUnknownToKt(inspected)) {
     const reason = `the control plane does not know it: ${inspected.said}`;
-    return { bypasses: NONE, standing: { kind: 'refused', ...before, reason, nextSteps: ['Correct its id, or the api-url.'] } };
+    return { bypasses: NONE, standing: { kind: 'refused', ...before, reason, nextSteps: ["Correct the gateway's id, or the api-url."] } };
   }
   const former = await context.former();
   const { objections, unchecked } = shown === undefined ? { objections: [] } : objectionsTo(shown, expected, former);

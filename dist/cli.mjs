@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Bt as writeResultFiles, C as run, Ft as comesBy, Gt as defectMessage, It as isOptionName, Jt as renderTerminal, Kn as printableReport, Mt as shown, Rt as specOf, S as readOptions, Un as createReportFile, Vt as findGitRoot, _t as TOOL, c as createTerminalLog, d as cancellation, fr as logLines, g as mayBeTerminal, h as directWriter, ir as redactReport, l as readFormat, ln as proxySecrets, m as startRed, or as Secret, qn as OPTIONS, rr as keepSecrets, vr as SYSTEM_CLOCK, y as Session, zt as resultFiles } from "./chunks/core.mjs";
+import { Bt as writeResultFiles, C as run, Ft as comesBy, Gt as defectMessage, It as isOptionName, Jn as OPTIONS, Jt as renderTerminal, Mt as shown, Rt as specOf, S as readOptions, Vt as findGitRoot, Wn as createReportFile, _t as TOOL, ar as redactReport, c as createTerminalLog, d as cancellation, g as mayBeTerminal, h as directWriter, ir as keepSecrets, l as readFormat, ln as proxySecrets, m as startRed, pr as logLines, qn as printableReport, sr as Secret, y as Session, yr as SYSTEM_CLOCK, zt as resultFiles } from "./chunks/core.mjs";
 const { relative, resolve } = process.getBuiltinModule("node:path");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { parseArgs } = process.getBuiltinModule("node:util");

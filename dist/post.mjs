@@ -1,4 +1,4 @@
-import { Hn as JOURNAL_STATE, Vn as JOURNAL_ENTRY_STATE, Xn as readState } from "./chunks/core.mjs";
+import { Hn as JOURNAL_ENTRY_STATE, Un as JOURNAL_STATE, Zn as readState } from "./chunks/core.mjs";
 
 // src/post.ts
 const journal = readState(process.env, JOURNAL_STATE);

@@ -1,4 +1,4 @@
-import { G as didYouMean, K as decode, P as LineIndex, U as MAX_FILE_LENGTH, X as makeFinding, Z as nameOfType, Zn as Failure, rt as isMapping, s as VERDICT_ALIASES, tt as entryOf, z as KINDS } from "./core.mjs";
+import { G as didYouMean, K as decode, P as LineIndex, Qn as Failure, U as MAX_FILE_LENGTH, X as makeFinding, Z as nameOfType, rt as isMapping, s as VERDICT_ALIASES, tt as entryOf, z as KINDS } from "./core.mjs";
 
 // src/policy/tests/content.ts
 const TEXT_PARTS = /* @__PURE__ */ new Set([

@@ -1,4 +1,4 @@
-import { T as readEventChanges, Vt as findGitRoot, Wt as withSlashes, Zn as Failure, ht as DEFAULT_INVENTORY, lt as findOnPath } from "./core.mjs";
+import { Qn as Failure, T as readEventChanges, Vt as findGitRoot, Wt as withSlashes, ht as DEFAULT_INVENTORY, lt as findOnPath } from "./core.mjs";
 import { r as runProcess } from "./kt2.mjs";
 import { t as inventoryTouches } from "./inventory2.mjs";
 import { c as openGit, d as firstKnown, f as GitUnusable, l as packsAt, o as byRepository, u as FETCH } from "./past.mjs";
@@ -132,7 +132,7 @@ function changedSince(ref, environment) {
 	};
 }
 const NO_BASE = {
-	warnings: [`changed-only has nothing to compare with, so all packs gate: this is no pull request, merge group or push to a branch; ${NAME_BASE}`],
+	warnings: [`changed-only has nothing to compare with, so all packs count: the event of this run names no base, as that of a pull request, merge group or push to a branch does; ${NAME_BASE}`],
 	gateOf: () => ({ state: "unknown" })
 };
 async function readRunChanges(files, start, place) {
@@ -164,7 +164,7 @@ async function readRunChanges(files, start, place) {
 	const reading = readings.find(({ unread }) => unread !== void 0) ?? readings[0];
 	return {
 		...reading !== void 0 && { reading },
-		warnings: [...readings.flatMap(({ words, unread }) => unread === void 0 ? [] : [`changed-only could not compare with ${words}, so all packs it concerns gate: ${unread}`]), ...[...states.values()].flatMap((state) => state.kind === "read" ? state.notes : [])],
+		warnings: [...readings.flatMap(({ words, unread }) => unread === void 0 ? [] : [`changed-only could not compare with ${words}, so all packs it concerns count: ${unread}`]), ...[...states.values()].flatMap((state) => state.kind === "read" ? state.notes : [])],
 		gateOf: (workspaceFile, now, tests) => {
 			const found = known.get(workspaceFile);
 			if (found === void 0 || found.state.kind === "unread" || touched === void 0) return { state: "unknown" };

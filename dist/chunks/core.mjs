@@ -268,6 +268,7 @@ const OWN_WORDS = [
 	"promoted",
 	"request-id",
 	"restored",
+	"rollback",
 	"rolled-back",
 	"serving-other",
 	"timed-out",
@@ -1016,6 +1017,7 @@ const FIELD_ORDER = [
 	"severity",
 	"result",
 	"failure",
+	"withoutResult",
 	"kind",
 	"phase",
 	"rollbackTo",
@@ -1512,10 +1514,16 @@ function headlineOf(report) {
 		reason: stage.reason.summary
 	};
 }
+function unreachedWords({ stages, withoutResult = [] }) {
+	if (withoutResult.length === 0 || stages.length + withoutResult.length === 1) return void 0;
+	return `Without a result: ${withoutResult.join(", ")}.`;
+}
 function stageName(stage) {
 	return stage.stage === "deploy" && stage.rollbackTo !== void 0 ? "rollback" : stage.stage;
 }
 function nextStepsOf(report) {
+	if (report.result === "staged") return report.stages.findLast(({ result }) => result === "staged")?.reason.nextSteps ?? [];
+	if (toneOf(report.result) === "good") return [];
 	return report.stages.filter((stage) => toneOf(stage.result) !== "good").flatMap((stage) => stage.reason.nextSteps);
 }
 function tellingCases(cases) {
@@ -1778,7 +1786,8 @@ const NOUNS = {
 function planAnnotations(findings, failureMessage, options = {}) {
 	const shown = findings.filter((finding) => finding.suppressed !== true);
 	const open = shown.filter((finding) => finding.existing !== true).toSorted(byRank);
-	const existing = existingNote(shown.filter((finding) => finding.existing === true));
+	const where = placesToLook(options);
+	const existing = existingNote(shown.filter((finding) => finding.existing === true), where);
 	const placeOf = options.placeOf ?? placeInWorkspace;
 	const candidates = [
 		...(options.warnings ?? []).map((warning) => ({
@@ -1799,18 +1808,21 @@ function planAnnotations(findings, failureMessage, options = {}) {
 		message: limitMessage(visible(failureMessage))
 	}];
 	return [
-		...withinBudget("error", 9, candidates, options.reportPath),
-		...withinBudget("warning", 10, candidates, options.reportPath),
-		...withinBudget("notice", 10, candidates, options.reportPath),
+		...withinBudget("error", 9, candidates, where),
+		...withinBudget("warning", 10, candidates, where),
+		...withinBudget("notice", 10, candidates, where),
 		...failure
 	];
 }
-function withinBudget(level, slots, candidates, reportPath) {
+function placesToLook({ summary, reportPath }) {
+	const report = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
+	return summary === "left-out" ? report : `the job summary and ${report}`;
+}
+function withinBudget(level, slots, candidates, where) {
 	const all = candidates.filter((candidate) => candidate.level === level);
 	if (all.length <= slots) return all.map((one) => one.annotate());
 	const shown = all.slice(0, slots - 1).map((one) => one.annotate());
-	const where = reportPath === void 0 ? "the JSON report" : `the report ${oneLine(visible(reportPath))}`;
-	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see the job summary and ${where}. GitHub shows at most ${10} a step.`;
+	const message = `${count$1(all.length - shown.length, `more ${NOUNS[level]}`)}: see ${where}. GitHub shows at most ${10} a step.`;
 	return [...shown, {
 		level,
 		message: limitMessage(message)
@@ -1819,7 +1831,7 @@ function withinBudget(level, slots, candidates, reportPath) {
 function byRank(a, b) {
 	return SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || Number(isUntested(a)) - Number(isUntested(b)) || (a.workspaceFile < b.workspaceFile ? -1 : a.workspaceFile > b.workspaceFile ? 1 : 0) || (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0);
 }
-function existingNote(findings) {
+function existingNote(findings, where) {
 	const of = (level) => {
 		const number = findings.filter(({ severity }) => severity === level).length;
 		return number === 0 ? [] : [count$1(number, `existing ${level}`)];
@@ -1828,7 +1840,7 @@ function existingNote(findings) {
 	if (told.length === 0) return void 0;
 	return {
 		level: "notice",
-		message: `${told.join(" and ")} in packs that did not change, so they do not count here: see the job summary.`
+		message: `${told.join(" and ")} in packs that did not change, so they do not count here: see ${where}.`
 	};
 }
 function runWarning(text) {
@@ -2039,8 +2051,10 @@ const SEVERITY_TONES = {
 function renderTerminal(report, options) {
 	const paint = options.colour ? (tone, text) => `\x1b[${CODES[tone]}m${text}\x1b[0m` : (_tone, text) => text;
 	const { tone, verdict, reason } = headlineOf(report);
+	const unreached = unreachedWords(report);
 	return `${[
 		`${paint(tone, `${MARKS[tone]} ${clean(verdict)}`)}: ${clean(reason)}`,
+		...unreached === void 0 ? [] : [unreached],
 		...report.emulated === true ? [paint("doubtful", `! ${EMULATED_WORDS}`)] : [],
 		...report.stages.flatMap((stage) => stageLines(stage, paint)),
 		...nextStepLines(report),
@@ -2175,7 +2189,7 @@ function recordLines({ releaseRecord }) {
 	return releaseRecord === void 0 ? [] : ["", `Release record: ${clean(releaseRecord.path)} sha256:${clean(releaseRecord.sha256)}`];
 }
 function nextStepLines(report) {
-	const steps = toneOf(report.result) === "good" ? [] : nextStepsOf(report);
+	const steps = nextStepsOf(report);
 	return steps.length === 0 ? [] : [
 		"",
 		"Next steps",
@@ -2398,11 +2412,14 @@ function annotate(report, told, to) {
 	const findings = to.options.annotations ?? true ? findingsOf(report) : [];
 	const warnings = [...report.stages.flatMap((stage) => [...stage.stage === "deploy" ? bypassWarnings(stage) : [], ...stage.warnings]), ...told];
 	const failureMessage = to.isTold ? void 0 : failureText(report, to);
-	const named = to.reportPath === void 0 ? {} : { reportPath: to.reportPath };
+	const where = {
+		...to.reportPath !== void 0 && { reportPath: to.reportPath },
+		summary: to.options.summary ?? true ? "written" : "left-out"
+	};
 	for (const annotation of planAnnotations(findings, failureMessage, {
 		warnings,
 		placeOf: to.placeOf,
-		...named
+		...where
 	})) to.write(`${annotationCommand(annotation)}\n`);
 }
 const TELLING_MS = {
@@ -10117,7 +10134,7 @@ function reasonFor(result, all, circumstances) {
 		const placed = count(packs, (pack) => openFindings(pack).filter((one) => one.severity === "error" && one.ruleId !== "kt-unusable").length);
 		const warningsFail = circumstances.failOn === "warning" && warnings > 0;
 		return {
-			summary: `${firstFault(packs, circumstances.failOn)} (${files}: ${tally})`,
+			summary: `${firstFault(packs, all, circumstances.failOn)} (${files}: ${tally})`,
 			nextSteps: [
 				...placed > 0 ? ["Correct the findings of severity error; each names its line and the fix."] : [],
 				...errors > placed ? ["kt gave no answer that can be used: run it by hand on this pack and see what it says."] : [],
@@ -10185,13 +10202,15 @@ function againstBase(packs, base) {
 		nextStep: "Let the base be read, or name another one with base-ref: without it, tests that lost their decision look like those that never had one."
 	};
 }
-function firstFault(packs, failOn) {
+function firstFault(packs, among, failOn) {
+	const at = (file, line, fault) => among.length === 1 ? fault : `${file}${line === void 0 ? "" : `:${line}`}: ${fault}`;
 	const findings = packs.flatMap(openFindings);
-	const error = findings.find((one) => one.severity === "error");
-	if (error !== void 0) return error.message;
+	const first = (severity) => {
+		const finding = findings.find((one) => one.severity === severity);
+		return finding && at(finding.workspaceFile, finding.range?.start.line, finding.message);
+	};
 	const failed = packs.flatMap((pack) => pack.tests.cases).find((one) => one.outcome === "failed");
-	if (failed !== void 0) return `test "${failed.name}": ${failed.reason ?? "failed"}`;
-	return (failOn === "warning" ? findings.find((one) => one.severity === "warning") : void 0)?.message ?? "a finding of the severity fail-on names";
+	return first("error") ?? (failed && at(failed.file, failed.line, `test "${failed.name}": ${failed.reason ?? "failed"}`)) ?? (failOn === "warning" ? first("warning") : void 0) ?? "a finding of the severity fail-on names";
 }
 function openFindings(pack) {
 	return pack.findings.filter((one) => one.suppressed !== true);
@@ -10633,7 +10652,7 @@ const RUN = {
 		const { clock, log, signal } = surroundings;
 		const changedOnly = options["changed-only"] === true;
 		const deploys = writesTo(options.stages ?? []);
-		if (changedOnly && deploys) log.info("changed-only: this run deploys the pack it validates, so the pack gates whether it changed or not");
+		if (changedOnly && deploys) log.info("changed-only: this run deploys the pack it validates, so the pack counts whether it changed or not");
 		const ktAtWork = kt === void 0 ? {} : {
 			kt,
 			temporaryDirectory: surroundings.temporaryDirectory
@@ -10763,7 +10782,7 @@ async function run(parsed, surroundings, temporaryParent, session) {
 	try {
 		const stages = stagesOf(entry, resolved.options);
 		const ktSupply = new KtSupply(ktOptions(resolved.options), complete, network, session);
-		session.expect(stages.map(reportedAs));
+		session.expect(stages);
 		const equipment = {
 			surroundings: complete,
 			workspace,
@@ -10777,9 +10796,6 @@ async function run(parsed, surroundings, temporaryParent, session) {
 	} finally {
 		await network.close().finally(() => temporary.remove());
 	}
-}
-function reportedAs(stage) {
-	return stage === "rollback" ? "deploy" : stage;
 }
 async function recorded(stages, options, equipment) {
 	const { session, surroundings, network } = equipment;
@@ -10842,6 +10858,7 @@ var Session = class {
 	#run;
 	#keep;
 	#pending = /* @__PURE__ */ new Set();
+	#stopped = false;
 	#overridden = [];
 	#emulated = false;
 	#releaseRecord;
@@ -10870,12 +10887,13 @@ var Session = class {
 		this.#pending = new Set(stages);
 	}
 	async stopHere() {
-		this.#pending.clear();
+		this.#stopped = true;
 		await this.#keep(this.report());
 	}
 	async setStage(report) {
 		this.#stages.set(report.stage, report);
 		this.#pending.delete(report.stage);
+		if (report.stage === "deploy") this.#pending.delete("rollback");
 		await this.#keep(this.report());
 	}
 	async setReleaseRecord(record) {
@@ -10900,6 +10918,7 @@ var Session = class {
 			result: this.#result(),
 			...this.#failure !== void 0 && { failure: this.#failure },
 			...this.#overridden.length > 0 && { overridden: this.#overridden },
+			...this.#pending.size > 0 && { withoutResult: [...this.#pending] },
 			...this.#releaseRecord !== void 0 && { releaseRecord: this.#releaseRecord },
 			stages
 		};
@@ -10907,7 +10926,7 @@ var Session = class {
 	#result() {
 		const last = [...this.#stages.values()].at(-1)?.result ?? "incomplete";
 		if (last === "incomplete" || !SUCCEEDS[last]) return last;
-		return this.#failure !== void 0 || this.#pending.size > 0 ? "incomplete" : last;
+		return this.#failure !== void 0 || this.#pending.size > 0 && !this.#stopped ? "incomplete" : last;
 	}
 };
 
@@ -11398,4 +11417,4 @@ function describeGateway(gateway) {
 	};
 }
 
-export { UNSUPPRESSIBLE as $, failureKindOf as $n, begunWaves as $t, reachGateway as A, tellingCases as An, digestOf as At, SINGLE_POLICY_KINDS as B, appendSummary as Bn, writeResultFiles as Bt, run as C, duration as Cn, normalPath as Ct, given as D, nextStepsOf as Dn, isRuleSeverity as Dt, readPayload as E, mutationWords as En, isGatewayId as Et, assemble as F, codeSpan as Fn, comesBy as Ft, didYouMean as G, printableJson as Gn, defectMessage as Gt, MAX_EXPANDED_VALUES as H, JOURNAL_STATE as Hn, isInside as Ht, lintPolicy as I, markdownCell as In, isOptionName as It, mapBounded as J, readInputs as Jn, renderTerminal as Jt, decode as K, printableReport as Kn, findingsOf as Kt, literalSecrets as L, markdownLink as Ln, optionNames as Lt, readPlainPolicy as M, verdictMix as Mn, shown$1 as Mt, DIRECTIVE_START as N, worst as Nn, didYouMean$1 as Nt, goldenCases as O, percent as On, parseRuleSeverities as Ot, LineIndex as P, codeBlock as Pn, nearest as Pt, RULES$1 as Q, InputProblems as Qn, WAVE_WORDS as Qt, knownSecrets as R, markdownProse as Rn, specOf as Rt, readOptions as S, count$1 as Sn, sharedAddresses as St, readEventChanges as T, isUntested as Tn, isRef as Tt, MAX_FILE_LENGTH as U, createReportFile as Un, openWorkspace as Ut, kindFacts as V, JOURNAL_ENTRY_STATE as Vn, findGitRoot as Vt, NOT_BY_COMMENT as W, writeAtomically as Wn, withSlashes as Wt, makeFinding as X, readState as Xn, ACTION_WORDS as Xt, pastPack as Y, readRunContext as Yn, ACTION_TONES as Yt, nameOfType as Z, Failure as Zn, WAVE_TONES as Zt, sourcePlaces as _, PROOF_WORDS as _n, visible as _r, TOOL as _t, xmlText as a, takenBackWords as an, secretsAmong as ar, compareVersions as at, TemporaryDirectory as b, STATE_WORDS as bn, gatewayAddress as bt, createTerminalLog as c, staysInside as cn, waitedWords as cr, readAuthorities as ct, cancellation as d, existingPacks as dn, logLine as dr, artifactFor as dt, bypassText as en, messageOf as er, ruleOf as et, runAction as f, gates as fn, logLines as fr, parseSha256Lines as ft, mayBeTerminal as g, OUTCOME_TONES as gn, stripAnsi as gr, readInventory as gt, directWriter as h, EMULATED_WORDS as hn, splitLines as hr, DEFAULT_INVENTORY as ht, xmlAttribute as i, shortCommit as in, redactReport as ir, parsePath as it, validatePack as j, toneOf as jn, alternatives as jt, nameGateway as k, stageName as kn, parseUrl as kt, readFormat as l, proxySecrets as ln, annotationCommand as lr, findOnPath as lt, startRed as m, COVERAGE_WORDS as mn, shorten$2 as mr, sha256Hex as mt, placedFindings as n, identityText as nn, createRedactor as nr, formatPath as nt, mermaidLabel as o, waveName as on, Secret as or, KtSupply as ot, secretInputs as p, gatingPacks as pn, oneLine as pr, releaseVersion as pt, createTurns as q, OPTIONS as qn, sha256 as qt, html as r, planOnly as rn, keepSecrets as rr, isMapping as rt, VERDICT_ALIASES as s, placeInWorkspace as sn, createGitHubLog as sr, Network as st, describeGateway as t, handWork as tn, maskSecrets as tr, entryOf as tt, wantsJson as u, PROOFS as un, breakUpCommands as ur, KT_RELEASE as ut, defaultBranch as v, SEVERITY_RANK as vn, SYSTEM_CLOCK as vr, packOf as vt, fieldsOf as w, headlineOf as wn, parseWaves as wt, ktOptions as x, TONE_ICONS as xn, servedConfigUrl as xt, Session as y, STATE_TONES as yn, resolveStage as yt, KINDS as z, markdownText as zn, resultFiles as zt };
+export { UNSUPPRESSIBLE as $, InputProblems as $n, begunWaves as $t, reachGateway as A, tellingCases as An, digestOf as At, SINGLE_POLICY_KINDS as B, markdownText as Bn, writeResultFiles as Bt, run as C, duration as Cn, normalPath as Ct, given as D, nextStepsOf as Dn, isRuleSeverity as Dt, readPayload as E, mutationWords as En, isGatewayId as Et, assemble as F, codeBlock as Fn, comesBy as Ft, didYouMean as G, writeAtomically as Gn, defectMessage as Gt, MAX_EXPANDED_VALUES as H, JOURNAL_ENTRY_STATE as Hn, isInside as Ht, lintPolicy as I, codeSpan as In, isOptionName as It, mapBounded as J, OPTIONS as Jn, renderTerminal as Jt, decode as K, printableJson as Kn, findingsOf as Kt, literalSecrets as L, markdownCell as Ln, optionNames as Lt, readPlainPolicy as M, unreachedWords as Mn, shown$1 as Mt, DIRECTIVE_START as N, verdictMix as Nn, didYouMean$1 as Nt, goldenCases as O, percent as On, parseRuleSeverities as Ot, LineIndex as P, worst as Pn, nearest as Pt, RULES$1 as Q, Failure as Qn, WAVE_WORDS as Qt, knownSecrets as R, markdownLink as Rn, specOf as Rt, readOptions as S, count$1 as Sn, sharedAddresses as St, readEventChanges as T, isUntested as Tn, isRef as Tt, MAX_FILE_LENGTH as U, JOURNAL_STATE as Un, openWorkspace as Ut, kindFacts as V, appendSummary as Vn, findGitRoot as Vt, NOT_BY_COMMENT as W, createReportFile as Wn, withSlashes as Wt, makeFinding as X, readRunContext as Xn, ACTION_WORDS as Xt, pastPack as Y, readInputs as Yn, ACTION_TONES as Yt, nameOfType as Z, readState as Zn, WAVE_TONES as Zt, sourcePlaces as _, PROOF_WORDS as _n, stripAnsi as _r, TOOL as _t, xmlText as a, takenBackWords as an, redactReport as ar, compareVersions as at, TemporaryDirectory as b, STATE_WORDS as bn, gatewayAddress as bt, createTerminalLog as c, staysInside as cn, createGitHubLog as cr, readAuthorities as ct, cancellation as d, existingPacks as dn, breakUpCommands as dr, artifactFor as dt, bypassText as en, failureKindOf as er, ruleOf as et, runAction as f, gates as fn, logLine as fr, parseSha256Lines as ft, mayBeTerminal as g, OUTCOME_TONES as gn, splitLines as gr, readInventory as gt, directWriter as h, EMULATED_WORDS as hn, shorten$2 as hr, DEFAULT_INVENTORY as ht, xmlAttribute as i, shortCommit as in, keepSecrets as ir, parsePath as it, validatePack as j, toneOf as jn, alternatives as jt, nameGateway as k, stageName as kn, parseUrl as kt, readFormat as l, proxySecrets as ln, waitedWords as lr, findOnPath as lt, startRed as m, COVERAGE_WORDS as mn, oneLine as mr, sha256Hex as mt, placedFindings as n, identityText as nn, maskSecrets as nr, formatPath as nt, mermaidLabel as o, waveName as on, secretsAmong as or, KtSupply as ot, secretInputs as p, gatingPacks as pn, logLines as pr, releaseVersion as pt, createTurns as q, printableReport as qn, sha256 as qt, html as r, planOnly as rn, createRedactor as rr, isMapping as rt, VERDICT_ALIASES as s, placeInWorkspace as sn, Secret as sr, Network as st, describeGateway as t, handWork as tn, messageOf as tr, entryOf as tt, wantsJson as u, PROOFS as un, annotationCommand as ur, KT_RELEASE as ut, defaultBranch as v, SEVERITY_RANK as vn, visible as vr, packOf as vt, fieldsOf as w, headlineOf as wn, parseWaves as wt, ktOptions as x, TONE_ICONS as xn, servedConfigUrl as xt, Session as y, STATE_TONES as yn, SYSTEM_CLOCK as yr, resolveStage as yt, KINDS as z, markdownProse as zn, resultFiles as zt };

@@ -1,4 +1,4 @@
-import { B as SINGLE_POLICY_KINDS, I as lintPolicy, Qn as InputProblems, U as MAX_FILE_LENGTH, Ut as openWorkspace, V as kindFacts, Vt as findGitRoot, a as xmlText, dr as logLine, er as messageOf$2, fn as gates, i as xmlAttribute, it as parsePath, l as readFormat, mr as shorten, nt as formatPath, pr as oneLine, rt as isMapping, u as wantsJson, ur as breakUpCommands } from "./core.mjs";
+import { $n as InputProblems, B as SINGLE_POLICY_KINDS, I as lintPolicy, U as MAX_FILE_LENGTH, Ut as openWorkspace, V as kindFacts, Vt as findGitRoot, a as xmlText, dr as breakUpCommands, fn as gates, fr as logLine, hr as shorten, i as xmlAttribute, it as parsePath, l as readFormat, mr as oneLine, nt as formatPath, rt as isMapping, tr as messageOf$2, u as wantsJson } from "./core.mjs";
 import { i as commandHelp, n as failureJson, r as mustBeKnown, t as documentJson } from "./help.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { i as RE2JS, u as RE2JSSyntaxException } from "./re2js.mjs";

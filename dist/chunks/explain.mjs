@@ -1,4 +1,4 @@
-import { $ as UNSUPPRESSIBLE, Nt as didYouMean, Q as RULES, Qn as InputProblems, W as NOT_BY_COMMENT, dr as logLine, er as messageOf, l as readFormat, u as wantsJson } from "./core.mjs";
+import { $ as UNSUPPRESSIBLE, $n as InputProblems, Nt as didYouMean, Q as RULES, W as NOT_BY_COMMENT, fr as logLine, l as readFormat, tr as messageOf, u as wantsJson } from "./core.mjs";
 import { i as commandHelp, n as failureJson, r as mustBeKnown, t as documentJson } from "./help.mjs";
 const { parseArgs } = process.getBuiltinModule("node:util");
 

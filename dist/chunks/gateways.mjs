@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { A as reachGateway, At as digestOf, Cn as duration, D as given, J as mapBounded, K as decode, L as literalSecrets, Nn as worst, O as goldenCases, Ot as parseRuleSeverities, R as knownSecrets, Sn as count, St as sharedAddresses, Zn as Failure, _n as PROOF_WORDS, ar as secretsAmong, at as compareVersions, bt as gatewayAddress, cr as waitedWords, er as messageOf, et as ruleOf, j as validatePack, k as nameGateway, q as createTurns, t as describeGateway, un as PROOFS, wt as parseWaves, xt as servedConfigUrl } from "./core.mjs";
+import { A as reachGateway, At as digestOf, Cn as duration, D as given, J as mapBounded, K as decode, L as literalSecrets, O as goldenCases, Ot as parseRuleSeverities, Pn as worst, Qn as Failure, R as knownSecrets, Sn as count, St as sharedAddresses, _n as PROOF_WORDS, at as compareVersions, bt as gatewayAddress, et as ruleOf, j as validatePack, k as nameGateway, lr as waitedWords, or as secretsAmong, q as createTurns, t as describeGateway, tr as messageOf, un as PROOFS, wt as parseWaves, xt as servedConfigUrl } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 const { setMaxListeners } = process.getBuiltinModule("node:events");
 const { closeSync, fsyncSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
@@ -1824,7 +1824,15 @@ function refusalOf$1(rows) {
 		...standing
 	}] : []);
 	if (refusals.length === 0) return void 0;
-	return refused(refusals.map(({ id, reason, brief }) => `gateway ${id}: ${refusals.length === 1 ? reason : brief ?? reason}`), refusals.flatMap(({ nextSteps }) => nextSteps));
+	const told = refusals.map(({ id, reason, brief }) => ({
+		id,
+		reason: refusals.length === 1 ? reason : brief ?? reason
+	}));
+	const reasons = [...new Set(told.map(({ reason }) => reason))];
+	return refused(reasons.map((reason) => {
+		const same = told.filter((one) => one.reason === reason);
+		return `${same.length === 1 ? `gateway ${list(same)}` : `each of ${same.length} gateways (${list(same)})`}: ${reason}`;
+	}), refusals.flatMap(({ nextSteps }) => nextSteps));
 }
 function beforeReport({ gateway, standing }) {
 	const base = {
@@ -2200,7 +2208,7 @@ function judge$1(reading, expected, minimumProof) {
 	if (reading.kind !== "served") return {
 		kind: "refused",
 		reason: `what it serves now could not be read: ${reading.reason}`,
-		nextStep: "Check its URL, that this runner can reach it, and gateway-token."
+		nextStep: "Check the gateway's URL, that this runner can reach it, and gateway-token."
 	};
 	const before = reading.identity;
 	const comparison = compareServed(expected, reading);
@@ -2331,7 +2339,7 @@ async function judgeWrite(shown, inspected, expected, settings, context) {
 				kind: "refused",
 				...before,
 				reason,
-				nextSteps: ["Correct its id, or the api-url."]
+				nextSteps: ["Correct the gateway's id, or the api-url."]
 			}
 		};
 	}

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.mjs";
-import { E as readPayload, Fn as codeSpan, Kt as findingsOf, Ln as markdownLink, Rn as markdownProse, Sn as count, Zn as Failure, _r as visible, ct as readAuthorities, er as messageOf, jn as toneOf, mr as shorten, pn as gatingPacks, pr as oneLine, qt as sha256, sn as placeInWorkspace, vn as SEVERITY_RANK, w as fieldsOf, wn as headlineOf, zn as markdownText } from "./core.mjs";
+import { Bn as markdownText, E as readPayload, In as codeSpan, Kt as findingsOf, Qn as Failure, Rn as markdownLink, Sn as count, ct as readAuthorities, hr as shorten, jn as toneOf, mr as oneLine, pn as gatingPacks, qt as sha256, sn as placeInWorkspace, tr as messageOf, vn as SEVERITY_RANK, vr as visible, w as fieldsOf, wn as headlineOf, zn as markdownProse } from "./core.mjs";
 import { C as retryDelayMs, S as retryAfterMs, _ as ExchangeProblem, v as explain } from "./gateways.mjs";
-import { a as leastBytes, c as emulatedBanner, d as resultLine, f as collapsed, h as repositoryLink, i as stageTitle, l as isTold, m as linksOf, o as longLists, p as createPage, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
+import { a as leastBytes, c as emulatedBanner, d as resultLine, f as unreached, g as repositoryLink, h as linksOf, i as stageTitle, l as isTold, m as createPage, o as longLists, p as collapsed, r as stageTables, s as bypassBanner, u as nextSteps } from "./summary.mjs";
 const { resolve } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
@@ -445,6 +445,7 @@ function renderComment(report, marker, previous, placeOf) {
 		marker,
 		writeState(now),
 		resultLine(report),
+		...unreached(report),
 		...emulatedBanner(report),
 		...bypassBanner(report),
 		...resolved ? RESOLVED : []

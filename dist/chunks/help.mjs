@@ -1,4 +1,4 @@
-import { $n as failureKindOf, Gn as printableJson, Lt as optionNames, Mt as shown, Nt as didYouMean, Qn as InputProblems, Rt as specOf, _t as TOOL, er as messageOf } from "./core.mjs";
+import { $n as InputProblems, Kn as printableJson, Lt as optionNames, Mt as shown, Nt as didYouMean, Rt as specOf, _t as TOOL, er as failureKindOf, tr as messageOf } from "./core.mjs";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/options/commands.ts

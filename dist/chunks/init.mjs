@@ -1,4 +1,4 @@
-import { Ht as isInside, Mt as shown, Qn as InputProblems, Ut as openWorkspace, Vt as findGitRoot, Wt as withSlashes, Zn as Failure, dr as logLine, er as messageOf, gt as readInventory, l as readFormat, u as wantsJson, v as defaultBranch } from "./core.mjs";
+import { $n as InputProblems, Ht as isInside, Mt as shown, Qn as Failure, Ut as openWorkspace, Vt as findGitRoot, Wt as withSlashes, fr as logLine, gt as readInventory, l as readFormat, tr as messageOf, u as wantsJson, v as defaultBranch } from "./core.mjs";
 import { i as commandHelp, n as failureJson, r as mustBeKnown, t as documentJson } from "./help.mjs";
 const { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { basename, dirname, join, relative, resolve } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { Zn as Failure, dt as artifactFor, er as messageOf, ft as parseSha256Lines, mt as sha256Hex, pt as releaseVersion, ut as KT_RELEASE } from "./core.mjs";
+import { Qn as Failure, dt as artifactFor, ft as parseSha256Lines, mt as sha256Hex, pt as releaseVersion, tr as messageOf, ut as KT_RELEASE } from "./core.mjs";
 import { p as isRecord, u as sha256OfFile } from "./kt2.mjs";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { promisify } = process.getBuiltinModule("node:util");

@@ -1,4 +1,4 @@
-import { Zn as Failure, er as messageOf, s as VERDICT_ALIASES } from "./core.mjs";
+import { Qn as Failure, s as VERDICT_ALIASES, tr as messageOf } from "./core.mjs";
 import { x as oneLine } from "./gateways.mjs";
 const { once } = process.getBuiltinModule("node:events");
 const { constants, createReadStream } = process.getBuiltinModule("node:fs");

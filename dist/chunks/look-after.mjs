@@ -1,5 +1,5 @@
-import { Bn as appendSummary, Fn as codeSpan, In as markdownCell, J as mapBounded, Jn as readInputs, S as readOptions, Ut as openWorkspace, Yn as readRunContext, _r as visible, er as messageOf, gt as readInventory, h as directWriter, ln as proxySecrets, lr as annotationCommand, m as startRed, p as secretInputs, rr as keepSecrets, sr as createGitHubLog, st as Network, tr as maskSecrets, vr as SYSTEM_CLOCK, xt as servedConfigUrl, yt as resolveStage, zn as markdownText } from "./core.mjs";
-import { g as table } from "./summary.mjs";
+import { Bn as markdownText, In as codeSpan, J as mapBounded, Ln as markdownCell, S as readOptions, Ut as openWorkspace, Vn as appendSummary, Xn as readRunContext, Yn as readInputs, cr as createGitHubLog, gt as readInventory, h as directWriter, ir as keepSecrets, ln as proxySecrets, m as startRed, nr as maskSecrets, p as secretInputs, st as Network, tr as messageOf, ur as annotationCommand, vr as visible, xt as servedConfigUrl, yr as SYSTEM_CLOCK, yt as resolveStage } from "./core.mjs";
+import { _ as table } from "./summary.mjs";
 import { c as readJournalFile, l as hideKeyForms } from "./gateways.mjs";
 
 // src/run/post.ts

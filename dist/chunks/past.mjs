@@ -1,4 +1,4 @@
-import { At as digestOf, K as decode, Tt as isRef, Vt as findGitRoot, Wt as withSlashes, Y as pastPack, Zn as Failure, lt as findOnPath } from "./core.mjs";
+import { At as digestOf, K as decode, Qn as Failure, Tt as isRef, Vt as findGitRoot, Wt as withSlashes, Y as pastPack, lt as findOnPath } from "./core.mjs";
 import { t as parsePolicy } from "./yaml.mjs";
 import { r as runProcess } from "./kt2.mjs";
 const { dirname, join, relative } = process.getBuiltinModule("node:path");

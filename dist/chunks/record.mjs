@@ -1,4 +1,4 @@
-import { At as digestOf, Wn as writeAtomically, Yn as readRunContext, _r as visible, er as messageOf, ir as redactReport, mr as shorten, nr as createRedactor, or as Secret, pr as oneLine } from "./core.mjs";
+import { At as digestOf, Gn as writeAtomically, Xn as readRunContext, ar as redactReport, hr as shorten, mr as oneLine, rr as createRedactor, sr as Secret, tr as messageOf, vr as visible } from "./core.mjs";
 import { n as repositoryOf } from "./past.mjs";
 const { join } = process.getBuiltinModule("node:path");
 const { createHash } = process.getBuiltinModule("node:crypto");

@@ -1,4 +1,4 @@
-import { Fn as codeSpan, Pn as codeBlock, Q as RULES, Sn as count, _r as visible, cn as staysInside, et as ruleOf, mr as shorten, pr as oneLine, vn as SEVERITY_RANK, zn as markdownText } from "./core.mjs";
+import { Bn as markdownText, Fn as codeBlock, In as codeSpan, Q as RULES, Sn as count, cn as staysInside, et as ruleOf, hr as shorten, mr as oneLine, vn as SEVERITY_RANK, vr as visible } from "./core.mjs";
 import { n as GUIDE, r as RUN_FINDINGS } from "./explain.mjs";
 
 // src/report/sarif-model.ts

@@ -1,4 +1,4 @@
-import { $t as begunWaves, An as tellingCases, Cn as duration, Dn as nextStepsOf, En as mutationWords, Fn as codeSpan, In as markdownCell, Ln as markdownLink, Mn as verdictMix, On as percent, Pn as codeBlock, Qt as WAVE_WORDS, Rn as markdownProse, Sn as count, Tn as isUntested, Xt as ACTION_WORDS, Yt as ACTION_TONES, Zt as WAVE_TONES, _n as PROOF_WORDS, an as takenBackWords, bn as STATE_WORDS, cn as staysInside, dn as existingPacks, en as bypassText, fn as gates, gn as OUTCOME_TONES, hn as EMULATED_WORDS, in as shortCommit, jn as toneOf, kn as stageName, mn as COVERAGE_WORDS, mr as shorten, nn as identityText, o as mermaidLabel, on as waveName, pn as gatingPacks, pr as oneLine, r as html, rn as planOnly, sn as placeInWorkspace, tn as handWork, vn as SEVERITY_RANK, wn as headlineOf, xn as TONE_ICONS, yn as STATE_TONES$1, zn as markdownText } from "./core.mjs";
+import { $t as begunWaves, An as tellingCases, Bn as markdownText, Cn as duration, Dn as nextStepsOf, En as mutationWords, Fn as codeBlock, In as codeSpan, Ln as markdownCell, Mn as unreachedWords, Nn as verdictMix, On as percent, Qt as WAVE_WORDS, Rn as markdownLink, Sn as count, Tn as isUntested, Xt as ACTION_WORDS, Yt as ACTION_TONES, Zt as WAVE_TONES, _n as PROOF_WORDS, an as takenBackWords, bn as STATE_WORDS, cn as staysInside, dn as existingPacks, en as bypassText, fn as gates, gn as OUTCOME_TONES, hn as EMULATED_WORDS, hr as shorten, in as shortCommit, jn as toneOf, kn as stageName, mn as COVERAGE_WORDS, mr as oneLine, nn as identityText, o as mermaidLabel, on as waveName, pn as gatingPacks, r as html, rn as planOnly, sn as placeInWorkspace, tn as handWork, vn as SEVERITY_RANK, wn as headlineOf, xn as TONE_ICONS, yn as STATE_TONES$1, zn as markdownProse } from "./core.mjs";
 
 // src/report/summary/page.ts
 function createPage(detail, links) {
@@ -96,6 +96,14 @@ function resultLine(report) {
 	const between = reason.length <= HEADING_REASON_LIMIT ? ": " : "\n\n";
 	return `## ${ICONS[tone]} ${markdownText(verdict)}${between}${markdownProse(reason, REASON_LIMIT)}`;
 }
+function unreached(report) {
+	const words = unreachedWords(report);
+	return words === void 0 ? [] : [
+		"",
+		words,
+		""
+	];
+}
 function isTold({ reason }, report) {
 	return reason.summary.length <= REASON_LIMIT && headlineOf(report).reason === reason.summary;
 }
@@ -155,9 +163,7 @@ function facts(report, placeOf) {
 	];
 }
 function nextSteps(report) {
-	const staged = report.stages.findLast(({ result }) => result === "staged");
-	const atEnd = report.result === "staged" && staged !== void 0 ? staged.reason.nextSteps : [];
-	const steps = toneOf(report.result) === "good" ? atEnd : nextStepsOf(report);
+	const steps = nextStepsOf(report);
 	if (steps.length === 0) return [];
 	return [
 		"",
@@ -1162,6 +1168,7 @@ function renderWith(report, page, { reportPath, placeOf }) {
 	const leftOut = page.leftOut();
 	return `${[
 		resultLine(report),
+		...unreached(report),
 		...emulatedBanner(report),
 		...bypassBanner(report),
 		...leftOut.length === 0 ? [] : [note(leftOut, reportPath)],
@@ -1186,4 +1193,4 @@ function stageSection(stage, report, page) {
 	];
 }
 
-export { leastBytes as a, emulatedBanner as c, resultLine as d, collapsed as f, table as g, repositoryLink as h, stageTitle as i, isTold as l, linksOf as m, renderSummary as n, longLists as o, createPage as p, stageTables as r, bypassBanner as s, SUMMARY_BUDGET as t, nextSteps as u };
+export { table as _, leastBytes as a, emulatedBanner as c, resultLine as d, unreached as f, repositoryLink as g, linksOf as h, stageTitle as i, isTold as l, createPage as m, renderSummary as n, longLists as o, collapsed as p, stageTables as r, bypassBanner as s, SUMMARY_BUDGET as t, nextSteps as u };

@@ -1,3 +1,3 @@
-import { _r as visible, gr as stripAnsi, hr as splitLines, mr as shorten, pr as oneLine } from "./core.mjs";
+import { _r as stripAnsi, gr as splitLines, hr as shorten, mr as oneLine, vr as visible } from "./core.mjs";
 
 export { oneLine, visible };

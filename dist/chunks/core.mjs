@@ -214,7 +214,12 @@ function createRedactor(secrets) {
 	if (literals.size === 0) return nothingSecret;
 	const longestFirst = [...literals].sort((a, b) => b.length - a.length);
 	const pattern = new RegExp(longestFirst.map(escapePattern).join("|"), "g");
-	return (text) => withoutStarts(text.replace(pattern, "***"), longestFirst);
+	const longer = longestFirst.filter(({ length }) => length > SHORTEST_START);
+	const starts = new RegExp(longer.map((literal) => escapePattern(literal.slice(0, SHORTEST_START))).join("|"));
+	return (text) => {
+		const whole = text.replace(pattern, "***");
+		return longer.length === 0 || !starts.test(whole) ? whole : withoutStarts(whole, longer);
+	};
 }
 function nothingSecret(text) {
 	return text;
@@ -309,10 +314,21 @@ const COMPUTED = /* @__PURE__ */ new Set([
 	"fingerprint"
 ]);
 const FOREIGN_KEYS = "verdicts";
+const CLEAN_GATEWAYS = /* @__PURE__ */ new WeakMap();
+function holdsSecretIn(gateways, redact) {
+	const clean = CLEAN_GATEWAYS.get(redact) ?? /* @__PURE__ */ new WeakSet();
+	CLEAN_GATEWAYS.set(redact, clean);
+	return gateways.some((gateway) => {
+		if (isRecord(gateway) && clean.has(gateway)) return false;
+		const holds = holdsSecret(gateway, redact);
+		if (!holds && isRecord(gateway)) clean.add(gateway);
+		return holds;
+	});
+}
 function holdsSecret(node, redact) {
 	if (typeof node === "string") return redact(node) !== node;
 	if (!isRecord(node)) return false;
-	return Object.entries(node).some(([key, value]) => !COMPUTED.has(key) && holdsSecret(value, redact) || key === FOREIGN_KEYS && isRecord(value) && Object.keys(value).some((word) => redact(word) !== word));
+	return Object.entries(node).some(([key, value]) => (key === "gateways" && Array.isArray(value) ? holdsSecretIn(value, redact) : !COMPUTED.has(key) && holdsSecret(value, redact)) || key === FOREIGN_KEYS && isRecord(value) && Object.keys(value).some((word) => redact(word) !== word));
 }
 function redactInPlace(node, redact) {
 	if (!isRecord(node)) return;
@@ -375,7 +391,6 @@ function withoutStarts(text, literals) {
 	}, text);
 }
 function startAt(text, end, literal) {
-	if (literal.length <= SHORTEST_START) return 0;
 	const start = literal.slice(0, SHORTEST_START);
 	let at = text.indexOf(start, Math.max(0, end - literal.length));
 	while (at >= 0 && at + SHORTEST_START <= end) {
@@ -1112,9 +1127,10 @@ function* serializeReport(report) {
 	yield* pieces(report, "\n");
 	yield "\n";
 }
-const VALUES_IN_A_PIECE = 500;
-function* pieces(value, lineBreak) {
-	if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+const LONG_LIST = 32;
+const LONG_LIST_DEPTH = 8;
+function* pieces(value, lineBreak, depth = LONG_LIST_DEPTH) {
+	if (!isContainer(value) || !holdsLongList(value, depth)) {
 		yield (JSON.stringify(value, inOrder$1, 2) ?? "null").replaceAll("\n", lineBreak);
 		return;
 	}
@@ -1124,19 +1140,16 @@ function* pieces(value, lineBreak) {
 	let before = isList ? "[" : "{";
 	for (const [name, member] of members) {
 		yield `${before}${inner}${name}`;
-		yield* pieces(member, inner);
+		yield* pieces(member, inner, isList && value.length > LONG_LIST ? 0 : depth - 1);
 		before = ",";
 	}
 	yield `${lineBreak}${isList ? "]" : "}"}`;
 }
-function valuesIn(container, limit) {
-	let found = 0;
-	for (const key in container) {
-		const member = container[key];
-		found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
-		if (found >= limit) break;
-	}
-	return found;
+function holdsLongList(container, depth) {
+	if (depth === 0) return false;
+	const members = Array.isArray(container) ? container : Object.values(container);
+	if (Array.isArray(container) && members.length > LONG_LIST) return true;
+	return members.some((member) => isContainer(member) && holdsLongList(member, depth - 1));
 }
 function isContainer(value) {
 	return typeof value === "object" && value !== null;
@@ -1229,14 +1242,19 @@ function writeNew(path, text) {
 		closeSync(file);
 	}
 }
-const CHUNK_LENGTH = 65536;
+const CHUNK_LENGTH = {
+	first: 1024,
+	others: 65536
+};
 function* chunked(pieces) {
 	let chunk = "";
+	let length = CHUNK_LENGTH.first;
 	for (const piece of pieces) {
 		chunk += piece;
-		if (chunk.length < CHUNK_LENGTH) continue;
+		if (chunk.length < length) continue;
 		yield chunk;
 		chunk = "";
+		length = CHUNK_LENGTH.others;
 	}
 	yield chunk;
 }

@@ -24,11 +24,14 @@ export function* serializeReport(report: Report): Generator<string> {
   yield '\n';
 }
 
-/** What has fewer values inside is one piece. */
-const VALUES_IN_A_PIECE = 500;
+/** Lists of more are written member by member, each of them in one piece. */
+const LONG_LIST = 32;
 
-function* pieces(value: unknown, lineBreak: string): Generator<string> {
-  if (!isContainer(value) || valuesIn(value, VALUES_IN_A_PIECE) < VALUES_IN_A_PIECE) {
+/** Containers inside containers in which long lists are looked for: the test cases of a pack are in the sixth. */
+const LONG_LIST_DEPTH = 8;
+
+function* pieces(value: unknown, lineBreak: string, depth = LONG_LIST_DEPTH): Generator<string> {
+  if (!isContainer(value) || !holdsLongList(value, depth)) {
     // Line feeds in texts are escaped, so that each of these begins a line.
     yield (JSON.stringify(value, inOrder, 2) ?? 'null').replaceAll('\n', lineBreak);
     return;
@@ -41,21 +44,17 @@ function* pieces(value: unknown, lineBreak: string): Generator<string> {
   let before = isList ? '[' : '{';
   for (const [name, member] of members) {
     yield `${before}${inner}${name}`;
-    yield* pieces(member, inner);
+    yield* pieces(member, inner, isList && value.length > LONG_LIST ? 0 : depth - 1);
     before = ',';
   }
   yield `${lineBreak}${isList ? ']' : '}'}`;
 }
 
-/** How many values are in a container at any depth; counts no further than `limit`. */
-function valuesIn(container: Container, limit: number): number {
-  let found = 0;
-  for (const key in container) {
-    const member = container[key];
-    found += 1 + (isContainer(member) ? valuesIn(member, limit - found) : 0);
-    if (found >= limit) break;
-  }
-  return found;
+function holdsLongList(container: Container, depth: number): boolean {
+  if (depth === 0) return false;
+  const members = Array.isArray(container) ? container : Object.values(container);
+  if (Array.isArray(container) && members.length > LONG_LIST) return true;
+  return members.some((member) => isContainer(member) && holdsLongList(member, depth - 1));
 }
 
 type Container = Readonly<Record<string, unknown>>;

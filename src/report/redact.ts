@@ -21,7 +21,13 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   // Longest first: a secret that is the start of another must not leave the other's end behind.
   const longestFirst = [...literals].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
-  return (text) => withoutStarts(text.replace(pattern, '***'), longestFirst);
+  const longer = longestFirst.filter(({ length }) => length > SHORTEST_START);
+  // Most texts hold no start of any: looking for all of them at once is a tenth of looking for each.
+  const starts = new RegExp(longer.map((literal) => escapePattern(literal.slice(0, SHORTEST_START))).join('|'));
+  return (text) => {
+    const whole = text.replace(pattern, '***');
+    return longer.length === 0 || !starts.test(whole) ? whole : withoutStarts(whole, longer);
+  };
 }
 
 function nothingSecret(text: string): string {
@@ -105,12 +111,29 @@ const COMPUTED: ReadonlySet<string> = new Set(['digest', 'sha256', 'fingerprint'
 /** Counts by words that come from a gateway; all other keys are ours. */
 const FOREIGN_KEYS = 'verdicts';
 
+/**
+ * Gateways found to hold no secret, by the function that would have replaced it. What is known of one is put in place of what was known before and
+ * never changed, and a report of hundreds of gateways is redacted again whenever one of them changes.
+ */
+const CLEAN_GATEWAYS = new WeakMap<Redactor, WeakSet<object>>();
+
+function holdsSecretIn(gateways: readonly unknown[], redact: Redactor): boolean {
+  const clean = CLEAN_GATEWAYS.get(redact) ?? new WeakSet();
+  CLEAN_GATEWAYS.set(redact, clean);
+  return gateways.some((gateway) => {
+    if (isRecord(gateway) && clean.has(gateway)) return false;
+    const holds = holdsSecret(gateway, redact);
+    if (!holds && isRecord(gateway)) clean.add(gateway);
+    return holds;
+  });
+}
+
 function holdsSecret(node: unknown, redact: Redactor): boolean {
   if (typeof node === 'string') return redact(node) !== node;
   if (!isRecord(node)) return false;
   return Object.entries(node).some(
     ([key, value]) =>
-      (!COMPUTED.has(key) && holdsSecret(value, redact)) ||
+      (key === 'gateways' && Array.isArray(value) ? holdsSecretIn(value, redact) : !COMPUTED.has(key) && holdsSecret(value, redact)) ||
       (key === FOREIGN_KEYS && isRecord(value) && Object.keys(value).some((word) => redact(word) !== word)),
   );
 }
@@ -176,7 +199,6 @@ function withoutStarts(text: string, literals: readonly string[]): string {
 
 /** How much of the start of `literal` stands before the position `end`. */
 function startAt(text: string, end: number, literal: string): number {
-  if (literal.length <= SHORTEST_START) return 0;
   const start = literal.slice(0, SHORTEST_START);
   let at = text.indexOf(start, Math.max(0, end - literal.length));
   while (at >= 0 && at + SHORTEST_START <= end) {

@@ -36,16 +36,21 @@ function writeNew(path: string, text: string | Iterable<string>): void {
   }
 }
 
-/** Characters that are written or compared at once: enough that calls of the system do not count, and little beside a process. */
-const CHUNK_LENGTH = 65_536;
+/**
+ * Characters that are written or compared at once: enough that calls of the system do not count, and little beside a process. The first chunk is
+ * short, because two reports of a run differ near their start, in the time it took.
+ */
+const CHUNK_LENGTH = { first: 1024, others: 65_536 } as const;
 
 function* chunked(pieces: Iterable<string>): Generator<string> {
   let chunk = '';
+  let length: number = CHUNK_LENGTH.first;
   for (const piece of pieces) {
     chunk += piece;
-    if (chunk.length < CHUNK_LENGTH) continue;
+    if (chunk.length < length) continue;
     yield chunk;
     chunk = '';
+    length = CHUNK_LENGTH.others;
   }
   yield chunk;
 }

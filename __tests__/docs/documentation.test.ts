@@ -62,7 +62,16 @@ describe('README.md', () => {
   test('names only options, outputs and rule words that exist', () => {
     const prose = README.replace(/<!-- generated:[\s\S]*?<!-- \/generated:\w+ -->/g, '').replace(/^```[\s\S]*?^```/gm, '');
     const words = [...prose.matchAll(/`([a-z]+(?:-[a-z]+)+)(?::[^`]*)?`/g)].map(([, word = '']) => word);
-    const known = new Set([...Object.keys(OPTIONS), ...Object.keys(OUTPUTS), 'policy-config', 'timed-out', 'fetch-depth', 'pull-requests']);
+    const known = new Set([
+      ...Object.keys(OPTIONS),
+      ...Object.keys(OUTPUTS),
+      'policy-config',
+      'timed-out',
+      'fetch-depth',
+      'pull-requests',
+      'security-events',
+      'id-token',
+    ]);
     expect(words.filter((word) => !known.has(word))).toEqual([]);
   });
 });

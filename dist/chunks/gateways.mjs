@@ -2415,7 +2415,7 @@ function misplacedGateways(staging, production) {
 }
 
 // src/stages/deploy/publisher.ts
-const LARGEST_SHARE$1 = 1 / 4;
+const LARGEST_SHARE$1 = 1 / 2;
 const LONGEST_PAUSE_MS$1 = 250;
 var Publisher = class {
 	#write;

@@ -3827,6 +3827,7 @@ var Network = class {
 	#options;
 	#surroundings;
 	#clients = /* @__PURE__ */ new Map();
+	#keep = "all";
 	#gatewayClients;
 	constructor(options, surroundings) {
 		this.#options = options;
@@ -3840,6 +3841,9 @@ var Network = class {
 		const created = this.#create(caFile);
 		this.#clients.set(key, created);
 		return created;
+	}
+	keepFewConnections() {
+		this.#keep = "few";
 	}
 	async gatewayClient(gateway) {
 		if (gateway.url === void 0) return void 0;
@@ -3876,6 +3880,7 @@ var Network = class {
 			random: Math.random,
 			log,
 			signal,
+			keep: this.#keep,
 			...authorities !== void 0 && { certificateAuthorities: authorities }
 		});
 	}

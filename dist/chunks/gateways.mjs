@@ -762,14 +762,16 @@ function observed(connect, { counts, sockets, peers }) {
 		});
 	};
 }
-const ORIGINS_PER_AGENT = 32;
+const FEW_ORIGINS = 32;
 var Lanes = class {
 	#open;
+	#most;
 	#lanes = [];
 	#retired = /* @__PURE__ */ new Set();
 	#taken = /* @__PURE__ */ new Map();
-	constructor(open) {
+	constructor(open, keep) {
 		this.#open = open;
+		this.#most = keep === "few" ? FEW_ORIGINS : Number.POSITIVE_INFINITY;
 	}
 	take({ origin }) {
 		const taken = this.#taken.get(origin) ?? /* @__PURE__ */ new Set();
@@ -794,7 +796,7 @@ var Lanes = class {
 	}
 	#agentFor(origin, number) {
 		const known = this.#lanes[number];
-		if (known !== void 0 && (known.origins.has(origin) || known.origins.size < ORIGINS_PER_AGENT)) {
+		if (known !== void 0 && (known.origins.has(origin) || known.origins.size < this.#most)) {
 			known.origins.add(origin);
 			return known;
 		}
@@ -835,7 +837,7 @@ async function openPool(settings) {
 	const direct = new Lanes(() => new Agent({
 		connect,
 		connections: 1
-	}));
+	}), settings.keep);
 	const proxies = /* @__PURE__ */ new Map();
 	const throughProxy = {
 		...connection,
@@ -934,6 +936,7 @@ function createHttp(settings) {
 		});
 		opened ??= openPool({
 			proxyEnvironment: settings.proxyEnvironment,
+			keep: settings.keep,
 			...trust
 		});
 		return opened;
@@ -4119,6 +4122,7 @@ var Deployment = class {
 async function runDeploy(source, resolved, equipment) {
 	const { options } = resolved;
 	const { surroundings, workspace, ktSupply, network, session } = equipment;
+	network.keepFewConnections();
 	const readsGateways = mayRead(given(options, "dry-run"), surroundings.event);
 	const canary = source.rollbackTo === void 0 ? await goldenCases(workspace, "canary", options.canary ?? []) : [];
 	const kt = await ktSupply.forValidation("deploy");

@@ -30,6 +30,8 @@ export interface Pool {
 
 export interface PoolSettings {
   readonly proxyEnvironment: ProxyEnvironment;
+  /** Connections for later questions; `all` unless told. */
+  readonly keep?: 'all' | 'few' | undefined;
   readonly trust?: SecureContext;
 }
 
@@ -78,11 +80,10 @@ function observed(connect: buildConnector.connector, { counts, sockets, peers }:
 }
 
 /**
- * Origins whose connections are kept for the next question, per lane. More are of no use: the questions that follow each other at once go to
- * the gateways that are being asked, which `concurrency` bounds, and between two looks at a fleet a gateway ends the connection itself.
- * One kept connection takes 8 kB.
+ * Origins whose connections are kept for the next question, per lane, where few are asked for. The questions that follow each other at once go to the
+ * gateways that are being asked, which `concurrency` bounds; one kept connection takes 8 kB.
  */
-const ORIGINS_PER_AGENT = 32;
+const FEW_ORIGINS = 32;
 
 /** An agent of undici, and what is known of it: undici does not say how many origins it has connections to. */
 interface Held {
@@ -99,13 +100,15 @@ interface Held {
  */
 class Lanes {
   readonly #open: () => Agent;
+  readonly #most: number;
   readonly #lanes: Held[] = [];
   readonly #retired = new Set<Held>();
   /** Numbers of the lanes in use, by origin. */
   readonly #taken = new Map<string, Set<number>>();
 
-  constructor(open: () => Agent) {
+  constructor(open: () => Agent, keep: PoolSettings['keep']) {
     this.#open = open;
+    this.#most = keep === 'few' ? FEW_ORIGINS : Number.POSITIVE_INFINITY;
   }
 
   take({ origin }: URL): Lane {
@@ -133,7 +136,7 @@ class Lanes {
 
   #agentFor(origin: string, number: number): Held {
     const known = this.#lanes[number];
-    if (known !== undefined && (known.origins.has(origin) || known.origins.size < ORIGINS_PER_AGENT)) {
+    if (known !== undefined && (known.origins.has(origin) || known.origins.size < this.#most)) {
       known.origins.add(origin);
       return known;
     }
@@ -167,7 +170,7 @@ export async function openPool(settings: PoolSettings): Promise<Pool> {
   const connection = { timeout: CONNECT_TIMEOUT_MS, keepAlive: false, ...trust };
   // No signal here: node looks through all listeners for each new one, which cost half a second at 2,000 sockets.
   const connect = observed(buildConnector(connection), handshakes);
-  const direct = new Lanes(() => new Agent({ connect, connections: 1 }));
+  const direct = new Lanes(() => new Agent({ connect, connections: 1 }), settings.keep);
   const proxies = new Map<string, Dispatcher>();
   const throughProxy = { ...connection, signal: closing.signal };
 

@@ -79,6 +79,8 @@ export interface Http {
 export interface HttpSettings {
   readonly userAgent: string;
   /** Holds HTTP_PROXY, HTTPS_PROXY, NO_PROXY in upper or lower case. */
+  /** Connections for later questions: a roll-out asks each gateway again only after a while. `all` unless told. */
+  readonly keep?: 'all' | 'few';
   readonly proxyEnvironment: ProxyEnvironment;
   /** PEM text, trusted in addition to the default authorities. */
   readonly certificateAuthorities?: string;
@@ -156,7 +158,7 @@ export function createHttp(settings: HttpSettings): Http {
 
   function pool(): Promise<Pool> {
     if (closed) throw new Failure('defect', { doing: 'using the HTTP client', cameBack: 'it is closed', nextStep: 'Report this as a bug' });
-    opened ??= openPool({ proxyEnvironment: settings.proxyEnvironment, ...trust });
+    opened ??= openPool({ proxyEnvironment: settings.proxyEnvironment, keep: settings.keep, ...trust });
     return opened;
   }
 

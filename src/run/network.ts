@@ -22,6 +22,7 @@ export class Network {
   readonly #options: NetworkOptions;
   readonly #surroundings: Surroundings;
   readonly #clients = new Map<string, Promise<Http>>();
+  #keep: 'all' | 'few' = 'all';
   #gatewayClients: Promise<typeof import('../keeptrusts/gateway-client.js')> | undefined;
 
   constructor(options: NetworkOptions, surroundings: Surroundings) {
@@ -39,6 +40,11 @@ export class Network {
     const created = this.#create(caFile);
     this.#clients.set(key, created);
     return created;
+  }
+
+  /** To be called before the first request of a run that asks a fleet again and again over a long time. */
+  keepFewConnections(): void {
+    this.#keep = 'few';
   }
 
   async gatewayClient(gateway: ResolvedGateway): Promise<GatewayClient | undefined> {
@@ -76,6 +82,7 @@ export class Network {
       random: Math.random,
       log,
       signal,
+      keep: this.#keep,
       ...(authorities !== undefined && { certificateAuthorities: authorities }),
     });
   }

@@ -25,6 +25,7 @@ export interface DeploySource {
 export async function runDeploy(source: DeploySource, resolved: Resolved, equipment: Equipment): Promise<DeployReport> {
   const { options } = resolved;
   const { surroundings, workspace, ktSupply, network, session } = equipment;
+  network.keepFewConnections();
   const readsGateways = mayRead(given(options, 'dry-run'), surroundings.event);
   const canary = source.rollbackTo === undefined ? await goldenCases(workspace, 'canary', options.canary ?? []) : [];
   const kt = await ktSupply.forValidation('deploy');

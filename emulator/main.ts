@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { type EmulatedGatewayOptions, startEmulator } from './fleet.js';
+import { dirname, join, resolve } from 'node:path';
+import { type EmulatedGatewayOptions, startEmulator, writeKtCommand } from './fleet.js';
 import { reasonOf } from './values.js';
 import { untilAborted } from './waiting.js';
 
@@ -23,7 +23,8 @@ const PLAIN_WORDS: EmulatorWords = { help: (body) => body, meant: () => '' };
 const HELP = `Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
 
 Options:
-  --state DIR           folder for configurations, events and the token; survives restarts
+  --state DIR           folder for configurations, events, the token and the emulated
+                        kt; survives restarts
   --gateway ID[=PORT]   a gateway; repeat for more
   --poll 1s             how often gateways fetch their configuration (default 30s)
   --port N              port of the control plane (default: the system chooses)
@@ -57,8 +58,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** `keeptrusts-policy emulator`. @returns the exit code, once stopped. */
-export async function emulatorCommand(argv: readonly string[], io: EmulatorIo, words: EmulatorWords = PLAIN_WORDS): Promise<number> {
+/**
+ * `keeptrusts-policy emulator`.
+ * @param self the bundled command line, which is the emulated kt as well; without it no `kt` is written
+ * @returns the exit code, once stopped
+ */
+export async function emulatorCommand(
+  argv: readonly string[],
+  io: EmulatorIo,
+  words: EmulatorWords = PLAIN_WORDS,
+  self?: string,
+): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
     io.stdout(words.help(HELP));
     return 0;
@@ -67,9 +77,11 @@ export async function emulatorCommand(argv: readonly string[], io: EmulatorIo, w
     const { stateDirectory, ...rest } = requestOf(argv, words);
     if (stateDirectory === undefined || rest.gateways.length === 0) throw new RangeError('--state and at least one --gateway are needed');
     const emulator = await startEmulator({ stateDirectory, ...rest });
+    const kt =
+      self === undefined ? undefined : await writeKtCommand(resolve(stateDirectory, 'bin'), process.execPath, self, ['emulated-kt']);
     // Listening comes first: who reads the greeting may stop the emulator at once.
     const stopped = untilStopped(io.signal);
-    io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory));
+    io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory, kt));
     await stopped;
     await emulator.stop();
     return 0;
@@ -80,17 +92,29 @@ export async function emulatorCommand(argv: readonly string[], io: EmulatorIo, w
 }
 
 /** The token stays in its file, so that it does not end in a terminal's history or a log. */
-function greeting(apiUrl: string, gateways: readonly { readonly id: string; readonly url: string }[], stateDirectory: string): string {
-  const tokenFile = resolve(stateDirectory, 'api-token').replaceAll("'", `'\\''`);
+function greeting(
+  apiUrl: string,
+  gateways: readonly { readonly id: string; readonly url: string }[],
+  stateDirectory: string,
+  kt: string | undefined,
+): string {
   return [
     'Emulated Keeptrusts on this machine only. Nothing here is decided by Keeptrusts.',
     `control plane (emulated)  ${apiUrl}`,
     ...gateways.map(({ id, url }) => `gateway (emulated)        ${id}=${url}`),
+    ...(kt === undefined ? [] : [`kt (emulated)             ${kt}`]),
     '',
     `export KEEPTRUSTS_API_URL='${apiUrl}'`,
-    `export KEEPTRUSTS_API_TOKEN="$(cat '${tokenFile}')"`,
+    `export KEEPTRUSTS_API_TOKEN="$(cat ${quoted(join(resolve(stateDirectory), 'api-token'))})"`,
+    // On Windows it is a script for Node, which a PATH does not find: there `kt-path` names it.
+    ...(kt === undefined || kt.endsWith('.mjs') ? [] : [`export PATH=${quoted(dirname(kt))}:"$PATH"`]),
     '',
   ].join('\n');
+}
+
+/** One word of a POSIX shell. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function requestOf(argv: readonly string[], { meant }: EmulatorWords): Request {

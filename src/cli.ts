@@ -40,7 +40,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const { commandHelp } = await import('./options/help.js');
       const { didYouMean } = await import('./options/nearest.js');
       const words = { help: (body: string) => commandHelp('emulator', body), meant: didYouMean };
-      process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io, words);
+      process.exitCode = await (await import('../emulator/main.js')).emulatorCommand(rest, io, words, self());
       return;
     }
     case 'emulated-kt':

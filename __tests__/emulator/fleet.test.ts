@@ -77,20 +77,21 @@ describe('writeKtCommand', () => {
 });
 
 describe('keeptrusts-policy emulator', () => {
-  async function command(argv: readonly string[]) {
+  async function command(argv: readonly string[], self?: string) {
     const stop = new AbortController();
     let stdout = '';
     let stderr = '';
-    const code = await emulatorCommand(argv, {
-      stdout: (text) => {
+    const io = {
+      stdout: (text: string) => {
         stdout += text;
         stop.abort();
       },
-      stderr: (text) => {
+      stderr: (text: string) => {
         stderr += text;
       },
       signal: stop.signal,
-    });
+    };
+    const code = await emulatorCommand(argv, io, undefined, self);
     return { code, stdout, stderr };
   }
 
@@ -104,6 +105,14 @@ describe('keeptrusts-policy emulator', () => {
     expect(token).toMatch(/^kt_emulated_[0-9a-f]{32}$/);
     expect(run.stdout).not.toContain(token);
     expect(run.stdout).toContain(join(state, 'api-token'));
+  });
+
+  test('writes a kt that is the command line it belongs to, and says how to have it on PATH', async () => {
+    const state = join(await folder(cleanup), 'state');
+    const run = await command(['--state', state, '--gateway', 'staging'], '/somewhere/cli.mjs');
+    expect(run.stdout).toContain(`export PATH='${join(state, 'bin')}':"$PATH"\n`);
+    const kt = await readFile(join(state, 'bin', 'kt'), 'utf8');
+    expect(kt).toContain("'/somewhere/cli.mjs' 'emulated-kt'");
   });
 
   test.each([

@@ -82,6 +82,19 @@ describe('base-ref', () => {
     expect((await validated(one.root, { 'base-ref': 'main' })).findings).toEqual([]);
   });
 
+  test('an error of the version keeps no behaviour test from running', async () => {
+    const one = repository();
+    const words = (word: string): string =>
+      `pack:\n  name: p\n  version: 1.0.0\n  enabled: true\npolicies:\n  chain: [dlp-filter]\npolicy:\n  dlp-filter:\n    action: block\n    blocked_terms: [${word}]\n`;
+    const input = { messages: [{ role: 'user', content: 'about heron' }] };
+    one.commit({ 'policy-config.yaml': words('eagle') });
+    one.write('policy-config.yaml', words('heron'));
+    one.write('tests/a.json', JSON.stringify({ name: 'a', input, expected: { verdict: 'block' } }));
+    const { report, findings } = await validated(one.root, { 'base-ref': 'main', engine: 'builtin', tests: 'true' });
+    expect(findings).toEqual(['policy-config.yaml error version-not-bumped 3']);
+    expect(report.stages).toMatchObject([{ packs: [{ tests: { passed: 1, failed: 0, undecided: 0 } }] }]);
+  });
+
   test('lets comments and formatting change freely', async () => {
     const one = repository();
     one.commit({ 'policy-config.yaml': file('1.0.0', 'rbac') });

@@ -109,7 +109,9 @@ describe('nothing is written, and every gateway is reported as untouched, when',
     fleet.onRead = () => ({ kind: 'unreachable', reason: 'connection refused' });
     const { reason } = await refusal(run(), /^each of 3 gateways \(staging, eu, us\): what it serves now could not be read/);
     expect(reason.summary.match(/connection refused/g)).toHaveLength(1);
-    expect(reason.nextSteps).toEqual(["Check the gateway's URL, that this runner can reach it, and gateway-token."]);
+    expect(reason.nextSteps).toEqual([
+      "Check the gateway's URL, that this runner can reach it, and gateway-token; one that has no policy yet needs a first one, by kt policy push.",
+    ]);
   });
 
   test('canary is set and staging has no URL for it', async () => {

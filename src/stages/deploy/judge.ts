@@ -36,7 +36,8 @@ export function judge(reading: ConfigReading | undefined, expected: ExpectedPoli
     return {
       kind: 'refused',
       reason: `what it serves now could not be read: ${reading.reason}`,
-      nextStep: "Check the gateway's URL, that this runner can reach it, and gateway-token.",
+      nextStep:
+        "Check the gateway's URL, that this runner can reach it, and gateway-token; one that has no policy yet needs a first one, by kt policy push.",
     };
   }
   const before = reading.identity;

@@ -279,7 +279,7 @@ async function main(argv) {
 				help: (body) => commandHelp("emulator", body),
 				meant: didYouMean
 			};
-			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io, words);
+			process.exitCode = await (await import("./chunks/main.mjs")).emulatorCommand(rest, io, words, self());
 			return;
 		}
 		case "emulated-kt":

@@ -2695,7 +2695,8 @@ const PLAIN_WORDS = {
 const HELP = `Runs an emulated Keeptrusts control plane and gateways on 127.0.0.1 until SIGINT or SIGTERM. Nothing it says comes from Keeptrusts.
 
 Options:
-  --state DIR           folder for configurations, events and the token; survives restarts
+  --state DIR           folder for configurations, events, the token and the emulated
+                        kt; survives restarts
   --gateway ID[=PORT]   a gateway; repeat for more
   --poll 1s             how often gateways fetch their configuration (default 30s)
   --port N              port of the control plane (default: the system chooses)
@@ -2721,7 +2722,7 @@ const READERS = {
 		request.port = portOf("--port", value);
 	}
 };
-async function emulatorCommand(argv, io, words = PLAIN_WORDS) {
+async function emulatorCommand(argv, io, words = PLAIN_WORDS, self) {
 	if (argv.includes("--help") || argv.includes("-h")) {
 		io.stdout(words.help(HELP));
 		return 0;
@@ -2733,8 +2734,9 @@ async function emulatorCommand(argv, io, words = PLAIN_WORDS) {
 			stateDirectory,
 			...rest
 		});
+		const kt = self === void 0 ? void 0 : await writeKtCommand(resolve(stateDirectory, "bin"), process.execPath, self, ["emulated-kt"]);
 		const stopped = untilStopped(io.signal);
-		io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory));
+		io.stdout(greeting(emulator.apiUrl, emulator.gateways, stateDirectory, kt));
 		await stopped;
 		await emulator.stop();
 		return 0;
@@ -2743,17 +2745,21 @@ async function emulatorCommand(argv, io, words = PLAIN_WORDS) {
 		return 1;
 	}
 }
-function greeting(apiUrl, gateways, stateDirectory) {
-	const tokenFile = resolve(stateDirectory, "api-token").replaceAll("'", `'\\''`);
+function greeting(apiUrl, gateways, stateDirectory, kt) {
 	return [
 		"Emulated Keeptrusts on this machine only. Nothing here is decided by Keeptrusts.",
 		`control plane (emulated)  ${apiUrl}`,
 		...gateways.map(({ id, url }) => `gateway (emulated)        ${id}=${url}`),
+		...kt === void 0 ? [] : [`kt (emulated)             ${kt}`],
 		"",
 		`export KEEPTRUSTS_API_URL='${apiUrl}'`,
-		`export KEEPTRUSTS_API_TOKEN="$(cat '${tokenFile}')"`,
+		`export KEEPTRUSTS_API_TOKEN="$(cat ${quoted(join(resolve(stateDirectory), "api-token"))})"`,
+		...kt === void 0 || kt.endsWith(".mjs") ? [] : [`export PATH=${quoted(dirname(kt))}:"$PATH"`],
 		""
 	].join("\n");
+}
+function quoted(word) {
+	return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 function requestOf(argv, { meant }) {
 	const request = {

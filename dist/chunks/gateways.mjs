@@ -2211,7 +2211,7 @@ function judge$1(reading, expected, minimumProof) {
 	if (reading.kind !== "served") return {
 		kind: "refused",
 		reason: `what it serves now could not be read: ${reading.reason}`,
-		nextStep: "Check the gateway's URL, that this runner can reach it, and gateway-token."
+		nextStep: "Check the gateway's URL, that this runner can reach it, and gateway-token; one that has no policy yet needs a first one, by kt policy push."
 	};
 	const before = reading.identity;
 	const comparison = compareServed(expected, reading);

@@ -73,6 +73,8 @@ describe(`a cancelled deploy on ${NODE_NAME} ends in time, with a true report:`,
     const step = await scene.step('deploy', inputs, {
       during: async (send) => {
         await until('kt hangs', async () => (await readdir(scene.directory)).includes('hanging'));
+        // kt ends when the policy is assigned; the gateway takes it up a moment later.
+        if (state === 'serving') await until('staging serves it', () => fleet.emulator.truth('staging').active === TEXT);
         send('SIGTERM');
       },
     });
